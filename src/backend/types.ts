@@ -1,0 +1,32 @@
+/** A point on the curve without its y coordinate's sign, and that sign apart (0 even, 1 odd). */
+export interface XOnlyPointAddTweakResult {
+  readonly parity: 0 | 1
+  readonly xOnlyPubkey: Uint8Array
+}
+
+/**
+ * The curve and the hashes that the library stands on. Points are 33 compressed bytes unless they are called
+ * x-only (32 bytes); scalars and hashes are 32 bytes, big endian. Operations that meet infinity or a value out
+ * of range answer `null` or `false`; none of them throws on bytes of the right length.
+ */
+export interface Backend {
+  isPoint(point: Uint8Array): boolean
+  isXOnlyPoint(point: Uint8Array): boolean
+  isPrivate(scalar: Uint8Array): boolean
+  pointFromScalar(scalar: Uint8Array): Uint8Array | null
+  pointAdd(left: Uint8Array, right: Uint8Array): Uint8Array | null
+  /** point + scalar·G */
+  pointAddScalar(point: Uint8Array, scalar: Uint8Array): Uint8Array | null
+  /** scalar·point */
+  pointMultiply(point: Uint8Array, scalar: Uint8Array): Uint8Array | null
+  /** lift_x(point) + scalar·G, BIP 341 `taproot_tweak_pubkey`. */
+  xOnlyPointAddTweak(point: Uint8Array, scalar: Uint8Array): XOnlyPointAddTweakResult | null
+  /** BIP 340 signature over a 32-byte message with 32 bytes of auxiliary randomness. */
+  signSchnorr(message: Uint8Array, secret: Uint8Array, auxiliary: Uint8Array): Uint8Array
+  /** BIP 340 verification with an x-only key. */
+  verifySchnorr(message: Uint8Array, point: Uint8Array, signature: Uint8Array): boolean
+  sha256(message: Uint8Array): Uint8Array
+  /** RIPEMD-160 of SHA-256. */
+  hash160(message: Uint8Array): Uint8Array
+  hmacSha512(key: Uint8Array, message: Uint8Array): Uint8Array
+}

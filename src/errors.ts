@@ -1,0 +1,128 @@
+/**
+ * What kind of trouble an {@link EscrowError} reports.
+ *
+ * - `input`: the caller's own data is malformed
+ * - `mismatch`: somebody else's data contradicts the agreement: treat it as hostile
+ * - `state`: right, but not yet, or no longer
+ * - `limit`: a consensus or relay rule; `data.layer` says which
+ * - `internal`: a bug of this library
+ */
+export type ErrorKind = 'input' | 'mismatch' | 'state' | 'limit' | 'internal'
+
+/** What every error tells: where, what was expected there, and what came. */
+export interface ErrorDetail {
+  /** Path of the offending value, such as `milestones[2].amount`. */
+  readonly field: string
+  readonly expected: string
+  readonly received: string
+}
+
+/** The data of a code: the common detail and what the code adds to it. */
+export type ErrorData = ErrorDetail & Readonly<Record<string, unknown>>
+
+/**
+ * The one error of this library. `code` names the cause and never changes its meaning within a major
+ * version; `message` is one line: `field: expected …, received …`. No field ever holds a secret.
+ *
+ * @example
+ * try { parseAgreement(text) } catch (error) {
+ *   if (error instanceof EscrowError && error.code === 'AMOUNT_DUST') showDustHint(error.data.field)
+ *   else throw error
+ * }
+ */
+export class EscrowError<Code extends string = string, Data extends ErrorDetail = ErrorData> extends Error {
+  readonly code: Code
+  readonly kind: ErrorKind
+  readonly data: Data
+
+  constructor(options: { code: Code; kind: ErrorKind; data: Data; cause?: unknown }) {
+    const { field, expected, received } = options.data
+    super(`${field}: expected ${expected}, received ${received}`, { cause: options.cause })
+    this.name = 'EscrowError'
+    this.code = options.code
+    this.kind = options.kind
+    this.data = options.data
+  }
+}
+
+/** A declared code: its kind, and (in the type only) what its data holds beyond {@link ErrorDetail}. */
+export interface CodeSpec<Extra extends object = object> {
+  readonly kind: ErrorKind
+  readonly extra?: Extra
+}
+
+/** Declares a code of the given kind for {@link errorFamily}. */
+export const code = <Extra extends object = object>(kind: ErrorKind): CodeSpec<Extra> => ({ kind })
+
+type ExtraOf<Spec> = Spec extends CodeSpec<infer Extra> ? Extra : never
+
+/** The maker of a folder's errors; `codes` is the catalogue it was made from. */
+export interface ErrorFamily<Specs extends Readonly<Record<string, CodeSpec>>> {
+  <Code extends keyof Specs & string>(
+    code: Code,
+    data: ErrorDetail & ExtraOf<Specs[Code]>,
+    cause?: unknown,
+  ): EscrowError<Code, ErrorDetail & ExtraOf<Specs[Code]>>
+  readonly codes: Specs
+}
+
+/** All errors that a family can make, as a union told apart by `code`. */
+export type ErrorsOf<Family> =
+  Family extends ErrorFamily<infer Specs>
+    ? { [Code in keyof Specs & string]: EscrowError<Code, ErrorDetail & ExtraOf<Specs[Code]>> }[keyof Specs &
+        string]
+    : never
+
+/**
+ * Makes the error constructor of one folder from its catalogue of codes.
+ *
+ * @example
+ * export const keyError = errorFamily({ KEY_PRIVATE: code('input') })
+ * throw keyError('KEY_PRIVATE', { field, expected: 'a public key', received: 'a private key' })
+ */
+export const errorFamily = <const Specs extends Readonly<Record<string, CodeSpec>>>(
+  codes: Specs,
+): ErrorFamily<Specs> =>
+  Object.assign(
+    <Code extends keyof Specs & string>(
+      name: Code,
+      data: ErrorDetail & ExtraOf<Specs[Code]>,
+      cause?: unknown,
+    ) => {
+      const spec: CodeSpec = codes[name] ?? { kind: 'internal' }
+      return new EscrowError({ code: name, kind: spec.kind, data, cause })
+    },
+    { codes },
+  )
+
+const SHOWN_LENGTH = 72
+
+const looksSecret = (text: string): boolean =>
+  /[a-z]prv[1-9A-HJ-NP-Za-km-z]{8}/i.test(text) ||
+  /(^|[^0-9a-zA-Z])[59KLc][1-9A-HJ-NP-Za-km-z]{50,51}($|[^0-9a-zA-Z])/.test(text) ||
+  /[0-9a-f]{64}/i.test(text) ||
+  /([a-z]{3,8}[\s,]+){11}[a-z]{3,8}/i.test(text)
+
+/**
+ * A received value as text for an error: one line, short, and silent about anything that could be a
+ * secret put into the wrong field (extended private keys, WIF, word lists, 32 bytes of hex).
+ */
+export const shown = (value: unknown): string => {
+  if (value === null) return 'null'
+  if (value === undefined) return 'nothing'
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (value instanceof Uint8Array) return `${value.length} bytes`
+  if (typeof value === 'object') return 'an object'
+  if (typeof value === 'function') return 'a function'
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
+    return String(value)
+  if (typeof value === 'symbol') return 'a symbol'
+  const text = String(value)
+  if (looksSecret(text)) return `text of ${text.length} characters (not shown)`
+  const cut = text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text
+  // JSON escapes control characters and quotes; the remaining invisible ones are escaped here
+  return JSON.stringify(cut).replace(
+    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}

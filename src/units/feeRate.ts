@@ -1,0 +1,53 @@
+import { shown } from '../errors.js'
+import { unitError } from './errors.js'
+import { type Sats, sats } from './sats.js'
+
+declare const feeRateBrand: unique symbol
+
+/** A fee rate in satoshis per 1000 virtual bytes. */
+export type FeeRate = bigint & { readonly [feeRateBrand]: true }
+
+/** The highest rate that can be written down at all: 1 million sat/vB. Caps for signing are far below. */
+const MAX_RATE = 1_000_000_000n
+
+const DECIMAL = /^(0|[1-9][0-9]{0,8})(?:\.([0-9]{1,3}))?$/
+
+/**
+ * A fee rate from satoshis per virtual byte, as a decimal string with at most three decimals.
+ *
+ * @throws EscrowError `FEE_RATE_MALFORMED`, `FEE_RATE_OUT_OF_RANGE` (zero, or over 1,000,000 sat/vB)
+ * @example
+ * satsPerVb('2.5') // 2500n, satoshis per 1000 vB
+ */
+export const satsPerVb = (rate: string): FeeRate => {
+  const match = typeof rate === 'string' ? DECIMAL.exec(rate) : null
+  if (match === null)
+    throw unitError('FEE_RATE_MALFORMED', {
+      field: 'feeRate',
+      expected: 'satoshis per virtual byte such as "2.5", at most three decimals',
+      received: shown(rate),
+    })
+  const [, whole = '', fraction = ''] = match
+  const perKvb = BigInt(whole) * 1000n + BigInt(fraction.padEnd(3, '0'))
+  if (perKvb === 0n || perKvb > MAX_RATE)
+    throw unitError('FEE_RATE_OUT_OF_RANGE', {
+      field: 'feeRate',
+      expected: 'more than 0 and at most 1000000 sat/vB',
+      received: shown(rate),
+    })
+  // checked above
+  return perKvb as FeeRate
+}
+
+/** The rate as it is written: `2500n` is `"2.5"`. */
+export const formatFeeRate = (rate: FeeRate): string => {
+  const fraction = (rate % 1000n).toString().padStart(3, '0').replace(/0+$/, '')
+  return fraction === '' ? `${rate / 1000n}` : `${rate / 1000n}.${fraction}`
+}
+
+/** Virtual bytes of a weight: a quarter of it, rounded up (BIP 141, "Transaction size calculations"). */
+export const virtualSize = (weight: number): number => Math.ceil(weight / 4)
+
+/** The fee that a transaction of this weight pays at this rate, rounded up to a whole satoshi. */
+export const feeFor = (weight: number, rate: FeeRate): Sats =>
+  sats((BigInt(virtualSize(weight)) * rate + 999n) / 1000n, 'fee')

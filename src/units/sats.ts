@@ -1,0 +1,46 @@
+import { shown } from '../errors.js'
+import { unitError } from './errors.js'
+
+declare const satsBrand: unique symbol
+
+/** An amount of satoshis between 0 and 21 million coins. */
+export type Sats = bigint & { readonly [satsBrand]: true }
+
+/** All satoshis that can ever exist (consensus `MAX_MONEY`). */
+export const MAX_SATS = 2_100_000_000_000_000n
+
+const DECIMAL = /^(?:0|[1-9][0-9]*)$/
+
+/**
+ * Checks an amount of satoshis: a bigint, or a decimal string without sign, point or leading zeros.
+ *
+ * @throws EscrowError `AMOUNT_NOT_INTEGER`, `AMOUNT_NEGATIVE`, `AMOUNT_OVER_SUPPLY`
+ * @example
+ * sats('1000000') // 1000000n
+ */
+export const sats = (value: bigint | string, field = 'amount'): Sats => {
+  if (typeof value === 'string' && /^-[0-9]+$/.test(value))
+    throw unitError('AMOUNT_NEGATIVE', { field, expected: 'satoshis, zero or more', received: shown(value) })
+  if (typeof value !== 'bigint' && !(typeof value === 'string' && DECIMAL.test(value)))
+    throw unitError('AMOUNT_NOT_INTEGER', {
+      field,
+      expected: 'whole satoshis as a decimal string without leading zeros',
+      received: shown(value),
+    })
+  if (typeof value === 'string' && value.length > 16)
+    throw unitError('AMOUNT_OVER_SUPPLY', { field, expected: `at most ${MAX_SATS}`, received: shown(value) })
+  const amount = BigInt(value)
+  if (amount < 0n)
+    throw unitError('AMOUNT_NEGATIVE', { field, expected: 'satoshis, zero or more', received: shown(value) })
+  if (amount > MAX_SATS)
+    throw unitError('AMOUNT_OVER_SUPPLY', { field, expected: `at most ${MAX_SATS}`, received: shown(value) })
+  // the checks above are what the brand stands for
+  return amount as Sats
+}
+
+/** The sum of amounts, itself checked against the supply. */
+export const sumSats = (amounts: Iterable<bigint>, field = 'sum'): Sats => {
+  let total = 0n
+  for (const amount of amounts) total += amount
+  return sats(total, field)
+}

@@ -1,0 +1,34 @@
+/** Who may hold keys of a contract. */
+export const ROLES = ['employer', 'worker', 'arbiter', 'backupArbiter'] as const
+export type Role = (typeof ROLES)[number]
+
+/**
+ * Who may sign and from when. The position of a name is the number p of the path: the keys of path p are
+ * `xpub/2p/index`, so the order is part of the format and never changes.
+ */
+export const PATHS = [
+  'key',
+  'employerAndWorker',
+  'arbiterAndWorker',
+  'arbiterAndEmployer',
+  'employerAlone',
+  'workerAlone',
+  'workerWithSecret',
+  'backupAndWorker',
+  'backupAndEmployer',
+  'terms',
+] as const
+export type PathName = (typeof PATHS)[number]
+
+/** A path that is a leaf of the script tree. */
+export type LeafName = Exclude<PathName, 'key'>
+
+/** A path that somebody can spend by. */
+export type SpendPath = Exclude<PathName, 'terms'>
+
+/** The number p of a path. */
+export const pathNumber = (path: PathName): number => PATHS.indexOf(path)
+
+/** Where the money goes. */
+export const OUTCOMES = ['release', 'refund', 'award', 'settle', 'relock'] as const
+export type Outcome = (typeof OUTCOMES)[number]
