@@ -43,7 +43,5 @@ export const compareBytes = (left: Uint8Array, right: Uint8Array): number => {
 export const equalBytes = (left: Uint8Array, right: Uint8Array): boolean =>
   left.length === right.length && compareBytes(left, right) === 0
 
-const encoder: TextEncoder = /* @__PURE__ */ new TextEncoder()
-
 /** UTF-8 bytes of a text. */
-export const utf8 = (text: string): Uint8Array => encoder.encode(text)
+export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+
+const source = {
+  resolve: { conditions: ['taproot-escrow-source', 'node'] },
+  ssr: { resolve: { conditions: ['taproot-escrow-source', 'node'] } },
+}
+
+const project = (name: string, options: Record<string, unknown> = {}) => ({
+  ...source,
+  test: { name, include: [`test/${name}/**/*.test.ts`], environment: 'node', ...options },
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit'),
+      project('property', { testTimeout: 120_000 }),
+      project('vectors'),
+      project('regtest', { testTimeout: 120_000, hookTimeout: 120_000 }),
+      project('browser', { testTimeout: 120_000, hookTimeout: 120_000 }),
+      project('package', { testTimeout: 300_000, hookTimeout: 300_000 }),
+      project('types', { testTimeout: 120_000 }),
+    ],
+  },
+})
