@@ -45,53 +45,43 @@ export class EscrowError<Code extends string = string, Data extends ErrorDetail 
   }
 }
 
-/** A declared code: its kind, and (in the type only) what its data holds beyond {@link ErrorDetail}. */
-export interface CodeSpec<Extra extends object = object> {
-  readonly kind: ErrorKind
-  readonly extra?: Extra
-}
+type Codes = Readonly<Record<string, ErrorKind>>
 
-/** Declares a code of the given kind for {@link errorFamily}. */
-export const code = <Extra extends object = object>(kind: ErrorKind): CodeSpec<Extra> => ({ kind })
-
-type ExtraOf<Spec> = Spec extends CodeSpec<infer Extra> ? Extra : never
+/** What the data of a code holds beyond {@link ErrorDetail}: the entry of that code in `Extras`, if any. */
+type DataOf<Code, Extras> = Code extends keyof Extras ? ErrorDetail & Extras[Code] : ErrorDetail
 
 /** The maker of a folder's errors; `codes` is the catalogue it was made from. */
-export interface ErrorFamily<Specs extends Readonly<Record<string, CodeSpec>>> {
-  <Code extends keyof Specs & string>(
+export interface ErrorFamily<Catalogue extends Codes, Extras extends object = object> {
+  <Code extends keyof Catalogue & string>(
     code: Code,
-    data: ErrorDetail & ExtraOf<Specs[Code]>,
+    data: DataOf<Code, Extras>,
     cause?: unknown,
-  ): EscrowError<Code, ErrorDetail & ExtraOf<Specs[Code]>>
-  readonly codes: Specs
+  ): EscrowError<Code, DataOf<Code, Extras>>
+  readonly codes: Catalogue
 }
 
 /** All errors that a family can make, as a union told apart by `code`. */
 export type ErrorsOf<Family> =
-  Family extends ErrorFamily<infer Specs>
-    ? { [Code in keyof Specs & string]: EscrowError<Code, ErrorDetail & ExtraOf<Specs[Code]>> }[keyof Specs &
+  Family extends ErrorFamily<infer Catalogue, infer Extras>
+    ? { [Code in keyof Catalogue & string]: EscrowError<Code, DataOf<Code, Extras>> }[keyof Catalogue &
         string]
     : never
 
 /**
- * Makes the error constructor of one folder from its catalogue of codes.
+ * Makes the error constructor of one folder from its catalogue: each code with its kind. `Extras` types what
+ * the data of some codes holds besides field, expected and received.
  *
  * @example
- * export const keyError = errorFamily({ KEY_PRIVATE: code('input') })
+ * const codes = { KEY_PRIVATE: 'input' } as const
+ * export const keyError: ErrorFamily<typeof codes> = errorFamily(codes)
  * throw keyError('KEY_PRIVATE', { field, expected: 'a public key', received: 'a private key' })
  */
-export const errorFamily = <const Specs extends Readonly<Record<string, CodeSpec>>>(
-  codes: Specs,
-): ErrorFamily<Specs> =>
+export const errorFamily = <const Catalogue extends Codes, Extras extends object = object>(
+  codes: Catalogue,
+): ErrorFamily<Catalogue, Extras> =>
   Object.assign(
-    <Code extends keyof Specs & string>(
-      name: Code,
-      data: ErrorDetail & ExtraOf<Specs[Code]>,
-      cause?: unknown,
-    ) => {
-      const spec: CodeSpec = codes[name] ?? { kind: 'internal' }
-      return new EscrowError({ code: name, kind: spec.kind, data, cause })
-    },
+    <Code extends keyof Catalogue & string>(name: Code, data: DataOf<Code, Extras>, cause?: unknown) =>
+      new EscrowError({ code: name, kind: codes[name] ?? 'internal', data, cause }),
     { codes },
   )
 

@@ -1,22 +1,22 @@
-import { code, type ErrorFamily, errorFamily } from '../errors.js'
+import { type ErrorFamily, errorFamily } from '../errors.js'
 
 const codes = {
   /** Not a whole number of satoshis as a decimal string or bigint. */
-  AMOUNT_NOT_INTEGER: code('input'),
-  AMOUNT_NEGATIVE: code('input'),
+  AMOUNT_NOT_INTEGER: 'input',
+  AMOUNT_NEGATIVE: 'input',
   /** More than the 21 million coins that can ever exist. */
-  AMOUNT_OVER_SUPPLY: code('input'),
-  FEE_RATE_MALFORMED: code('input'),
-  FEE_RATE_OUT_OF_RANGE: code('input'),
+  AMOUNT_OVER_SUPPLY: 'input',
+  FEE_RATE_MALFORMED: 'input',
+  FEE_RATE_OUT_OF_RANGE: 'input',
   /** Not exactly one of blocks, seconds, height, time. */
-  LOCK_MALFORMED: code('input'),
-  LOCK_TWO_KINDS: code('input'),
-  LOCK_ZERO: code('input'),
-  LOCK_RELATIVE_OUT_OF_RANGE: code('input'),
-  LOCK_SECONDS_NOT_WHOLE: code('input'),
-  LOCK_ABSOLUTE_OUT_OF_RANGE: code('input'),
-  OUTPOINT_MALFORMED: code('input'),
-  NETWORK_UNKNOWN: code('input'),
+  LOCK_MALFORMED: 'input',
+  LOCK_TWO_KINDS: 'input',
+  LOCK_ZERO: 'input',
+  LOCK_RELATIVE_OUT_OF_RANGE: 'input',
+  LOCK_SECONDS_NOT_WHOLE: 'input',
+  LOCK_ABSOLUTE_OUT_OF_RANGE: 'input',
+  OUTPOINT_MALFORMED: 'input',
+  NETWORK_UNKNOWN: 'input',
 } as const
 
 export const unitError: ErrorFamily<typeof codes> = /* @__PURE__ */ errorFamily(codes)
