@@ -1,0 +1,1 @@
+export { EscrowError } from '../errors.js'
