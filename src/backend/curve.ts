@@ -16,16 +16,26 @@ export interface TinySecp256k1 {
 
 export type Curve = Omit<Backend, 'sha256' | 'hash160' | 'hmacSha512'>
 
+// both libraries throw where a point, scalar or signature is out of range: to our callers that is an answer
+const answer = <T, U>(work: () => T, otherwise: U): T | U => {
+  try {
+    return work()
+  } catch {
+    return otherwise
+  }
+}
+
 /** The curve half of a backend: the same calls, compressed points throughout. */
 export const curveOf = (ecc: TinySecp256k1): Curve => ({
   isPoint: (point) => point.length === 33 && ecc.isPoint(point),
   isXOnlyPoint: (point) => point.length === 32 && ecc.isXOnlyPoint(point),
   isPrivate: (scalar) => scalar.length === 32 && ecc.isPrivate(scalar),
-  pointFromScalar: (scalar) => ecc.pointFromScalar(scalar, true),
-  pointAdd: (left, right) => ecc.pointAdd(left, right, true),
-  pointAddScalar: (point, scalar) => ecc.pointAddScalar(point, scalar, true),
-  pointMultiply: (point, scalar) => ecc.pointMultiply(point, scalar, true),
-  xOnlyPointAddTweak: (point, scalar) => ecc.xOnlyPointAddTweak(point, scalar),
+  pointFromScalar: (scalar) => answer(() => ecc.pointFromScalar(scalar, true), null),
+  pointAdd: (left, right) => answer(() => ecc.pointAdd(left, right, true), null),
+  pointAddScalar: (point, scalar) => answer(() => ecc.pointAddScalar(point, scalar, true), null),
+  pointMultiply: (point, scalar) => answer(() => ecc.pointMultiply(point, scalar, true), null),
+  xOnlyPointAddTweak: (point, scalar) => answer(() => ecc.xOnlyPointAddTweak(point, scalar), null),
   signSchnorr: (message, secret, auxiliary) => ecc.signSchnorr(message, secret, auxiliary),
-  verifySchnorr: (message, point, signature) => ecc.verifySchnorr(message, point, signature),
+  verifySchnorr: (message, point, signature) =>
+    answer(() => ecc.verifySchnorr(message, point, signature), false),
 })
