@@ -15,7 +15,7 @@ export default defineConfig({
     projects: [
       project('unit'),
       project('property', { testTimeout: 120_000 }),
-      project('vectors'),
+      project('vectors', { globalSetup: ['test/support/vectorsNotice.ts'] }),
       project('regtest', { testTimeout: 120_000, hookTimeout: 120_000 }),
       project('browser', { testTimeout: 120_000, hookTimeout: 120_000 }),
       project('package', { testTimeout: 300_000, hookTimeout: 300_000 }),
