@@ -1,12 +1,17 @@
 import { backend } from '#backend'
 import { concat, utf8 } from '../units/bytes.js'
 
-/** The 64 bytes that start every hash with this tag: twice the SHA-256 of the tag. */
-export const tagPrefix = (tag: string): Uint8Array => {
-  const digest = backend.sha256(utf8(tag))
-  return concat(digest, digest)
-}
+/** A tagged hash of BIP 340, "Design": SHA-256(SHA-256(tag) ‖ SHA-256(tag) ‖ message). */
+export type TaggedHash = (...message: readonly Uint8Array[]) => Uint8Array
 
-/** BIP 340, "Design": SHA-256(SHA-256(tag) ‖ SHA-256(tag) ‖ message). */
-export const taggedHash = (tag: string, ...message: readonly Uint8Array[]): Uint8Array =>
-  backend.sha256(concat(tagPrefix(tag), ...message))
+/** The hash function of one tag; what the tag alone decides is computed once, at the first use. */
+export const taggedHash = (tag: string): TaggedHash => {
+  let prefix: Uint8Array | undefined
+  return (...message) => {
+    if (prefix === undefined) {
+      const digest = backend.sha256(utf8(tag))
+      prefix = concat(digest, digest)
+    }
+    return backend.sha256(concat(prefix, ...message))
+  }
+}

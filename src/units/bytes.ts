@@ -45,3 +45,25 @@ export const equalBytes = (left: Uint8Array, right: Uint8Array): boolean =>
 
 /** UTF-8 bytes of a text. */
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+/** Bytes that a compact size takes. */
+export const compactSizeLength = (value: number): number =>
+  value < 0xfd ? 1 : value <= 0xffff ? 3 : value <= 0xffffffff ? 5 : 9
+
+/** A length as Bitcoin's serialisation writes it: 1, 3 or 5 bytes. */
+export const compactSize = (value: number): Uint8Array => {
+  if (value < 0xfd) return Uint8Array.of(value)
+  if (value <= 0xffff) return Uint8Array.of(0xfd, value & 0xff, value >>> 8)
+  return concat(Uint8Array.of(0xfe), uint32(value))
+}
+
+/** Four bytes, little endian. */
+export const uint32 = (value: number): Uint8Array =>
+  Uint8Array.of(value & 0xff, (value >>> 8) & 0xff, (value >>> 16) & 0xff, (value >>> 24) & 0xff)
+
+/** Eight bytes, little endian. */
+export const uint64 = (value: bigint): Uint8Array => {
+  const bytes = new Uint8Array(8)
+  new DataView(bytes.buffer).setBigUint64(0, value, true)
+  return bytes
+}

@@ -1,0 +1,28 @@
+import { type ErrorFamily, errorFamily } from '../errors.js'
+
+const codes = {
+  /** The text is no Miniscript of the fragments that this library uses. */
+  MINISCRIPT_MALFORMED: 'input',
+  MINISCRIPT_TOO_LARGE: 'input',
+  MINISCRIPT_THRESHOLD: 'input',
+  /** `older` or `after` with a number that locks nothing. */
+  MINISCRIPT_LOCK: 'input',
+  MINISCRIPT_HASH_LENGTH: 'input',
+  /** The script is not one that this library's fragments compile to. */
+  SCRIPT_NOT_MINISCRIPT: 'mismatch',
+  /** More keys in one list than the nodes that relay a spend accept. */
+  SCRIPT_TOO_MANY_KEYS: 'limit',
+  SCRIPT_TOO_LARGE: 'limit',
+} as const
+
+/** Which rule a `limit` comes from. */
+export interface LimitLayer {
+  readonly layer: 'consensus' | 'relay'
+}
+
+interface Extras {
+  SCRIPT_TOO_MANY_KEYS: LimitLayer
+  SCRIPT_TOO_LARGE: LimitLayer
+}
+
+export const scriptError: ErrorFamily<typeof codes, Extras> = /* @__PURE__ */ errorFamily<typeof codes, Extras>(codes)
