@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { defineConfig } from 'tsup'
+
+/** The condition under which package.json names the source file of a built one. */
+const SOURCE = 'taproot-escrow-source'
+
+const { exports, imports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+
+/** Every source file that package.json names is an entry: a new line there needs none here. */
+const sourcesIn = (target: unknown, below = false): readonly string[] => {
+  if (typeof target === 'string') return below && target.endsWith('.ts') ? [target] : []
+  if (typeof target !== 'object' || target === null) return []
+  return Object.entries(target).flatMap(([condition, next]) => sourcesIn(next, below || condition === SOURCE))
+}
+
+const sources = [...new Set([...sourcesIn(exports), ...sourcesIn(imports)])]
+const entry = Object.fromEntries(
+  sources.map((path) => [path.replace('./src/', '').replace(/\.ts$/, ''), path]),
+)
+
+export default defineConfig({
+  entry,
+  format: 'esm',
+  target: 'es2022',
+  platform: 'neutral',
+  // one EscrowError for all entries: shared code goes into chunks of its own
+  splitting: true,
+  // resolved where the package is used, by the conditions in its `imports`
+  external: Object.keys(imports),
+  dts: { entry },
+  sourcemap: true,
+  clean: true,
+  silent: true,
+  esbuildOptions: (options) => {
+    // the package holds src, so the maps need not hold it again
+    options.sourcesContent = false
+  },
+})
