@@ -25,4 +25,7 @@ interface Extras {
   SCRIPT_TOO_LARGE: LimitLayer
 }
 
-export const scriptError: ErrorFamily<typeof codes, Extras> = /* @__PURE__ */ errorFamily<typeof codes, Extras>(codes)
+export const scriptError: ErrorFamily<typeof codes, Extras> = /* @__PURE__ */ errorFamily<
+  typeof codes,
+  Extras
+>(codes)

@@ -98,7 +98,11 @@ const encode = (fragment: Fragment<Uint8Array>, mode: Mode): readonly Uint8Array
   const verify = mode === 'verify'
   switch (fragment.type) {
     case 'pk':
-      return [Uint8Array.of(OP.PUSH_32), fragment.key, Uint8Array.of(verify ? OP.CHECKSIGVERIFY : OP.CHECKSIG)]
+      return [
+        Uint8Array.of(OP.PUSH_32),
+        fragment.key,
+        Uint8Array.of(verify ? OP.CHECKSIGVERIFY : OP.CHECKSIG),
+      ]
     case 'multi_a':
       return [
         ...fragment.keys.flatMap((key, position) => [
@@ -110,9 +114,15 @@ const encode = (fragment: Fragment<Uint8Array>, mode: Mode): readonly Uint8Array
         Uint8Array.of(verify ? OP.NUMEQUALVERIFY : OP.NUMEQUAL),
       ]
     case 'older':
-      return [pushNumber(fragment.value), Uint8Array.of(OP.CHECKSEQUENCEVERIFY, ...(verify ? [OP.VERIFY] : []))]
+      return [
+        pushNumber(fragment.value),
+        Uint8Array.of(OP.CHECKSEQUENCEVERIFY, ...(verify ? [OP.VERIFY] : [])),
+      ]
     case 'after':
-      return [pushNumber(fragment.value), Uint8Array.of(OP.CHECKLOCKTIMEVERIFY, ...(verify ? [OP.VERIFY] : []))]
+      return [
+        pushNumber(fragment.value),
+        Uint8Array.of(OP.CHECKLOCKTIMEVERIFY, ...(verify ? [OP.VERIFY] : [])),
+      ]
     case 'sha256':
       return [
         Uint8Array.of(OP.SIZE, 1, 32, OP.EQUALVERIFY, OP.SHA256, OP.PUSH_32),
@@ -128,4 +138,5 @@ const encode = (fragment: Fragment<Uint8Array>, mode: Mode): readonly Uint8Array
  * The tapscript of a fragment whose keys are 32 x-only bytes. A longer key would be an unknown key type, which
  * anybody who mines may spend (BIP 342, "Rules for signature opcodes"); only parsed keys reach this function.
  */
-export const compileFragment = (fragment: Fragment<Uint8Array>): Uint8Array => concat(...encode(fragment, 'value'))
+export const compileFragment = (fragment: Fragment<Uint8Array>): Uint8Array =>
+  concat(...encode(fragment, 'value'))

@@ -87,7 +87,10 @@ const readFragment = (cursor: Cursor, depth: number): Fragment<string> => {
   return fragment
 }
 
-const readArguments = (cursor: Cursor, { type, depth }: { type: string; depth: number }): Fragment<string> => {
+const readArguments = (
+  cursor: Cursor,
+  { type, depth }: { type: string; depth: number },
+): Fragment<string> => {
   switch (type) {
     case 'pk':
       return { type, key: readArgument(cursor) }

@@ -17,7 +17,10 @@ const EMPTY = /* @__PURE__ */ new Uint8Array(0)
  * something is missing. A key list takes the first `threshold` signatures in the order of its keys and an empty
  * push for every other key (BIP 387), so that the weight does not depend on who signed.
  */
-export const satisfy = (fragment: Fragment<Uint8Array>, assets: Assets): readonly Uint8Array[] | undefined => {
+export const satisfy = (
+  fragment: Fragment<Uint8Array>,
+  assets: Assets,
+): readonly Uint8Array[] | undefined => {
   switch (fragment.type) {
     case 'pk': {
       const signature = assets.signature(fragment.key)

@@ -1,0 +1,20 @@
+import { type ErrorFamily, errorFamily } from '../errors.js'
+
+const codes = {
+  /** A script deeper in the tree than nodes relay, or than BIP 341 allows. */
+  TREE_TOO_DEEP: 'limit',
+  TREE_EMPTY: 'internal',
+  WEIGHT_OUT_OF_RANGE: 'input',
+  /** The internal key is on no curve, or its tweak meets infinity. */
+  INTERNAL_KEY_INVALID: 'input',
+  CONTROL_BLOCK_MALFORMED: 'mismatch',
+} as const
+
+interface Extras {
+  TREE_TOO_DEEP: { readonly layer: 'consensus' | 'relay' }
+}
+
+export const taprootError: ErrorFamily<typeof codes, Extras> = /* @__PURE__ */ errorFamily<
+  typeof codes,
+  Extras
+>(codes)
