@@ -20,6 +20,7 @@ export default defineConfig({
       project('browser', { testTimeout: 120_000, hookTimeout: 120_000 }),
       project('package', { testTimeout: 300_000, hookTimeout: 300_000 }),
       project('types', { testTimeout: 120_000 }),
+      project('house', { testTimeout: 120_000, hookTimeout: 120_000 }),
     ],
   },
 })

@@ -1,0 +1,127 @@
+/**
+ * The order of the house: a folder may import those before it in this list, never those after it.
+ * A file directly under src is a folder of its own here.
+ */
+const order = [
+  'errors',
+  'words',
+  'units',
+  'backend',
+  'keys',
+  'agreement',
+  'paths',
+  'terms',
+  'script',
+  'taproot',
+  'descriptor',
+  'contract',
+  'plan',
+  'psbt',
+  'musig',
+  'spend',
+  'funding',
+  'acceptance',
+  'index',
+  'signers',
+  'audit',
+  'chain',
+  'cli',
+  'page',
+]
+
+const room = (names) => `^src/(${names.join('|')})(/|\\.ts$)`
+
+const downward = order.slice(0, -1).map((name, at) => ({
+  name: `order-${name}`,
+  comment: `${name} may not import what stands after it in the order of the house`,
+  severity: 'error',
+  from: { path: room([name]) },
+  to: { path: room(order.slice(at + 1)) },
+}))
+
+module.exports = {
+  forbidden: [
+    ...downward,
+    {
+      name: 'no-cycle',
+      comment: 'modules that need each other cannot be understood one by one; types included',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-import-of-an-index',
+      comment: 'an index is a face for the outside; inside, the file that holds the thing is named',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/.*\\bindex\\.ts$' },
+    },
+    {
+      name: 'no-re-export-of-a-folder',
+      comment: 'a name has one home; only the entries offer it again',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/', pathNot: '^src/(signers|audit|chain)/index\\.ts$' },
+      to: { path: '^src/[^/]+/', pathNot: '^src/$1/', dependencyTypes: ['export'] },
+    },
+    {
+      name: 'only-src',
+      comment: 'what is published stands on nothing that is not',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { pathNot: '^src/', dependencyTypes: ['local', 'localmodule'] },
+    },
+    {
+      name: 'only-declared-dependencies',
+      comment: 'a package that runs with the library is under dependencies in package.json',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'npm-bundled'],
+      },
+    },
+    {
+      name: 'backend-by-its-alias',
+      comment: 'which backend runs is decided where the package is used: import #backend',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: {
+        path: '^src/backend/(node|browser)\\.ts$',
+        dependencyTypesNot: ['aliased-subpath-import'],
+      },
+    },
+    {
+      name: 'resolvable',
+      comment: 'what cannot be found cannot be judged',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-node-in-the-core',
+      comment: 'the core runs in browsers: Node is for its own backend and for what talks to nodes and files',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(backend/node\\.ts$|chain/|cli/)' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-wasm-in-browsers',
+      comment:
+        'tiny-secp256k1 is a megabyte of WebAssembly that bundlers lose: only the backend for Node has it',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/backend/node\\.ts$' },
+      to: { path: 'node_modules/tiny-secp256k1/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // without this, imports of types are invisible
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['taproot-escrow-source', 'node', 'import', 'default'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+}
