@@ -1,5 +1,4 @@
-import type { Outpoint } from '../units/outpoint.js'
-import type { Sats } from '../units/sats.js'
+import type { TransactionOutput, UnsignedTransaction } from '../units/transaction.js'
 
 /** One key-value pair as it stands in the bytes: the key is its type as a compact size, then the key data. */
 export interface Row {
@@ -12,26 +11,6 @@ export interface Frame {
   readonly global: readonly Row[]
   readonly inputs: readonly (readonly Row[])[]
   readonly outputs: readonly (readonly Row[])[]
-}
-
-export interface TransactionOutput {
-  readonly script: Uint8Array
-  readonly amount: Sats
-}
-
-export interface UnsignedInput {
-  readonly outpoint: Outpoint
-  /** nSequence, 0–4294967295. */
-  readonly sequence: number
-}
-
-/** A transaction without signatures: what a PSBT is about. */
-export interface UnsignedTransaction {
-  readonly version: number
-  /** nLockTime, 0–4294967295. */
-  readonly lockTime: number
-  readonly inputs: readonly UnsignedInput[]
-  readonly outputs: readonly TransactionOutput[]
 }
 
 /** BIP 371, `PSBT_IN_TAP_SCRIPT_SIG`. */

@@ -1,21 +1,7 @@
 import { backend } from '#backend'
 import { type TaggedHash, taggedHash } from '../backend/tagged.js'
 import { compactSize, concat, fromHex, uint32, uint64 } from '../units/bytes.js'
-import type { Outpoint } from '../units/outpoint.js'
-
-/** An output as signatures commit to it. */
-export interface TxOutput {
-  readonly script: Uint8Array
-  readonly amount: bigint
-}
-
-/** A transaction before anybody signed it. */
-export interface UnsignedTransaction {
-  readonly version: number
-  readonly lockTime: number
-  readonly inputs: readonly { readonly outpoint: Outpoint; readonly sequence: number }[]
-  readonly outputs: readonly TxOutput[]
-}
+import type { TransactionOutput, UnsignedTransaction } from '../units/transaction.js'
 
 const tapSighash: TaggedHash = /* @__PURE__ */ taggedHash('TapSighash')
 
@@ -28,7 +14,7 @@ const TAPSCRIPT_EXTENSION = /* @__PURE__ */ Uint8Array.of(0, 0xff, 0xff, 0xff, 0
 export const txidBytes = (txid: string): Uint8Array => (fromHex(txid) ?? new Uint8Array(32)).reverse()
 
 /** An output as it is serialised. */
-export const outputBytes = ({ script, amount }: TxOutput): Uint8Array =>
+export const outputBytes = ({ script, amount }: TransactionOutput): Uint8Array =>
   concat(uint64(amount), compactSize(script.length), script)
 
 /** The five hashes that all inputs of a transaction share (BIP 341, "Common signature message"). */
@@ -40,7 +26,7 @@ export interface SharedHashes {
   readonly outputs: Uint8Array
 }
 
-export const sharedHashes = (transaction: UnsignedTransaction, spent: readonly TxOutput[]): SharedHashes => ({
+export const sharedHashes = (transaction: UnsignedTransaction, spent: readonly TransactionOutput[]): SharedHashes => ({
   prevouts: backend.sha256(
     concat(
       ...transaction.inputs.flatMap(({ outpoint }) => [txidBytes(outpoint.txid), uint32(outpoint.vout)]),
@@ -59,7 +45,7 @@ export type Sighasher = (input: { index: number; leafHash?: Uint8Array }) => Uin
  * The signature hashes of a transaction whose spent outputs are all known (BIP 341, BIP 342). What all inputs
  * share is hashed once here, so that the work grows with the inputs and not with their square.
  */
-export const sighasher = (transaction: UnsignedTransaction, spent: readonly TxOutput[]): Sighasher => {
+export const sighasher = (transaction: UnsignedTransaction, spent: readonly TransactionOutput[]): Sighasher => {
   const { prevouts, amounts, scripts, sequences, outputs } = sharedHashes(transaction, spent)
   const shared = concat(
     EPOCH_AND_DEFAULT,
