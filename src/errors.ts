@@ -10,7 +10,7 @@
 export type ErrorKind = 'input' | 'mismatch' | 'state' | 'limit' | 'internal'
 
 /** What every error tells: where, what was expected there, and what came. */
-export interface ErrorDetail {
+export type ErrorDetail = {
   /** Path of the offending value, such as `milestones[2].amount`. */
   readonly field: string
   readonly expected: string
@@ -86,6 +86,8 @@ export const errorFamily = <const Catalogue extends Codes, Extras extends object
   )
 
 const SHOWN_LENGTH = 72
+/** Text beyond it is never shown, so it is not searched for secrets either. */
+const SEARCHED_LENGTH = 1024
 
 const looksSecret = (text: string): boolean =>
   /[a-z]prv[1-9A-HJ-NP-Za-km-z]{8}/i.test(text) ||
@@ -108,7 +110,7 @@ export const shown = (value: unknown): string => {
     return String(value)
   if (typeof value === 'symbol') return 'a symbol'
   const text = String(value)
-  if (looksSecret(text)) return `text of ${text.length} characters (not shown)`
+  if (looksSecret(text.slice(0, SEARCHED_LENGTH))) return `text of ${text.length} characters (not shown)`
   const cut = text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text
   // JSON escapes control characters and quotes; the remaining invisible ones are escaped here
   return JSON.stringify(cut).replace(
