@@ -1,0 +1,72 @@
+import { type ErrorFamily, type ErrorsOf, errorFamily } from '../errors.js'
+
+const codes = {
+  /** Not a key expression at all. */
+  KEY_MALFORMED: 'input',
+  KEY_TOO_LONG: 'input',
+  /** The checksum of a base58 text does not fit. */
+  KEY_CHECKSUM: 'input',
+  /** Hex or base58 of another length than any key has. */
+  KEY_LENGTH: 'input',
+  /** Version bytes of an extended key that is neither `xpub` nor `tpub`. */
+  KEY_VERSION: 'input',
+  KEY_UNCOMPRESSED: 'input',
+  KEY_NOT_ON_CURVE: 'input',
+  /** A private key where a public one belongs; never shown. */
+  KEY_PRIVATE: 'input',
+  KEY_NETWORK: 'input',
+  /** An extended key of depth 0 that names a parent. */
+  KEY_ROOT_WITH_PARENT: 'input',
+  KEY_ORIGIN_MISSING: 'input',
+  KEY_ORIGIN_MALFORMED: 'input',
+  /** An origin before a bare key. */
+  KEY_ORIGIN_UNEXPECTED: 'input',
+  /** The origin has another number of steps than the key has depth. */
+  KEY_ORIGIN_DEPTH: 'input',
+  /** The origin's last step is not the key's child number. */
+  KEY_ORIGIN_CHILD: 'input',
+  /** The origin's fingerprint is not the one that the key shows. */
+  KEY_ORIGIN_FINGERPRINT: 'input',
+  /** Derivation behind a key where none belongs. */
+  KEY_DERIVATION_UNEXPECTED: 'input',
+  KEY_DERIVATION_MALFORMED: 'input',
+  KEY_MULTIPATH_MALFORMED: 'input',
+  KEY_INDEX_OUT_OF_RANGE: 'input',
+  /** A wildcard or a multipath step that got no number, or one that it does not have. */
+  KEY_INDEX_MISSING: 'input',
+  /** A hardened step below an extended public key. */
+  KEY_HARDENED: 'input',
+  /** A right key in another spelling than the one that agreements use. */
+  KEY_NOT_NORMAL_FORM: 'input',
+  /** The account of an ordinary wallet (purpose 44, 49, 84 or 86). */
+  KEY_ORDINARY_WALLET: 'input',
+  /** The point H of BIP 341, which nobody can sign for. */
+  KEY_UNSPENDABLE: 'input',
+  /** One key twice, by its x coordinate. */
+  KEY_DUPLICATE: 'input',
+  /** BIP 32: this index has no child key. */
+  KEY_CHILD_INVALID: 'input',
+  KEY_AGGREGATE_EMPTY: 'input',
+  /** BIP 327: a key to be aggregated is no point. */
+  KEY_AGGREGATE_MEMBER: 'input',
+  /** BIP 327: the keys cancel each other out. */
+  KEY_AGGREGATE_INFINITY: 'input',
+} as const
+
+interface Extras {
+  KEY_DUPLICATE: {
+    /** The field that holds the same key. */
+    readonly other: string
+  }
+  KEY_AGGREGATE_MEMBER: {
+    /** Position of the bad key in the list. */
+    readonly index: number
+  }
+}
+
+export const keyError: ErrorFamily<typeof codes, Extras> = /* @__PURE__ */ errorFamily<typeof codes, Extras>(
+  codes,
+)
+
+/** Any error of this folder. */
+export type KeyError = ErrorsOf<typeof keyError>

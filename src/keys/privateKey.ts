@@ -1,0 +1,37 @@
+import { shown } from '../errors.js'
+import { keyError } from './errors.js'
+
+const EXTENDED = /[a-zA-Z]prv[1-9A-HJ-NP-Za-km-z]{8}/
+/** 51 or 52 base58 characters that start like a main or test chain's private key. */
+const WIF = /(?:^|\])(?:[59][1-9A-HJ-NP-Za-km-z]{50}|[KLc][1-9A-HJ-NP-Za-km-z]{51})(?:$|\/)/
+const WORDS = /^\s*[a-z]+(?:\s+[a-z]+){11,23}\s*$/
+
+/**
+ * Refuses texts that look like a private key or a mnemonic, valid or mistyped: whoever put one here must hear
+ * that, and nothing else about it.
+ *
+ * @throws EscrowError `KEY_PRIVATE`
+ */
+export const refusePrivateKey = (text: string, field: string): void => {
+  const what = EXTENDED.test(text)
+    ? 'an extended private key'
+    : WIF.test(text)
+      ? 'a private key'
+      : WORDS.test(text)
+        ? 'a mnemonic'
+        : undefined
+  if (what !== undefined)
+    throw keyError('KEY_PRIVATE', { field, expected: 'a public key', received: `${what} (not shown)` })
+}
+
+const PUBLIC_START = /^(?:\[[0-9a-fA-F]{8}[/0-9h']*\])?[xt]pub/
+const SHORT = 24
+
+/**
+ * A received key text for an error. Only what is public for certain or too short to be a secret appears: a
+ * mistyped private key is hardly less secret than a right one.
+ */
+export const shownKey = (text: string): string =>
+  text.length <= SHORT || PUBLIC_START.test(text)
+    ? shown(text)
+    : `text of ${text.length} characters (not shown)`

@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest'
+import { childNode } from '../../src/keys/derivation.js'
+import { decodeExtendedPublicKey, encodeExtendedPublicKey } from '../../src/keys/extendedKey.js'
+import { parseKeyExpression } from '../../src/keys/keyExpression.js'
+import { describeVectors } from '../support/vectors.js'
+
+interface Vector {
+  readonly vector: number
+  readonly chains: readonly { readonly path: string; readonly xpub: string; readonly xprv: string }[]
+  readonly invalidKeys?: readonly { readonly key: string; readonly reason: string }[]
+}
+
+describeVectors<Vector[]>('bip32-vectors.json', 'BIP 32', (vectors) => {
+  const chains = vectors.flatMap(({ vector, chains }) =>
+    chains.map((chain, at) => ({ ...chain, vector, parent: chains[at - 1]?.xpub })),
+  )
+  const invalid = vectors.flatMap(({ invalidKeys = [] }) => invalidKeys)
+
+  it('has 17 chains and 16 invalid keys', () => {
+    expect([chains.length, invalid.length]).toEqual([17, 16])
+  })
+
+  it.each(chains)('vector $vector: the key of $path is written as it was read', ({ xpub }) => {
+    const key = decodeExtendedPublicKey(xpub)
+    expect(encodeExtendedPublicKey({ ...key, node: key, network: 'mainnet' })).toBe(xpub)
+  })
+
+  const derived = chains.filter(({ path, parent }) => parent !== undefined && !path.endsWith("'"))
+  it.each(derived)('vector $vector: $path derives from its public parent', ({ xpub, parent }) => {
+    const { publicKey, chainCode, childNumber } = decodeExtendedPublicKey(xpub)
+    expect(childNode(decodeExtendedPublicKey(parent!), childNumber)).toEqual({ publicKey, chainCode })
+  })
+
+  it('derives publicly wherever the last step is not hardened', () => {
+    expect(derived.map(({ path }) => path)).toEqual([
+      "m/0'/1",
+      "m/0'/1/2'/2",
+      "m/0'/1/2'/2/1000000000",
+      'm/0',
+      "m/0/2147483647'/1",
+      "m/0/2147483647'/1/2147483646'/2",
+    ])
+  })
+
+  const hardened = chains.filter(({ path, parent }) => parent !== undefined && path.endsWith("'"))
+  it.each(hardened)(
+    'vector $vector: the hardened $path is refused below a public key',
+    ({ xpub, parent }) => {
+      const { childNumber } = decodeExtendedPublicKey(xpub)
+      expect(() => childNode(decodeExtendedPublicKey(parent!), childNumber)).toThrow(
+        expect.objectContaining({ code: 'KEY_HARDENED' }),
+      )
+    },
+  )
+
+  it.each(chains)('vector $vector: the private key of $path is refused', ({ xprv }) => {
+    expect(() => parseKeyExpression(xprv)).toThrow(expect.objectContaining({ code: 'KEY_PRIVATE' }))
+  })
+
+  // a private key is refused for being one, right or wrong
+  const code = (reason: string, key: string): string => {
+    if (key.startsWith('xprv')) return 'KEY_PRIVATE'
+    if (reason.includes('version')) return reason.includes('unknown') ? 'KEY_VERSION' : 'KEY_NOT_ON_CURVE'
+    return reason.includes('zero depth') ? 'KEY_ROOT_WITH_PARENT' : 'KEY_NOT_ON_CURVE'
+  }
+  it.each(invalid)('vector 5: $reason is refused ($key)', ({ key, reason }) => {
+    expect(() => parseKeyExpression(key)).toThrow(expect.objectContaining({ code: code(reason, key) }))
+  })
+
+  it.each(invalid.filter(({ key }) => key.startsWith('xprv')))(
+    'vector 5: $reason is refused by the codec too ($key)',
+    ({ key, reason }) => {
+      const expected = reason.includes('checksum') ? 'KEY_CHECKSUM' : 'KEY_PRIVATE'
+      expect(() => decodeExtendedPublicKey(key)).toThrow(expect.objectContaining({ code: expected }))
+    },
+  )
+})
