@@ -1,0 +1,25 @@
+import { type ErrorFamily, errorFamily } from '../errors.js'
+
+const codes = {
+  /** No descriptor of the form tr(KEY) or tr(KEY,TREE). */
+  DESCRIPTOR_MALFORMED: 'input',
+  DESCRIPTOR_TOO_LARGE: 'input',
+  /** A script tree deeper than the 128 levels of BIP 341. */
+  DESCRIPTOR_TOO_DEEP: 'input',
+  /** A character that descriptors do not have. */
+  DESCRIPTOR_CHARACTER: 'input',
+  DESCRIPTOR_CHECKSUM_MISSING: 'input',
+  DESCRIPTOR_CHECKSUM: 'input',
+  /** Another kind of output than tr(). */
+  DESCRIPTOR_NOT_TAPROOT: 'input',
+  /** A leaf that is valid elsewhere, of a kind that this library does not use. */
+  DESCRIPTOR_LEAF_UNSUPPORTED: 'input',
+  /** A private key in a descriptor; never shown. */
+  DESCRIPTOR_PRIVATE: 'input',
+  /** BIP 390: musig() of a shape that is not allowed. */
+  DESCRIPTOR_MUSIG: 'input',
+  /** BIP 389: multipath steps of different lengths. */
+  DESCRIPTOR_MULTIPATH: 'input',
+} as const
+
+export const descriptorError: ErrorFamily<typeof codes> = /* @__PURE__ */ errorFamily(codes)
