@@ -1,0 +1,171 @@
+import { shown } from '../errors.js'
+import { sumSats } from '../units/sats.js'
+import type { UnsignedTransaction } from '../units/transaction.js'
+import { fromBase64, toBase64 } from './base64.js'
+import { psbtError } from './errors.js'
+import { MAX_PSBT_BYTES, type MapCounts, rowType, scanPsbt, writePsbt } from './framing.js'
+import { readInput, writeInput } from './inputRows.js'
+import type { Frame, Psbt, Row } from './model.js'
+import { readOutputMap, writeOutputMap } from './outputRows.js'
+import { checkRow, GLOBAL, GLOBAL_SHAPES } from './shapes.js'
+import { parseTransaction, repeatedInput, serializeTransaction } from './transaction.js'
+import { readUint32, valueRow } from './values.js'
+
+/**
+ * Bytes of a PSBT's transaction that are read at all: nodes relay up to 400,000 weight units, and without its
+ * witnesses each byte is four.
+ */
+const MAX_UNSIGNED_BYTES = 100_000
+
+/** Types of rows that only version 2 has (BIP 370). */
+const VERSION_2_ONLY = {
+  global: [0x02, 0x03, 0x04, 0x05, 0x06],
+  inputs: [0x0e, 0x0f, 0x10, 0x11, 0x12],
+  outputs: [0x03, 0x04],
+} as const
+
+const refuseVersion2Rows = (rows: readonly Row[], map: keyof typeof VERSION_2_ONLY, field: string): void => {
+  const types: readonly number[] = VERSION_2_ONLY[map]
+  for (const row of rows)
+    if (types.includes(rowType(row)))
+      throw psbtError('PSBT_ROW_OTHER_VERSION', {
+        field,
+        expected: 'rows of version 0',
+        received: `type ${rowType(row)} of version 2`,
+      })
+}
+
+/** The version that a global map says: 0 where it says none. */
+const versionOf = (global: readonly Row[]): number => {
+  const row = global.find((candidate) => rowType(candidate) === GLOBAL.version)
+  if (row === undefined) return 0
+  checkRow(row, { shapes: GLOBAL_SHAPES, field: 'psbt.global' })
+  return readUint32(row.value, 'psbt.global.version')
+}
+
+const unsignedTransaction = (row: Row): UnsignedTransaction => {
+  const field = 'psbt.global.transaction'
+  if (row.value.length > MAX_UNSIGNED_BYTES)
+    throw psbtError('PSBT_TOO_LARGE', {
+      field,
+      expected: `at most ${MAX_UNSIGNED_BYTES} bytes`,
+      received: `${row.value.length} bytes`,
+    })
+  const { version, lockTime, inputs, outputs } = parseTransaction(row.value, field)
+  inputs.forEach(({ scriptSig, witness }, index) => {
+    if (scriptSig.length > 0 || witness.length > 0)
+      throw psbtError('PSBT_TRANSACTION_SIGNED', {
+        field: `${field}.inputs[${index}]`,
+        expected: 'an input without scriptSig and witness',
+        received: scriptSig.length > 0 ? 'a scriptSig' : 'a witness',
+      })
+  })
+  return {
+    version,
+    lockTime,
+    inputs: inputs.map(({ outpoint, sequence }) => ({ outpoint, sequence })),
+    outputs,
+  }
+}
+
+/** The transaction of a version 0 PSBT, from its global map alone. */
+const transactionOf = (global: readonly Row[]): UnsignedTransaction => {
+  const version = versionOf(global)
+  if (version !== 0)
+    throw psbtError('PSBT_VERSION', {
+      field: 'psbt.global.version',
+      expected: 'version 0',
+      received: `version ${version}`,
+    })
+  for (const row of global) checkRow(row, { shapes: GLOBAL_SHAPES, field: 'psbt.global' })
+  const row = global.find((candidate) => rowType(candidate) === GLOBAL.transaction)
+  if (row === undefined)
+    throw psbtError('PSBT_TRANSACTION_MISSING', {
+      field: 'psbt.global.transaction',
+      expected: 'the unsigned transaction',
+      received: 'nothing',
+    })
+  refuseVersion2Rows(global, 'global', 'psbt.global')
+  return unsignedTransaction(row)
+}
+
+const psbtOf = (transaction: UnsignedTransaction, frame: Frame): Psbt => {
+  const repeated = repeatedInput(transaction.inputs)
+  if (repeated !== undefined)
+    throw psbtError('PSBT_DUPLICATE_INPUT', {
+      field: `psbt.inputs[${repeated}]`,
+      expected: 'an outpoint that no other input spends',
+      received: 'the same one again',
+    })
+  const inputs = frame.inputs.map((rows, index) => {
+    const field = `psbt.inputs[${index}]`
+    refuseVersion2Rows(rows, 'inputs', field)
+    return readInput(rows, field)
+  })
+  sumSats(
+    inputs.flatMap(({ witnessUtxo }) => (witnessUtxo === undefined ? [] : [witnessUtxo.amount])),
+    'psbt.inputs',
+  )
+  const outputs = frame.outputs.map((rows, index) => {
+    const field = `psbt.outputs[${index}]`
+    refuseVersion2Rows(rows, 'outputs', field)
+    return readOutputMap(rows, field)
+  })
+  const others = frame.global.filter((row) => rowType(row) !== GLOBAL.transaction)
+  return { transaction, inputs, outputs, others }
+}
+
+/**
+ * Reads a PSBT of version 0, from base64 or bytes. It is hostile until proven otherwise: every byte must have its
+ * place, every row the form that its type demands; rows of unknown types are kept as they are. Nothing is
+ * said yet about whether keys, scripts or signatures make sense, and no curve work is done.
+ *
+ * Sources: BIP 174, BIP 371, BIP 373.
+ *
+ * @throws EscrowError `PSBT_NOT_BASE64`, `PSBT_TOO_LARGE`, `PSBT_MAGIC`, `PSBT_TRUNCATED`, `PSBT_TRAILING_BYTES`,
+ * `PSBT_LENGTH_NOT_MINIMAL`, `PSBT_DUPLICATE_ROW`, `PSBT_VERSION`, `PSBT_ROW_OTHER_VERSION`,
+ * `PSBT_ROW_MALFORMED`, `PSBT_TRANSACTION_MISSING`, `PSBT_TRANSACTION_SIGNED`, `PSBT_DUPLICATE_INPUT`,
+ * `TRANSACTION_MALFORMED`, `TRANSACTION_TOO_LARGE`, `AMOUNT_OVER_SUPPLY`
+ * @example
+ * const { transaction, inputs } = decodePsbt('cHNidP8BA…')
+ */
+export const decodePsbt = (psbt: string | Uint8Array): Psbt => {
+  const characters = 4 * Math.ceil(MAX_PSBT_BYTES / 3)
+  if (typeof psbt === 'string' && psbt.length > characters)
+    throw psbtError('PSBT_TOO_LARGE', {
+      field: 'psbt',
+      expected: `at most ${characters} characters`,
+      received: `${psbt.length}`,
+    })
+  if (typeof psbt !== 'string' && !(psbt instanceof Uint8Array))
+    throw psbtError('PSBT_NOT_BASE64', { field: 'psbt', expected: 'base64 or bytes', received: shown(psbt) })
+  const bytes = typeof psbt === 'string' ? fromBase64(psbt, 'psbt') : psbt
+  let transaction: UnsignedTransaction | undefined
+  const frame = scanPsbt(bytes, (global): MapCounts => {
+    transaction = transactionOf(global)
+    return { inputs: transaction.inputs.length, outputs: transaction.outputs.length }
+  })
+  return psbtOf(transaction ?? transactionOf(frame.global), frame)
+}
+
+/**
+ * The bytes of a PSBT, version 0: rows of each map in the order of their keys, so that equal PSBTs have equal bytes.
+ *
+ * @throws EscrowError `PSBT_ROW_MALFORMED`, `PSBT_DUPLICATE_ROW`, `PSBT_MAP_COUNT`
+ */
+export const encodePsbt = ({ transaction, inputs, outputs, others }: Psbt): Uint8Array => {
+  if (inputs.length !== transaction.inputs.length || outputs.length !== transaction.outputs.length)
+    throw psbtError('PSBT_MAP_COUNT', {
+      field: 'psbt',
+      expected: `${transaction.inputs.length} inputs and ${transaction.outputs.length} outputs`,
+      received: `${inputs.length} and ${outputs.length}`,
+    })
+  return writePsbt({
+    global: [valueRow(GLOBAL.transaction, serializeTransaction(transaction)), ...others],
+    inputs: inputs.map((input, index) => writeInput(input, `psbt.inputs[${index}]`)),
+    outputs: outputs.map((output, index) => writeOutputMap(output, `psbt.outputs[${index}]`)),
+  })
+}
+
+/** The base64 of {@link encodePsbt}: how PSBTs travel in text. */
+export const psbtToBase64 = (psbt: Psbt): string => toBase64(encodePsbt(psbt))

@@ -1,0 +1,150 @@
+import { compactSize, compareBytes } from '../units/bytes.js'
+import { Cursor, joined, type ReadProblem } from './cursor.js'
+import { psbtError } from './errors.js'
+import type { Frame, Row } from './model.js'
+
+/** Bytes of a PSBT that are read at all; a thousand inputs of this library take under one megabyte. */
+export const MAX_PSBT_BYTES = 4_000_000
+
+/** Rows of a PSBT that are read at all. */
+export const MAX_PSBT_ROWS = 100_000
+
+/** BIP 174: `psbt` and 0xff. */
+const MAGIC = /* @__PURE__ */ Uint8Array.of(0x70, 0x73, 0x62, 0x74, 0xff)
+
+const END_OF_MAP = /* @__PURE__ */ Uint8Array.of(0)
+
+/** How many maps follow the global one. */
+export interface MapCounts {
+  readonly inputs: number
+  readonly outputs: number
+}
+
+/** The type of a row: the compact size that its key starts with. The scan has made sure that there is one. */
+export const rowType = ({ key }: Row): number => {
+  const [first] = key
+  if (first !== undefined && first < 0xfd) return first
+  return new Cursor(key, (problem) => framingError(problem, 'psbt', 0)).compactSize()
+}
+
+const framingError = (problem: ReadProblem, field: string, at: number): ReturnType<typeof psbtError> =>
+  problem === 'truncated'
+    ? psbtError('PSBT_TRUNCATED', {
+        field,
+        expected: 'more bytes',
+        received: `the end of the bytes at ${at}`,
+      })
+    : psbtError('PSBT_LENGTH_NOT_MINIMAL', {
+        field,
+        expected: 'a compact size in its shortest form',
+        received: `a longer one at byte ${at}`,
+      })
+
+/**
+ * Splits the bytes of a PSBT into maps of rows, in one pass: the magic, shortest lengths, no key twice in a map,
+ * as many maps as `counts` finds the global map to call for, and nothing after them. The rows are views on a
+ * copy of the bytes.
+ *
+ * Source: BIP 174, "Specification".
+ *
+ * @throws EscrowError `PSBT_TOO_LARGE`, `PSBT_MAGIC`, `PSBT_TRUNCATED`, `PSBT_LENGTH_NOT_MINIMAL`,
+ * `PSBT_DUPLICATE_ROW`, `PSBT_TRAILING_BYTES`, and what `counts` throws
+ */
+export const scanPsbt = (bytes: Uint8Array, counts: (global: readonly Row[]) => MapCounts): Frame => {
+  if (bytes.length > MAX_PSBT_BYTES)
+    throw psbtError('PSBT_TOO_LARGE', {
+      field: 'psbt',
+      expected: `at most ${MAX_PSBT_BYTES} bytes`,
+      received: `${bytes.length} bytes`,
+    })
+  let map = 'psbt.global'
+  const cursor = new Cursor(Uint8Array.from(bytes), (problem, at) => framingError(problem, map, at))
+  if (cursor.left < MAGIC.length || compareBytes(cursor.take(MAGIC.length), MAGIC) !== 0)
+    throw psbtError('PSBT_MAGIC', {
+      field: 'psbt',
+      expected: 'bytes that start with 70736274ff',
+      received: 'other bytes',
+    })
+  let rowsLeft = MAX_PSBT_ROWS
+  const readMap = (): readonly Row[] => {
+    const rows: Row[] = []
+    for (;;) {
+      const keyLength = cursor.compactSize()
+      if (keyLength === 0) break
+      const key = cursor.take(keyLength)
+      const row = { key, value: cursor.take(cursor.compactSize()) }
+      rowType(row)
+      rows.push(row)
+      rowsLeft -= 1
+      if (rowsLeft < 0)
+        throw psbtError('PSBT_TOO_LARGE', {
+          field: map,
+          expected: `at most ${MAX_PSBT_ROWS} rows in all`,
+          received: 'more',
+        })
+    }
+    refuseRepeatedKeys(rows, map)
+    return rows
+  }
+  const readMaps = (count: number, name: string): readonly (readonly Row[])[] => {
+    const maps: (readonly Row[])[] = []
+    for (let index = 0; index < count; index++) {
+      map = `psbt.${name}[${index}]`
+      maps.push(readMap())
+    }
+    return maps
+  }
+  const global = readMap()
+  const count = counts(global)
+  const inputs = readMaps(count.inputs, 'inputs')
+  const outputs = readMaps(count.outputs, 'outputs')
+  if (cursor.left > 0)
+    throw psbtError('PSBT_TRAILING_BYTES', {
+      field: 'psbt',
+      expected: 'nothing after the last map',
+      received: `${cursor.left} more bytes`,
+    })
+  return { global, inputs, outputs }
+}
+
+const refuseRepeatedKeys = (rows: readonly Row[], field: string): void => {
+  // most writers sort: then neighbours tell
+  const sorted = rows.every((row, index) => {
+    const before = rows[index - 1]
+    return before === undefined || compareBytes(before.key, row.key) < 0
+  })
+  if (sorted) return
+  const inOrder = sortRows(rows)
+  inOrder.forEach((row, index) => {
+    const before = inOrder[index - 1]
+    if (before !== undefined && compareBytes(before.key, row.key) === 0)
+      throw psbtError('PSBT_DUPLICATE_ROW', {
+        field,
+        expected: 'each key once',
+        received: `a key of type ${rowType(row)} twice`,
+      })
+  })
+}
+
+/** Rows in the lexicographic order of their keys. */
+export const sortRows = (rows: readonly Row[]): readonly Row[] =>
+  [...rows].sort((left, right) => compareBytes(left.key, right.key))
+
+/**
+ * The bytes of a PSBT, the rows of each map in lexicographic order.
+ *
+ * @throws EscrowError `PSBT_DUPLICATE_ROW`
+ */
+export const writePsbt = ({ global, inputs, outputs }: Frame): Uint8Array => {
+  const parts: Uint8Array[] = [MAGIC]
+  const writeMap = (rows: readonly Row[], field: string): void => {
+    refuseRepeatedKeys(rows, field)
+    for (const { key, value } of sortRows(rows))
+      parts.push(compactSize(key.length), key, compactSize(value.length), value)
+    parts.push(END_OF_MAP)
+  }
+  writeMap(global, 'psbt.global')
+  for (const [index, rows] of inputs.entries()) writeMap(rows, `psbt.inputs[${index}]`)
+  for (const [index, rows] of outputs.entries()) writeMap(rows, `psbt.outputs[${index}]`)
+  return joined(parts)
+}

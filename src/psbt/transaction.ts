@@ -1,0 +1,170 @@
+import { Transaction } from 'bitcoinjs-lib/src/transaction'
+import { backend } from '#backend'
+import { shown } from '../errors.js'
+import { equalBytes, fromHex, toHex } from '../units/bytes.js'
+import { formatOutpoint } from '../units/outpoint.js'
+import { sats, sumSats } from '../units/sats.js'
+import type { TransactionOutput, UnsignedInput, UnsignedTransaction } from '../units/transaction.js'
+import { psbtError } from './errors.js'
+
+/** Consensus: a block holds 4,000,000 weight units, and a byte is at least one of them. */
+const MAX_TRANSACTION_BYTES = 4_000_000
+
+/** Consensus: an input takes at least 41 bytes outside the witness, four weight units each. */
+const MAX_INPUTS = /* @__PURE__ */ Math.floor(MAX_TRANSACTION_BYTES / (4 * 41))
+
+export interface SignedInput extends UnsignedInput {
+  /** scriptSig: empty where the input spends a Taproot output. */
+  readonly scriptSig: Uint8Array
+  /** The witness stack, bottom first. */
+  readonly witness: readonly Uint8Array[]
+}
+
+/** A transaction as it stands on the network. */
+export interface SignedTransaction extends UnsignedTransaction {
+  readonly inputs: readonly SignedInput[]
+}
+
+export interface ParsedTransaction extends SignedTransaction {
+  /** Computed when it is first asked for. */
+  readonly txid: string
+}
+
+/** What {@link serializeTransaction} takes: an input without scriptSig or witness has empty ones. */
+export interface SerializableTransaction extends UnsignedTransaction {
+  readonly inputs: readonly (UnsignedInput & Partial<SignedInput>)[]
+}
+
+const malformed = (field: string, received: string, cause?: unknown): ReturnType<typeof psbtError> =>
+  psbtError(
+    'TRANSACTION_MALFORMED',
+    { field, expected: 'a transaction in its network serialisation', received },
+    cause,
+  )
+
+const bytesOf = (input: string | Uint8Array, field: string): Uint8Array => {
+  const length = typeof input === 'string' ? input.length / 2 : input.length
+  if (length > MAX_TRANSACTION_BYTES)
+    throw psbtError('TRANSACTION_TOO_LARGE', {
+      field,
+      expected: `at most ${MAX_TRANSACTION_BYTES} bytes`,
+      received: `${length} bytes`,
+    })
+  const bytes = typeof input === 'string' ? fromHex(input) : Uint8Array.from(input)
+  if (bytes === undefined) throw malformed(field, shown(input))
+  return bytes
+}
+
+/** The number of inputs that the bytes announce, or nothing where the announcement is longer than three bytes. */
+const announcedInputs = (bytes: Uint8Array): number | undefined => {
+  const at = bytes[4] === 0 && bytes[5] === 1 ? 6 : 4
+  const first = bytes[at] ?? 0
+  if (first < 0xfd) return first
+  return first === 0xfd ? (bytes[at + 1] ?? 0) + 256 * (bytes[at + 2] ?? 0) : undefined
+}
+
+const read = (bytes: Uint8Array, field: string): Transaction => {
+  const announced = announcedInputs(bytes)
+  if (announced === undefined || announced > MAX_INPUTS)
+    throw psbtError('TRANSACTION_TOO_LARGE', {
+      field: `${field}.inputs`,
+      expected: `at most ${MAX_INPUTS} inputs`,
+      received: `${announced ?? 'more'}`,
+    })
+  let transaction: Transaction
+  try {
+    transaction = Transaction.fromBuffer(bytes)
+  } catch (error) {
+    throw malformed(field, `${bytes.length} bytes of something else`, error)
+  }
+  // the parser takes lengths that are not in their shortest form, and then the id would be another one
+  if (!equalBytes(transaction.toBuffer(), bytes)) throw malformed(field, 'one that is spelled differently')
+  return transaction
+}
+
+/**
+ * Reads a transaction in its network serialisation, with or without witnesses, from bytes or hex. One without
+ * inputs and with a single output cannot be told from one with witnesses and is refused.
+ *
+ * Source: BIP 144, "Serialization".
+ *
+ * @throws EscrowError `TRANSACTION_MALFORMED`, `TRANSACTION_TOO_LARGE`, `TRANSACTION_DUPLICATE_INPUT`,
+ * `AMOUNT_NEGATIVE`, `AMOUNT_OVER_SUPPLY` (one output, or all together)
+ * @example
+ * const { txid, outputs } = parseTransaction(hex)
+ */
+export const parseTransaction = (input: string | Uint8Array, field = 'transaction'): ParsedTransaction => {
+  const parsed = read(bytesOf(input, field), field)
+  const inputs = parsed.ins.map(({ hash, index, script, sequence, witness }) => ({
+    outpoint: { txid: toHex(hash.reverse()), vout: index },
+    sequence,
+    scriptSig: script,
+    witness,
+  }))
+  const outputs = parsed.outs.map(({ script, value }, index) => ({
+    script,
+    amount: sats(value, `${field}.outputs[${index}].amount`),
+  }))
+  sumSats(
+    outputs.map(({ amount }) => amount),
+    `${field}.outputs`,
+  )
+  const repeated = repeatedInput(inputs)
+  if (repeated !== undefined)
+    throw psbtError('TRANSACTION_DUPLICATE_INPUT', {
+      field: `${field}.inputs[${repeated}]`,
+      expected: 'an outpoint that no other input spends',
+      received: 'the same one again',
+    })
+  const transaction = { version: parsed.version, lockTime: parsed.locktime, inputs, outputs }
+  let txid: string | undefined
+  return {
+    ...transaction,
+    get txid() {
+      txid ??= transactionId(transaction)
+      return txid
+    },
+  }
+}
+
+/** The position of the first input that spends what one before it spends. */
+export const repeatedInput = (inputs: readonly UnsignedInput[]): number | undefined => {
+  const seen = new Set<string>()
+  for (const [index, { outpoint }] of inputs.entries()) {
+    seen.add(formatOutpoint(outpoint))
+    if (seen.size === index) return index
+  }
+  return undefined
+}
+
+const NOTHING = /* @__PURE__ */ new Uint8Array(0)
+
+const build = ({ version, lockTime, inputs, outputs }: SerializableTransaction): Transaction => {
+  const transaction = new Transaction()
+  transaction.version = version
+  transaction.locktime = lockTime
+  transaction.ins = inputs.map(({ outpoint, sequence, scriptSig = NOTHING, witness = [] }, index) => {
+    const hash = fromHex(outpoint.txid)
+    if (hash === undefined || hash.length !== 32)
+      throw malformed(`transaction.inputs[${index}].outpoint.txid`, shown(outpoint.txid))
+    return { hash: hash.reverse(), index: outpoint.vout, script: scriptSig, sequence, witness: [...witness] }
+  })
+  transaction.outs = outputs.map(({ script, amount }: TransactionOutput) => ({ script, value: amount }))
+  return transaction
+}
+
+/** The network serialisation (BIP 144): with witnesses where any input has one. */
+export const serializeTransaction = (transaction: SerializableTransaction): Uint8Array =>
+  build(transaction).toBuffer()
+
+/** The weight (BIP 141): three times the size without witnesses, plus the size with them. */
+export const transactionWeight = (transaction: SerializableTransaction): number => build(transaction).weight()
+
+/** The id as nodes print it: of the transaction without its witnesses. */
+export const transactionId = (transaction: SerializableTransaction): string => {
+  const stripped = build({
+    ...transaction,
+    inputs: transaction.inputs.map((input) => ({ ...input, witness: [] })),
+  }).toBuffer()
+  return toHex(backend.sha256(backend.sha256(stripped)).reverse())
+}
