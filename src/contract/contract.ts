@@ -1,0 +1,181 @@
+import type { Agreement } from '../agreement/types.js'
+import type { LeafPath, Path } from '../paths/types.js'
+import type { Fragment } from '../script/miniscript.js'
+import { controlBlock, outputScript } from '../taproot/commitment.js'
+import { mapTree, type ScriptTree } from '../taproot/tree.js'
+import { encodeTaprootAddress } from '../agreement/address.js'
+import { shown } from '../errors.js'
+import type { Sats } from '../units/sats.js'
+import type { LeafName } from '../words.js'
+import type { Assembled, AssembledLeaf } from './assemble.js'
+import { contractDescriptor } from './descriptor.js'
+import { contractError } from './errors.js'
+import type { InternalKey, LeafKey } from './keys.js'
+
+/** A path as a leaf of the tree: its keys in their places, its script, and how it is revealed. */
+export interface ContractLeaf {
+  readonly path: LeafPath
+  readonly fragment: Fragment<LeafKey>
+  readonly script: Uint8Array
+  /** 32 bytes (BIP 341). */
+  readonly leafHash: Uint8Array
+  /** 0 where the leaf is the whole tree. */
+  readonly depth: number
+  /** 33 + 32 · depth bytes; computed when read. */
+  readonly controlBlock: Uint8Array
+}
+
+/** What a compiled leaf knows before its place is known. */
+export interface PlannedLeaf {
+  readonly path: LeafPath
+  readonly fragment: Fragment<LeafKey>
+}
+
+/**
+ * One Taproot output: a milestone of an agreement, compiled. The agreement and the milestone decide everything
+ * else; addresses, descriptors and control blocks are computed when they are read.
+ */
+export interface Contract {
+  readonly agreement: Agreement
+  /** Position of the milestone in the agreement, from 0. */
+  readonly milestone: number
+  /** BIP 32 index i: the last step of every key. */
+  readonly index: number
+  /** What the milestone says shall be paid in. */
+  readonly amount: Sats
+  /** Who may sign and from when, in the order of the paths' numbers; `terms` last. */
+  readonly paths: readonly Path[]
+  /** The extended key whose child `0/index` is the internal key. */
+  readonly internal: InternalKey
+  /** 32 x-only bytes. */
+  readonly internalKey: Uint8Array
+  readonly merkleRoot: Uint8Array
+  /** 32 x-only bytes: what the output pays to. */
+  readonly outputKey: Uint8Array
+  readonly parity: 0 | 1
+  readonly outputScript: Uint8Array
+  /** In the order of the paths' numbers. */
+  readonly leaves: readonly ContractLeaf[]
+  /** Where each leaf stands, left to right. */
+  readonly tree: ScriptTree<LeafName>
+  readonly address: string
+  /** BIP 380 text with checksum, ranged: the contract is the output at {@link Contract.index}. */
+  readonly descriptor: string
+  /**
+   * The same output for nodes that know no `musig()`: the aggregate as an ordinary extended key (BIP 328).
+   * Equal to {@link Contract.descriptor} where the key path is closed.
+   */
+  readonly portableDescriptor: string
+}
+
+class CompiledLeaf implements ContractLeaf {
+  readonly path: LeafPath
+  readonly fragment: Fragment<LeafKey>
+  readonly script: Uint8Array
+  readonly leafHash: Uint8Array
+  readonly #output: { readonly internalKey: Uint8Array; readonly parity: 0 | 1 }
+  readonly #merklePath: readonly Uint8Array[]
+
+  constructor(
+    { leaf, script, leafHash, merklePath }: AssembledLeaf<PlannedLeaf>,
+    output: { readonly internalKey: Uint8Array; readonly parity: 0 | 1 },
+  ) {
+    this.path = leaf.path
+    this.fragment = leaf.fragment
+    this.script = script
+    this.leafHash = leafHash
+    this.#merklePath = merklePath
+    this.#output = output
+  }
+
+  get depth(): number {
+    return this.#merklePath.length
+  }
+
+  get controlBlock(): Uint8Array {
+    return controlBlock({ ...this.#output, merklePath: this.#merklePath })
+  }
+}
+
+/** What {@link compiledContract} is made of. */
+export interface ContractParts {
+  readonly agreement: Agreement
+  readonly milestone: number
+  readonly amount: Sats
+  readonly paths: readonly Path[]
+  readonly internal: InternalKey
+  readonly internalKey: Uint8Array
+  readonly tree: ScriptTree<LeafPath>
+  readonly assembled: Assembled<PlannedLeaf>
+}
+
+class CompiledContract implements Contract {
+  readonly agreement: Agreement
+  readonly milestone: number
+  readonly index: number
+  readonly amount: Sats
+  readonly paths: readonly Path[]
+  readonly internal: InternalKey
+  readonly internalKey: Uint8Array
+  readonly merkleRoot: Uint8Array
+  readonly outputKey: Uint8Array
+  readonly parity: 0 | 1
+  readonly leaves: readonly ContractLeaf[]
+  readonly #tree: ScriptTree<LeafPath>
+
+  constructor({ agreement, milestone, paths, internal, internalKey, tree, amount, assembled }: ContractParts) {
+    this.agreement = agreement
+    this.milestone = milestone
+    this.index = agreement.index + milestone
+    this.amount = amount
+    this.paths = paths
+    this.internal = internal
+    this.internalKey = internalKey
+    this.merkleRoot = assembled.merkleRoot
+    this.outputKey = assembled.outputKey
+    this.parity = assembled.parity
+    this.leaves = assembled.leaves
+      .map((leaf) => new CompiledLeaf(leaf, { internalKey, parity: assembled.parity }))
+      .sort((left, right) => left.path.number - right.path.number)
+    this.#tree = tree
+  }
+
+  get outputScript(): Uint8Array {
+    return outputScript(this.outputKey)
+  }
+
+  get tree(): ScriptTree<LeafName> {
+    return mapTree(this.#tree, ({ name }) => name)
+  }
+
+  get address(): string {
+    return encodeTaprootAddress(this.outputKey, this.agreement.network)
+  }
+
+  get descriptor(): string {
+    return contractDescriptor({ agreement: this.agreement, internal: this.internal, tree: this.#tree, form: 'musig' })
+  }
+
+  get portableDescriptor(): string {
+    return contractDescriptor({ agreement: this.agreement, internal: this.internal, tree: this.#tree, form: 'synthetic' })
+  }
+}
+
+/** Puts a contract together from its compiled parts. */
+export const compiledContract = (parts: ContractParts): Contract => new CompiledContract(parts)
+
+/**
+ * The leaf of a path.
+ *
+ * @throws EscrowError `CONTRACT_PATH_MISSING` where the contract has no such path
+ */
+export const leafOf = (contract: Contract, name: LeafName): ContractLeaf => {
+  const leaf = contract.leaves.find(({ path }) => path.name === name)
+  if (leaf === undefined)
+    throw contractError('CONTRACT_PATH_MISSING', {
+      field: 'path',
+      expected: `one of ${contract.paths.map((path) => path.name).join(', ')}`,
+      received: shown(name),
+    })
+  return leaf
+}

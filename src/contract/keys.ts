@@ -1,0 +1,124 @@
+import { type TaggedHash, taggedHash } from '../backend/tagged.js'
+import { backend } from '#backend'
+import type { Agreement, Quorum } from '../agreement/types.js'
+import { aggregateKeys, aggregateNode, sortKeys } from '../keys/aggregate.js'
+import { childNode } from '../keys/derivation.js'
+import type { KeyNode } from '../keys/extendedKey.js'
+import type { KeyOrigin } from '../keys/keyExpression.js'
+import type { ExtendedKey, RoleKey } from '../keys/roleKey.js'
+import { unspendableNode } from '../keys/unspendable.js'
+import { keysOf } from '../script/miniscript.js'
+import { leafFragment } from '../script/leaf.js'
+import { leavesOf, type ScriptTree } from '../taproot/tree.js'
+import { concat, fromHex } from '../units/bytes.js'
+import { type PathName, pathNumber, type Role } from '../words.js'
+import type { LeafPath } from '../paths/types.js'
+import { contractError } from './errors.js'
+
+/** A key of a leaf: whose it is, its place in that role's list, and where a signer finds it. */
+export interface LeafKey {
+  readonly role: Role | 'terms'
+  /** Position in the role's list of keys. */
+  readonly position: number
+  readonly xOnly: Uint8Array
+  /** From the master key to this very key; a bare key has none. */
+  readonly origin?: KeyOrigin
+}
+
+/** The quorum that an agreement names for a role. */
+export const quorumOf = (agreement: Agreement, role: Role): Quorum => {
+  const quorum = agreement[role]
+  if (quorum === undefined)
+    throw contractError('CONTRACT_NOT_COMPILABLE', { field: role, expected: 'a role of the agreement', received: 'none' })
+  return quorum
+}
+
+/** The last 32 bytes of a compressed point. */
+export const xOnly = (publicKey: Uint8Array): Uint8Array => publicKey.subarray(1)
+
+const termsChainCode: TaggedHash = /* @__PURE__ */ taggedHash('taproot-escrow/terms')
+
+/** The extended key U of the terms leaf: the point H, and a chain code that only this agreement has. */
+export const termsNode = (agreement: Agreement): KeyNode =>
+  unspendableNode(termsChainCode(fromHex(agreement.id) ?? new Uint8Array(0)))
+
+/** The internal extended key: what its children 0/i are, and who takes part in it. */
+export type InternalKey =
+  | { readonly kind: 'musig2'; readonly node: KeyNode; readonly participants: readonly [ExtendedKey, ExtendedKey] }
+  | { readonly kind: 'closed'; readonly node: KeyNode }
+
+const soleExtendedKey = ({ keys: [key] }: Quorum, field: string): ExtendedKey => {
+  if (key?.kind !== 'extended')
+    throw contractError('CONTRACT_NOT_COMPILABLE', { field, expected: 'one extended key', received: 'another key' })
+  return key
+}
+
+/** The aggregate of employer and worker (BIP 327, BIP 328); one for all contracts of an agreement. */
+export const musigInternalKey = (agreement: Agreement): InternalKey => {
+  const participants = [
+    soleExtendedKey(agreement.employer, 'employer'),
+    soleExtendedKey(agreement.worker, 'worker'),
+  ] as const
+  const aggregate = aggregateKeys(sortKeys(participants.map(({ publicKey }) => publicKey)), 'keyPath')
+  return { kind: 'musig2', node: aggregateNode(aggregate), participants }
+}
+
+/**
+ * The provably unspendable internal key of a tree: H, and as chain code the SHA-256 of the compressed points of
+ * all extended keys in the tree from left to right, so that signing devices can recognise it.
+ */
+export const closedInternalKey = (agreement: Agreement, tree: ScriptTree<LeafPath>): InternalKey => {
+  const terms = termsNode(agreement)
+  const keysFor = { quorum: (role: Role) => quorumOf(agreement, role), terms }
+  const points = leavesOf(tree)
+    .flatMap(({ leaf }) => keysOf(leafFragment<RoleKey | KeyNode>(leaf, keysFor)))
+    .flatMap((key) => ('publicKey' in key ? [key.publicKey] : []))
+  return { kind: 'closed', node: unspendableNode(backend.sha256(concat(...points))) }
+}
+
+/** The keys of the contracts of one agreement: branches are derived once, only the last step per contract. */
+export interface KeySource {
+  readonly leafKeys: (path: PathName, index: number) => (role: Role) => {
+    readonly threshold: number
+    readonly keys: readonly LeafKey[]
+  }
+  readonly termsKey: (index: number) => LeafKey
+}
+
+/** BIP 32 keys `xpub/2p/i` of every role, and `U/0/i`. */
+export const keySource = (agreement: Agreement): KeySource => {
+  const branches = new Map<RoleKey, Map<PathName, KeyNode>>()
+  const branch = (key: ExtendedKey, path: PathName): KeyNode => {
+    const known = branches.get(key) ?? new Map<PathName, KeyNode>()
+    branches.set(key, known)
+    const node = known.get(path) ?? childNode(key, 2 * pathNumber(path))
+    known.set(path, node)
+    return node
+  }
+  let termsBranch: KeyNode | undefined
+  return {
+    leafKeys: (path, index) => (role) => {
+      const { threshold, keys } = quorumOf(agreement, role)
+      return {
+        threshold,
+        keys: keys.map((key, position) =>
+          key.kind === 'bare'
+            ? { role, position, xOnly: key.xOnly }
+            : {
+                role,
+                position,
+                xOnly: xOnly(childNode(branch(key, path), index).publicKey),
+                origin: {
+                  fingerprint: key.origin.fingerprint,
+                  path: [...key.origin.path, 2 * pathNumber(path), index],
+                },
+              },
+        ),
+      }
+    },
+    termsKey: (index) => {
+      termsBranch ??= childNode(termsNode(agreement), 0)
+      return { role: 'terms', position: 0, xOnly: xOnly(childNode(termsBranch, index).publicKey) }
+    },
+  }
+}

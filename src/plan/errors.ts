@@ -1,0 +1,34 @@
+import { type ErrorFamily, errorFamily } from '../errors.js'
+
+const codes = {
+  /** Nothing to spend. */
+  FUNDED_NONE: 'input',
+  /** Inputs of different agreements, whose money cannot be split by one rule. */
+  FUNDED_AGREEMENTS_MIXED: 'input',
+  /** The same output twice. */
+  FUNDED_DUPLICATE: 'input',
+  /** The output holds less or more than the milestone says. */
+  FUNDED_AMOUNT: 'state',
+  /** A path that cannot bring about this outcome. */
+  OUTCOME_PATH: 'input',
+  /** The parts of a split miss 10000 basis points, or are none. */
+  SPLIT_MALFORMED: 'input',
+  FEE_OVER_AMOUNT: 'input',
+  FEE_RATE_CAP: 'input',
+  FEE_SHARE_CAP: 'input',
+  /** An output that nodes would not relay. */
+  OUTPUT_DUST: 'limit',
+  /** One input alone outweighs a standard transaction. */
+  SPEND_TOO_HEAVY: 'limit',
+  ROLE_MISSING: 'input',
+} as const
+
+interface Extras {
+  OUTPUT_DUST: { readonly layer: 'relay'; readonly address: string; readonly amount: bigint; readonly dust: bigint }
+  SPEND_TOO_HEAVY: { readonly layer: 'relay'; readonly weight: number }
+  FEE_OVER_AMOUNT: { readonly fee: bigint; readonly pot: bigint }
+  FEE_RATE_CAP: { readonly fee: bigint; readonly weight: number }
+  FEE_SHARE_CAP: { readonly fee: bigint; readonly pot: bigint }
+}
+
+export const planError: ErrorFamily<typeof codes, Extras> = /* @__PURE__ */ errorFamily<typeof codes, Extras>(codes)

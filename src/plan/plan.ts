@@ -1,0 +1,191 @@
+import type { Agreement } from '../agreement/types.js'
+import type { Funded } from '../contract/funded.js'
+import { leafOf } from '../contract/contract.js'
+import { shown } from '../errors.js'
+import { contractError } from '../contract/errors.js'
+import { type FeeRate, feeFor, virtualSize } from '../units/feeRate.js'
+import { type Lock, timelocksOf } from '../units/lock.js'
+import { formatOutpoint } from '../units/outpoint.js'
+import { type Sats, sats, sumSats } from '../units/sats.js'
+import type { UnsignedTransaction } from '../units/transaction.js'
+import type { SpendPath } from '../words.js'
+import { planError } from './errors.js'
+import { dividePot, type PlannedOutput, recipientScripts } from './money.js'
+import { checkOutcome, type OutcomeTerms } from './outcome.js'
+import { inputWeight, MAX_STANDARD_WEIGHT, MAX_TRUC_WEIGHT, transactionWeight } from './weight.js'
+
+/** An input of a plan: which funded output, and the sequence that its path demands. */
+export interface PlannedInput {
+  readonly funded: Funded
+  readonly sequence: number
+}
+
+/** Everything about a spend that is fixed before anybody signs. */
+export interface Plan {
+  readonly agreement: Agreement
+  readonly path: SpendPath
+  readonly outcome: OutcomeTerms
+  readonly inputs: readonly PlannedInput[]
+  readonly outputs: readonly PlannedOutput[]
+  /** 3 (BIP 431) where more than one output script is paid and the size allows it, else 2. */
+  readonly version: 2 | 3
+  readonly lockTime: number
+  /** Sum of the inputs. */
+  readonly pot: Sats
+  readonly arbiterFee: Sats
+  /** To the network. */
+  readonly fee: Sats
+  /** Weight of the mined transaction, to the unit. */
+  readonly weight: number
+  /** Virtual bytes. */
+  readonly vsize: number
+}
+
+/** The network's fee: by rate, or exactly this much. */
+export type FeeChoice = { readonly rate: FeeRate } | { readonly exactly: Sats }
+
+/** A cap that a caller may lift by its name. */
+export type PlanRule = 'feeRateCap' | 'feeShareCap' | 'amount'
+
+export interface PlanRequest {
+  readonly path: SpendPath
+  readonly outcome: OutcomeTerms
+  readonly fee: FeeChoice
+  /** Rules that the caller knowingly lifts. */
+  readonly relax?: readonly PlanRule[]
+}
+
+/** 500 sat/vB: above any rate that a block has demanded for long. */
+export const FEE_RATE_CAP = 500n
+/** A fee of more than a tenth of the inputs. */
+export const FEE_SHARE_CAP = 10n
+
+/** The lock of a path in a contract, if it has one. */
+const lockOf = ({ contract }: Funded, path: SpendPath): Lock | undefined => {
+  if (path !== 'key') return leafOf(contract, path).path.lock
+  if (contract.internal.kind === 'closed')
+    throw contractError('CONTRACT_KEY_PATH_CLOSED', {
+      field: 'path',
+      expected: `one of ${contract.leaves.map((leaf) => leaf.path.name).join(', ')}`,
+      received: shown('key'),
+    })
+  return undefined
+}
+
+/**
+ * The agreement that all the given outputs belong to.
+ *
+ * @throws EscrowError `FUNDED_NONE`, `FUNDED_AGREEMENTS_MIXED`, `FUNDED_DUPLICATE`
+ */
+export const oneAgreement = (funded: readonly Funded[]): Agreement => {
+  const [first] = funded
+  if (first === undefined)
+    throw planError('FUNDED_NONE', { field: 'funded', expected: 'at least one funded contract', received: 'none' })
+  const seen = new Set<string>()
+  for (const [position, { contract, outpoint }] of funded.entries()) {
+    if (contract.agreement.id !== first.contract.agreement.id)
+      throw planError('FUNDED_AGREEMENTS_MIXED', {
+        field: `funded[${position}]`,
+        expected: 'contracts of one agreement',
+        received: 'a contract of another agreement',
+      })
+    const text = formatOutpoint(outpoint)
+    if (seen.has(text))
+      throw planError('FUNDED_DUPLICATE', {
+        field: `funded[${position}]`,
+        expected: 'every output once',
+        received: `${text} again`,
+      })
+    seen.add(text)
+  }
+  return first.contract.agreement
+}
+
+/** A release or an award presumes the agreed amount; whoever only returns or settles takes what is there. */
+const checkAmounts = (funded: readonly Funded[], { outcome, relax = [] }: PlanRequest): void => {
+  if (relax.includes('amount') || (outcome.kind !== 'release' && outcome.kind !== 'award')) return
+  for (const [position, { contract, amount, match }] of funded.entries())
+    if (match !== 'exact')
+      throw planError('FUNDED_AMOUNT', {
+        field: `funded[${position}].amount`,
+        expected: `the agreed ${contract.amount} sat, or relax: ['amount']`,
+        received: `${amount} sat`,
+      })
+}
+
+const checkFee = (plan: Pick<Plan, 'fee' | 'pot' | 'vsize' | 'weight'>, relax: readonly PlanRule[] = []): void => {
+  const { fee, pot, vsize, weight } = plan
+  if (!relax.includes('feeRateCap') && fee > FEE_RATE_CAP * BigInt(vsize))
+    throw planError('FEE_RATE_CAP', {
+      field: 'fee',
+      expected: `at most ${FEE_RATE_CAP} sat/vB, or relax: ['feeRateCap']`,
+      received: `${fee} sat for ${vsize} vB`,
+      fee,
+      weight,
+    })
+  if (!relax.includes('feeShareCap') && fee * FEE_SHARE_CAP > pot)
+    throw planError('FEE_SHARE_CAP', {
+      field: 'fee',
+      expected: `at most a tenth of the ${pot} sat that are spent, or relax: ['feeShareCap']`,
+      received: `${fee} sat`,
+      fee,
+      pot,
+    })
+}
+
+/**
+ * Plans one transaction that spends all the given outputs through one path: outputs to the satoshi, exact weight
+ * and fee, version, locktimes. Nothing about it depends on who signs later.
+ *
+ * @throws EscrowError of the families `plan` and `contract`
+ */
+export const planSpend = (funded: readonly Funded[], request: PlanRequest): Plan => {
+  const { path, outcome } = request
+  checkOutcome(outcome, path)
+  const agreement = oneAgreement(funded)
+  const locks = funded.map((one) => timelocksOf(lockOf(one, path)))
+  checkAmounts(funded, request)
+  const pot = sumSats(
+    funded.map(({ amount }) => amount),
+    'funded',
+  )
+  const outputScripts = recipientScripts(agreement, { outcome, path })
+  const weight = transactionWeight({
+    inputWeights: funded.map(({ contract }) => inputWeight(contract, path)),
+    outputScripts,
+  })
+  if (weight > MAX_STANDARD_WEIGHT)
+    throw planError('SPEND_TOO_HEAVY', {
+      field: 'funded',
+      expected: `a transaction of at most ${MAX_STANDARD_WEIGHT} weight units`,
+      received: `${weight} for ${funded.length} inputs`,
+      layer: 'relay',
+      weight,
+    })
+  const fee = 'rate' in request.fee ? feeFor(weight, request.fee.rate) : sats(request.fee.exactly, 'fee')
+  const vsize = virtualSize(weight)
+  const { arbiterFee, outputs } = dividePot(agreement, { outcome, path, pot, fee })
+  checkFee({ fee, pot, vsize, weight }, request.relax)
+  return {
+    agreement,
+    path,
+    outcome,
+    inputs: funded.map((one, position) => ({ funded: one, sequence: locks[position]?.sequence ?? 0 })),
+    outputs,
+    version: outputs.length > 1 && weight <= MAX_TRUC_WEIGHT ? 3 : 2,
+    lockTime: Math.max(...locks.map(({ lockTime }) => lockTime)),
+    pot,
+    arbiterFee,
+    fee,
+    weight,
+    vsize,
+  }
+}
+
+/** The transaction of a plan, without witnesses. */
+export const planTransaction = ({ version, lockTime, inputs, outputs }: Plan): UnsignedTransaction => ({
+  version,
+  lockTime,
+  inputs: inputs.map(({ funded, sequence }) => ({ outpoint: funded.outpoint, sequence })),
+  outputs: outputs.map(({ script, amount }) => ({ script, amount })),
+})
