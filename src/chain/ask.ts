@@ -1,0 +1,21 @@
+import * as v from 'valibot'
+import { malformed, type RpcParams } from './answers.js'
+import type { Shape } from './shapes.js'
+import type { Transport } from './transport.js'
+
+/** Calls a method and checks the answer's shape. */
+export type Ask = <Result>(method: string, params: RpcParams, shape: Shape<Result>) => Promise<Result>
+
+/** Asks at one path of the node: `/`, or that of a wallet. */
+export const askAt =
+  (transport: Transport, path: string): Ask =>
+  async (method, params, shape) => {
+    const [answer] = await transport(path, [{ method, params }])
+    if (answer === undefined) throw malformed(method, 'nothing')
+    if (!answer.ok) throw answer.error
+    const read = v.safeParse(shape, answer.result)
+    if (read.success) return read.output
+    const [issue] = read.issues
+    const field = v.getDotPath(issue)
+    throw malformed(method, issue.message, field === null ? `rpc.${method}` : `rpc.${method}.${field}`)
+  }

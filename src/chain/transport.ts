@@ -1,0 +1,200 @@
+import { shown } from '../errors.js'
+import { malformed, type Reply, type RpcAnswer, type RpcCall, readAnswers } from './answers.js'
+import { type Credentials, cookieCredentials, passwordCredentials, type RpcLogin } from './credentials.js'
+import { chainError, type RpcError } from './errors.js'
+
+/** Where a node is and how to talk to it. */
+export type RpcOptions = RpcLogin & {
+  /** Such as `http://127.0.0.1:8332`; never with a user and password inside. */
+  readonly url: string
+  /** Milliseconds until a request is given up; 30 seconds where absent. */
+  readonly timeout?: number
+  /** How often a request is sent again while the node is not listening yet or still warming up; 20 where absent. */
+  readonly retries?: number
+  /** Milliseconds between two of them; 250 where absent. */
+  readonly retryDelay?: number
+}
+
+/** Sends calls in one request to a path of the node and answers in their order. */
+export type Transport = (path: string, calls: readonly RpcCall[]) => Promise<readonly RpcAnswer[]>
+
+/** The longest answer that is read: a block of 4 million bytes with all its details stays far below. */
+const MAX_ANSWER = 128 * 1024 * 1024
+
+/** bitcoind's `RPC_IN_WARMUP`. */
+const WARMING_UP = -28
+/** The node's queue of requests is full: it has not looked at this one. */
+const BUSY = 503
+
+interface Exchange {
+  readonly url: URL
+  readonly credentials: Credentials
+  readonly timeout: number
+}
+
+/**
+ * The connection to one node.
+ *
+ * @throws EscrowError `RPC_OPTIONS`
+ */
+export const createTransport = (options: RpcOptions): Transport => {
+  const { timeout = 30_000, retries = 20, retryDelay = 250 } = options
+  const base = checkedUrl(options.url)
+  const credentials = checkedLogin(options)
+  return async (path, calls) => {
+    if (calls.length === 0) return []
+    const exchange = { url: new URL(`${base}${path}`), credentials, timeout }
+    for (let attempt = 0; ; attempt++) {
+      const outcome = await send(exchange, calls)
+      if (!('again' in outcome)) return outcome.answers
+      if (attempt >= retries) throw outcome.again
+      if (retryDelay > 0) await new Promise((resolve) => setTimeout(resolve, retryDelay))
+    }
+  }
+}
+
+const checkedUrl = (text: string): string => {
+  const expected = 'an http or https address without user, password, query or fragment'
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw chainError('RPC_OPTIONS', {
+      field: 'url',
+      expected,
+      received: url === undefined ? 'something else' : `protocol ${shown(url.protocol)}`,
+    })
+  if (url.username !== '' || url.password !== '')
+    throw chainError('RPC_OPTIONS', { field: 'url', expected, received: 'an address with a login inside' })
+  if (url.search !== '' || url.hash !== '')
+    throw chainError('RPC_OPTIONS', { field: 'url', expected, received: 'an address with more behind it' })
+  return url.href.replace(/\/+$/, '')
+}
+
+const checkedLogin = ({ cookieFile, user, password }: RpcOptions): Credentials => {
+  if (cookieFile !== undefined && user === undefined && password === undefined)
+    return cookieCredentials(cookieFile)
+  if (cookieFile === undefined && user !== undefined && password !== undefined)
+    return passwordCredentials(user, password)
+  throw chainError('RPC_OPTIONS', {
+    field: 'cookieFile',
+    expected: 'either a cookie file or a user with a password',
+    received:
+      [
+        cookieFile === undefined ? '' : 'a cookie file',
+        user === undefined ? '' : 'a user',
+        password === undefined ? '' : 'a password',
+      ]
+        .filter((part) => part !== '')
+        .join(' and ') || 'neither',
+  })
+}
+
+type Outcome = { readonly answers: readonly RpcAnswer[] } | { readonly again: RpcError }
+
+/** One request, or two where the first shows that the cookie is an old one. */
+const send = async (exchange: Exchange, calls: readonly RpcCall[]): Promise<Outcome> => {
+  const method = calls.map((call) => call.method).join(', ')
+  const header = await exchange.credentials.header()
+  if (header === undefined)
+    return {
+      again: chainError('RPC_UNAUTHORIZED', {
+        field: 'rpc.cookieFile',
+        expected: 'a cookie file that can be read',
+        received: 'none',
+        method,
+      }),
+    }
+  const reply = await request(exchange, { header, method, body: JSON.stringify(requestOf(calls)) })
+  if ('again' in reply) return reply
+  if (reply.status === 401 || reply.status === 403) {
+    if (reply.status === 401 && exchange.credentials.renew()) {
+      const renewed = await exchange.credentials.header()
+      if (renewed !== undefined && renewed !== header) return send(exchange, calls)
+    }
+    throw chainError('RPC_UNAUTHORIZED', {
+      field: 'rpc',
+      expected: 'a login and an address that the node accepts',
+      received: `status ${reply.status}`,
+      method,
+    })
+  }
+  if (reply.status === BUSY)
+    return {
+      again: chainError('RPC_UNREACHABLE', {
+        field: 'rpc',
+        expected: 'an answer',
+        received: 'status 503: the node is busy',
+        method,
+      }),
+    }
+  const answers = readAnswers(reply, calls, exchange.credentials)
+  const warming = answers.find((answer) => !answer.ok && isWarmingUp(answer.error))
+  return warming !== undefined && !warming.ok ? { again: warming.error } : { answers }
+}
+
+const isWarmingUp = (error: RpcError): boolean =>
+  error.code === 'RPC_REFUSED' && error.data.rpcCode === WARMING_UP
+
+/** A single call goes alone: older nodes tell the reason of some errors only then. */
+const requestOf = (calls: readonly RpcCall[]): unknown => {
+  const all = calls.map(({ method, params }, id) => ({ jsonrpc: '2.0', id, method, params: params ?? {} }))
+  return all.length === 1 ? all[0] : all
+}
+
+const request = async (
+  { url, credentials, timeout }: Exchange,
+  { header, method, body }: { header: string; method: string; body: string },
+): Promise<Reply | { readonly again: RpcError }> => {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { authorization: header, 'content-type': 'application/json' },
+      body,
+      // a redirected request would hand the login to somebody else
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeout),
+    })
+    return { status: response.status, text: await readText(response, method) }
+  } catch (error) {
+    const name = error instanceof Error ? error.name : ''
+    if (name === 'EscrowError') throw error
+    if (name === 'TimeoutError')
+      throw chainError('RPC_TIMED_OUT', {
+        field: 'rpc',
+        expected: `an answer within ${timeout} ms`,
+        received: 'none',
+        method,
+      })
+    const reason = causeOf(error)
+    const unreachable = chainError('RPC_UNREACHABLE', {
+      field: 'rpc',
+      expected: `a node that answers at ${url.host}`,
+      received: credentials.redact(reason),
+      method,
+    })
+    // only where nothing was sent: a call that may have reached the node is never sent twice
+    if (reason === 'ECONNREFUSED') return { again: unreachable }
+    throw unreachable
+  }
+}
+
+/** The system's name of what went wrong, which `fetch` hides one or two levels down. */
+const causeOf = (error: unknown): string => {
+  for (let at: unknown = error, depth = 0; depth < 4 && typeof at === 'object' && at !== null; depth++) {
+    if ('code' in at && typeof at.code === 'string') return at.code
+    if ('errors' in at && Array.isArray(at.errors)) at = at.errors[0]
+    else at = 'cause' in at ? at.cause : undefined
+  }
+  return 'a broken connection'
+}
+
+const readText = async (response: Response, method: string): Promise<string> => {
+  const decoder = new TextDecoder()
+  let length = 0
+  let text = ''
+  for await (const chunk of response.body ?? []) {
+    length += chunk.byteLength
+    if (length > MAX_ANSWER) throw malformed(method, `more than ${MAX_ANSWER} bytes`)
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
