@@ -26,8 +26,10 @@ export default defineConfig({
   // one EscrowError for all entries: shared code goes into chunks of its own
   splitting: true,
   // resolved where the package is used, by the conditions in its `imports`
-  external: Object.keys(imports),
+  external: [...Object.keys(imports), /^node:/],
   dts: { entry },
+  // bundlers tell Node's modules from packages by the prefix
+  removeNodeProtocol: false,
   sourcemap: true,
   clean: true,
   silent: true,

@@ -17,8 +17,16 @@ export default defineConfig({
       project('property', { testTimeout: 120_000 }),
       project('vectors', { globalSetup: ['test/support/vectorsNotice.ts'] }),
       project('regtest', { testTimeout: 120_000, hookTimeout: 120_000 }),
-      project('browser', { testTimeout: 120_000, hookTimeout: 120_000 }),
-      project('package', { testTimeout: 300_000, hookTimeout: 300_000 }),
+      project('browser', {
+        globalSetup: ['test/package/setup.ts'],
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+      }),
+      project('package', {
+        globalSetup: ['test/package/setup.ts'],
+        testTimeout: 300_000,
+        hookTimeout: 300_000,
+      }),
       project('types', { testTimeout: 120_000 }),
       project('house', { testTimeout: 120_000, hookTimeout: 120_000 }),
     ],
