@@ -14,8 +14,6 @@ const codes = {
   DESCRIPTOR_NOT_TAPROOT: 'input',
   /** A leaf that is valid elsewhere, of a kind that this library does not use. */
   DESCRIPTOR_LEAF_UNSUPPORTED: 'input',
-  /** A private key in a descriptor; never shown. */
-  DESCRIPTOR_PRIVATE: 'input',
   /** BIP 390: musig() of a shape that is not allowed. */
   DESCRIPTOR_MUSIG: 'input',
   /** BIP 389: multipath steps of different lengths. */
