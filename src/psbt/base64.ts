@@ -1,10 +1,17 @@
 import { shown } from '../errors.js'
 import { psbtError } from './errors.js'
 
-const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const PADDING = '='
 
-/** Characters that one call of String.fromCharCode takes without trouble. */
-const CHUNK = 8192
+const NO_DIGIT = 64
+
+/** The value of each character code; 64 for those outside the alphabet. */
+const digits = (): Uint8Array => {
+  const table = new Uint8Array(128).fill(NO_DIGIT)
+  for (let value = 0; value < ALPHABET.length; value++) table[ALPHABET.charCodeAt(value)] = value
+  return table
+}
 
 /**
  * Bytes of base64 (RFC 4648): padded, without white space, unused bits zero.
@@ -12,23 +19,49 @@ const CHUNK = 8192
  * @throws EscrowError `PSBT_NOT_BASE64`
  */
 export const fromBase64 = (text: string, field: string): Uint8Array => {
-  if (text.length % 4 === 0 && BASE64.test(text)) {
-    const binary = atob(text)
-    const bytes = new Uint8Array(binary.length)
-    for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at)
-    // unused bits can only hide in the last group
-    if (toBase64(bytes.subarray(bytes.length - (bytes.length % 3 || 3))) === text.slice(-4)) return bytes
-  }
-  throw psbtError('PSBT_NOT_BASE64', {
-    field,
-    expected: 'base64 with its padding and without white space',
-    received: shown(text),
-  })
+  const bytes = text.length % 4 === 0 ? decode(text) : undefined
+  if (bytes === undefined)
+    throw psbtError('PSBT_NOT_BASE64', {
+      field,
+      expected: 'base64 with its padding and without white space',
+      received: shown(text),
+    })
+  return bytes
 }
 
+const decode = (text: string): Uint8Array | undefined => {
+  const padding = text.endsWith(PADDING + PADDING) ? 2 : text.endsWith(PADDING) ? 1 : 0
+  const bytes = new Uint8Array((text.length / 4) * 3 - padding)
+  const table = digits()
+  const characters = text.length - padding
+  let bits = 0
+  let width = 0
+  let at = 0
+  for (let index = 0; index < characters; index++) {
+    const digit = table[text.charCodeAt(index)] ?? NO_DIGIT
+    if (digit === NO_DIGIT) return undefined
+    bits = ((bits << 6) | digit) & 0xfff
+    width += 6
+    if (width >= 8) {
+      width -= 8
+      bytes[at] = bits >>> width
+      at += 1
+    }
+  }
+  return (bits & ((1 << width) - 1)) === 0 ? bytes : undefined
+}
+
+/** Base64 with its padding. */
 export const toBase64 = (bytes: Uint8Array): string => {
-  let binary = ''
-  for (let at = 0; at < bytes.length; at += CHUNK)
-    binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK))
-  return btoa(binary)
+  const letters = new TextEncoder().encode(ALPHABET)
+  const text = new Uint8Array(4 * Math.ceil(bytes.length / 3)).fill(PADDING.charCodeAt(0))
+  let at = 0
+  for (let index = 0; index < bytes.length; index += 3) {
+    const group = ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0)
+    const characters = Math.min(bytes.length - index, 3) + 1
+    for (let digit = 0; digit < characters; digit++)
+      text[at + digit] = letters[(group >>> (18 - 6 * digit)) & 63] ?? 0
+    at += 4
+  }
+  return new TextDecoder().decode(text)
 }

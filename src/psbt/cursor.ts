@@ -52,12 +52,11 @@ export class Cursor {
   }
 
   #littleEndian(width: number): number {
+    const start = this.#at
+    if (width > this.left) throw this.#fail('truncated', start)
+    this.#at += width
     let value = 0
-    let unit = 1
-    for (const byte of this.take(width)) {
-      value += byte * unit
-      unit *= 256
-    }
+    for (let at = start + width - 1; at >= start; at--) value = value * 256 + (this.#bytes[at] ?? 0)
     return value
   }
 }

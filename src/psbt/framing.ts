@@ -1,5 +1,5 @@
-import { compactSize, compareBytes } from '../units/bytes.js'
-import { Cursor, joined, type ReadProblem } from './cursor.js'
+import { compactSize, compactSizeLength, compareBytes } from '../units/bytes.js'
+import { Cursor, type ReadProblem } from './cursor.js'
 import { psbtError } from './errors.js'
 import type { Frame, Row } from './model.js'
 
@@ -11,8 +11,6 @@ export const MAX_PSBT_ROWS = 100_000
 
 /** BIP 174: `psbt` and 0xff. */
 const MAGIC = /* @__PURE__ */ Uint8Array.of(0x70, 0x73, 0x62, 0x74, 0xff)
-
-const END_OF_MAP = /* @__PURE__ */ Uint8Array.of(0)
 
 /** How many maps follow the global one. */
 export interface MapCounts {
@@ -83,7 +81,7 @@ export const scanPsbt = (bytes: Uint8Array, counts: (global: readonly Row[]) => 
           received: 'more',
         })
     }
-    refuseRepeatedKeys(rows, map)
+    sortedRows(rows, map)
     return rows
   }
   const readMaps = (count: number, name: string): readonly (readonly Row[])[] => {
@@ -107,16 +105,20 @@ export const scanPsbt = (bytes: Uint8Array, counts: (global: readonly Row[]) => 
   return { global, inputs, outputs }
 }
 
-const refuseRepeatedKeys = (rows: readonly Row[], field: string): void => {
-  // most writers sort: then neighbours tell
-  const sorted = rows.every((row, index) => {
-    const before = rows[index - 1]
-    return before === undefined || compareBytes(before.key, row.key) < 0
-  })
-  if (sorted) return
-  const inOrder = sortRows(rows)
-  inOrder.forEach((row, index) => {
-    const before = inOrder[index - 1]
+const isSorted = (rows: readonly Row[]): boolean => {
+  for (let index = 1; index < rows.length; index++) {
+    const [before, row] = [rows[index - 1], rows[index]]
+    if (before !== undefined && row !== undefined && compareBytes(before.key, row.key) >= 0) return false
+  }
+  return true
+}
+
+/** Rows in the lexicographic order of their keys, none of which may stand twice. */
+const sortedRows = (rows: readonly Row[], field: string): readonly Row[] => {
+  if (isSorted(rows)) return rows
+  const sorted = [...rows].sort((left, right) => compareBytes(left.key, right.key))
+  sorted.forEach((row, index) => {
+    const before = sorted[index - 1]
     if (before !== undefined && compareBytes(before.key, row.key) === 0)
       throw psbtError('PSBT_DUPLICATE_ROW', {
         field,
@@ -124,11 +126,10 @@ const refuseRepeatedKeys = (rows: readonly Row[], field: string): void => {
         received: `a key of type ${rowType(row)} twice`,
       })
   })
+  return sorted
 }
 
-/** Rows in the lexicographic order of their keys. */
-export const sortRows = (rows: readonly Row[]): readonly Row[] =>
-  [...rows].sort((left, right) => compareBytes(left.key, right.key))
+const partSize = (part: Uint8Array): number => compactSizeLength(part.length) + part.length
 
 /**
  * The bytes of a PSBT, the rows of each map in lexicographic order.
@@ -136,15 +137,30 @@ export const sortRows = (rows: readonly Row[]): readonly Row[] =>
  * @throws EscrowError `PSBT_DUPLICATE_ROW`
  */
 export const writePsbt = ({ global, inputs, outputs }: Frame): Uint8Array => {
-  const parts: Uint8Array[] = [MAGIC]
-  const writeMap = (rows: readonly Row[], field: string): void => {
-    refuseRepeatedKeys(rows, field)
-    for (const { key, value } of sortRows(rows))
-      parts.push(compactSize(key.length), key, compactSize(value.length), value)
-    parts.push(END_OF_MAP)
+  const maps = [
+    sortedRows(global, 'psbt.global'),
+    ...inputs.map((rows, index) => sortedRows(rows, `psbt.inputs[${index}]`)),
+    ...outputs.map((rows, index) => sortedRows(rows, `psbt.outputs[${index}]`)),
+  ]
+  let size = MAGIC.length + maps.length
+  for (const rows of maps) for (const { key, value } of rows) size += partSize(key) + partSize(value)
+  const bytes = new Uint8Array(size)
+  bytes.set(MAGIC)
+  let at = MAGIC.length
+  const put = (part: Uint8Array): void => {
+    if (part.length < 0xfd) bytes[at] = part.length
+    else bytes.set(compactSize(part.length), at)
+    at += compactSizeLength(part.length)
+    bytes.set(part, at)
+    at += part.length
   }
-  writeMap(global, 'psbt.global')
-  for (const [index, rows] of inputs.entries()) writeMap(rows, `psbt.inputs[${index}]`)
-  for (const [index, rows] of outputs.entries()) writeMap(rows, `psbt.outputs[${index}]`)
-  return joined(parts)
+  for (const rows of maps) {
+    for (const { key, value } of rows) {
+      put(key)
+      put(value)
+    }
+    // the zero that ends a map
+    at += 1
+  }
+  return bytes
 }

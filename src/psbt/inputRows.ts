@@ -35,7 +35,7 @@ export const readInput = (rows: readonly Row[], field: string): PsbtInput => {
     const { key, value } = row
     switch (rowType(row)) {
       case INPUT.nonWitnessUtxo:
-        single.nonWitnessUtxo = value.slice()
+        single.nonWitnessUtxo = value
         break
       case INPUT.witnessUtxo:
         single.witnessUtxo = readOutput(value, `${field}.witnessUtxo`)
@@ -44,22 +44,22 @@ export const readInput = (rows: readonly Row[], field: string): PsbtInput => {
         single.sighashType = readUint32(value, `${field}.sighashType`)
         break
       case INPUT.finalScriptSig:
-        single.finalScriptSig = value.slice()
+        single.finalScriptSig = value
         break
       case INPUT.finalScriptWitness:
         single.finalScriptWitness = readStack(value, `${field}.finalScriptWitness`)
         break
       case INPUT.sha256Preimage:
-        sha256Preimages.push({ hash: keyDataOf(row), preimage: value.slice() })
+        sha256Preimages.push({ hash: keyDataOf(row), preimage: value })
         break
       case INPUT.tapKeySignature:
-        single.tapKeySignature = value.slice()
+        single.tapKeySignature = value
         break
       case INPUT.tapScriptSignature:
         tapScriptSignatures.push({
-          xOnly: key.slice(1, 33),
-          leafHash: key.slice(33),
-          signature: value.slice(),
+          xOnly: key.subarray(1, 33),
+          leafHash: key.subarray(33),
+          signature: value,
         })
         break
       case INPUT.tapLeafScript:
@@ -69,19 +69,19 @@ export const readInput = (rows: readonly Row[], field: string): PsbtInput => {
         tapDerivations.push(readTapDerivation(row, `${field}.tapDerivation`))
         break
       case INPUT.tapInternalKey:
-        single.tapInternalKey = value.slice()
+        single.tapInternalKey = value
         break
       case INPUT.tapMerkleRoot:
-        single.tapMerkleRoot = value.slice()
+        single.tapMerkleRoot = value
         break
       case INPUT.musigParticipants:
         musigParticipants.push(readParticipants(row, `${field}.musigParticipants`))
         break
       case INPUT.musigPublicNonce:
-        musigPublicNonces.push({ ...readMusigSigner(row), nonce: value.slice() })
+        musigPublicNonces.push({ ...readMusigSigner(row), nonce: value })
         break
       case INPUT.musigPartialSignature:
-        musigPartialSignatures.push({ ...readMusigSigner(row), signature: value.slice() })
+        musigPartialSignatures.push({ ...readMusigSigner(row), signature: value })
         break
       default:
         others.push(row)
@@ -106,7 +106,7 @@ const readLeafScript = (row: Row, field: string): PsbtInput['tapLeafScripts'][nu
   const leafVersion = row.value.at(-1) ?? 0
   if (((controlBlock[0] ?? 0) & 0xfe) !== leafVersion)
     throw rowError(field, 'the leaf version of the control block', `${leafVersion}`)
-  return { controlBlock, script: row.value.slice(0, -1), leafVersion }
+  return { controlBlock, script: row.value.subarray(0, -1), leafVersion }
 }
 
 /** The rows of one input, each checked as when it is read. */

@@ -21,7 +21,7 @@ export const readOutputMap = (rows: readonly Row[], field: string): PsbtOutput =
     checkRow(row, { shapes: OUTPUT_SHAPES, field })
     switch (rowType(row)) {
       case OUTPUT.tapInternalKey:
-        single.tapInternalKey = row.value.slice()
+        single.tapInternalKey = row.value
         break
       case OUTPUT.tapTree:
         single.tapTree = readTapTree(row.value, `${field}.tapTree`)

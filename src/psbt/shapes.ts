@@ -9,13 +9,16 @@ interface Lengths {
   readonly step: number
 }
 
+/** Compressed points, so many, or one public key of any form. */
+type KeysInKey = { readonly points: number } | 'publicKey'
+
 /** What the type of a row demands of its key data and its value. */
 export interface Shape {
   readonly name: string
   readonly keyData: Lengths
   readonly value: Lengths
-  /** What the key data starts with: that many compressed points, or one public key of any form. */
-  readonly keys?: { readonly points: number } | 'publicKey'
+  /** What the key data starts with. */
+  readonly keys?: KeysInKey
 }
 
 export type Shapes = Readonly<Record<number, Shape | undefined>>
@@ -140,8 +143,7 @@ const told = ({ least, most, step }: Lengths): string => {
 export const looksLikePoint = (bytes: Uint8Array): boolean =>
   bytes.length === 33 && (bytes[0] === 2 || bytes[0] === 3)
 
-const keysFit = (keys: Shape['keys'], keyData: Uint8Array): boolean => {
-  if (keys === undefined) return true
+const keysFit = (keys: KeysInKey, keyData: Uint8Array): boolean => {
   if (keys === 'publicKey') return keyData.length === 33 ? looksLikePoint(keyData) : keyData[0] === 4
   for (let at = 0; at < keys.points; at++)
     if (!looksLikePoint(keyData.subarray(33 * at, 33 * (at + 1)))) return false
@@ -164,7 +166,7 @@ export const checkRow = (row: Row, { shapes, field }: { shapes: Shapes; field: s
   const rowField = `${field}.${shape.name}`
   if (!fits(shape.keyData, keyLength))
     throw rowError(rowField, `key data of ${told(shape.keyData)}`, `${keyLength} bytes`)
-  if (!keysFit(shape.keys, row.key.subarray(1)))
+  if (shape.keys !== undefined && !keysFit(shape.keys, row.key.subarray(1)))
     throw rowError(rowField, 'public keys in the key data', 'other bytes')
   if (!fits(shape.value, row.value.length))
     throw rowError(rowField, `a value of ${told(shape.value)}`, `${row.value.length} bytes`)

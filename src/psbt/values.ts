@@ -21,12 +21,12 @@ const readWhole = <T>(value: Uint8Array, field: string, read: (cursor: Cursor) =
 }
 
 const row = (type: number, keyData: readonly Uint8Array[], value: Uint8Array): Row => ({
-  key: keyData.length === 0 ? Uint8Array.of(type) : concat(Uint8Array.of(type), ...keyData),
+  key: concat(Uint8Array.of(type), ...keyData),
   value,
 })
 
 /** The key data of a row whose type takes one byte. */
-export const keyDataOf = ({ key }: Row): Uint8Array => key.slice(1)
+export const keyDataOf = ({ key }: Row): Uint8Array => key.subarray(1)
 
 export const valueRow = (type: number, value: Uint8Array): Row => row(type, [], value)
 
@@ -39,7 +39,7 @@ export const readOutput = (value: Uint8Array, field: string): TransactionOutput 
     const low = cursor.uint32()
     const high = cursor.uint32()
     const amount = sats((BigInt(high) << 32n) | BigInt(low), `${field}.amount`)
-    return { script: cursor.take(cursor.compactSize()).slice(), amount }
+    return { script: cursor.take(cursor.compactSize()), amount }
   })
 
 export const writeOutput = ({ script, amount }: TransactionOutput): Uint8Array =>
@@ -54,7 +54,7 @@ export const readStack = (value: Uint8Array, field: string): readonly Uint8Array
     const count = cursor.compactSize()
     const items: Uint8Array[] = []
     // each item takes a byte at least, so a count that lies ends at the end of the bytes
-    for (let index = 0; index < count; index++) items.push(cursor.take(cursor.compactSize()).slice())
+    for (let index = 0; index < count; index++) items.push(cursor.take(cursor.compactSize()))
     return items
   })
 
@@ -66,7 +66,7 @@ export const readTapDerivation = (source: Row, field: string): TapDerivation =>
   readWhole(source.value, field, (cursor) => {
     const count = cursor.compactSize()
     const leafHashes: Uint8Array[] = []
-    for (let index = 0; index < count; index++) leafHashes.push(cursor.take(32).slice())
+    for (let index = 0; index < count; index++) leafHashes.push(cursor.take(32))
     const fingerprint = toHex(cursor.take(4))
     const path: number[] = []
     while (cursor.left > 0) path.push(cursor.uint32())
@@ -97,7 +97,7 @@ export const readTapTree = (value: Uint8Array, field: string): readonly TapTreeL
       const leafVersion = cursor.byte()
       if (depth > MAX_DEPTH) throw rowError(field, `leaves no deeper than ${MAX_DEPTH}`, `depth ${depth}`)
       if (leafVersion % 2 !== 0) throw rowError(field, 'an even leaf version', `${leafVersion}`)
-      leaves.push({ depth, leafVersion, script: cursor.take(cursor.compactSize()).slice() })
+      leaves.push({ depth, leafVersion, script: cursor.take(cursor.compactSize()) })
     }
     if (!isWholeTree(leaves)) throw rowError(field, 'leaves that form one whole tree', 'other depths')
     return leaves
@@ -131,7 +131,7 @@ export const writeTapTree = (leaves: readonly TapTreeLeaf[]): Uint8Array =>
 /** BIP 373: keyed by the aggregate, the participants one after the other. */
 export const readParticipants = (source: Row, field: string): MusigParticipants => {
   const participants: Uint8Array[] = []
-  for (let at = 0; at < source.value.length; at += 33) participants.push(source.value.slice(at, at + 33))
+  for (let at = 0; at < source.value.length; at += 33) participants.push(source.value.subarray(at, at + 33))
   if (!participants.every(looksLikePoint)) throw rowError(field, 'compressed public keys', 'other bytes')
   return { aggregate: keyDataOf(source), participants }
 }
@@ -141,9 +141,9 @@ export const participantsRow = (type: number, { aggregate, participants }: Musig
 
 /** BIP 373: participant, aggregate, and the leaf hash on the script path. */
 export const readMusigSigner = ({ key }: Row): MusigSigner => ({
-  participant: key.slice(1, 34),
-  aggregate: key.slice(34, 67),
-  ...(key.length > 67 && { leafHash: key.slice(67) }),
+  participant: key.subarray(1, 34),
+  aggregate: key.subarray(34, 67),
+  ...(key.length > 67 && { leafHash: key.subarray(67) }),
 })
 
 export const musigSignerRow = (
