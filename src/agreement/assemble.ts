@@ -1,0 +1,33 @@
+import { canonicalText, idOfCanonical } from './canonical.js'
+import type { AgreementDraft, TermsDraft } from './draft.js'
+import type { Agreement } from './types.js'
+
+/** The terms of one milestone: its own ones, each as a whole, before those of the agreement. */
+export const inherit = (own: TermsDraft, agreement: TermsDraft): TermsDraft => ({
+  silence: own.silence === undefined ? agreement.silence : own.silence,
+  rescue: own.rescue === undefined ? agreement.rescue : own.rescue,
+  dispute: own.dispute === undefined ? agreement.dispute : own.dispute,
+})
+
+/** A frozen copy without absent members; bytes stay as they are. */
+const settled = (part: unknown): unknown => {
+  if (typeof part !== 'object' || part === null || part instanceof Uint8Array) return part
+  if (Array.isArray(part)) return Object.freeze(part.map(settled))
+  const stated = Object.entries(part).filter(([, member]) => member !== undefined)
+  return Object.freeze(Object.fromEntries(stated.map(([name, member]) => [name, settled(member)])))
+}
+
+/** The agreement of a draft that passed every check; `value` is the document's, and makes the canonical text. */
+export const assemble = (draft: AgreementDraft, value: unknown): Agreement => {
+  const { silence, rescue, dispute, milestones, weights, ...rest } = draft
+  const text = canonicalText(value)
+  const agreement = settled({
+    ...rest,
+    milestones: milestones?.map((milestone) => milestone && { ...milestone, ...inherit(milestone, draft) }),
+    weights: weights ?? {},
+    text,
+    id: idOfCanonical(text),
+  })
+  // a draft without issues holds no null, and absent members are gone: what is left has the agreement's shape
+  return agreement as Agreement
+}

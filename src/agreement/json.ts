@@ -1,0 +1,183 @@
+import { shown } from '../errors.js'
+import { utf8 } from '../units/bytes.js'
+import { agreementError } from './errors.js'
+import type { Issues } from './issues.js'
+
+/** Largest agreement in bytes of UTF-8. */
+export const MAX_BYTES = 1_048_576
+/** Deepest nesting of objects and lists; the format itself needs five levels. */
+export const MAX_DEPTH = 16
+
+const QUOTE = 0x22
+const COMMA = 0x2c
+const MINUS = 0x2d
+const BACKSLASH = 0x5c
+const OPEN_LIST = 0x5b
+const CLOSE_LIST = 0x5d
+const OPEN_OBJECT = 0x7b
+const CLOSE_OBJECT = 0x7d
+
+/**
+ * Reads JSON text. Size and depth are judged before anything else looks at it, syntax by `JSON.parse`; what that
+ * hides is found by a scan of the text, which is linear: names that stand twice in one object, and numbers that
+ * are not spelled as plain integers.
+ *
+ * @throws EscrowError `AGREEMENT_NOT_TEXT`, `AGREEMENT_TOO_LARGE`, `AGREEMENT_TOO_DEEP`, `JSON_SYNTAX`; adds
+ * `JSON_DUPLICATE_KEY` and `JSON_NUMBER_SPELLING` to the issues
+ */
+export const readJson = (text: string, issues: Issues): unknown => {
+  checkSize(text)
+  checkDepth(text)
+  const value = parsed(text)
+  scan(text, issues)
+  return value
+}
+
+const checkSize = (text: string): void => {
+  if (typeof text !== 'string')
+    throw agreementError('AGREEMENT_NOT_TEXT', {
+      field: 'agreement',
+      expected: 'JSON text',
+      received: shown(text),
+    })
+  if (text.length > MAX_BYTES || utf8(text).length > MAX_BYTES)
+    throw agreementError('AGREEMENT_TOO_LARGE', {
+      field: 'agreement',
+      expected: `at most ${MAX_BYTES} bytes`,
+      received: `text of ${text.length} characters`,
+    })
+}
+
+/** The position of the quote that ends the string whose first quote stands at `start`, or the text's length. */
+const endOfString = (text: string, start: number): number => {
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === BACKSLASH) at++
+    else if (code === QUOTE) return at
+  }
+  return text.length
+}
+
+const checkDepth = (text: string): void => {
+  let depth = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) at = endOfString(text, at)
+    else if (code === OPEN_OBJECT || code === OPEN_LIST) depth++
+    else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth--
+    if (depth > MAX_DEPTH)
+      throw agreementError('AGREEMENT_TOO_DEEP', {
+        field: 'agreement',
+        expected: `at most ${MAX_DEPTH} levels of objects and lists`,
+        received: `level ${depth} at character ${at}`,
+      })
+  }
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    // the engine's own message quotes the text, which may hold a secret: only the position is taken from it
+    const [, position] = /at position ([0-9]+)/.exec(error instanceof Error ? error.message : '') ?? []
+    throw agreementError('JSON_SYNTAX', {
+      field: 'agreement',
+      expected: 'JSON text',
+      received: position === undefined ? 'text that is not JSON' : `an error at character ${position}`,
+    })
+  }
+}
+
+/** An object or list around the scanner's position: names seen so far, and which member it is in. */
+interface Frame {
+  readonly names: Set<string> | undefined
+  name: string
+  index: number
+}
+
+const fieldOf = (frames: readonly Frame[]): string => {
+  let field = ''
+  for (const { names, name, index } of frames)
+    field = names === undefined ? `${field}[${index}]` : memberField(field, name)
+  return field === '' ? 'agreement' : field
+}
+
+/** `milestones[2].amount`; a name that is no plain word is quoted, so that a field is always one short line. */
+export const memberField = (parent: string, name: string): string => {
+  if (!/^[A-Za-z_][A-Za-z0-9_]{0,39}$/.test(name)) return `${parent}[${shown(name)}]`
+  return parent === '' ? name : `${parent}.${name}`
+}
+
+/** Expects text that `JSON.parse` accepts. */
+const scan = (text: string, issues: Issues): void => {
+  const frames: Frame[] = []
+  let atName = false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    const frame = frames[frames.length - 1]
+    if (code === QUOTE) {
+      const end = endOfString(text, at)
+      if (atName && frame !== undefined) {
+        nameSeen(text.slice(at, end + 1), { frame, frames, issues })
+        atName = false
+      }
+      at = end
+    } else if (code === OPEN_OBJECT) {
+      frames.push({ names: new Set(), name: '', index: 0 })
+      atName = true
+    } else if (code === OPEN_LIST) {
+      frames.push({ names: undefined, name: '', index: 0 })
+    } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
+      frames.pop()
+      atName = false
+    } else if (code === COMMA && frame !== undefined) {
+      frame.index++
+      atName = frame.names !== undefined
+    } else if (code === MINUS || (code >= 0x30 && code <= 0x39)) {
+      at = numberSeen(text, { at, frames, issues })
+    }
+  }
+}
+
+const nameSeen = (
+  quoted: string,
+  { frame, frames, issues }: { frame: Frame; frames: readonly Frame[]; issues: Issues },
+): void => {
+  const name: string = quoted.includes('\\') ? JSON.parse(quoted) : quoted.slice(1, -1)
+  frame.name = name
+  if (frame.names?.has(name))
+    issues.add(() =>
+      agreementError('JSON_DUPLICATE_KEY', {
+        field: fieldOf(frames),
+        expected: 'each name once in an object',
+        received: `${shown(name)} again`,
+      }),
+    )
+  frame.names?.add(name)
+}
+
+/** Checks the number that starts at `at` and answers the position of its last character. */
+const numberSeen = (
+  text: string,
+  { at, frames, issues }: { at: number; frames: readonly Frame[]; issues: Issues },
+): number => {
+  let end = at + 1
+  let plain = true
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end)
+    const digit = code >= 0x30 && code <= 0x39
+    // JSON's other characters of a number: + - . E e
+    if (!digit && code !== 0x2b && code !== MINUS && code !== 0x2e && code !== 0x45 && code !== 0x65) break
+    plain &&= digit
+  }
+  const spelling = text.slice(at, Math.min(end, at + 40))
+  if (!plain || spelling === '-0')
+    issues.add(() =>
+      agreementError('JSON_NUMBER_SPELLING', {
+        field: fieldOf(frames),
+        expected: 'a whole number without fraction or exponent',
+        received: spelling,
+      }),
+    )
+  return end - 1
+}

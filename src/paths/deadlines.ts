@@ -1,0 +1,49 @@
+import type { Agreement, Milestone } from '../agreement/types.js'
+import { type AbsoluteLock, isRelative, type Lock, lockValue } from '../units/lock.js'
+
+/** A moment of the chain: its height and the median time of its last 11 blocks (BIP 113). */
+export interface ChainMoment {
+  readonly height: number
+  readonly medianTime: number
+}
+
+/** An absolute deadline that leaves a contract funded now without the time that its parties agreed on. */
+export interface PastDeadline {
+  /** Position in `agreement.milestones`. */
+  readonly milestone: number
+  readonly term: 'silence' | 'rescue' | 'dispute.from' | 'dispute.backupFrom'
+  readonly lock: AbsoluteLock
+  /** `past`: reached already. `noTimeToDecide`: nearer than the time that the arbiter needs. */
+  readonly cause: 'past' | 'noTimeToDecide'
+}
+
+/**
+ * The absolute deadlines that a contract funded at this moment would miss. Relative locks count from the funding
+ * and are never past. Where disputes may begin at once (no `dispute.from`), the moment takes its place: the next
+ * deadline must leave the arbiter `dispute.decision`.
+ *
+ * @example
+ * deadlinesPastAt(agreement, { height: 812_000, medianTime: 1_700_000_000 }) // []
+ */
+export const deadlinesPastAt = (agreement: Agreement, now: ChainMoment): readonly PastDeadline[] =>
+  agreement.milestones.flatMap((terms, milestone) => pastOf(terms, { milestone, now }))
+
+const pastOf = (
+  { silence, rescue, dispute }: Milestone,
+  { milestone, now }: { milestone: number; now: ChainMoment },
+): readonly PastDeadline[] => {
+  const decision = dispute === undefined || dispute.from !== undefined ? 0 : lockValue(dispute.decision)
+  const stated: readonly { term: PastDeadline['term']; lock: Lock | undefined; room: number }[] = [
+    { term: 'dispute.from', lock: dispute?.from, room: 0 },
+    { term: 'dispute.backupFrom', lock: dispute?.backupFrom, room: decision },
+    { term: 'silence', lock: silence.after, room: dispute?.backupFrom === undefined ? decision : 0 },
+    { term: 'rescue', lock: rescue?.after, room: 0 },
+  ]
+  return stated.flatMap(({ term, lock, room }): readonly PastDeadline[] => {
+    if (lock === undefined || isRelative(lock)) return []
+    const reached = 'height' in lock ? now.height : now.medianTime
+    const deadline = { milestone, term, lock }
+    if (lockValue(lock) <= reached) return [{ ...deadline, cause: 'past' }]
+    return lockValue(lock) < reached + room ? [{ ...deadline, cause: 'noTimeToDecide' }] : []
+  })
+}

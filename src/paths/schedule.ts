@@ -1,0 +1,145 @@
+import { inherit } from '../agreement/assemble.js'
+import type { AgreementDraft, Read, TermsDraft } from '../agreement/draft.js'
+import type { Issues } from '../agreement/issues.js'
+import { describeLock, isRelative, type Lock, type LockKind, lockKind, lockValue } from '../units/lock.js'
+import { pathError } from './errors.js'
+
+/** The unit in which spans are counted beside locks of each kind. */
+const UNITS: Readonly<Record<LockKind, 'blocks' | 'seconds'>> = {
+  blocks: 'blocks',
+  height: 'blocks',
+  seconds: 'seconds',
+  time: 'seconds',
+}
+
+/** How much later than silence a rescue comes where no arbiter needs time: about a day. */
+const RESCUE_GAP = { blocks: 144, seconds: 86_400 } as const
+
+type Name = 'silence' | 'rescue' | 'from' | 'backupFrom' | 'decision'
+
+/** A lock or span among a milestone's terms, `null` where it could not be read. */
+interface Term {
+  readonly lock: Read<Lock>
+  readonly field: string
+  /** Stated by the milestone itself. */
+  readonly own: boolean
+}
+
+type Schedule = Readonly<Record<Name, Term | undefined>>
+
+const MEMBERS: Readonly<Record<Name, { readonly part: keyof TermsDraft; readonly member: string }>> = {
+  silence: { part: 'silence', member: 'after' },
+  rescue: { part: 'rescue', member: 'after' },
+  from: { part: 'dispute', member: 'from' },
+  backupFrom: { part: 'dispute', member: 'backupFrom' },
+  decision: { part: 'dispute', member: 'decision' },
+}
+
+const scheduleOf = (own: TermsDraft, draft: AgreementDraft, milestone: string): Schedule => {
+  const { silence, rescue, dispute } = inherit(own, draft)
+  const term = (name: Name, lock: Read<Lock> | undefined): Term | undefined => {
+    if (lock === undefined) return undefined
+    const { part, member } = MEMBERS[name]
+    const isOwn = own[part] !== undefined
+    return { lock, field: `${isOwn ? `${milestone}.` : ''}${part}.${member}`, own: isOwn }
+  }
+  // a part that could not be read at all leaves all of its locks unknown
+  const ofDispute = (name: 'from' | 'backupFrom' | 'decision') =>
+    term(name, dispute === null ? null : dispute?.[name])
+  return {
+    silence: term('silence', silence === null ? null : silence?.after),
+    rescue: term('rescue', rescue === null ? null : rescue?.after),
+    from: ofDispute('from'),
+    backupFrom: ofDispute('backupFrom'),
+    decision: ofDispute('decision'),
+  }
+}
+
+/** Where trouble between terms is reported: at a term that the milestone states itself, else at the first. */
+const fieldOf = (first: Term, ...others: readonly (Term | undefined)[]): string =>
+  [first, ...others].find((term) => term?.own)?.field ?? first.field
+
+/** Whether all locks are of one kind and the decision is counted in their unit; else says so. */
+const oneKind = (schedule: Schedule, issues: Issues): boolean => {
+  const { silence, decision } = schedule
+  if (silence?.lock == null) return false
+  const kind = lockKind(silence.lock)
+  let same = true
+  for (const name of ['rescue', 'from', 'backupFrom'] as const) {
+    const term = schedule[name]
+    const lock = term?.lock
+    if (term === undefined || lock == null || lockKind(lock) === kind) continue
+    same = false
+    issues.add(() =>
+      pathError('LOCK_KINDS_MIXED', {
+        field: fieldOf(term, silence),
+        expected: `one kind of lock: ${kind}, as in ${silence.field}`,
+        received: `${describeLock(lock)} in ${term.field}`,
+      }),
+    )
+  }
+  const unit = UNITS[kind]
+  const span = decision?.lock
+  if (decision !== undefined && span != null && lockKind(span) !== unit) {
+    same = false
+    issues.add(() =>
+      pathError('DECISION_UNIT', {
+        field: fieldOf(decision, silence),
+        expected: `${unit}, the unit of ${describeLock(silence.lock ?? span)} in ${silence.field}`,
+        received: describeLock(span),
+      }),
+    )
+  }
+  return same
+}
+
+type OrderCode = 'BACKUP_FROM_TOO_EARLY' | 'SILENCE_TOO_EARLY' | 'RESCUE_TOO_EARLY'
+
+interface Order {
+  readonly code: OrderCode
+  readonly later: Name
+  /** The first of these that is stated; none at all counts as the funding. */
+  readonly earlier: readonly Name[]
+  /** Whether a gap is due where there is no arbiter. */
+  readonly always: boolean
+}
+
+/** The later term comes after the earlier one by the time that a decision takes. */
+const ORDERS: readonly Order[] = [
+  { code: 'BACKUP_FROM_TOO_EARLY', later: 'backupFrom', earlier: ['from'], always: false },
+  { code: 'SILENCE_TOO_EARLY', later: 'silence', earlier: ['backupFrom', 'from'], always: false },
+  { code: 'RESCUE_TOO_EARLY', later: 'rescue', earlier: ['silence'], always: true },
+]
+
+const checkOrder = (schedule: Schedule, order: Order, issues: Issues): void => {
+  const later = schedule[order.later]
+  const earlier = order.earlier.map((name) => schedule[name]).find((term) => term !== undefined)
+  const { decision } = schedule
+  if (later?.lock == null || earlier?.lock === null || decision?.lock === null) return
+  if (decision === undefined && !order.always) return
+  const { lock } = later
+  // where disputes may begin at once, an absolute deadline can only be judged when the contract is funded
+  if (earlier === undefined && !isRelative(lock)) return
+  const unit = UNITS[lockKind(lock)]
+  const gap = decision === undefined ? RESCUE_GAP[unit] : lockValue(decision.lock)
+  const start = earlier === undefined ? 0 : lockValue(earlier.lock)
+  if (start + gap <= lockValue(lock)) return
+  const after = earlier === undefined ? 'the funding' : `${describeLock(earlier.lock)} in ${earlier.field}`
+  issues.add(() =>
+    pathError(order.code, {
+      field: fieldOf(later, earlier, decision),
+      expected: `${start + gap} or later: ${gap} ${unit}${decision === undefined ? '' : ' for a decision'} after ${after}`,
+      received: `${describeLock(lock)} in ${later.field}`,
+    }),
+  )
+}
+
+/** Checks, for every milestone, that nobody can wait the other out and that everybody counts the same way. */
+export const checkSchedules = (draft: AgreementDraft, issues: Issues): void => {
+  draft.milestones?.forEach((milestone, index) => {
+    if (milestone === null) return
+    const schedule = scheduleOf(milestone, draft, `milestones[${index}]`)
+    if (!oneKind(schedule, issues)) return
+    for (const order of ORDERS) checkOrder(schedule, order, issues)
+  })
+}

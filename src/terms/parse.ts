@@ -1,0 +1,79 @@
+import { assemble } from '../agreement/assemble.js'
+import { assertAgreementId } from '../agreement/canonical.js'
+import type { AgreementDocument } from '../agreement/document.js'
+import { collectIssues } from '../agreement/issues.js'
+import { readJson } from '../agreement/json.js'
+import { normalText } from '../agreement/normalise.js'
+import { readDraft } from '../agreement/shape.js'
+import type { Agreement } from '../agreement/types.js'
+import type { EscrowError } from '../errors.js'
+import type { KeyAllowance } from '../keys/roleKey.js'
+import { checkSoundness } from '../paths/soundness.js'
+
+export interface ParseOptions {
+  /** What is refused unless allowed by name. */
+  readonly allow?: readonly KeyAllowance[]
+  /** The id that the agreement must have, 64 lower-case hex digits. */
+  readonly expectedId?: string
+}
+
+/** An agreement, or everything that is wrong with its text. */
+export type ParseResult =
+  | { readonly ok: true; readonly agreement: Agreement }
+  | { readonly ok: false; readonly issues: readonly [EscrowError, ...EscrowError[]] }
+
+/**
+ * Reads the text of an agreement and lists every issue of it at once (at most 1000), each with its own code and
+ * field, in the order of the format. Never throws.
+ *
+ * The text must be in normal form (`docs/spec.md`): anything that has a second spelling is an issue, except the
+ * layout of the JSON and the order of its members.
+ *
+ * @example
+ * const result = safeParseAgreement(text)
+ * if (!result.ok) for (const { code, data } of result.issues) show(data.field, code)
+ */
+export const safeParseAgreement = (
+  text: string,
+  { allow = [], expectedId }: ParseOptions = {},
+): ParseResult => {
+  const issues = collectIssues()
+  const agreement = issues.attempt(() => {
+    const value = readJson(text, issues)
+    const draft = readDraft({ value, field: '', issues }, { allow })
+    if (draft !== null) checkSoundness(draft, issues)
+    if (draft === null || issues.list.length > 0) return null
+    const parsed = assemble(draft, value)
+    if (expectedId !== undefined) assertAgreementId(parsed, expectedId)
+    return parsed
+  })
+  const [first, ...others] = issues.list
+  if (first !== undefined) return { ok: false, issues: [first, ...others] }
+  // without an issue there is an agreement: every way to null puts one on the list
+  return { ok: true, agreement: agreement as Agreement }
+}
+
+/**
+ * Reads the text of an agreement.
+ *
+ * @throws EscrowError the first issue that {@link safeParseAgreement} would list
+ * @example
+ * const agreement = parseAgreement(text, { expectedId: '5f6c…' })
+ */
+export const parseAgreement = (text: string, options: ParseOptions = {}): Agreement => {
+  const result = safeParseAgreement(text, options)
+  if (!result.ok) throw result.issues[0]
+  return result.agreement
+}
+
+/**
+ * Makes an agreement from a JavaScript value: amounts may be bigints, hashes bytes; hex and addresses may be in
+ * upper case, hardened steps marked by `'` or `H`, text in any Unicode normalization form. Everything is brought
+ * into normal form and then goes through {@link parseAgreement}.
+ *
+ * @throws EscrowError `AGREEMENT_UNREADABLE` and whatever {@link parseAgreement} throws
+ * @example
+ * const { text, id } = defineAgreement({ format: 'taproot-escrow/agreement', version: 1, … })
+ */
+export const defineAgreement = (value: AgreementDocument, options: ParseOptions = {}): Agreement =>
+  parseAgreement(normalText(value), options)
