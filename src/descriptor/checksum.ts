@@ -16,45 +16,49 @@ const GENERATOR = [
   [0x644d6, 0x26ffd],
 ] as const
 
-/** The remainder of a code word: each symbol shifts five bits in, and what falls out is reduced. */
-const remainderOf = (symbols: Iterable<number>): readonly [high: number, low: number] => {
-  let high = 0
-  let low = 1
-  for (const symbol of symbols) {
-    const out = high >>> 15
-    high = ((high & 0x7fff) << 5) | (low >>> 15)
-    low = ((low & 0x7fff) << 5) ^ symbol
-    GENERATOR.forEach(([generatorHigh, generatorLow], bit) => {
-      if (((out >>> bit) & 1) === 0) return
-      high ^= generatorHigh
-      low ^= generatorLow
-    })
-  }
-  return [high, low]
+const POSITIONS: ReadonlyMap<string, number> = /* @__PURE__ */ new Map(
+  Array.from(CHARACTERS, (character, position) => [character, position]),
+)
+
+/** What remains of a code word: each symbol shifts five bits in, and what falls out is reduced. */
+interface Remainder {
+  high: number
+  low: number
 }
 
-const symbolsOf = (text: string, field: string): readonly number[] => {
-  const symbols: number[] = []
+const absorb = (remainder: Remainder, symbol: number): void => {
+  let out = remainder.high >>> 15
+  remainder.high = ((remainder.high & 0x7fff) << 5) | (remainder.low >>> 15)
+  remainder.low = ((remainder.low & 0x7fff) << 5) ^ symbol
+  for (const [high, low] of GENERATOR) {
+    if ((out & 1) === 1) {
+      remainder.high ^= high
+      remainder.low ^= low
+    }
+    out >>>= 1
+  }
+}
+
+const absorbText = (remainder: Remainder, text: string, field: string): void => {
   let group = 0
   let inGroup = 0
   for (const character of text) {
-    const position = CHARACTERS.indexOf(character)
-    if (position === -1)
+    const position = POSITIONS.get(character)
+    if (position === undefined)
       throw descriptorError('DESCRIPTOR_CHARACTER', {
         field,
         expected: 'the characters of descriptors only',
         received: shown(character),
       })
-    symbols.push(position & 31)
+    absorb(remainder, position & 31)
     group = group * 3 + (position >>> 5)
     inGroup++
     if (inGroup < 3) continue
-    symbols.push(group)
+    absorb(remainder, group)
     group = 0
     inGroup = 0
   }
-  if (inGroup > 0) symbols.push(group)
-  return symbols
+  if (inGroup > 0) absorb(remainder, group)
 }
 
 /**
@@ -65,12 +69,12 @@ const symbolsOf = (text: string, field: string): readonly number[] => {
  * descriptorChecksum('raw(deadbeef)') // '89f8spxm'
  */
 export const descriptorChecksum = (text: string, field = 'descriptor'): string => {
-  const zeros = Array.from({ length: CHECKSUM_LENGTH }, () => 0)
-  const [high, low] = remainderOf([...symbolsOf(text, field), ...zeros])
-  const character = (half: number, position: number) =>
-    CHECKSUM_CHARACTERS.charAt((half >>> (5 * (3 - position))) & 31)
-  const halves = [high, low ^ 1]
-  return halves.flatMap((half) => [0, 1, 2, 3].map((position) => character(half, position))).join('')
+  const remainder = { high: 0, low: 1 }
+  absorbText(remainder, text, field)
+  for (let zero = 0; zero < CHECKSUM_LENGTH; zero++) absorb(remainder, 0)
+  return [remainder.high, remainder.low ^ 1]
+    .flatMap((half) => [15, 10, 5, 0].map((shift) => CHECKSUM_CHARACTERS.charAt((half >>> shift) & 31)))
+    .join('')
 }
 
 /** The descriptor with its checksum behind it. */

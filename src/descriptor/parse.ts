@@ -9,8 +9,8 @@ import { descriptorError } from './errors.js'
 import { parseDescriptorKey } from './key.js'
 import { derivationsOf, keysOfDescriptor, multipathLengths, type TaprootDescriptor } from './model.js'
 
-/** Longest text that is read at all: some 700 extended keys. */
-const MAX_LENGTH = 100_000
+/** Longest text that is read at all: some 250 extended keys. */
+const MAX_LENGTH = 36_000
 /** BIP 341: a control block holds at most 128 hashes. */
 const MAX_DEPTH = 128
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aggregateKeys, aggregateNode, sortKeys } from '../../../src/keys/aggregate.js'
 import { toHex } from '../../../src/units/bytes.js'
-import { master } from './samples.js'
+import { master } from '../../support/accounts.js'
 
 const [first, second] = [master(4).publicKey, master(5).publicKey] as const
 

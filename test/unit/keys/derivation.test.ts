@@ -3,7 +3,7 @@ import { backend } from '#backend'
 import { childNode, childTweak, descendant } from '../../../src/keys/derivation.js'
 import { decodeExtendedPublicKey, encodeExtendedPublicKey } from '../../../src/keys/extendedKey.js'
 import { toHex } from '../../../src/units/bytes.js'
-import { master } from './samples.js'
+import { master } from '../../support/accounts.js'
 
 const parent = master(3)
 

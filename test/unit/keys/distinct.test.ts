@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assertDistinctKeys, duplicateKeys } from '../../../src/keys/distinct.js'
 import { concat } from '../../../src/units/bytes.js'
-import { master } from './samples.js'
+import { master } from '../../support/accounts.js'
 
 const key = master(7).publicKey
 const other = master(8).publicKey

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formatKeyExpression, parseKeyExpression } from '../../../src/keys/keyExpression.js'
 import { toHex } from '../../../src/units/bytes.js'
-import { accountText, master } from './samples.js'
+import { accountText, master } from '../../support/accounts.js'
 
 const account = accountText(2)
 const bare = toHex(master(2).publicKey)

@@ -4,7 +4,7 @@ import { encodeExtendedPublicKey } from '../../../src/keys/extendedKey.js'
 import { parseRoleKey, type RoleKeyOptions } from '../../../src/keys/roleKey.js'
 import { unspendableNode } from '../../../src/keys/unspendable.js'
 import { toHex } from '../../../src/units/bytes.js'
-import { accountText, master } from './samples.js'
+import { accountText, master } from '../../support/accounts.js'
 
 const options: RoleKeyOptions = { network: 'regtest', field: 'worker.keys[0]' }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { backend } from '#backend'
 import { isUnspendable, unspendableNode, unspendablePoint } from '../../../src/keys/unspendable.js'
 import { concat, fromHex, toHex } from '../../../src/units/bytes.js'
-import { master } from './samples.js'
+import { master } from '../../support/accounts.js'
 
 const G =
   '79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8'

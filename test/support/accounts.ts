@@ -1,6 +1,6 @@
 import { BIP32Factory, type BIP32Interface } from 'bip32'
 import * as ecc from 'tiny-secp256k1'
-import { toHex } from '../../../src/units/bytes.js'
+import { toHex } from '../../src/units/bytes.js'
 
 const regtest = {
   messagePrefix: '',
