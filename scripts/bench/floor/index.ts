@@ -1,0 +1,28 @@
+import { BIP32Factory } from 'bip32'
+import * as tiny from 'tiny-secp256k1'
+import type { Contender } from '../contender.js'
+import type { Account } from '../works.js'
+import { compileFresh, compileGiven } from './compile.js'
+import { type FloorSigner, spend } from './spend.js'
+
+const signer = (account: Account): FloorSigner => ({
+  privateKey: account.privateKey,
+  publicKey: account.publicKey,
+  chainCode: account.chainCode,
+  branchPublicKey: BIP32Factory(tiny).fromPublicKey(account.publicKey, account.chainCode).derive(2).publicKey,
+})
+
+/**
+ * The least that the works ask of this backend, written by hand for these works alone: no checks of input, no
+ * types, every length known before.
+ */
+export const floor: Contender = {
+  name: 'floor',
+  verifies: true,
+  compileGiven: async (work) => () => compileGiven(work),
+  compileFresh: async (work) => () => work.agreements.flatMap(compileFresh),
+  spend: async (work) => {
+    const signers = { employer: signer(work.agreement.employer), worker: signer(work.agreement.worker) }
+    return () => spend(work, signers)
+  },
+}

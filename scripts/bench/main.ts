@@ -1,0 +1,149 @@
+import { writeSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { Transaction } from 'bitcoinjs-lib'
+import { assertAddresses, assertSpent, signatureHashes } from './agree.js'
+import type { Contender } from './contender.js'
+import { floor } from './floor/index.js'
+import { type Effort, type Entry, interleaved } from './measure.js'
+import { ours } from './ours.js'
+import { bitcoinjs } from './peers/bitcoinjs.js'
+import { descriptors } from './peers/descriptors.js'
+import { scure } from './peers/scure.js'
+import { LEGEND, timingTable, verdictTable } from './table.js'
+import { type Timing, type Timings, verdicts } from './targets.js'
+import { compileFreshWork, compileGivenWork, spendWork, type Work } from './works.js'
+
+const PEERS: readonly Contender[] = [bitcoinjs, scure, descriptors]
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+  },
+})
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
+
+const FULL: Effort = { rounds: 5, seconds: 8 }
+const QUICK: Effort = { rounds: 2, seconds: 3 }
+
+interface Planned {
+  readonly name: string
+  readonly make: () => Work
+  readonly contenders: readonly Contender[]
+  readonly effort?: Effort
+}
+
+const everybody = [floor, ours, ...PEERS]
+const withoutPeers = [floor, ours]
+const fresh = (count: number): string => `compile ${count} contracts, fresh child keys`
+const spends = (count: number): string => `spend two signatures, ${count} ${count === 1 ? 'input' : 'inputs'}`
+
+/** Ten thousand contracts of a peer would take minutes, and say what a thousand say. */
+const planned: readonly Planned[] = [
+  { name: 'compile 4 leaves, keys given', make: () => compileGivenWork(20), contenders: everybody },
+  { name: fresh(100), make: () => compileFreshWork(100), contenders: everybody },
+  { name: fresh(1000), make: () => compileFreshWork(1000), contenders: everybody },
+  {
+    name: fresh(10_000),
+    make: () => compileFreshWork(10_000),
+    contenders: withoutPeers,
+    effort: { rounds: 1, seconds: 40 },
+  },
+  ...[1, 10, 100, 1000].map((count) => ({
+    name: spends(count),
+    make: () => spendWork(count),
+    contenders: everybody,
+  })),
+]
+
+const reference = async <Result>(
+  make: Promise<() => Result | Promise<Result>> | undefined,
+): Promise<Result> => {
+  if (make === undefined) throw new Error('the floor does every work')
+  return (await make)()
+}
+
+const entriesOf = <Result>(
+  contenders: readonly Contender[],
+  prepare: (contender: Contender) => (() => Promise<() => Result | Promise<Result>>) | undefined,
+  check: (contender: Contender, result: Result) => void,
+): readonly Entry<Result>[] =>
+  contenders.flatMap((contender) => {
+    const ready = prepare(contender)
+    return ready === undefined
+      ? []
+      : [{ name: contender.name, prepare: ready, check: (result: Result) => check(contender, result) }]
+  })
+
+const timed = async (work: Work, contenders: readonly Contender[], effort: Effort) => {
+  switch (work.kind) {
+    case 'compileGiven': {
+      const expected = await reference(floor.compileGiven?.(work))
+      const entries = entriesOf(
+        contenders,
+        ({ compileGiven }) => compileGiven && (() => compileGiven(work)),
+        ({ name }, got) => assertAddresses(name, work.name, got, expected),
+      )
+      return interleaved(entries, effort)
+    }
+    case 'compileFresh': {
+      const expected = await reference(floor.compileFresh?.(work))
+      const entries = entriesOf(
+        contenders,
+        ({ compileFresh }) => compileFresh && (() => compileFresh(work)),
+        ({ name }, got) => assertAddresses(name, work.name, got, expected),
+      )
+      return interleaved(entries, effort)
+    }
+    case 'spend': {
+      const { transaction } = await reference(floor.spend?.(work))
+      const txid = Transaction.fromHex(transaction).getId()
+      const expected = { txid, hashes: signatureHashes(work, transaction) }
+      const entries = entriesOf(
+        contenders,
+        ({ spend }) => spend && (() => spend(work)),
+        ({ name }, got) => assertSpent(name, work, got, expected),
+      )
+      return interleaved(entries, effort)
+    }
+  }
+}
+
+const rounded = (micros: number): number => Math.round(micros * 10) / 10
+
+const timingOf = (best: ReadonlyMap<string, number>, count: number): Timing => {
+  const perUnit = (name: string): number | undefined => {
+    const micros = best.get(name)
+    return micros === undefined ? undefined : rounded(micros / count)
+  }
+  const mine = perUnit(ours.name)
+  const peers = PEERS.flatMap(({ name }) => {
+    const micros = perUnit(name)
+    return micros === undefined ? [] : [[name, micros] as const]
+  })
+  return {
+    ...(mine === undefined ? {} : { ours: mine }),
+    floor: perUnit(floor.name) ?? Number.NaN,
+    peers: Object.fromEntries(peers),
+  }
+}
+
+const timings: Record<string, Timing> = {}
+for (const { name, make, contenders, effort } of planned) {
+  if (!name.includes(options.only)) continue
+  say(`${name} …`)
+  const work = make()
+  const best = await timed(work, contenders, effort ?? (options.quick ? QUICK : FULL))
+  timings[name] = timingOf(best, work.count)
+}
+
+const measured: Timings = timings
+const results = verdicts(measured)
+if (options.json) writeSync(1, `${JSON.stringify(measured)}\n`)
+else process.stdout.write(`${timingTable(measured, PEERS)}\n\n${LEGEND}\n\n${verdictTable(results)}\n`)
+if (options.check && results.some(({ met }) => !met)) process.exitCode = 1

@@ -1,0 +1,63 @@
+import type { Timings, Verdict } from './targets.js'
+
+const padded = (rows: readonly (readonly string[])[]): string => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+const micros = (value: number | undefined): string => (value === undefined ? '–' : value.toFixed(0))
+const ratio = (above: number | undefined, below: number | undefined): string =>
+  above === undefined || below === undefined ? '' : `${(above / below).toFixed(2)}×`
+
+/** Microseconds with the ratio that matters behind: ours over the floor, a peer over ours (or over the floor). */
+export const timingTable = (
+  timings: Timings,
+  peers: readonly { readonly name: string; readonly verifies: boolean }[],
+): string =>
+  padded([
+    [
+      'CPU µs',
+      'floor',
+      'ours',
+      '/floor',
+      ...peers.flatMap(({ name, verifies }) => [`${name}${verifies ? '' : ' *'}`, '']),
+    ],
+    ...Object.entries(timings).map(([work, timing]) => [
+      work,
+      micros(timing.floor),
+      micros(timing.ours),
+      ratio(timing.ours, timing.floor),
+      ...peers.flatMap(({ name }) => [
+        micros(timing.peers[name]),
+        ratio(timing.peers[name], timing.ours ?? timing.floor),
+      ]),
+    ]),
+  ])
+
+export const verdictTable = (verdicts: readonly Verdict[]): string =>
+  padded(
+    verdicts.map(({ target, measured, met }) => [
+      target,
+      measured === undefined ? 'not measured' : measured.toFixed(2),
+      measured === undefined ? '' : met ? 'met' : 'missed',
+    ]),
+  )
+
+export const LEGEND = `per contract or per input; the least of several interleaved runs; behind a peer, how many times ours it takes
+(or the floor's, where ours is not there)
+compile: from keys or account keys to addresses, nothing kept from one run to the next
+  peers without MuSig2 are given the aggregate key
+spend: build, sign as employer and as worker apart, combine, write the PSBT that carries both signatures (base64),
+  finalize to the transaction's hex; every result is checked against the floor's before it counts
+  ours and the floor derive the signers' child keys, peers are given them and the compiled contracts
+  the floor and ours verify each signature once
+* verifies no signature`

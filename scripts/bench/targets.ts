@@ -1,0 +1,62 @@
+/** Microseconds of one work, for one contract or one input. */
+export interface Timing {
+  readonly ours?: number
+  readonly floor: number
+  readonly peers: Readonly<Record<string, number>>
+}
+
+export type Timings = Readonly<Record<string, Timing>>
+
+export interface Verdict {
+  readonly target: string
+  readonly measured: number | undefined
+  readonly met: boolean
+}
+
+const COMPILE_OVER_FLOOR = 1.3
+const SPEND_OVER_FLOOR = 1.4
+const COMPILE_FLAT = 1.1
+const SPEND_FLAT = 1.15
+const OVER_BITCOINJS = 3
+
+const quotient = (above: number | undefined, below: number | undefined): number | undefined =>
+  above === undefined || below === undefined ? undefined : above / below
+
+const atMost = (target: string, limit: number, measured: number | undefined): Verdict => ({
+  target: `${target} at most ${limit}`,
+  measured,
+  met: measured !== undefined && measured <= limit,
+})
+
+const atLeast = (target: string, limit: number, measured: number | undefined): Verdict => ({
+  target: `${target} at least ${limit}`,
+  measured,
+  met: measured !== undefined && measured >= limit,
+})
+
+/** What the library promises of its speed, against what was measured. */
+export const verdicts = (timings: Timings): readonly Verdict[] => {
+  const ours = (work: string): number | undefined => timings[work]?.ours
+  const each = Object.entries(timings).flatMap(([work, timing]) => {
+    const compile = work.startsWith('compile')
+    const limit = compile ? COMPILE_OVER_FLOOR : SPEND_OVER_FLOOR
+    const overFloor = atMost(`${work}: ours / floor`, limit, quotient(timing.ours, timing.floor))
+    const fastest = Math.min(...Object.values(timing.peers))
+    const ahead =
+      compile && Number.isFinite(fastest)
+        ? [atLeast(`${work}: fastest peer / ours`, 1, quotient(fastest, timing.ours))]
+        : []
+    return [overFloor, ...ahead]
+  })
+  const compile = (count: number): number | undefined => ours(`compile ${count} contracts, fresh child keys`)
+  const spend = (count: number): number | undefined => ours(`spend two signatures, ${count} inputs`)
+  const spends = [spend(10), spend(100), spend(1000)].filter((micros) => micros !== undefined)
+  const spread = spends.length === 3 ? Math.max(...spends) / Math.min(...spends) : undefined
+  const bitcoinjs = timings['spend two signatures, 1000 inputs']?.peers['bitcoinjs-lib']
+  return [
+    ...each,
+    atMost('a contract of 10000 / one of 100', COMPILE_FLAT, quotient(compile(10_000), compile(100))),
+    atMost('an input, dearest / cheapest of 10, 100 and 1000', SPEND_FLAT, spread),
+    atLeast('1000 inputs: bitcoinjs-lib / ours', OVER_BITCOINJS, quotient(bitcoinjs, spend(1000))),
+  ]
+}
