@@ -1,0 +1,124 @@
+import { InvalidContributionErr, type Session } from '@scure/btc-signer/musig2.js'
+import { backend } from '#backend'
+import { shown } from '../errors.js'
+import { musigError } from './errors.js'
+import { type PartialSigning, SecretNonce } from './nonce.js'
+import { aggregateNonceOf, checkMessage, type MusigSession, sessionOf } from './session.js'
+
+/** A session in its second round, when everybody's public nonce is known. */
+export interface SecondRound extends MusigSession {
+  /** 66 bytes each, in the order of the context's keys. */
+  readonly publicNonces: readonly Uint8Array[]
+}
+
+/**
+ * Makes a partial signature (32 bytes): the second round. It uses the nonce up, whether it succeeds or not, and
+ * verifies what it made.
+ *
+ * Source: BIP 327, "Signing".
+ *
+ * @throws EscrowError `MUSIG_NONCE_USED`, `MUSIG_NONCE_NOT_A_HANDLE`, `MUSIG_NONCE_OTHER_SESSION`,
+ * `MUSIG_KEY_MISMATCH`, `MUSIG_KEY_NOT_PARTICIPANT`, `MUSIG_AGGREGATE_NONCE_MALFORMED`, `MUSIG_SIGNING_FAILED`
+ * @example
+ * const partial = signPartial({ secretNonce, secretKey, aggregateNonce, context, message })
+ */
+export const signPartial = ({
+  secretNonce,
+  ...signing
+}: PartialSigning & { secretNonce: SecretNonce }): Uint8Array => SecretNonce.sign(secretNonce, signing)
+
+const invalid = (signer: number): ReturnType<typeof musigError> =>
+  musigError('MUSIG_PARTIAL_INVALID', {
+    field: `partials[${signer}]`,
+    expected: `a partial signature that verifies for key ${signer}`,
+    received: 'one that does not',
+    signer,
+  })
+
+const checkPartial = (partial: Uint8Array, signer: number): void => {
+  if (!(partial instanceof Uint8Array) || partial.length !== 32)
+    throw musigError('MUSIG_PARTIAL_MALFORMED', {
+      field: `partials[${signer}]`,
+      expected: '32 bytes',
+      received: shown(partial),
+      signer,
+    })
+}
+
+const checkSigner = ({ context }: MusigSession, signer: number): void => {
+  if (context.publicKeys[signer] === undefined)
+    throw musigError('MUSIG_KEY_NOT_PARTICIPANT', {
+      field: 'signer',
+      expected: `a position among ${context.publicKeys.length} keys`,
+      received: shown(signer),
+    })
+}
+
+const secondRound = (round: SecondRound): Session =>
+  sessionOf(round, { aggregateNonce: aggregateNonceOf(round.context, round.publicNonces) })
+
+/**
+ * Verifies the partial signature of the signer whose key stands at position `signer` in the context.
+ *
+ * Source: BIP 327, "Partial Signature Verification".
+ *
+ * @throws EscrowError `MUSIG_PARTIAL_MALFORMED`, `MUSIG_PARTIAL_INVALID` (both name the signer),
+ * `MUSIG_KEY_NOT_PARTICIPANT`, and what `aggregateNonces` throws
+ */
+export const verifyPartial = ({
+  partial,
+  signer,
+  ...round
+}: SecondRound & { partial: Uint8Array; signer: number }): void => {
+  checkSigner(round, signer)
+  checkPartial(partial, signer)
+  if (!secondRound(round).partialSigVerify(partial, [...round.publicNonces], signer)) throw invalid(signer)
+}
+
+/**
+ * Adds up everybody's partial signatures, in the order of the context's keys, to one BIP 340 signature (64 bytes)
+ * of the output key, which is verified before it is returned. Where it fails, the first signer whose part is
+ * wrong is named.
+ *
+ * Source: BIP 327, "Partial Signature Aggregation".
+ *
+ * @throws EscrowError `MUSIG_PARTIAL_MISSING`, `MUSIG_PARTIAL_MALFORMED`, `MUSIG_PARTIAL_INVALID`,
+ * `MUSIG_MESSAGE_LENGTH`, `MUSIG_SIGNATURE_INVALID`, and what `aggregateNonces` throws
+ * @example
+ * const signature = aggregatePartials({ partials, publicNonces, context, message })
+ */
+export const aggregatePartials = ({
+  partials,
+  ...round
+}: SecondRound & { partials: readonly Uint8Array[] }): Uint8Array => {
+  const { context, message, publicNonces } = round
+  checkMessage(message)
+  if (partials.length !== context.publicKeys.length)
+    throw musigError('MUSIG_PARTIAL_MISSING', {
+      field: 'partials',
+      expected: `one partial signature for each of ${context.publicKeys.length} keys`,
+      received: `${partials.length}`,
+    })
+  partials.forEach(checkPartial)
+  const session = secondRound(round)
+  const signature = addUp(session, partials)
+  if (backend.verifySchnorr(message, context.outputKey, signature)) return signature
+  const culprit = partials.findIndex(
+    (partial, signer) => !session.partialSigVerify(partial, [...publicNonces], signer),
+  )
+  if (culprit >= 0) throw invalid(culprit)
+  throw musigError('MUSIG_SIGNATURE_INVALID', {
+    field: 'signature',
+    expected: 'a signature that verifies against the output key',
+    received: 'one that does not, though every part of it is right',
+  })
+}
+
+const addUp = (session: Session, partials: readonly Uint8Array[]): Uint8Array => {
+  try {
+    return session.partialSigAgg([...partials])
+  } catch (error) {
+    // a number that is no scalar: the library says whose
+    throw error instanceof InvalidContributionErr ? invalid(error.idx) : error
+  }
+}
