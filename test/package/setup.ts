@@ -94,7 +94,12 @@ const shared: typeof globalThis & { taprootEscrowPacked?: Shared | undefined } =
 export const setup = ({ provide }: TestProject): void => {
   if (shared.taprootEscrowPacked === undefined) {
     const folder = mkdtempSync(join(tmpdir(), 'taproot-escrow-package-'))
-    shared.taprootEscrowPacked = { folder, packed: pack(folder), users: 0 }
+    try {
+      shared.taprootEscrowPacked = { folder, packed: pack(folder), users: 0 }
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true })
+      throw error
+    }
   }
   shared.taprootEscrowPacked.users++
   provide('packed', shared.taprootEscrowPacked.packed)
