@@ -3,7 +3,8 @@ import { backend } from '#backend'
 import { shown } from '../errors.js'
 import { musigError } from './errors.js'
 import { type PartialSigning, SecretNonce } from './nonce.js'
-import { aggregateNonceOf, checkMessage, type MusigSession, sessionOf } from './session.js'
+import { aggregateNonceOf } from './nonces.js'
+import { checkMessage, type MusigSession, sessionOf } from './session.js'
 
 /** A session in its second round, when everybody's public nonce is known. */
 export interface SecondRound extends MusigSession {
