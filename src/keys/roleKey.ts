@@ -71,7 +71,7 @@ const checkOrigin = (origin: KeyOrigin, key: ExtendedKeyPart, field: string): vo
 
 const checkPurpose = (origin: KeyOrigin, field: string): void => {
   const [first = 0] = origin.path
-  if (first >= HARDENED && ORDINARY_PURPOSES.includes(first - HARDENED))
+  if (ORDINARY_PURPOSES.includes(first - HARDENED))
     throw keyError('KEY_ORDINARY_WALLET', {
       field,
       expected:

@@ -50,6 +50,7 @@ describe('a key expression', () => {
     ['/<>', 'KEY_MULTIPATH_MALFORMED'],
     ['/<0>', 'KEY_MULTIPATH_MALFORMED'],
     ['/<0;>', 'KEY_MULTIPATH_MALFORMED'],
+    ['/<0;1;>', 'KEY_MULTIPATH_MALFORMED'],
     ['/<0;1', 'KEY_MULTIPATH_MALFORMED'],
     ['/<0;0>', 'KEY_MULTIPATH_MALFORMED'],
     ['/<0;1>/<2;3>', 'KEY_MULTIPATH_MALFORMED'],
