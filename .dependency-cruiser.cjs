@@ -80,12 +80,12 @@ module.exports = {
       },
     },
     {
-      name: 'backend-by-its-alias',
-      comment: 'which backend runs is decided where the package is used: import #backend',
+      name: 'variant-by-its-alias',
+      comment: 'which variant runs is decided where the package is used: import #backend, #mnemonic',
       severity: 'error',
       from: { path: '^src/' },
       to: {
-        path: '^src/backend/(node|browser)\\.ts$',
+        path: '^src/(backend|signers/mnemonic)/(node|browser)\\.ts$',
         dependencyTypesNot: ['aliased-subpath-import'],
       },
     },
@@ -104,12 +104,12 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
-      name: 'no-wasm-in-browsers',
+      name: 'no-wasm-or-buffer-in-browsers',
       comment:
-        'tiny-secp256k1 is a megabyte of WebAssembly that bundlers lose: only the backend for Node has it',
+        'tiny-secp256k1 is a megabyte of WebAssembly that bundlers lose, bip39 needs Buffer: for Node only',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/backend/node\\.ts$' },
-      to: { path: 'node_modules/tiny-secp256k1/' },
+      from: { path: '^src/', pathNot: '^src/(backend|signers/mnemonic)/node\\.ts$' },
+      to: { path: 'node_modules/(tiny-secp256k1|bip39)/' },
     },
   ],
   options: {

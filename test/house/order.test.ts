@@ -110,7 +110,7 @@ describe('a planted violation', () => {
     ['an import of the package by its own name', 'no-import-of-an-index: src/chain/status.ts → src/index.ts'],
     ['a re-export', 'no-re-export-of-a-folder: src/paths/paths.ts → src/units/sats.ts'],
     ['a module of Node in the core', 'no-node-in-the-core: src/terms/parse.ts → fs'],
-    ['a backend chosen in the code', 'backend-by-its-alias: src/taproot/tree.ts → src/backend/node.ts'],
+    ['a backend chosen in the code', 'variant-by-its-alias: src/taproot/tree.ts → src/backend/node.ts'],
     [
       'an undeclared dependency',
       'only-declared-dependencies: src/contract/compile.ts → node_modules/undeclared/index.js',
@@ -123,7 +123,7 @@ describe('a planted violation', () => {
     ['an import from the tests', 'only-src: src/spend/sign.ts → test/helper.ts'],
     [
       'WebAssembly outside its backend',
-      'no-wasm-in-browsers: src/audit/lift.ts → node_modules/tiny-secp256k1/index.js',
+      'no-wasm-or-buffer-in-browsers: src/audit/lift.ts → node_modules/tiny-secp256k1/index.js',
     ],
   ])('is reported: %s', (_name, violation) => {
     expect(found).toContain(violation)
