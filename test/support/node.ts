@@ -21,6 +21,8 @@ export interface TestNode extends RegtestNode {
  * it('is refused one block early', async () => node.expectRefused(hex, 'non-BIP68-final'))
  */
 export const startNode = async (options: StartOptions = {}): Promise<TestNode> => {
+  // where the test runner was killed, its worker would go on, and the node with it
+  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'))
   const node = await startRegtest(options)
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from this pattern that no fixture is wanted
   afterAll(async ({}, suite) => {
