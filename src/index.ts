@@ -1,6 +1,62 @@
+export type { AgreementDocument } from './agreement/document.js'
+export type {
+  Address,
+  Agreement,
+  Arbiter,
+  ArbiterFee,
+  Dispute,
+  Employer,
+  KeyPathKind,
+  Milestone,
+  Party,
+  Payee,
+  Quorum,
+  Rescue,
+  Silence,
+  Weights,
+  Worker,
+} from './agreement/types.js'
+export { compile } from './contract/compile.js'
+export { type Contract, type ContractLeaf, leafOf } from './contract/contract.js'
+export type { AmountMatch, Funded } from './contract/funded.js'
+export type { InternalKey, LeafKey } from './contract/keys.js'
 export { type ErrorData, type ErrorDetail, type ErrorKind, EscrowError } from './errors.js'
+export { type MatchOptions, matchFunding } from './funding/match.js'
+export type { KeyOrigin } from './keys/keyExpression.js'
+export type { BareKey, ExtendedKey, KeyAllowance, RoleKey } from './keys/roleKey.js'
+export type { KeyPath, LeafPath, Path } from './paths/types.js'
+export type { PlannedOutput, Recipient } from './plan/money.js'
+export type { OutcomeTerms, Split } from './plan/outcome.js'
+export type { Plan, PlannedInput, PlanRule } from './plan/plan.js'
+export {
+  type AwardOptions,
+  award,
+  type BuildSpend,
+  type RefundOptions,
+  type ReleaseOptions,
+  refund,
+  release,
+  type SettleOptions,
+  settle,
+} from './spend/build.js'
+export { combine } from './spend/combine.js'
+export { complete } from './spend/complete.js'
+export { type FallbackOptions, fallback } from './spend/fallback.js'
+export { type FinalTransaction, finalize } from './spend/finalize.js'
+export { type MusigSession, startMusig } from './spend/musig.js'
+export { type ReadOptions, readSpend } from './spend/read.js'
+export { sign } from './spend/sign.js'
+export type { MusigPart, MusigRequest, SignatureRequest, Signer, SigningJob } from './spend/signer.js'
+export type { KeyInput, LeafInput, RoleProgress, Spend, SpendInput, SpendState } from './spend/types.js'
+export {
+  defineAgreement,
+  type ParseOptions,
+  type ParseResult,
+  parseAgreement,
+  safeParseAgreement,
+} from './terms/parse.js'
 export { type FeeRate, feeFor, formatFeeRate, satsPerVb, virtualSize } from './units/feeRate.js'
-export { type AbsoluteLock, describeLock, type Lock, type RelativeLock } from './units/lock.js'
+export { type AbsoluteLock, describeLock, type Lock, type RelativeLock, type Span } from './units/lock.js'
 export { NETWORKS, type Network, type NetworkName } from './units/network.js'
 export { formatOutpoint, type Outpoint } from './units/outpoint.js'
 export { MAX_SATS, type Sats, sats } from './units/sats.js'

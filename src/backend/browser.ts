@@ -3,7 +3,7 @@ import { hmac } from '@noble/hashes/hmac.js'
 import { ripemd160 } from '@noble/hashes/legacy.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import { curveOf } from './curve.js'
-import type { Backend } from './types.js'
+import type { Backend, Ecc } from './types.js'
 
 /** Pure JavaScript, for places without WebAssembly files or Node's modules. */
 export const backend: Backend = {
@@ -12,3 +12,6 @@ export const backend: Backend = {
   hash160: (message) => ripemd160(sha256(message)),
   hmacSha512: (key, message) => hmac(sha512, key, message),
 }
+
+/** The curve as the packages bip32 and ecpair want it. */
+export const ecc: Ecc = secp256k1

@@ -30,3 +30,15 @@ export interface Backend {
   hash160(message: Uint8Array): Uint8Array
   hmacSha512(key: Uint8Array, message: Uint8Array): Uint8Array
 }
+
+/** What the packages bip32 and ecpair ask of a curve; both implementations of `tiny-secp256k1` have it. */
+export interface Ecc {
+  isPoint(point: Uint8Array): boolean
+  isPrivate(scalar: Uint8Array): boolean
+  pointFromScalar(scalar: Uint8Array, compressed?: boolean): Uint8Array | null
+  pointAddScalar(point: Uint8Array, scalar: Uint8Array, compressed?: boolean): Uint8Array | null
+  privateAdd(secret: Uint8Array, scalar: Uint8Array): Uint8Array | null
+  privateNegate(secret: Uint8Array): Uint8Array
+  sign(hash: Uint8Array, secret: Uint8Array, extra?: Uint8Array): Uint8Array
+  verify(hash: Uint8Array, point: Uint8Array, signature: Uint8Array, strict?: boolean): boolean
+}

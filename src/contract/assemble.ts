@@ -10,7 +10,10 @@ import { huffmanTree, leavesOf, mapTree, type ScriptTree, type WeightedLeaf } fr
 export const MAX_DEPTH = 7
 
 /** The tree of weighted leaves, refused where nodes would not relay its deepest spend. */
-export const relayableTree = <Leaf>(leaves: readonly WeightedLeaf<Leaf>[], field: string): ScriptTree<Leaf> => {
+export const relayableTree = <Leaf>(
+  leaves: readonly WeightedLeaf<Leaf>[],
+  field: string,
+): ScriptTree<Leaf> => {
   const tree = huffmanTree(leaves)
   const depth = Math.max(...leavesOf(tree).map((leaf) => leaf.depth))
   if (depth > MAX_DEPTH)

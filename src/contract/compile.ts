@@ -1,7 +1,7 @@
 import type { Agreement } from '../agreement/types.js'
 import { childNode } from '../keys/derivation.js'
 import type { KeyNode } from '../keys/extendedKey.js'
-import { pathsOf } from '../paths/pathsOf.js'
+import { pathsOf } from '../paths/paths.js'
 import type { LeafPath, Path } from '../paths/types.js'
 import { leafFragment } from '../script/leaf.js'
 import { keysOf } from '../script/miniscript.js'
@@ -71,7 +71,10 @@ export const compile = (agreement: Agreement): readonly Contract[] => {
       }),
     )
     const assembled = assemble({ internalKey, tree: planned })
-    refuseSharedKeys(internalKey, assembled.leaves.map(({ leaf }) => leaf))
+    refuseSharedKeys(
+      internalKey,
+      assembled.leaves.map(({ leaf }) => leaf),
+    )
     return compiledContract({ agreement, milestone, amount, paths, internal, internalKey, tree, assembled })
   })
 }
@@ -79,7 +82,11 @@ export const compile = (agreement: Agreement): readonly Contract[] => {
 const leafNamed = (leaves: readonly LeafPath[], name: LeafPath['name']): LeafPath => {
   const leaf = leaves.find((candidate) => candidate.name === name)
   if (leaf === undefined)
-    throw contractError('CONTRACT_NOT_COMPILABLE', { field: 'tree', expected: `a leaf ${name}`, received: 'none' })
+    throw contractError('CONTRACT_NOT_COMPILABLE', {
+      field: 'tree',
+      expected: `a leaf ${name}`,
+      received: 'none',
+    })
   return leaf
 }
 

@@ -1,10 +1,10 @@
+import { encodeTaprootAddress } from '../agreement/taprootAddress.js'
 import type { Agreement } from '../agreement/types.js'
+import { shown } from '../errors.js'
 import type { LeafPath, Path } from '../paths/types.js'
 import type { Fragment } from '../script/miniscript.js'
 import { controlBlock, outputScript } from '../taproot/commitment.js'
 import { mapTree, type ScriptTree } from '../taproot/tree.js'
-import { encodeTaprootAddress } from '../agreement/address.js'
-import { shown } from '../errors.js'
 import type { Sats } from '../units/sats.js'
 import type { LeafName } from '../words.js'
 import type { Assembled, AssembledLeaf } from './assemble.js'
@@ -123,7 +123,16 @@ class CompiledContract implements Contract {
   readonly leaves: readonly ContractLeaf[]
   readonly #tree: ScriptTree<LeafPath>
 
-  constructor({ agreement, milestone, paths, internal, internalKey, tree, amount, assembled }: ContractParts) {
+  constructor({
+    agreement,
+    milestone,
+    paths,
+    internal,
+    internalKey,
+    tree,
+    amount,
+    assembled,
+  }: ContractParts) {
     this.agreement = agreement
     this.milestone = milestone
     this.index = agreement.index + milestone
@@ -153,11 +162,21 @@ class CompiledContract implements Contract {
   }
 
   get descriptor(): string {
-    return contractDescriptor({ agreement: this.agreement, internal: this.internal, tree: this.#tree, form: 'musig' })
+    return contractDescriptor({
+      agreement: this.agreement,
+      internal: this.internal,
+      tree: this.#tree,
+      form: 'musig',
+    })
   }
 
   get portableDescriptor(): string {
-    return contractDescriptor({ agreement: this.agreement, internal: this.internal, tree: this.#tree, form: 'synthetic' })
+    return contractDescriptor({
+      agreement: this.agreement,
+      internal: this.internal,
+      tree: this.#tree,
+      form: 'synthetic',
+    })
   }
 }
 

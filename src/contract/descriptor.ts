@@ -17,7 +17,9 @@ const internalText = (agreement: Agreement, internal: InternalKey, form: Descrip
     : `${encodeExtendedPublicKey({ node: internal.node, network: agreement.network })}/0/*`
 
 const treeText = (tree: ScriptTree<LeafPath>, leafText: (path: LeafPath) => string): string =>
-  'leaf' in tree ? leafText(tree.leaf) : `{${treeText(tree.left, leafText)},${treeText(tree.right, leafText)}}`
+  'leaf' in tree
+    ? leafText(tree.leaf)
+    : `{${treeText(tree.left, leafText)},${treeText(tree.right, leafText)}}`
 
 /** The ranged descriptor of a contract's output, with its checksum (BIP 380, 386, 390). */
 export const contractDescriptor = (options: {
@@ -35,7 +37,10 @@ export const contractDescriptor = (options: {
         quorum: (role) => {
           const { threshold, keys } = quorumOf(agreement, role)
           const branch = `/${2 * pathNumber(path.name)}/*`
-          return { threshold, keys: keys.map((key) => (key.kind === 'bare' ? key.text : `${key.text}${branch}`)) }
+          return {
+            threshold,
+            keys: keys.map((key) => (key.kind === 'bare' ? key.text : `${key.text}${branch}`)),
+          }
         },
       }),
     )

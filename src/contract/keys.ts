@@ -1,18 +1,18 @@
-import { type TaggedHash, taggedHash } from '../backend/tagged.js'
 import { backend } from '#backend'
 import type { Agreement, Quorum } from '../agreement/types.js'
+import { type TaggedHash, taggedHash } from '../backend/tagged.js'
 import { aggregateKeys, aggregateNode, sortKeys } from '../keys/aggregate.js'
 import { childNode } from '../keys/derivation.js'
 import type { KeyNode } from '../keys/extendedKey.js'
 import type { KeyOrigin } from '../keys/keyExpression.js'
 import type { ExtendedKey, RoleKey } from '../keys/roleKey.js'
 import { unspendableNode } from '../keys/unspendable.js'
-import { keysOf } from '../script/miniscript.js'
+import type { LeafPath } from '../paths/types.js'
 import { leafFragment } from '../script/leaf.js'
+import { keysOf } from '../script/miniscript.js'
 import { leavesOf, type ScriptTree } from '../taproot/tree.js'
 import { concat, fromHex } from '../units/bytes.js'
 import { type PathName, pathNumber, type Role } from '../words.js'
-import type { LeafPath } from '../paths/types.js'
 import { contractError } from './errors.js'
 
 /** A key of a leaf: whose it is, its place in that role's list, and where a signer finds it. */
@@ -29,7 +29,11 @@ export interface LeafKey {
 export const quorumOf = (agreement: Agreement, role: Role): Quorum => {
   const quorum = agreement[role]
   if (quorum === undefined)
-    throw contractError('CONTRACT_NOT_COMPILABLE', { field: role, expected: 'a role of the agreement', received: 'none' })
+    throw contractError('CONTRACT_NOT_COMPILABLE', {
+      field: role,
+      expected: 'a role of the agreement',
+      received: 'none',
+    })
   return quorum
 }
 
@@ -44,12 +48,20 @@ export const termsNode = (agreement: Agreement): KeyNode =>
 
 /** The internal extended key: what its children 0/i are, and who takes part in it. */
 export type InternalKey =
-  | { readonly kind: 'musig2'; readonly node: KeyNode; readonly participants: readonly [ExtendedKey, ExtendedKey] }
+  | {
+      readonly kind: 'musig2'
+      readonly node: KeyNode
+      readonly participants: readonly [ExtendedKey, ExtendedKey]
+    }
   | { readonly kind: 'closed'; readonly node: KeyNode }
 
 const soleExtendedKey = ({ keys: [key] }: Quorum, field: string): ExtendedKey => {
   if (key?.kind !== 'extended')
-    throw contractError('CONTRACT_NOT_COMPILABLE', { field, expected: 'one extended key', received: 'another key' })
+    throw contractError('CONTRACT_NOT_COMPILABLE', {
+      field,
+      expected: 'one extended key',
+      received: 'another key',
+    })
   return key
 }
 
@@ -78,7 +90,10 @@ export const closedInternalKey = (agreement: Agreement, tree: ScriptTree<LeafPat
 
 /** The keys of the contracts of one agreement: branches are derived once, only the last step per contract. */
 export interface KeySource {
-  readonly leafKeys: (path: PathName, index: number) => (role: Role) => {
+  readonly leafKeys: (
+    path: PathName,
+    index: number,
+  ) => (role: Role) => {
     readonly threshold: number
     readonly keys: readonly LeafKey[]
   }

@@ -24,11 +24,18 @@ const codes = {
 } as const
 
 interface Extras {
-  OUTPUT_DUST: { readonly layer: 'relay'; readonly address: string; readonly amount: bigint; readonly dust: bigint }
+  OUTPUT_DUST: {
+    readonly layer: 'relay'
+    readonly address: string
+    readonly amount: bigint
+    readonly dust: bigint
+  }
   SPEND_TOO_HEAVY: { readonly layer: 'relay'; readonly weight: number }
   FEE_OVER_AMOUNT: { readonly fee: bigint; readonly pot: bigint }
   FEE_RATE_CAP: { readonly fee: bigint; readonly weight: number }
   FEE_SHARE_CAP: { readonly fee: bigint; readonly pot: bigint }
 }
 
-export const planError: ErrorFamily<typeof codes, Extras> = /* @__PURE__ */ errorFamily<typeof codes, Extras>(codes)
+export const planError: ErrorFamily<typeof codes, Extras> = /* @__PURE__ */ errorFamily<typeof codes, Extras>(
+  codes,
+)

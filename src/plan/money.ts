@@ -31,17 +31,29 @@ interface Payment {
   readonly recipient: Recipient
 }
 
-const part = (amount: bigint, basisPoints: number): bigint => (amount * BigInt(basisPoints)) / BigInt(FULL_SHARE)
+const part = (amount: bigint, basisPoints: number): bigint =>
+  (amount * BigInt(basisPoints)) / BigInt(FULL_SHARE)
 
 const deciding = (agreement: Agreement, path: SpendPath): { role: Role; arbiter: Arbiter } => {
   const role = path === 'backupAndWorker' || path === 'backupAndEmployer' ? 'backupArbiter' : 'arbiter'
   const arbiter = agreement[role]
   if (arbiter === undefined)
-    throw planError('ROLE_MISSING', { field: 'path', expected: `an agreement with ${role}`, received: 'none' })
+    throw planError('ROLE_MISSING', {
+      field: 'path',
+      expected: `an agreement with ${role}`,
+      received: 'none',
+    })
   return { role, arbiter }
 }
 
-const arbiterFeeOf = ({ fee }: Arbiter, pot: bigint): bigint => ('sats' in fee ? fee.sats : part(pot, fee.bps))
+/** What the deciding arbiter takes of a pot; nothing but on awards. */
+export const arbiterFeeOn = (
+  agreement: Agreement,
+  { outcome, path, pot }: { outcome: OutcomeTerms['kind']; path: SpendPath; pot: bigint },
+): bigint => (outcome === 'award' ? arbiterFeeOf(deciding(agreement, path).arbiter, pot) : 0n)
+
+const arbiterFeeOf = ({ fee }: Arbiter, pot: bigint): bigint =>
+  'sats' in fee ? fee.sats : part(pot, fee.bps)
 
 /** The worker's side by shares, each rounded down, the remainder to the first payee. */
 const toPayees = (agreement: Agreement, amount: bigint): readonly Payment[] => {
@@ -92,9 +104,15 @@ const payments = (
   }
 }
 
+/** An output before anybody looked whether it may exist. */
+interface Payout extends Omit<PlannedOutput, 'amount'> {
+  readonly amount: bigint
+  readonly dust: Sats
+}
+
 /** Outputs with one script become one, in the place of the first. */
-const merged = (all: readonly Payment[]): readonly (Omit<PlannedOutput, 'amount'> & { amount: bigint; dust: Sats })[] => {
-  const outputs: (Omit<PlannedOutput, 'amount'> & { amount: bigint; dust: Sats })[] = []
+const merged = (all: readonly Payment[]): readonly Payout[] => {
+  const outputs: Payout[] = []
   for (const { address, amount, recipient } of all) {
     const at = outputs.findIndex(({ script }) => equalBytes(script, address.script))
     const known = outputs[at]
@@ -106,20 +124,28 @@ const merged = (all: readonly Payment[]): readonly (Omit<PlannedOutput, 'amount'
         amount,
         recipients: [recipient],
       })
-    else outputs[at] = { ...known, amount: known.amount + amount, recipients: [...known.recipients, recipient] }
+    else
+      outputs[at] = { ...known, amount: known.amount + amount, recipients: [...known.recipients, recipient] }
   }
   return outputs
 }
 
-const describe = ({ role, payee }: Recipient): string => (payee === undefined ? role : `worker.payees[${payee}]`)
+const describe = ({ role, payee }: Recipient): string =>
+  payee === undefined ? role : `worker.payees[${payee}]`
+
+/** What an outcome would pay, by arithmetic alone: possibly dust, possibly less than nothing. */
+export const payoutsOf = (
+  agreement: Agreement,
+  options: { outcome: OutcomeTerms; path: SpendPath; pot: bigint; fee: bigint },
+): readonly Payout[] => merged(payments(agreement, options))
 
 /** The scripts that an outcome pays, in order: known before any amount is. */
 export const recipientScripts = (
   agreement: Agreement,
   { outcome, path }: { outcome: OutcomeTerms; path: SpendPath },
 ): readonly Uint8Array[] =>
-  // a pot of the whole supply: what matters here is who is paid at all
-  merged(payments(agreement, { outcome, path, pot: MAX_SATS, fee: 0n })).map(({ script }) => script)
+  // any pot does: what matters here is who is paid at all
+  payoutsOf(agreement, { outcome, path, pot: MAX_SATS, fee: 0n }).map(({ script }) => script)
 
 /**
  * Divides a pot: the arbiter's fee on awards, then the network fee off the top, then the sides in basis points
@@ -132,7 +158,7 @@ export const dividePot = (
   options: { outcome: OutcomeTerms; path: SpendPath; pot: Sats; fee: Sats },
 ): Division => {
   const { outcome, path, pot, fee } = options
-  const arbiterFee = outcome.kind === 'award' ? arbiterFeeOf(deciding(agreement, path).arbiter, pot) : 0n
+  const arbiterFee = arbiterFeeOn(agreement, { outcome: outcome.kind, path, pot })
   if (fee + arbiterFee >= pot)
     throw planError('FEE_OVER_AMOUNT', {
       field: 'fee',
@@ -141,7 +167,7 @@ export const dividePot = (
       fee,
       pot,
     })
-  const outputs = merged(payments(agreement, options)).map(({ dust, amount, ...output }): PlannedOutput => {
+  const outputs = payoutsOf(agreement, options).map(({ dust, amount, ...output }): PlannedOutput => {
     if (amount < dust)
       throw planError('OUTPUT_DUST', {
         field: output.recipients.map(describe).join(' and '),

@@ -1,5 +1,5 @@
 import { shown } from '../errors.js'
-import { type Outcome, OUTCOMES, type SpendPath } from '../words.js'
+import { OUTCOMES, type Outcome, type SpendPath } from '../words.js'
 import { planError } from './errors.js'
 
 /** What each side gets of what is left after all fees, in basis points; together 10000. */

@@ -1,8 +1,8 @@
 import type { Agreement } from '../agreement/types.js'
-import type { Funded } from '../contract/funded.js'
 import { leafOf } from '../contract/contract.js'
-import { shown } from '../errors.js'
 import { contractError } from '../contract/errors.js'
+import type { Funded } from '../contract/funded.js'
+import { shown } from '../errors.js'
 import { type FeeRate, feeFor, virtualSize } from '../units/feeRate.js'
 import { type Lock, timelocksOf } from '../units/lock.js'
 import { formatOutpoint } from '../units/outpoint.js'
@@ -39,6 +39,8 @@ export interface Plan {
   readonly weight: number
   /** Virtual bytes. */
   readonly vsize: number
+  /** Rules that whoever planned lifted by name. */
+  readonly relaxed: readonly PlanRule[]
 }
 
 /** The network's fee: by rate, or exactly this much. */
@@ -80,7 +82,11 @@ const lockOf = ({ contract }: Funded, path: SpendPath): Lock | undefined => {
 export const oneAgreement = (funded: readonly Funded[]): Agreement => {
   const [first] = funded
   if (first === undefined)
-    throw planError('FUNDED_NONE', { field: 'funded', expected: 'at least one funded contract', received: 'none' })
+    throw planError('FUNDED_NONE', {
+      field: 'funded',
+      expected: 'at least one funded contract',
+      received: 'none',
+    })
   const seen = new Set<string>()
   for (const [position, { contract, outpoint }] of funded.entries()) {
     if (contract.agreement.id !== first.contract.agreement.id)
@@ -113,7 +119,10 @@ const checkAmounts = (funded: readonly Funded[], { outcome, relax = [] }: PlanRe
       })
 }
 
-const checkFee = (plan: Pick<Plan, 'fee' | 'pot' | 'vsize' | 'weight'>, relax: readonly PlanRule[] = []): void => {
+const checkFee = (
+  plan: Pick<Plan, 'fee' | 'pot' | 'vsize' | 'weight'>,
+  relax: readonly PlanRule[] = [],
+): void => {
   const { fee, pot, vsize, weight } = plan
   if (!relax.includes('feeRateCap') && fee > FEE_RATE_CAP * BigInt(vsize))
     throw planError('FEE_RATE_CAP', {
@@ -179,6 +188,7 @@ export const planSpend = (funded: readonly Funded[], request: PlanRequest): Plan
     fee,
     weight,
     vsize,
+    relaxed: request.relax ?? [],
   }
 }
 

@@ -17,7 +17,8 @@ export const planSpends = (funded: readonly Funded[], request: PlanRequest): rea
   checkOutcome(request.outcome, request.path)
   const agreement = oneAgreement(funded)
   const fixed =
-    COUNT_RESERVE + transactionWeight({ inputWeights: [], outputScripts: recipientScripts(agreement, request) })
+    COUNT_RESERVE +
+    transactionWeight({ inputWeights: [], outputScripts: recipientScripts(agreement, request) })
   const batches: Funded[][] = []
   let batch: Funded[] = []
   let weight = fixed

@@ -18,7 +18,11 @@ const SEGWIT_MARKER_AND_FLAG = 2
 export const inputWitnessLength = (contract: Contract, path: SpendPath): number => {
   if (path === 'key') return witnessLength([SIGNATURE_LENGTH])
   const leaf = leafOf(contract, path)
-  return witnessLength([...satisfactionLengths(leaf.fragment), leaf.script.length, controlBlockLength(leaf.depth)])
+  return witnessLength([
+    ...satisfactionLengths(leaf.fragment),
+    leaf.script.length,
+    controlBlockLength(leaf.depth),
+  ])
 }
 
 /** Weight that one more input adds, the count of inputs aside. */

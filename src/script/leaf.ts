@@ -17,7 +17,9 @@ const quorumFragment = <Key>({
   readonly keys: readonly Key[]
 }): Fragment<Key> => {
   const [only, another] = keys
-  return only !== undefined && another === undefined ? { type: 'pk', key: only } : { type: 'multi_a', threshold, keys }
+  return only !== undefined && another === undefined
+    ? { type: 'pk', key: only }
+    : { type: 'multi_a', threshold, keys }
 }
 
 /**

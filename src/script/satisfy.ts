@@ -5,8 +5,8 @@ import type { Fragment } from './miniscript.js'
 export const SIGNATURE_LENGTH = 64
 
 /** What can be put on the stack: a signature of a key, the preimage of a hash. `undefined` where there is none. */
-export interface Assets {
-  readonly signature: (key: Uint8Array) => Uint8Array | undefined
+export interface Assets<Key> {
+  readonly signature: (key: Key) => Uint8Array | undefined
   readonly preimage: (hash: Uint8Array) => Uint8Array | undefined
 }
 
@@ -17,9 +17,9 @@ const EMPTY = /* @__PURE__ */ new Uint8Array(0)
  * something is missing. A key list takes the first `threshold` signatures in the order of its keys and an empty
  * push for every other key (BIP 387), so that the weight does not depend on who signed.
  */
-export const satisfy = (
-  fragment: Fragment<Uint8Array>,
-  assets: Assets,
+export const satisfy = <Key>(
+  fragment: Fragment<Key>,
+  assets: Assets<Key>,
 ): readonly Uint8Array[] | undefined => {
   switch (fragment.type) {
     case 'pk': {

@@ -1,1 +1,12 @@
 export { EscrowError } from '../errors.js'
+export type {
+  MusigPart,
+  MusigRequest,
+  SignatureRequest,
+  Signer,
+  SigningJob,
+} from '../spend/signer.js'
+export { type ExtendedKeySignerOptions, signerFromExtendedKey } from './extendedKey.js'
+export { type MnemonicOptions, signerFromMnemonic } from './mnemonic.js'
+export type { AuxiliaryRandomness } from './secretKey.js'
+export { signerFromWif, type WifOptions } from './wif.js'

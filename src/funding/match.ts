@@ -1,0 +1,66 @@
+import type { Agreement } from '../agreement/types.js'
+import { compile } from '../contract/compile.js'
+import type { Contract } from '../contract/contract.js'
+import type { AmountMatch, Funded } from '../contract/funded.js'
+import { shown } from '../errors.js'
+import { parseTransaction } from '../psbt/transaction.js'
+import { toHex } from '../units/bytes.js'
+import { fundingError } from './errors.js'
+
+export interface MatchOptions {
+  /** Height of the block that confirmed the transaction; without it the output counts as unconfirmed. */
+  readonly confirmedAt?: number
+}
+
+/** How an amount on chain compares with what a contract says. */
+export const compareAmount = (contract: Contract, amount: bigint): AmountMatch =>
+  amount === contract.amount ? 'exact' : amount < contract.amount ? 'under' : 'over'
+
+const checkHeight = (confirmedAt: number | undefined): void => {
+  if (confirmedAt !== undefined && (!Number.isInteger(confirmedAt) || confirmedAt < 0))
+    throw fundingError('FUNDING_HEIGHT', {
+      field: 'confirmedAt',
+      expected: 'the height of a block',
+      received: shown(confirmedAt),
+    })
+}
+
+/**
+ * The outputs of a transaction that fund contracts of an agreement, in their order on chain: each marked exact,
+ * under or over. An output script is compared, never an address. Contracts that are compiled already may be
+ * given instead of their agreement.
+ *
+ * @throws EscrowError `FUNDING_NO_OUTPUT`, `FUNDING_HEIGHT`, and what `parseTransaction` throws
+ * @example
+ * const [funded] = matchFunding(agreement, hex, { confirmedAt: 812_000 })
+ */
+export const matchFunding = (
+  agreement: Agreement | readonly Contract[],
+  transaction: string | Uint8Array,
+  { confirmedAt }: MatchOptions = {},
+): readonly [Funded, ...Funded[]] => {
+  checkHeight(confirmedAt)
+  const contracts = 'id' in agreement ? compile(agreement) : agreement
+  const byScript = new Map(contracts.map((contract) => [toHex(contract.outputScript), contract]))
+  const { txid, outputs } = parseTransaction(transaction)
+  const [first, ...rest] = outputs.flatMap(({ script, amount }, vout): readonly Funded[] => {
+    const contract = byScript.get(toHex(script))
+    if (contract === undefined) return []
+    return [
+      {
+        contract,
+        outpoint: { txid, vout },
+        amount,
+        match: compareAmount(contract, amount),
+        ...(confirmedAt === undefined ? {} : { confirmedAt }),
+      },
+    ]
+  })
+  if (first === undefined)
+    throw fundingError('FUNDING_NO_OUTPUT', {
+      field: 'transaction',
+      expected: `an output for ${contracts.length === 1 ? contracts[0]?.address : `one of ${contracts.length} contracts`}`,
+      received: `${outputs.length} outputs for other scripts`,
+    })
+  return [first, ...rest]
+}

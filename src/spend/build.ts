@@ -1,0 +1,160 @@
+import { backend } from '#backend'
+import { leafOf } from '../contract/contract.js'
+import type { Funded } from '../contract/funded.js'
+import type { OutcomeTerms, Split } from '../plan/outcome.js'
+import type { Plan, PlanRule } from '../plan/plan.js'
+import { planSpends } from '../plan/split.js'
+import { keysOf } from '../script/miniscript.js'
+import { equalBytes } from '../units/bytes.js'
+import type { FeeRate } from '../units/feeRate.js'
+import type { SpendPath } from '../words.js'
+import { SpendBody } from './body.js'
+import { CollectedSpend } from './collected.js'
+import { spendError } from './errors.js'
+import type { ForeignRows, Spend, SpendInput } from './types.js'
+
+/** What every outcome needs: what the network gets, and which named rules the caller lifts. */
+export interface SpendOptions<Path extends SpendPath = SpendPath> {
+  readonly path: Path
+  readonly feeRate: FeeRate
+  readonly relax?: readonly PlanRule[]
+}
+
+type CooperativePath = 'key' | 'employerAndWorker'
+
+export interface ReleaseOptions extends Omit<SpendOptions, 'path'> {
+  /** Without it the key path where it is open, else `employerAndWorker`. */
+  readonly path?: CooperativePath | 'workerAlone' | 'workerWithSecret'
+  /** 32 bytes each, for `workerWithSecret`: found by their hashes, so in any order. */
+  readonly secrets?: readonly Uint8Array[]
+}
+export type RefundOptions = SpendOptions<CooperativePath | 'employerAlone'>
+export interface AwardOptions
+  extends SpendOptions<'arbiterAndWorker' | 'arbiterAndEmployer' | 'backupAndWorker' | 'backupAndEmployer'> {
+  readonly split: Split
+}
+export interface SettleOptions extends Omit<SpendOptions, 'path'> {
+  /** Without it the key path where it is open, else `employerAndWorker`. */
+  readonly path?: CooperativePath
+  readonly split: Split
+}
+
+/** One funded contract gives one spend; a list gives as few as a standard transaction's weight allows. */
+export interface BuildSpend<Options> {
+  (funded: Funded, options: Options): Spend<'unsigned'>
+  (funded: readonly Funded[], options: Options): readonly Spend<'unsigned'>[]
+}
+
+/** An unsigned spend of a plan, with the secrets that open its hashes. */
+export const draftOf = (
+  plan: Plan,
+  { secrets = [], foreign }: { secrets?: readonly Uint8Array[]; foreign?: ForeignRows } = {},
+): CollectedSpend<'unsigned'> => {
+  const hashes = secrets.map((secret) => ({ secret, hash: backend.sha256(secret) }))
+  const inputs = plan.inputs.map(({ funded }): SpendInput => {
+    if (plan.path === 'key')
+      return { kind: 'key', nonces: [undefined, undefined], partials: [undefined, undefined] }
+    const leaf = leafOf(funded.contract, plan.path)
+    const keys = keysOf(leaf.fragment)
+    const opened = leaf.path.secretHash
+    const preimage = opened && hashes.find(({ hash }) => equalBytes(hash, opened))?.secret
+    return { kind: 'leaf', leaf, keys, signatures: keys.map(() => undefined), ...(preimage && { preimage }) }
+  })
+  return new CollectedSpend({ state: 'unsigned', body: new SpendBody(plan, foreign), inputs })
+}
+
+const checkSecrets = (funded: readonly Funded[], secrets: readonly Uint8Array[]): void => {
+  const hashes = funded.map(({ contract }) => contract.agreement.milestones[contract.milestone]?.secretHash)
+  for (const [position, secret] of secrets.entries()) {
+    const hash = secret.length === 32 ? backend.sha256(secret) : undefined
+    if (
+      hash === undefined ||
+      !hashes.some((candidate) => candidate !== undefined && equalBytes(candidate, hash))
+    )
+      throw spendError('SECRET_WRONG', {
+        field: `secrets[${position}]`,
+        expected: 'the 32 bytes whose SHA-256 a milestone names',
+        received: `${secret.length} bytes that open none`,
+      })
+  }
+}
+
+const build = (
+  funded: Funded | readonly Funded[],
+  options: {
+    outcome: OutcomeTerms
+    path: SpendPath | undefined
+    feeRate: FeeRate
+    relax?: readonly PlanRule[] | undefined
+    secrets?: readonly Uint8Array[] | undefined
+  },
+): readonly CollectedSpend<'unsigned'>[] => {
+  const list = 'contract' in funded ? [funded] : funded
+  const { outcome, feeRate, relax = [], secrets = [] } = options
+  checkSecrets(list, secrets)
+  const path = options.path ?? (list[0]?.contract.internal.kind === 'musig2' ? 'key' : 'employerAndWorker')
+  return planSpends(list, { outcome, path, fee: { rate: feeRate }, relax }).map((plan) =>
+    draftOf(plan, { secrets }),
+  )
+}
+
+/** The overloads of {@link BuildSpend} over one implementation. */
+const builder = <Options extends { readonly feeRate: FeeRate }>(
+  describe: (options: Options) => Parameters<typeof build>[1],
+): BuildSpend<Options> =>
+  // the overloads promise one spend for one funded contract, which the branch below keeps
+  ((funded: Funded | readonly Funded[], options: Options) => {
+    const spends = build(funded, describe(options))
+    return 'contract' in funded ? spends[0] : spends
+  }) as BuildSpend<Options>
+
+/**
+ * Everything to the worker's payees.
+ *
+ * @throws EscrowError of the families `plan`, `contract` and `spend`
+ * @example
+ * const draft = release(funded, { path: 'employerAndWorker', feeRate: satsPerVb('2.5') })
+ * draft.plan.fee
+ */
+export const release: BuildSpend<ReleaseOptions> = /* @__PURE__ */ builder(({ path, ...options }) => ({
+  ...options,
+  path,
+  outcome: { kind: 'release' },
+}))
+
+/**
+ * Everything back to the employer.
+ *
+ * @throws EscrowError of the families `plan`, `contract` and `spend`
+ * @example
+ * refund(funded, { path: 'employerAlone', feeRate: satsPerVb('2') })
+ */
+export const refund: BuildSpend<RefundOptions> = /* @__PURE__ */ builder((options) => ({
+  ...options,
+  outcome: { kind: 'refund' },
+}))
+
+/**
+ * What the arbiter, or the backup, decided together with one party: its own fee, then a split.
+ *
+ * @throws EscrowError of the families `plan`, `contract` and `spend`
+ * @example
+ * award(funded, { path: 'arbiterAndWorker', split: { employer: 4000, worker: 6000 }, feeRate: satsPerVb('2') })
+ */
+export const award: BuildSpend<AwardOptions> = /* @__PURE__ */ builder(({ split, ...options }) => ({
+  ...options,
+  outcome: { kind: 'award', split },
+}))
+
+/**
+ * A split that the parties chose themselves; no arbiter, no arbiter's fee.
+ *
+ * @throws EscrowError of the families `plan`, `contract` and `spend`
+ * @example
+ * settle(funded, { split: { employer: 2500, worker: 7500 }, feeRate: satsPerVb('2') })
+ */
+export const settle: BuildSpend<SettleOptions> = /* @__PURE__ */ builder(({ path, split, ...options }) => ({
+  ...options,
+  path,
+  outcome: { kind: 'settle', split },
+}))

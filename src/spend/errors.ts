@@ -1,0 +1,73 @@
+import { type ErrorFamily, errorFamily } from '../errors.js'
+import type { Role } from '../words.js'
+
+const codes = {
+  /** The PSBT spends other outputs than the ones given. */
+  SPEND_INPUT_FOREIGN: 'mismatch',
+  SPEND_INPUT_MISSING: 'mismatch',
+  /** The previous output that the PSBT shows is missing or is not the contract's. */
+  SPEND_PREVIOUS_MISSING: 'mismatch',
+  SPEND_PREVIOUS_DIFFERENT: 'mismatch',
+  /** A leaf, control block, internal key or Merkle root that the contract does not have. */
+  SPEND_LEAF_UNKNOWN: 'mismatch',
+  SPEND_CONTROL_BLOCK: 'mismatch',
+  SPEND_INTERNAL_KEY: 'mismatch',
+  SPEND_MERKLE_ROOT: 'mismatch',
+  SPEND_PARTICIPANTS: 'mismatch',
+  /** The inputs do not agree on one path. */
+  SPEND_PATH_UNCLEAR: 'mismatch',
+  SPEND_VERSION: 'mismatch',
+  SPEND_LOCK_TIME: 'mismatch',
+  SPEND_SEQUENCE: 'mismatch',
+  /** The outputs pay no outcome that the agreement allows on this path. */
+  SPEND_OUTPUTS: 'mismatch',
+  SPEND_FEE_NEGATIVE: 'mismatch',
+  SPEND_SIGHASH: 'mismatch',
+  SPEND_ALREADY_FINAL: 'mismatch',
+  SPEND_PREIMAGE: 'mismatch',
+  /** Two spends of different transactions cannot be combined. */
+  SPEND_DIFFERENT: 'mismatch',
+  SIGNATURE_INVALID: 'mismatch',
+  SIGNATURE_SIZE: 'mismatch',
+  SIGNATURE_FOREIGN: 'mismatch',
+  SIGNATURE_MISSING: 'state',
+  SIGNATURE_PREIMAGE_MISSING: 'state',
+  /** The signer holds none of the keys that this spend still needs. */
+  SIGNER_NO_KEY: 'input',
+  /** The signer answered with something that is no signature of its key. */
+  SIGNER_FAILED: 'input',
+  /** The secret opens none of the hashes. */
+  SECRET_WRONG: 'input',
+  SPEND_NOT_BUILT: 'input',
+  SPEND_NOT_COMPLETE: 'input',
+  /** The finished transaction is not the planned one: a bug of this library. */
+  SPEND_PLAN_BROKEN: 'internal',
+  SPEND_PATH_NOT_KEY: 'input',
+  SPEND_PATH_IS_KEY: 'input',
+  SPEND_NONCE_MISSING: 'state',
+  SPEND_NONCE_CHANGED: 'mismatch',
+  /** A nonce that is no pair of points. */
+  SPEND_NONCE_INVALID: 'mismatch',
+  SPEND_PARTIAL_INVALID: 'mismatch',
+  SPEND_SESSION_USED: 'state',
+} as const
+
+/** Whose contribution it was. */
+interface Blame {
+  readonly roles: readonly Role[]
+}
+
+interface Extras {
+  SIGNATURE_INVALID: Blame
+  SIGNATURE_MISSING: { readonly missing: readonly Role[] }
+  SIGNER_FAILED: Blame
+  SPEND_NONCE_MISSING: { readonly missing: readonly Role[] }
+  SPEND_NONCE_CHANGED: Blame
+  SPEND_NONCE_INVALID: Blame
+  SPEND_PARTIAL_INVALID: Blame
+}
+
+export const spendError: ErrorFamily<typeof codes, Extras> = /* @__PURE__ */ errorFamily<
+  typeof codes,
+  Extras
+>(codes)

@@ -1,0 +1,41 @@
+import { planSpend } from '../plan/plan.js'
+import type { FeeRate } from '../units/feeRate.js'
+import { draftOf } from './build.js'
+import { bodyOf } from './collected.js'
+import { spendError } from './errors.js'
+import type { Spend } from './types.js'
+
+export interface FallbackOptions {
+  /** Without it the rate of the spend itself, so that both parties arrive at the same transaction. */
+  readonly feeRate?: FeeRate
+}
+
+/**
+ * The same outcome through the leaf `employerAndWorker`, planned with its own fee: for the case that a party of
+ * the key path goes silent between the rounds, restarts, or cannot do MuSig2.
+ *
+ * @throws EscrowError `SPEND_PATH_NOT_KEY`, and those of the family `plan`
+ * @example
+ * const draft = release(funded, { feeRate: satsPerVb('2.5') })
+ * const plain = await sign(fallback(draft), employer)
+ */
+export const fallback = (spend: Spend, { feeRate }: FallbackOptions = {}): Spend<'unsigned'> => {
+  const { plan } = bodyOf(spend)
+  if (plan.path !== 'key')
+    throw spendError('SPEND_PATH_NOT_KEY', {
+      field: 'path',
+      expected: 'a spend of the key path',
+      received: plan.path,
+    })
+  // the rate that the key path pays, rounded down as satsPerVb would hold it
+  const rate = feeRate ?? (((plan.fee * 1000n) / BigInt(plan.vsize)) as FeeRate)
+  const funded = plan.inputs.map((input) => input.funded)
+  return draftOf(
+    planSpend(funded, {
+      path: 'employerAndWorker',
+      outcome: plan.outcome,
+      fee: { rate },
+      relax: plan.relaxed,
+    }),
+  )
+}

@@ -1,0 +1,63 @@
+import { serializeTransaction, transactionId, transactionWeight } from '../psbt/transaction.js'
+import { toHex } from '../units/bytes.js'
+import { virtualSize } from '../units/feeRate.js'
+import { sumSats } from '../units/sats.js'
+import { bodyOf } from './collected.js'
+import { spendError } from './errors.js'
+import { leafStack } from './state.js'
+import type { Spend, SpendInput } from './types.js'
+
+/** A transaction that can be broadcast. */
+export interface FinalTransaction {
+  readonly hex: string
+  readonly txid: string
+  /** Equal to the plan's, or it is not handed out. */
+  readonly weight: number
+  /** Virtual bytes. */
+  readonly vsize: number
+}
+
+/**
+ * Builds the witnesses of the plan's path and hands out the transaction (BIP 174, "Input Finalizer" and
+ * "Transaction Extractor"). Weight and fee are checked against the plan once more.
+ *
+ * @throws EscrowError `SPEND_NOT_COMPLETE` where the type was lied to
+ * @example
+ * const { hex, txid } = finalize(complete(both))
+ */
+export const finalize = (spend: Spend<'complete'>): FinalTransaction => {
+  const { plan, transaction } = bodyOf(spend)
+  const final = {
+    ...transaction,
+    inputs: transaction.inputs.map((input, position) => ({
+      ...input,
+      witness: witnessOf(spend.inputs[position], position),
+    })),
+  }
+  const weight = transactionWeight(final)
+  const paid = sumSats(transaction.outputs.map(({ amount }) => amount))
+  if (weight !== plan.weight || plan.pot - paid !== plan.fee)
+    throw spendError('SPEND_PLAN_BROKEN', {
+      field: 'transaction',
+      expected: `${plan.weight} weight units and a fee of ${plan.fee} sat`,
+      received: `${weight} and ${plan.pot - paid} sat`,
+    })
+  return {
+    hex: toHex(serializeTransaction(final)),
+    txid: transactionId(final),
+    weight,
+    vsize: virtualSize(weight),
+  }
+}
+
+const witnessOf = (input: SpendInput | undefined, position: number): readonly Uint8Array[] => {
+  if (input?.kind === 'key' && input.signature !== undefined) return [input.signature]
+  const stack = input?.kind === 'leaf' ? leafStack(input) : undefined
+  if (input?.kind === 'leaf' && stack !== undefined)
+    return [...stack, input.leaf.script, input.leaf.controlBlock]
+  throw spendError('SPEND_NOT_COMPLETE', {
+    field: `inputs[${position}]`,
+    expected: 'a spend that went through complete',
+    received: 'an input without its signatures',
+  })
+}

@@ -1,0 +1,187 @@
+import { aggregateNonces } from '../musig/nonces.js'
+import { aggregatePartials } from '../musig/partial.js'
+import type { SpendBody } from './body.js'
+import { bodyOf, CollectedSpend } from './collected.js'
+import { combine } from './combine.js'
+import { spendError } from './errors.js'
+import {
+  allNonces,
+  blaming,
+  checkPartial,
+  contextOf,
+  inSigningOrder,
+  type KeyPlace,
+  participantsOf,
+} from './musigRows.js'
+import { MUSIG_ROLES } from './progress.js'
+import type { MusigPart, MusigRequest, Signer } from './signer.js'
+import type { KeyInput, Spend, SpendInput } from './types.js'
+
+/**
+ * One signer's part in the aggregate signatures of one spend, between the two rounds. It lives in this process
+ * only: it has no JSON form, and a restart voids it (start again, or take the fallback leaf).
+ */
+export interface MusigSession {
+  /** The spend with this signer's nonces: what the others need. */
+  readonly spend: Spend<'partial'>
+  /**
+   * Round two: the partial signatures, under the nonces of everybody. Works once.
+   *
+   * @throws EscrowError `SPEND_NONCE_MISSING` (nothing is used up), `SPEND_SESSION_USED`, `SPEND_DIFFERENT`,
+   * `SPEND_NONCE_CHANGED`, `SPEND_NONCE_INVALID`
+   */
+  readonly sign: (theirs: Spend) => Promise<Spend<'partial'>>
+}
+
+/** One input's part, with its place. */
+interface Started {
+  readonly part: MusigPart
+  readonly at: number
+  readonly place: KeyPlace
+}
+
+/**
+ * Round one of the key path (BIP 327): fresh nonces of this signer for every input, bound to the transaction, the
+ * tree and the keys.
+ *
+ * @throws EscrowError `SPEND_PATH_NOT_KEY`, `SIGNER_NO_KEY`
+ * @example
+ * const mine = await startMusig(draft, employer) // send mine.spend.psbt
+ * const both = await mine.sign(readSpend(funded, theirPsbt))
+ */
+export const startMusig = async (spend: Spend, signer: Signer): Promise<MusigSession> => {
+  const body = bodyOf(spend)
+  if (spend.plan.path !== 'key')
+    throw spendError('SPEND_PATH_NOT_KEY', {
+      field: 'path',
+      expected: 'the key path; leaves are signed by sign',
+      received: spend.plan.path,
+    })
+  const requests = spend.inputs.flatMap((_, position) => requestsFor(body, position))
+  const parts = (await signer.startMusig?.(requests.map(({ request }) => request))) ?? []
+  const started = requests.flatMap(({ at, place }, position): readonly Started[] => {
+    const part = parts[position]
+    return part === undefined ? [] : [{ part, at, place }]
+  })
+  if (started.length === 0)
+    throw spendError('SIGNER_NO_KEY', {
+      field: 'signer',
+      expected: `the account of ${MUSIG_ROLES.join(' or ')}, and MuSig2`,
+      received: 'neither',
+    })
+  const announced = new CollectedSpend({ state: 'partial', body, inputs: withNonces(spend.inputs, started) })
+  let used = false
+  return {
+    spend: announced,
+    sign: async (theirs) => {
+      const joined = combine(announced, theirs)
+      for (const { place } of started) allNonces(keyInput(joined.inputs[place.position]), fieldOf(place))
+      if (used)
+        throw spendError('SPEND_SESSION_USED', {
+          field: 'session',
+          expected: 'a session that nobody tried to sign with yet',
+          received: 'a used one: start again with new nonces',
+        })
+      used = true
+      return new CollectedSpend({
+        state: 'partial',
+        body,
+        inputs: await withPartials(joined.inputs, started),
+      })
+    },
+  }
+}
+
+const fieldOf = ({ position }: KeyPlace): string => `inputs[${position}]`
+
+const keyInput = (input: SpendInput | undefined): KeyInput => {
+  if (input?.kind === 'key') return input
+  throw spendError('SPEND_PATH_NOT_KEY', {
+    field: 'inputs',
+    expected: 'an input of the key path',
+    received: 'a leaf',
+  })
+}
+
+const placeOf = (body: SpendBody, position: number): KeyPlace => {
+  const contract = body.plan.inputs[position]?.funded.contract
+  if (contract === undefined)
+    throw spendError('SPEND_INPUT_FOREIGN', {
+      field: `inputs[${position}]`,
+      expected: 'an input of the plan',
+      received: 'none',
+    })
+  return { body, position, contract }
+}
+
+const requestsFor = (
+  body: SpendBody,
+  position: number,
+): readonly { readonly request: MusigRequest; readonly at: number; readonly place: KeyPlace }[] => {
+  const place = placeOf(body, position)
+  const context = contextOf(place.contract)
+  return participantsOf(place.contract).flatMap(({ publicKey, origin }, at) => {
+    const role = MUSIG_ROLES[at]
+    if (role === undefined) return []
+    const digest = body.digest(position, undefined)
+    return [{ request: { digest, publicKey, origin, role, context, input: position }, at, place }]
+  })
+}
+
+const withNonces = (inputs: readonly SpendInput[], started: readonly Started[]): readonly SpendInput[] =>
+  inputs.map((input, position) => {
+    const known = keyInput(input)
+    const mine = started.filter(({ place }) => place.position === position)
+    return {
+      ...known,
+      nonces: known.nonces.map((nonce, at) => mine.find((one) => one.at === at)?.part.publicNonce ?? nonce),
+      // a partial signature made under another nonce would only look like one
+      partials: known.partials.map(() => undefined),
+    }
+  })
+
+const withPartials = async (
+  inputs: readonly SpendInput[],
+  started: readonly Started[],
+): Promise<readonly SpendInput[]> => {
+  const signed = [...inputs]
+  for (const { part, at, place } of started) {
+    const input = keyInput(signed[place.position])
+    const field = fieldOf(place)
+    const nonces = allNonces(input, field)
+    const aggregateNonce = blaming(place, `${field}.musigPublicNonces`, () =>
+      aggregateNonces(inSigningOrder(nonces, place.contract)),
+    )
+    const partial = await part.sign(aggregateNonce)
+    checkPartial(partial, { at, nonces, place, field: `signer (input ${place.position})` })
+    signed[place.position] = {
+      ...input,
+      partials: input.partials.map((known, position) => (position === at ? partial : known)),
+    }
+  }
+  return signed
+}
+
+/** The finished signature of an input: the partial signatures added up and verified (BIP 327, "PartialSigAgg"). */
+export const aggregateInput = (
+  input: KeyInput,
+  { body, position }: { body: SpendBody; position: number },
+): KeyInput => {
+  if (input.signature !== undefined) return input
+  const place = placeOf(body, position)
+  const field = fieldOf(place)
+  const publicNonces = inSigningOrder(allNonces(input, field), place.contract)
+  const partials = inSigningOrder(
+    input.partials.flatMap((partial) => partial ?? []),
+    place.contract,
+  )
+  const signature = blaming(place, `${field}.musigPartialSignatures`, () =>
+    aggregatePartials({
+      partials,
+      publicNonces,
+      message: body.digest(position, undefined),
+      context: contextOf(place.contract),
+    }),
+  )
+  return { ...input, signature }
+}

@@ -1,0 +1,53 @@
+import { quorumOf } from '../contract/keys.js'
+import type { Plan } from '../plan/plan.js'
+import type { Role } from '../words.js'
+import type { RoleProgress, SpendInput } from './types.js'
+
+/** Employer and worker, in the order of the aggregate's nonces and partial signatures. */
+export const MUSIG_ROLES: readonly Role[] = ['employer', 'worker']
+
+/** Whose signatures a plan's path takes. */
+export const signingRoles = (plan: Plan): readonly Role[] => {
+  if (plan.path === 'key') return MUSIG_ROLES
+  const [first] = plan.inputs
+  return first?.funded.contract.paths.find(({ name }) => name === plan.path)?.parties ?? []
+}
+
+/** Whether a member of a role has signed an input. */
+const hasSigned = (input: SpendInput, role: Role, position: number): boolean =>
+  input.kind === 'key'
+    ? input.signature !== undefined || input.partials[MUSIG_ROLES.indexOf(role)] !== undefined
+    : input.keys.some(
+        (key, at) => key.role === role && key.position === position && input.signatures[at] !== undefined,
+      )
+
+/** How far each role is that has to sign. */
+export const progressOf = (spend: {
+  readonly plan: Plan
+  readonly inputs: readonly SpendInput[]
+}): readonly RoleProgress[] =>
+  signingRoles(spend.plan).map((role) => {
+    const { threshold, keys } = quorumOf(spend.plan.agreement, role)
+    return {
+      role,
+      needed: threshold,
+      signed: keys.flatMap((_, position) =>
+        spend.inputs.every((input) => hasSigned(input, role, position)) ? [position] : [],
+      ),
+    }
+  })
+
+/** The roles without which some input cannot be spent yet. */
+export const missingRoles = ({
+  plan,
+  inputs,
+}: {
+  readonly plan: Plan
+  readonly inputs: readonly SpendInput[]
+}): readonly Role[] =>
+  signingRoles(plan).filter((role) => {
+    const { threshold, keys } = quorumOf(plan.agreement, role)
+    return inputs.some(
+      (input) => keys.filter((_, position) => hasSigned(input, role, position)).length < threshold,
+    )
+  })

@@ -1,0 +1,59 @@
+import type { KeyOrigin } from '../keys/keyExpression.js'
+import type { MusigContext } from '../musig/types.js'
+import type { Role, SpendPath } from '../words.js'
+
+/** One Schnorr signature that a spend needs. */
+export interface SignatureRequest {
+  /** The 32 bytes that are signed: SIGHASH_DEFAULT of one input through one leaf. */
+  readonly digest: Uint8Array
+  /** The key that must have signed, 32 x-only bytes. */
+  readonly publicKey: Uint8Array
+  /** From the signer's master key to that key; absent for a bare key. */
+  readonly origin?: KeyOrigin
+  readonly role: Role
+  readonly path: SpendPath
+  /** Position of the input. */
+  readonly input: number
+}
+
+/** What a signer is asked to sign: all requests of one spend at once, and the PSBT for signers that want it. */
+export interface SigningJob {
+  readonly requests: readonly SignatureRequest[]
+  /** Base64. */
+  readonly psbt: string
+}
+
+/** A partial signature that takes part in an aggregate (BIP 327). */
+export interface MusigRequest {
+  /** The 32 bytes that the aggregate signs. */
+  readonly digest: Uint8Array
+  /** The participant's own key, 33 bytes. */
+  readonly publicKey: Uint8Array
+  readonly origin: KeyOrigin
+  readonly role: Role
+  readonly context: MusigContext
+  readonly input: number
+}
+
+/** A signer's part in one aggregate signature. The secret nonce stays inside; `sign` works once. */
+export interface MusigPart {
+  /** 66 bytes, to be sent to the others. */
+  readonly publicNonce: Uint8Array
+  /** The partial signature, 32 bytes, under the sum of all nonces (66 bytes). */
+  readonly sign: (aggregateNonce: Uint8Array) => Promise<Uint8Array>
+}
+
+/**
+ * Whoever can sign: keys in this process, a device, a server. Signers answer in the order of the requests, with
+ * `undefined` for keys that are not theirs.
+ *
+ * @example
+ * const server: Signer = {
+ *   sign: async ({ requests }) => Promise.all(requests.map(({ digest, publicKey }) => askServer(digest, publicKey))),
+ * }
+ */
+export interface Signer {
+  readonly sign: (job: SigningJob) => Promise<readonly (Uint8Array | undefined)[]>
+  /** Round one of MuSig2; absent where the signer knows no MuSig2. */
+  readonly startMusig?: (requests: readonly MusigRequest[]) => Promise<readonly (MusigPart | undefined)[]>
+}
