@@ -1,14 +1,16 @@
 import { EscrowError } from '../errors.js'
 
 /** How many issues are listed at most: hostile text must not cost more than honest text. */
-const MOST = 1000
+const MOST_LISTED = 500
+/** How many are made at most, those counted that say what an earlier one said. */
+const MOST_MADE = 2000
 
 /** Collects what is wrong with a document instead of stopping at the first trouble. */
 export interface Issues {
   readonly list: readonly EscrowError[]
   /** Adds what `make` answers, unless the list is full. */
   add(make: () => EscrowError): void
-  /** What `read` answers, or `null` where it throws an {@link EscrowError}, which joins the list. */
+  /** What `read` answers, or `null` where it throws an {@link EscrowError}, which joins the list; `null` once the list is full. */
   attempt<Value>(read: () => Value): Value | null
 }
 
@@ -16,8 +18,11 @@ export interface Issues {
 export const collectIssues = (): Issues => {
   const list: EscrowError[] = []
   const seen = new Set<string>()
+  let made = 0
+  const isFull = (): boolean => list.length >= MOST_LISTED || made >= MOST_MADE
   const add = (make: () => EscrowError): void => {
-    if (list.length >= MOST) return
+    if (isFull()) return
+    made++
     const issue = make()
     const mark = `${issue.code} ${issue.data.field}`
     if (seen.has(mark)) return
@@ -25,6 +30,7 @@ export const collectIssues = (): Issues => {
     list.push(issue)
   }
   const attempt = <Value>(read: () => Value): Value | null => {
+    if (isFull()) return null
     try {
       return read()
     } catch (error) {

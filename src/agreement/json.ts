@@ -4,13 +4,14 @@ import { agreementError } from './errors.js'
 import type { Issues } from './issues.js'
 
 /** Largest agreement in bytes of UTF-8. */
-export const MAX_BYTES = 1_048_576
+export const MAX_BYTES = 524_288
 /** Deepest nesting of objects and lists; the format itself needs five levels. */
 export const MAX_DEPTH = 16
 
 const QUOTE = 0x22
 const COMMA = 0x2c
 const MINUS = 0x2d
+const ZERO = 0x30
 const BACKSLASH = 0x5c
 const OPEN_LIST = 0x5b
 const CLOSE_LIST = 0x5d
@@ -90,7 +91,7 @@ const parsed = (text: string): unknown => {
 
 /** An object or list around the scanner's position: names seen so far, and which member it is in. */
 interface Frame {
-  readonly names: Set<string> | undefined
+  readonly names: Map<string, 'once' | 'repeated'> | undefined
   name: string
   index: number
 }
@@ -112,72 +113,62 @@ export const memberField = (parent: string, name: string): string => {
 const scan = (text: string, issues: Issues): void => {
   const frames: Frame[] = []
   let atName = false
+
+  const nameSeen = (frame: Frame, quoted: string): void => {
+    const name: string = quoted.includes('\\') ? JSON.parse(quoted) : quoted.slice(1, -1)
+    frame.name = name
+    const before = frame.names?.get(name)
+    frame.names?.set(name, before === undefined ? 'once' : 'repeated')
+    if (before === 'once')
+      issues.add(() =>
+        agreementError('JSON_DUPLICATE_KEY', {
+          field: fieldOf(frames),
+          expected: 'each name once in an object',
+          received: `${shown(name)} again`,
+        }),
+      )
+  }
+
+  const numberSeen = (spelling: string): void =>
+    issues.add(() =>
+      agreementError('JSON_NUMBER_SPELLING', {
+        field: fieldOf(frames),
+        expected: 'a whole number without fraction or exponent',
+        received: spelling.slice(0, 40),
+      }),
+    )
+
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     const frame = frames[frames.length - 1]
     if (code === QUOTE) {
       const end = endOfString(text, at)
-      if (atName && frame !== undefined) {
-        nameSeen(text.slice(at, end + 1), { frame, frames, issues })
-        atName = false
-      }
+      if (atName && frame !== undefined) nameSeen(frame, text.slice(at, end + 1))
+      atName = false
       at = end
-    } else if (code === OPEN_OBJECT) {
-      frames.push({ names: new Set(), name: '', index: 0 })
-      atName = true
-    } else if (code === OPEN_LIST) {
-      frames.push({ names: undefined, name: '', index: 0 })
+    } else if (code === OPEN_OBJECT || code === OPEN_LIST) {
+      const isObject = code === OPEN_OBJECT
+      frames.push({ names: isObject ? new Map() : undefined, name: '', index: 0 })
+      atName = isObject
     } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
       frames.pop()
       atName = false
     } else if (code === COMMA && frame !== undefined) {
       frame.index++
       atName = frame.names !== undefined
-    } else if (code === MINUS || (code >= 0x30 && code <= 0x39)) {
-      at = numberSeen(text, { at, frames, issues })
+    } else if (code === MINUS || isDigit(code)) {
+      let end = at + 1
+      while (isDigit(text.charCodeAt(end))) end++
+      const isPlain = !isNumberPart(text.charCodeAt(end))
+      while (isNumberPart(text.charCodeAt(end))) end++
+      if (!isPlain || (code === MINUS && text.charCodeAt(at + 1) === ZERO)) numberSeen(text.slice(at, end))
+      at = end - 1
     }
   }
 }
 
-const nameSeen = (
-  quoted: string,
-  { frame, frames, issues }: { frame: Frame; frames: readonly Frame[]; issues: Issues },
-): void => {
-  const name: string = quoted.includes('\\') ? JSON.parse(quoted) : quoted.slice(1, -1)
-  frame.name = name
-  if (frame.names?.has(name))
-    issues.add(() =>
-      agreementError('JSON_DUPLICATE_KEY', {
-        field: fieldOf(frames),
-        expected: 'each name once in an object',
-        received: `${shown(name)} again`,
-      }),
-    )
-  frame.names?.add(name)
-}
+const isDigit = (code: number): boolean => code >= ZERO && code <= ZERO + 9
 
-/** Checks the number that starts at `at` and answers the position of its last character. */
-const numberSeen = (
-  text: string,
-  { at, frames, issues }: { at: number; frames: readonly Frame[]; issues: Issues },
-): number => {
-  let end = at + 1
-  let plain = true
-  for (; end < text.length; end++) {
-    const code = text.charCodeAt(end)
-    const digit = code >= 0x30 && code <= 0x39
-    // JSON's other characters of a number: + - . E e
-    if (!digit && code !== 0x2b && code !== MINUS && code !== 0x2e && code !== 0x45 && code !== 0x65) break
-    plain &&= digit
-  }
-  const spelling = text.slice(at, Math.min(end, at + 40))
-  if (!plain || spelling === '-0')
-    issues.add(() =>
-      agreementError('JSON_NUMBER_SPELLING', {
-        field: fieldOf(frames),
-        expected: 'a whole number without fraction or exponent',
-        received: spelling,
-      }),
-    )
-  return end - 1
-}
+/** A character of a number that is spelled with a fraction or an exponent: digits and + - . E e. */
+const isNumberPart = (code: number): boolean =>
+  isDigit(code) || code === 0x2b || code === MINUS || code === 0x2e || code === 0x45 || code === 0x65

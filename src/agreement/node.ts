@@ -46,9 +46,12 @@ export const asObject = <Required extends string, Optional extends string = neve
   const names: readonly string[] = [...required, ...optional]
   for (const name of stated.keys())
     if (!names.includes(name))
-      complain(
-        { ...node, field: memberField(field, name) },
-        { code: 'FIELD_UNKNOWN', expected: `only ${names.join(', ')}`, received: shown(name) },
+      issues.add(() =>
+        agreementError('FIELD_UNKNOWN', {
+          field: memberField(field, name),
+          expected: `only ${names.join(', ')}`,
+          received: shown(name),
+        }),
       )
   for (const name of required)
     if (!stated.has(name))

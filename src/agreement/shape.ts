@@ -274,7 +274,7 @@ const weightsAt = (node: Node): AgreementDraft['weights'] => {
     const member = members[path]
     return member === undefined ? [] : [{ path, member }]
   })
-  if (stated.length === 0)
+  if (Object.keys(Object(node.value)).length === 0)
     return complain(node, {
       code: 'WEIGHTS_EMPTY',
       expected: 'a weight for at least one path',

@@ -136,8 +136,14 @@ const checkOrder = (schedule: Schedule, order: Order, issues: Issues): void => {
 
 /** Checks, for every milestone, that nobody can wait the other out and that everybody counts the same way. */
 export const checkSchedules = (draft: AgreementDraft, issues: Issues): void => {
+  let inheritedSeen = false
   draft.milestones?.forEach((milestone, index) => {
     if (milestone === null) return
+    const { silence, rescue, dispute } = milestone
+    const ownsNothing = silence === undefined && rescue === undefined && dispute === undefined
+    // milestones without terms of their own all have the same ones
+    if (ownsNothing && inheritedSeen) return
+    inheritedSeen ||= ownsNothing
     const schedule = scheduleOf(milestone, draft, `milestones[${index}]`)
     if (!oneKind(schedule, issues)) return
     for (const order of ORDERS) checkOrder(schedule, order, issues)

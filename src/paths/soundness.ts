@@ -66,15 +66,18 @@ const checkArbiters = (draft: AgreementDraft, issues: Issues): void => {
   milestones?.forEach((milestone, index) => {
     if (milestone === null) return
     checkDispute(milestone.dispute, { field: `milestones[${index}].dispute`, draft, issues })
-    if (arbiter !== undefined && inherit(milestone, draft).dispute === undefined)
-      issues.add(() =>
-        pathError('DISPUTE_MISSING', {
-          field: 'dispute',
-          expected: 'the time that the arbiter needs, here or in every milestone',
-          received: `nothing for milestones[${index}]`,
-        }),
-      )
   })
+  const without = milestones?.findIndex(
+    (milestone) => milestone !== null && inherit(milestone, draft).dispute === undefined,
+  )
+  if (arbiter !== undefined && without !== undefined && without >= 0)
+    issues.add(() =>
+      pathError('DISPUTE_MISSING', {
+        field: 'dispute',
+        expected: 'the time that the arbiter needs, here or in every milestone',
+        received: `nothing for milestones[${without}]`,
+      }),
+    )
 }
 
 const checkDispute = (

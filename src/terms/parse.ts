@@ -23,7 +23,7 @@ export type ParseResult =
   | { readonly ok: false; readonly issues: readonly [EscrowError, ...EscrowError[]] }
 
 /**
- * Reads the text of an agreement and lists every issue of it at once (at most 1000), each with its own code and
+ * Reads the text of an agreement and lists every issue of it at once (at most 500), each with its own code and
  * field, in the order of the format. Never throws.
  *
  * The text must be in normal form (`docs/spec.md`): anything that has a second spelling is an issue, except the
