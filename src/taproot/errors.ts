@@ -4,7 +4,7 @@ const codes = {
   /** A script deeper in the tree than nodes relay, or than BIP 341 allows. */
   TREE_TOO_DEEP: 'limit',
   TREE_EMPTY: 'internal',
-  WEIGHT_OUT_OF_RANGE: 'input',
+  TREE_WEIGHT_OUT_OF_RANGE: 'input',
   /** The internal key is on no curve, or its tweak meets infinity. */
   INTERNAL_KEY_INVALID: 'input',
   CONTROL_BLOCK_MALFORMED: 'mismatch',

@@ -28,12 +28,12 @@ const lighter = <Leaf>(left: Node<Leaf>, right: Node<Leaf>): number =>
  * The Huffman tree of weighted leaves: the two lightest nodes are joined first; of nodes equally light the one
  * with the smallest order inside comes first; in a join that one stands left. One tree for one list, for ever.
  *
- * @throws EscrowError `TREE_EMPTY`, `WEIGHT_OUT_OF_RANGE`
+ * @throws EscrowError `TREE_EMPTY`, `TREE_WEIGHT_OUT_OF_RANGE`
  */
 export const huffmanTree = <Leaf>(leaves: readonly WeightedLeaf<Leaf>[]): ScriptTree<Leaf> => {
   let nodes: readonly Node<Leaf>[] = leaves.map(({ leaf, weight, order }) => {
     if (!Number.isInteger(weight) || weight < 1 || weight > MAX_WEIGHT)
-      throw taprootError('WEIGHT_OUT_OF_RANGE', {
+      throw taprootError('TREE_WEIGHT_OUT_OF_RANGE', {
         field: 'weights',
         expected: `whole numbers from 1 to ${MAX_WEIGHT}`,
         received: `${weight}`,
