@@ -20,14 +20,22 @@ export const assertAddresses = (
   if (at >= 0) throw failure(contender, work, `address ${at} is ${got[at]}, expected ${expected[at]}`)
 }
 
-/** What each input's signatures must be over, by bitcoinjs-lib. */
-export const signatureHashes = (work: SpendWork, transaction: string): readonly Uint8Array[] => {
+/** The unsigned transaction, and what each input's signatures must be over, both by bitcoinjs-lib. */
+export interface Expected {
+  readonly txid: string
+  readonly hashes: readonly Uint8Array[]
+}
+
+export const expectedOf = (work: SpendWork, { transaction }: Spent): Expected => {
   const parsed = Transaction.fromHex(transaction)
   const scripts = work.funded.map(({ outputScript }) => outputScript)
   const amounts = work.funded.map(() => work.amount)
-  return work.funded.map(({ leafHash }, at) =>
-    parsed.hashForWitnessV1(at, scripts, amounts, SIGHASH_DEFAULT, leafHash),
-  )
+  return {
+    txid: parsed.getId(),
+    hashes: work.funded.map(({ leafHash }, at) =>
+      parsed.hashForWitnessV1(at, scripts, amounts, SIGHASH_DEFAULT, leafHash),
+    ),
+  }
 }
 
 const equal = (left: Uint8Array | undefined, right: Uint8Array): boolean =>
@@ -37,12 +45,7 @@ const equal = (left: Uint8Array | undefined, right: Uint8Array): boolean =>
  * The same transaction up to its signatures, each signature valid for its key and leaf, in the witness and in the
  * PSBT.
  */
-export const assertSpent = (
-  contender: string,
-  work: SpendWork,
-  got: Spent,
-  expected: { readonly txid: string; readonly hashes: readonly Uint8Array[] },
-): void => {
+export const assertSpent = (contender: string, work: SpendWork, got: Spent, expected: Expected): void => {
   const transaction = Transaction.fromHex(got.transaction)
   if (transaction.getId() !== expected.txid)
     throw failure(contender, work.name, `txid ${transaction.getId()}, expected ${expected.txid}`)

@@ -99,11 +99,12 @@ export const bitcoinjs: Contender = {
       })
   },
   spend: async (work) => {
-    const pairs = work.funded.map(({ employerSecret, workerSecret }) => {
-      const pair = [ecpair.fromPrivateKey(employerSecret), ecpair.fromPrivateKey(workerSecret)] as const
+    const pairs = work.funded.map(({ employerSecret, workerSecret, leafHash }) => {
+      const employer = ecpair.fromPrivateKey(employerSecret)
+      const worker = ecpair.fromPrivateKey(workerSecret)
       // the public keys are computed on first use: here, outside the clock
-      for (const { publicKey } of pair) if (publicKey.length !== 33) throw new Error('a compressed key')
-      return pair
+      if (employer.publicKey.length + worker.publicKey.length !== 66) throw new Error('compressed keys')
+      return { employer, worker, leafHash }
     })
     const { fee } = work
     return () => {
@@ -111,9 +112,9 @@ export const bitcoinjs: Contender = {
       for (const funded of work.funded) addInput(psbt, funded, work.fundingTxid, work.amount)
       psbt.addOutput({ script: work.payoutScript, value: work.amount * BigInt(work.count) - fee })
       const theirs = psbt.clone()
-      for (const [at, [employer, worker]] of pairs.entries()) {
-        psbt.signTaprootInput(at, employer)
-        theirs.signTaprootInput(at, worker)
+      for (const [at, { employer, worker, leafHash }] of pairs.entries()) {
+        psbt.signTaprootInput(at, employer, leafHash)
+        theirs.signTaprootInput(at, worker, leafHash)
       }
       psbt.combine(theirs)
       const carried = psbt.toBase64()
