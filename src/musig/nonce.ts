@@ -21,7 +21,7 @@ const SCALARS = 64
 
 /**
  * A secret nonce, good for one partial signature. It cannot be copied, stored or shown: clones and copies are
- * not handles, JSON and inspection show a placeholder. The first attempt to sign uses it up, whatever comes of
+ * not handles, JSON shows a placeholder, inspection an empty object. The first attempt to sign uses it up, whatever comes of
  * the attempt, and overwrites its bytes.
  */
 export class SecretNonce {
@@ -95,10 +95,6 @@ export class SecretNonce {
   }
 
   toJSON(): string {
-    return HIDDEN
-  }
-
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
     return HIDDEN
   }
 }
