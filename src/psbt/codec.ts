@@ -8,7 +8,7 @@ import { readInput, writeInput } from './inputRows.js'
 import type { Frame, Psbt, Row } from './model.js'
 import { readOutputMap, writeOutputMap } from './outputRows.js'
 import { checkRow, GLOBAL, GLOBAL_SHAPES } from './shapes.js'
-import { parseTransaction, repeatedInput, serializeTransaction } from './transaction.js'
+import { parseTransaction, serializeTransaction } from './transaction.js'
 import { readUint32, valueRow } from './values.js'
 
 /**
@@ -90,13 +90,6 @@ const transactionOf = (global: readonly Row[]): UnsignedTransaction => {
 }
 
 const psbtOf = (transaction: UnsignedTransaction, frame: Frame): Psbt => {
-  const repeated = repeatedInput(transaction.inputs)
-  if (repeated !== undefined)
-    throw psbtError('PSBT_DUPLICATE_INPUT', {
-      field: `psbt.inputs[${repeated}]`,
-      expected: 'an outpoint that no other input spends',
-      received: 'the same one again',
-    })
   const inputs = frame.inputs.map((rows, index) => {
     const field = `psbt.inputs[${index}]`
     refuseVersion2Rows(rows, 'inputs', field)
@@ -124,8 +117,8 @@ const psbtOf = (transaction: UnsignedTransaction, frame: Frame): Psbt => {
  *
  * @throws EscrowError `PSBT_NOT_BASE64`, `PSBT_TOO_LARGE`, `PSBT_MAGIC`, `PSBT_TRUNCATED`, `PSBT_TRAILING_BYTES`,
  * `PSBT_LENGTH_NOT_MINIMAL`, `PSBT_DUPLICATE_ROW`, `PSBT_VERSION`, `PSBT_ROW_OTHER_VERSION`,
- * `PSBT_ROW_MALFORMED`, `PSBT_TRANSACTION_MISSING`, `PSBT_TRANSACTION_SIGNED`, `PSBT_DUPLICATE_INPUT`,
- * `TRANSACTION_MALFORMED`, `TRANSACTION_TOO_LARGE`, `AMOUNT_OVER_SUPPLY`
+ * `PSBT_ROW_MALFORMED`, `PSBT_TRANSACTION_MISSING`, `PSBT_TRANSACTION_SIGNED`, `TRANSACTION_MALFORMED`,
+ * `TRANSACTION_TOO_LARGE`, `TRANSACTION_DUPLICATE_INPUT`, `AMOUNT_NEGATIVE`, `AMOUNT_OVER_SUPPLY`
  * @example
  * const { transaction, inputs } = decodePsbt('cHNidP8BA…')
  */

@@ -18,7 +18,6 @@ const codes = {
   PSBT_TRANSACTION_MISSING: 'input',
   /** The transaction inside carries signatures. */
   PSBT_TRANSACTION_SIGNED: 'input',
-  PSBT_DUPLICATE_INPUT: 'input',
   /** Not exactly one map for each input and output of the transaction. */
   PSBT_MAP_COUNT: 'internal',
   TRANSACTION_MALFORMED: 'input',

@@ -128,7 +128,7 @@ export const parseTransaction = (input: string | Uint8Array, field = 'transactio
 }
 
 /** The position of the first input that spends what one before it spends. */
-export const repeatedInput = (inputs: readonly UnsignedInput[]): number | undefined => {
+const repeatedInput = (inputs: readonly UnsignedInput[]): number | undefined => {
   const seen = new Set<string>()
   for (const [index, { outpoint }] of inputs.entries()) {
     seen.add(formatOutpoint(outpoint))
