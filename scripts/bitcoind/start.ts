@@ -3,6 +3,7 @@ import { mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createRpc, type Rpc } from 'taproot-escrow/chain'
 import { findBitcoind } from './find.mjs'
@@ -10,6 +11,8 @@ import { findBitcoind } from './find.mjs'
 const CONFIGURATION = fileURLToPath(new URL('../../bitcoind.conf', import.meta.url))
 /** A free port may be taken by somebody else before the node binds it. */
 const ATTEMPTS = 5
+const POLL_MS = 10
+const START_MS = 60_000
 const CLEAN_STOP_MS = 15_000
 
 /** A bitcoind of our own, on a private regtest chain. */
@@ -85,8 +88,7 @@ const startOn = async ({ program, port, dataFolder, settings }: Start): Promise<
   const url = `http://127.0.0.1:${port}`
 
   try {
-    const patient = createRpc({ url, cookieFile, retries: 3000, retryDelay: 10 })
-    await Promise.race([patient.getblockcount(), ended.then(() => failure(dataFolder))])
+    await answering(createRpc({ url, cookieFile, retries: 0 }), ended, dataFolder)
   } catch (error) {
     guard.release()
     end(node, 'SIGKILL')
@@ -103,12 +105,34 @@ const startOn = async ({ program, port, dataFolder, settings }: Start): Promise<
     stop: async ({ data } = { data: 'remove' }) => {
       node.ref()
       end(node, data === 'keep' ? 'SIGTERM' : 'SIGKILL')
-      const late = setTimeout(() => end(node, 'SIGKILL'), CLEAN_STOP_MS)
+      const late = new AbortController()
+      const limit = setTimeout(CLEAN_STOP_MS, undefined, { signal: late.signal }).then(
+        () => end(node, 'SIGKILL'),
+        () => {},
+      )
       await ended
-      clearTimeout(late)
+      late.abort()
+      await limit
       guard.release()
       if (data === 'remove') await rm(dataFolder, { recursive: true, force: true })
     },
+  }
+}
+
+/** Waits until the node answers; fails where it ends before that. */
+const answering = async (rpc: Rpc, ended: Promise<void>, dataFolder: string): Promise<void> => {
+  let over = false
+  void ended.then(() => {
+    over = true
+  })
+  for (const start = Date.now(); ; await setTimeout(POLL_MS)) {
+    if (over) return failure(dataFolder)
+    try {
+      await rpc.getblockcount()
+      return
+    } catch (error) {
+      if (Date.now() - start > START_MS) throw error
+    }
   }
 }
 

@@ -9,8 +9,8 @@ export type RpcLogin =
 export interface Credentials {
   /** Undefined while the cookie file cannot be read: the node is not up yet, or the path is wrong. */
   readonly header: () => Promise<string | undefined>
-  /** The node refused the header; whether another one is worth trying: a restarted node has a new cookie. */
-  readonly renew: () => boolean
+  /** Forgets what the node refused: the next header is read anew, because a restarted node has a new cookie. */
+  readonly renew: () => void
   /** The text without the secret, wherever it came from. */
   readonly redact: (text: string) => string
 }
@@ -24,7 +24,7 @@ export const passwordCredentials = (user: string, password: string): Credentials
   const value = basic(`${user}:${password}`)
   return {
     header: async () => value,
-    renew: () => false,
+    renew: () => {},
     redact: (text) => withoutAll(text, [password, value.slice('Basic '.length)]),
   }
 }
@@ -41,9 +41,7 @@ export const cookieCredentials = (file: string): Credentials => {
   return {
     header,
     renew: () => {
-      const known = cookie !== undefined
       cookie = undefined
-      return known
     },
     redact: (text) =>
       cookie === undefined ? text : withoutAll(text, [cookie.slice(cookie.indexOf(':') + 1)]),

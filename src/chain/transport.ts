@@ -106,7 +106,8 @@ const send = async (exchange: Exchange, calls: readonly RpcCall[]): Promise<Outc
   const reply = await request(exchange, { header, method, body: JSON.stringify(requestOf(calls)) })
   if ('again' in reply) return reply
   if (reply.status === 401 || reply.status === 403) {
-    if (reply.status === 401 && exchange.credentials.renew()) {
+    if (reply.status === 401) {
+      exchange.credentials.renew()
       const renewed = await exchange.credentials.header()
       if (renewed !== undefined && renewed !== header) return send(exchange, calls)
     }

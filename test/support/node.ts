@@ -2,8 +2,6 @@ import { afterAll, expect } from 'vitest'
 import { type RegtestNode, startRegtest } from '../../scripts/bitcoind/regtest.js'
 import type { StartOptions } from '../../scripts/bitcoind/start.js'
 
-export type { Deposit, Mined, RegtestNode, Verdict } from '../../scripts/bitcoind/regtest.js'
-
 /** A node for one test file, with what a test asks of it. */
 export interface TestNode extends RegtestNode {
   /** The node would relay and mine these transactions now. */
