@@ -1,7 +1,10 @@
 import * as v from 'valibot'
+import { shown } from '../errors.js'
 import { malformed, type RpcParams } from './answers.js'
 import type { Shape } from './shapes.js'
 import type { Transport } from './transport.js'
+
+const FIELD = /^[0-9A-Za-z_.-]{1,80}$/
 
 /** Calls a method and checks the answer's shape. */
 export type Ask = <Result>(method: string, params: RpcParams, shape: Shape<Result>) => Promise<Result>
@@ -16,6 +19,8 @@ export const askAt =
     const read = v.safeParse(shape, answer.result)
     if (read.success) return read.output
     const [issue] = read.issues
-    const field = v.getDotPath(issue)
-    throw malformed(method, issue.message, field === null ? `rpc.${method}` : `rpc.${method}.${field}`)
+    const path = v.getDotPath(issue)
+    // a path can hold names that the answer chose
+    const field = path !== null && FIELD.test(path) ? `rpc.${method}.${path}` : `rpc.${method}`
+    throw malformed(method, shown(issue.input), field)
   }

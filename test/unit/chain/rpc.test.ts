@@ -267,6 +267,24 @@ describe('an answer', () => {
   )
 })
 
+describe('an error about an answer', () => {
+  it('stays short and plain, whatever the answer holds', async () => {
+    const long = 'x'.repeat(100_000)
+    const { rpc } = await clientOf((_, count) =>
+      count === 1
+        ? result(JSON.stringify(`\u001b[31m${long}`))
+        : result(JSON.stringify({ package_msg: '', 'tx-results': { [`\n${long}`]: 1 } })),
+    )
+    for (const promise of [rpc.getblockcount(), rpc.submitpackage([])]) {
+      const error = await errorOf(promise)
+      expect(error).toMatchObject({
+        code: 'RPC_MALFORMED',
+        message: expect.stringMatching(/^[\x20-\x7e…]{1,250}$/),
+      })
+    }
+  })
+})
+
 describe('a batch', () => {
   it('is one request; each call has its own outcome, in order', async () => {
     const { rpc, seen } = await clientOf(() => ({
