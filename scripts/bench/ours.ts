@@ -48,7 +48,7 @@ export const ours: Contender = {
             terms: { xOnly: given.internalKey },
           }),
         }))
-        return encodeTaprootAddress(assemble({ internalKey: given.internalKey, tree }).outputKey, 'regtest')
+        return encodeTaprootAddress(assemble({ internalKey: { xOnly: given.internalKey }, tree }).outputKey, 'regtest')
       })
   },
   compileFresh: async (work) => {

@@ -15,11 +15,17 @@ export interface Backend {
   isPrivate(scalar: Uint8Array): boolean
   pointFromScalar(scalar: Uint8Array): Uint8Array | null
   pointAdd(left: Uint8Array, right: Uint8Array): Uint8Array | null
-  /** point + scalar·G */
+  /**
+   * point + scalar·G, as 65 uncompressed bytes: adding to them again takes no square root. The point may be in
+   * either form.
+   */
   pointAddScalar(point: Uint8Array, scalar: Uint8Array): Uint8Array | null
   /** scalar·point */
   pointMultiply(point: Uint8Array, scalar: Uint8Array): Uint8Array | null
-  /** lift_x(point) + scalar·G, BIP 341 `taproot_tweak_pubkey`. */
+  /**
+   * lift_x(point) + scalar·G, BIP 341 `taproot_tweak_pubkey`. The point is x-only, or uncompressed where that is
+   * at hand, which spares a square root.
+   */
   xOnlyPointAddTweak(point: Uint8Array, scalar: Uint8Array): XOnlyPointAddTweakResult | null
   /** BIP 340 signature over a 32-byte message with 32 bytes of auxiliary randomness. */
   signSchnorr(message: Uint8Array, secret: Uint8Array, auxiliary: Uint8Array): Uint8Array

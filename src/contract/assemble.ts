@@ -1,5 +1,5 @@
 import { compileFragment, type Fragment, mapKeys } from '../script/miniscript.js'
-import { merkleize, type OutputKey, tweakInternalKey } from '../taproot/commitment.js'
+import { type InternalPoint, merkleize, type OutputKey, tweakInternalKey } from '../taproot/commitment.js'
 import { taprootError } from '../taproot/errors.js'
 import { huffmanTree, leavesOf, mapTree, type ScriptTree, type WeightedLeaf } from '../taproot/tree.js'
 
@@ -46,7 +46,7 @@ export interface Assembled<Leaf> extends OutputKey {
 
 /** Keys in, output out: scripts, hashes and the one tweak, with no derivation of keys. */
 export const assemble = <Leaf extends { readonly fragment: Fragment<XOnlyKey> }>(options: {
-  internalKey: Uint8Array
+  internalKey: InternalPoint
   tree: ScriptTree<Leaf>
 }): Assembled<Leaf> => {
   const { hash, places } = merkleize(

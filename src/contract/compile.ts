@@ -61,7 +61,8 @@ export const compile = (agreement: Agreement): readonly Contract[] => {
     const leaves = paths.filter(isLeaf)
     const { tree: shape, internal, internalBranch } = shapeOf(leaves, milestone)
     const tree = mapTree(shape, (name) => leafNamed(leaves, name))
-    const internalKey = xOnly(childNode(internalBranch, index).publicKey)
+    const internalNode = childNode(internalBranch, index)
+    const internalKey = xOnly(internalNode.publicKey)
     const terms = source.termsKey(index)
     const planned = mapTree(
       tree,
@@ -70,7 +71,7 @@ export const compile = (agreement: Agreement): readonly Contract[] => {
         fragment: leafFragment(path, { quorum: source.leafKeys(path.name, index), terms }),
       }),
     )
-    const assembled = assemble({ internalKey, tree: planned })
+    const assembled = assemble({ internalKey: { ...internalNode, xOnly: internalKey }, tree: planned })
     refuseSharedKeys(
       internalKey,
       assembled.leaves.map(({ leaf }) => leaf),

@@ -88,5 +88,5 @@ export const outputScriptAt = (
     tree === undefined
       ? undefined
       : merkleize(mapTree(tree, (leaf) => ({ script: compileFragment(mapKeys(leaf, xOnlyAt)) }))).hash
-  return outputScript(tweakInternalKey(xOnlyAt(internalKey), root).outputKey)
+  return outputScript(tweakInternalKey({ xOnly: xOnlyAt(internalKey) }, root).outputKey)
 }

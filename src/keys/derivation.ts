@@ -1,4 +1,5 @@
 import { backend } from '#backend'
+import { compressPoint } from '../backend/curve.js'
 import { shown } from '../errors.js'
 import { keyError } from './errors.js'
 import { HARDENED, type KeyNode } from './extendedKey.js'
@@ -35,15 +36,15 @@ export const childTweak = (node: KeyNode, index: number, field = 'index'): Tweak
   new DataView(data.buffer).setUint32(33, index)
   const digest = backend.hmacSha512(node.chainCode, data)
   const tweak = digest.slice(0, 32)
-  const publicKey = backend.pointAddScalar(node.publicKey, tweak)
+  const point = backend.pointAddScalar(node.point ?? node.publicKey, tweak)
   // BIP 32: "In case parse256(IL) ≥ n or Ki is the point at infinity" there is no such child
-  if (publicKey === null)
+  if (point === null)
     throw keyError('KEY_CHILD_INVALID', {
       field,
       expected: 'an index that has a child key',
       received: shown(index),
     })
-  return { node: { publicKey, chainCode: digest.slice(32) }, tweak }
+  return { node: { publicKey: compressPoint(point), point, chainCode: digest.slice(32) }, tweak }
 }
 
 /**

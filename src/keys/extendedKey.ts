@@ -9,6 +9,8 @@ import { shownKey } from './privateKey.js'
 export interface KeyNode {
   readonly publicKey: Uint8Array
   readonly chainCode: Uint8Array
+  /** The same point uncompressed (65 bytes), where a derivation left it behind. */
+  readonly point?: Uint8Array
 }
 
 /** An extended public key: a node and where it stands in its tree. */

@@ -1,4 +1,5 @@
 import { backend } from '#backend'
+import { compressPoint } from '../backend/curve.js'
 import { shown } from '../errors.js'
 import { aggregateKeys } from '../keys/aggregate.js'
 import { concat } from '../units/bytes.js'
@@ -7,7 +8,10 @@ import type { MusigContext, MusigTweak } from './types.js'
 
 /** The point after one tweak, or null where the tweak is no scalar or the sum is infinity. */
 const tweaked = (point: Uint8Array, { kind, tweak }: MusigTweak): Uint8Array | null => {
-  if (kind === 'plain') return backend.pointAddScalar(point, tweak)
+  if (kind === 'plain') {
+    const sum = backend.pointAddScalar(point, tweak)
+    return sum && compressPoint(sum)
+  }
   const sum = backend.xOnlyPointAddTweak(point.subarray(1), tweak)
   return sum === null ? null : concat(Uint8Array.of(2 + sum.parity), sum.xOnlyPubkey)
 }

@@ -64,13 +64,22 @@ export interface OutputKey {
 export const outputTweak = (internalKey: Uint8Array, merkleRoot: Uint8Array | undefined): Uint8Array =>
   tapTweak(internalKey, merkleRoot ?? new Uint8Array(0))
 
+/** An internal key: 32 x-only bytes, and the whole point (65 bytes, uncompressed) where it is at hand. */
+export interface InternalPoint {
+  readonly xOnly: Uint8Array
+  readonly point?: Uint8Array
+}
+
 /**
- * The output key of a 32-byte x-only internal key and a Merkle root (BIP 341, `taproot_tweak_pubkey`).
+ * The output key of an internal key and a Merkle root (BIP 341, `taproot_tweak_pubkey`).
  *
  * @throws EscrowError `INTERNAL_KEY_INVALID`
  */
-export const tweakInternalKey = (internalKey: Uint8Array, merkleRoot: Uint8Array | undefined): OutputKey => {
-  const tweaked = backend.xOnlyPointAddTweak(internalKey, outputTweak(internalKey, merkleRoot))
+export const tweakInternalKey = (
+  { xOnly, point }: InternalPoint,
+  merkleRoot: Uint8Array | undefined,
+): OutputKey => {
+  const tweaked = backend.xOnlyPointAddTweak(point ?? xOnly, outputTweak(xOnly, merkleRoot))
   if (tweaked === null)
     throw taprootError('INTERNAL_KEY_INVALID', {
       field: 'internalKey',

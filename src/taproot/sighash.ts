@@ -26,7 +26,10 @@ export interface SharedHashes {
   readonly outputs: Uint8Array
 }
 
-export const sharedHashes = (transaction: UnsignedTransaction, spent: readonly TransactionOutput[]): SharedHashes => ({
+export const sharedHashes = (
+  transaction: UnsignedTransaction,
+  spent: readonly TransactionOutput[],
+): SharedHashes => ({
   prevouts: backend.sha256(
     concat(
       ...transaction.inputs.flatMap(({ outpoint }) => [txidBytes(outpoint.txid), uint32(outpoint.vout)]),
@@ -45,7 +48,10 @@ export type Sighasher = (input: { index: number; leafHash?: Uint8Array }) => Uin
  * The signature hashes of a transaction whose spent outputs are all known (BIP 341, BIP 342). What all inputs
  * share is hashed once here, so that the work grows with the inputs and not with their square.
  */
-export const sighasher = (transaction: UnsignedTransaction, spent: readonly TransactionOutput[]): Sighasher => {
+export const sighasher = (
+  transaction: UnsignedTransaction,
+  spent: readonly TransactionOutput[],
+): Sighasher => {
   const { prevouts, amounts, scripts, sequences, outputs } = sharedHashes(transaction, spent)
   const shared = concat(
     EPOCH_AND_DEFAULT,

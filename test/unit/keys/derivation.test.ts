@@ -20,7 +20,7 @@ describe('a child key', () => {
 
   it('is its parent plus the tweak', () => {
     const { node, tweak } = childTweak(parent, 7)
-    expect(backend.pointAddScalar(parent.publicKey, tweak)).toEqual(node.publicKey)
+    expect(backend.pointAddScalar(parent.publicKey, tweak)).toEqual(node.point)
   })
 
   it.each([
