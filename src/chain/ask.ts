@@ -19,8 +19,8 @@ export const askAt =
     const read = v.safeParse(shape, answer.result)
     if (read.success) return read.output
     const [issue] = read.issues
-    const path = v.getDotPath(issue)
-    // a path can hold names that the answer chose
-    const field = path !== null && FIELD.test(path) ? `rpc.${method}.${path}` : `rpc.${method}`
+    const place = v.getDotPath(issue)
+    // a place can hold names that the answer chose
+    const field = place !== null && FIELD.test(place) ? `rpc.${method}.${place}` : `rpc.${method}`
     throw malformed(method, shown(issue.input), field)
   }
