@@ -19,7 +19,7 @@ export const tellsApart = (error: ErrorsOf<typeof family>): bigint | string => {
   return `${error.data.field} ${rest}`
 }
 
-export const made = [
+export const made: readonly unknown[] = [
   family('KEY_PRIVATE', detail),
   family('FEE_TOO_HIGH', { ...detail, fee: 1n }),
   // @ts-expect-error the data of this code has a fee
