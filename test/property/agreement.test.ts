@@ -141,7 +141,7 @@ describe('whatever comes', () => {
       fc.property(fc.constantFrom(...places), values, (path, value) => {
         harmless(JSON.stringify(replaced(full, path, value)) ?? '')
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
   })
 
@@ -156,7 +156,7 @@ describe('whatever comes', () => {
           harmless(text.slice(0, at) + put + text.slice(at + cut))
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 
@@ -220,7 +220,7 @@ describe('the scan for repeated names', () => {
         }
         expect(issues.list.length > 0).toBe(twice(momoa.parse(text, { mode: 'json' })))
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 })
