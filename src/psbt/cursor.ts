@@ -27,6 +27,11 @@ export class Cursor {
     return this.#bytes.subarray(start, this.#at)
   }
 
+  skip(length: number): void {
+    if (length > this.left) throw this.#fail('truncated', this.#at)
+    this.#at += length
+  }
+
   byte(): number {
     const value = this.#bytes[this.#at]
     if (value === undefined) throw this.#fail('truncated', this.#at)

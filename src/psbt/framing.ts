@@ -7,7 +7,7 @@ import type { Frame, Row } from './model.js'
 export const MAX_PSBT_BYTES = 4_000_000
 
 /** Rows of a PSBT that are read at all. */
-export const MAX_PSBT_ROWS = 100_000
+export const MAX_PSBT_ROWS = 50_000
 
 /** BIP 174: `psbt` and 0xff. */
 const MAGIC = /* @__PURE__ */ Uint8Array.of(0x70, 0x73, 0x62, 0x74, 0xff)

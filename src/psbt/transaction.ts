@@ -1,17 +1,23 @@
 import { Transaction } from 'bitcoinjs-lib/src/transaction'
 import { backend } from '#backend'
 import { shown } from '../errors.js'
-import { equalBytes, fromHex, toHex } from '../units/bytes.js'
+import { fromHex, toHex } from '../units/bytes.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import { sats, sumSats } from '../units/sats.js'
 import type { TransactionOutput, UnsignedInput, UnsignedTransaction } from '../units/transaction.js'
+import { Cursor } from './cursor.js'
 import { psbtError } from './errors.js'
 
 /** Consensus: a block holds 4,000,000 weight units, and a byte is at least one of them. */
 const MAX_TRANSACTION_BYTES = 4_000_000
 
-/** Consensus: an input takes at least 41 bytes outside the witness, four weight units each. */
-const MAX_INPUTS = /* @__PURE__ */ Math.floor(MAX_TRANSACTION_BYTES / (4 * 41))
+/**
+ * Consensus: an input takes at least 41 bytes outside the witness and an output 9, four weight units each.
+ */
+const MOST = {
+  inputs: /* @__PURE__ */ Math.floor(MAX_TRANSACTION_BYTES / (4 * 41)),
+  outputs: /* @__PURE__ */ Math.floor(MAX_TRANSACTION_BYTES / (4 * 9)),
+} as const
 
 export interface SignedInput extends UnsignedInput {
   /** scriptSig: empty where the input spends a Taproot output. */
@@ -55,31 +61,54 @@ const bytesOf = (input: string | Uint8Array, field: string): Uint8Array => {
   return bytes
 }
 
-/** The number of inputs that the bytes announce, or nothing where the announcement is longer than three bytes. */
-const announcedInputs = (bytes: Uint8Array): number | undefined => {
-  const at = bytes[4] === 0 && bytes[5] === 1 ? 6 : 4
-  const first = bytes[at] ?? 0
-  if (first < 0xfd) return first
-  return first === 0xfd ? (bytes[at + 1] ?? 0) + 256 * (bytes[at + 2] ?? 0) : undefined
+/**
+ * Walks over the bytes before anything is built from them: lengths in their shortest form, or the id would be
+ * another one, and no more parts than a block holds.
+ */
+const walk = (bytes: Uint8Array, field: string): void => {
+  const cursor = new Cursor(bytes, (problem, at) =>
+    malformed(field, problem === 'truncated' ? 'one that is cut off' : `a longer length at byte ${at}`),
+  )
+  const count = (name: keyof typeof MOST): number => {
+    const announced = cursor.compactSize()
+    if (announced > MOST[name])
+      throw psbtError('TRANSACTION_TOO_LARGE', {
+        field: `${field}.${name}`,
+        expected: `at most ${MOST[name]} ${name}`,
+        received: `${announced}`,
+      })
+    return announced
+  }
+  const hasWitnesses = bytes[4] === 0 && bytes[5] === 1
+  cursor.skip(hasWitnesses ? 6 : 4)
+  const inputs = count('inputs')
+  for (let index = 0; index < inputs; index++) {
+    cursor.skip(36)
+    cursor.skip(cursor.compactSize())
+    cursor.skip(4)
+  }
+  const outputs = count('outputs')
+  for (let index = 0; index < outputs; index++) {
+    cursor.skip(8)
+    cursor.skip(cursor.compactSize())
+  }
+  for (let index = 0; hasWitnesses && index < inputs; index++) {
+    // consensus knows no cap here: transactions with half a million empty items were mined
+    const items = cursor.compactSize()
+    for (let item = 0; item < items; item++) cursor.skip(cursor.compactSize())
+  }
+  cursor.skip(4)
+  if (cursor.left > 0) throw malformed(field, `${cursor.left} more bytes`)
 }
 
 const read = (bytes: Uint8Array, field: string): Transaction => {
-  const announced = announcedInputs(bytes)
-  if (announced === undefined || announced > MAX_INPUTS)
-    throw psbtError('TRANSACTION_TOO_LARGE', {
-      field: `${field}.inputs`,
-      expected: `at most ${MAX_INPUTS} inputs`,
-      received: `${announced ?? 'more'}`,
-    })
-  let transaction: Transaction
+  walk(bytes, field)
   try {
-    transaction = Transaction.fromBuffer(bytes)
+    return Transaction.fromBuffer(bytes)
   } catch (error) {
-    throw malformed(field, `${bytes.length} bytes of something else`, error)
+    // it is the right length, so only empty witnesses are left to be wrong
+    throw malformed(field, 'one with room for witnesses and none in it', error)
   }
-  // the parser takes lengths that are not in their shortest form, and then the id would be another one
-  if (!equalBytes(transaction.toBuffer(), bytes)) throw malformed(field, 'one that is spelled differently')
-  return transaction
 }
 
 /**

@@ -69,6 +69,13 @@ describe('a transaction', () => {
     )
   })
 
+  it('may hold more witness items than any stack', () => {
+    const items = Array.from({ length: 70_000 }, () => new Uint8Array(0))
+    const inputs = signed.inputs.map((input) => ({ ...input, witness: items }))
+    const parsed = parseTransaction(serializeTransaction({ ...signed, inputs }))
+    expect(parsed.inputs.map(({ witness }) => witness.length)).toEqual([70_000, 70_000])
+  })
+
   it('does not change the bytes it is read from', () => {
     const source = Uint8Array.from(bytes)
     parseTransaction(source)
@@ -97,6 +104,11 @@ describe('bytes that are no transaction', () => {
     [
       'more inputs than a block holds',
       Uint8Array.from([...inputs(0xfe), 0xff, 0xff, 0xff, 0xff]),
+      'TRANSACTION_TOO_LARGE',
+    ],
+    [
+      'more outputs than a block holds',
+      Uint8Array.from([...inputs(0), 0xfe, 0xff, 0xff, 0xff, 0xff]),
       'TRANSACTION_TOO_LARGE',
     ],
     ['more bytes than a block holds', new Uint8Array(4_000_001), 'TRANSACTION_TOO_LARGE'],
