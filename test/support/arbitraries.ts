@@ -211,13 +211,16 @@ export const agreementDocuments = (traits: AgreementTraits = {}): fc.Arbitrary<J
           })
           let drawn = 0
           const address = (): string => addressOf(drawn, { kind: plan.addressKinds[drawn++]!, network })
+          // an open key path needs single extended keys, which chance alone would seldom give
+          const isOpen = plan.openKeyPath && keyKinds.includes('extended')
+          const party = (quorum: QuorumPlan): Json =>
+            isOpen ? { threshold: 1, keys: [extendedHolder(draw.number(), network).text] } : keysOf(quorum)
           const [employerQuorum, workerQuorum, arbiterQuorum, backupQuorum] = plan.quorums
-          const employer = { ...keysOf(employerQuorum), address: address() }
+          const employer = { ...party(employerQuorum), address: address() }
           const worker = {
-            ...keysOf(workerQuorum),
+            ...party(workerQuorum),
             payees: plan.shares.map((share) => ({ address: address(), share })),
           }
-          const single = (role: Json): boolean => role.keys.length === 1 && role.keys[0].startsWith('[')
           const stated = plan.terms
           const document: Json = {
             format: 'taproot-escrow/agreement',
@@ -232,7 +235,7 @@ export const agreementDocuments = (traits: AgreementTraits = {}): fc.Arbitrary<J
             ...(panel === 'backup'
               ? { backupArbiter: { ...keysOf(backupQuorum), address: address(), fee: plan.fees[1] } }
               : {}),
-            keyPath: plan.openKeyPath && single(employer) && single(worker) ? 'musig2' : 'closed',
+            keyPath: isOpen ? 'musig2' : 'closed',
             ...stated,
             milestones: plan.milestones.map((milestone, at) => ({
               amount: milestone.amount,
