@@ -1,0 +1,220 @@
+import { base64, hex } from '@scure/base'
+import { Transaction } from '@scure/btc-signer'
+import fc from 'fast-check'
+import {
+  award,
+  type Contract,
+  compile,
+  EscrowError,
+  type Funded,
+  parseAgreement,
+  refund,
+  release,
+  type Spend,
+  type SpendPath,
+  satsPerVb,
+  sign,
+  startMusig,
+} from 'taproot-escrow'
+import { describe, expect, it } from 'vitest'
+import { outputScriptAt } from '../../src/descriptor/derive.js'
+import { parseDescriptor } from '../../src/descriptor/parse.js'
+import { liftScript } from '../../src/script/lift.js'
+import { compileFragment, keysOf, mapKeys } from '../../src/script/miniscript.js'
+import type { ScriptTree } from '../../src/taproot/tree.js'
+import { agreementDocuments } from '../support/arbitraries.js'
+import { type SecondContract, secondEngine } from '../support/secondEngine.js'
+import { secondCanonical, secondId } from '../support/secondEngineDocument.js'
+import { secondSighash } from '../support/secondEngineTransaction.js'
+import type { SecondTree } from '../support/secondEngineTree.js'
+
+/** Deriving in pure JavaScript is slow, so lists are short here; long ones have fixtures. */
+const documents = agreementDocuments({ mostKeys: 3, mostMilestones: 2 })
+const RUNS = { numRuns: 40 }
+
+const bothOf = (document: unknown) => {
+  const text = JSON.stringify(document)
+  const agreement = parseAgreement(text)
+  const second = secondEngine(text)
+  return compile(agreement).map((contract, milestone) => ({
+    contract,
+    second: second.contracts[milestone]!,
+  }))
+}
+
+const shapeOf = (tree: ScriptTree<string>): SecondTree<string> =>
+  'leaf' in tree ? tree.leaf : [shapeOf(tree.left), shapeOf(tree.right)]
+
+/** What both engines have to say about a contract, in one form. */
+const told = (contract: Contract) => ({
+  index: contract.index,
+  tree: shapeOf(contract.tree),
+  internalKey: hex.encode(contract.internalKey),
+  merkleRoot: hex.encode(contract.merkleRoot),
+  outputKey: hex.encode(contract.outputKey),
+  outputScript: hex.encode(contract.outputScript),
+  address: contract.address,
+  leaves: contract.leaves.map(({ path, fragment, script, leafHash, controlBlock, depth }) => ({
+    name: path.name,
+    keys: keysOf(fragment).map(({ xOnly }) => hex.encode(xOnly)),
+    script: hex.encode(script),
+    leafHash: hex.encode(leafHash),
+    controlBlock: hex.encode(controlBlock),
+    depth,
+  })),
+})
+
+const toldBySecond = (contract: SecondContract) => ({
+  index: contract.index,
+  tree: contract.tree,
+  internalKey: hex.encode(contract.internalKey),
+  merkleRoot: hex.encode(contract.merkleRoot),
+  outputKey: hex.encode(contract.outputKey),
+  outputScript: hex.encode(contract.outputScript),
+  address: contract.address,
+  leaves: contract.leaves.map(({ name, keys, script, leafHash, controlBlock, depth }) => ({
+    name,
+    keys: keys.map(({ xOnly }) => hex.encode(xOnly)),
+    script: hex.encode(script),
+    leafHash: hex.encode(leafHash),
+    controlBlock: hex.encode(controlBlock),
+    depth,
+  })),
+})
+
+const made = (contract: Contract): Funded => ({
+  contract,
+  outpoint: { txid: contract.agreement.id, vout: contract.milestone },
+  amount: contract.amount,
+  match: 'exact',
+})
+
+const feeRate = satsPerVb('1')
+const split = { employer: 4000, worker: 6000 }
+
+/** Spends of this path, each of all contracts that have it, together and alone. */
+const spendsOf = (funded: readonly Funded[], path: SpendPath): readonly Spend<'unsigned'>[] => {
+  switch (path) {
+    case 'key':
+    case 'employerAndWorker':
+    case 'workerAlone':
+    case 'workerWithSecret':
+      return release(funded, { path, feeRate, relax: ['feeShareCap'] })
+    case 'employerAlone':
+      return refund(funded, { path, feeRate, relax: ['feeShareCap'] })
+    default:
+      return award(funded, { path, split, feeRate, relax: ['feeShareCap'] })
+  }
+}
+
+/** What a signer is asked to sign, by the position of the input. */
+const digestsOf = async (draft: Spend): Promise<ReadonlyMap<number, ReadonlySet<string>>> => {
+  const digests = new Map<number, Set<string>>()
+  const see = ({ input, digest }: { input: number; digest: Uint8Array }): undefined => {
+    digests.set(input, (digests.get(input) ?? new Set()).add(hex.encode(digest)))
+  }
+  const recording = {
+    sign: async ({ requests }: { requests: readonly { input: number; digest: Uint8Array }[] }) =>
+      requests.map(see),
+    startMusig: async (requests: readonly { input: number; digest: Uint8Array }[]) => requests.map(see),
+  }
+  const asked = draft.plan.path === 'key' ? startMusig(draft, recording) : sign(draft, recording)
+  const error: unknown = await asked.catch((thrown) => thrown)
+  expect(error).toBeInstanceOf(EscrowError)
+  expect(error).toMatchObject({ code: 'SIGNER_NO_KEY' })
+  return digests
+}
+
+const unsignedHex = (psbt: string): string =>
+  hex.encode(
+    Transaction.fromPSBT(base64.decode(psbt), {
+      allowUnknownOutputs: true,
+      allowUnknownInputs: true,
+      disableScriptCheck: true,
+      unknown: 'ignore',
+    }).unsignedTx,
+  )
+
+const expectSameDigests = async (
+  funded: readonly Funded[],
+  path: SpendPath,
+  seconds: readonly SecondContract[],
+): Promise<void> => {
+  for (const draft of spendsOf(funded, path)) {
+    const transaction = {
+      hex: unsignedHex(draft.psbt),
+      spent: seconds.map(({ outputScript }, at) => ({ script: outputScript, amount: funded[at]!.amount })),
+    }
+    const expected = new Map(
+      seconds.map(({ leaves }, input) => {
+        const script = leaves.find(({ name }) => name === path)?.script
+        const digest = secondSighash(transaction, script === undefined ? { input } : { input, script })
+        return [input, new Set([hex.encode(digest)])]
+      }),
+    )
+    expect(await digestsOf(draft)).toEqual(expected)
+  }
+}
+
+describe('two engines and one agreement', () => {
+  it('agree on the canonical text and the id', () => {
+    fc.assert(
+      fc.property(agreementDocuments(), (document) => {
+        const { text, id } = parseAgreement(JSON.stringify(document, null, 1))
+        expect(text).toBe(secondCanonical(document))
+        expect(id).toBe(hex.encode(secondId(text)))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('agree on keys, scripts, hashes, trees, control blocks and addresses', () => {
+    fc.assert(
+      fc.property(documents, (document) => {
+        for (const { contract, second } of bothOf(document))
+          expect(told(contract)).toEqual(toldBySecond(second))
+      }),
+      RUNS,
+    )
+  })
+
+  it('agree on what is signed, on every path, for one input and for several', async () => {
+    await fc.assert(
+      fc.asyncProperty(documents, async (document) => {
+        const pairs = bothOf(document)
+        const paths = new Set(pairs.flatMap(({ contract }) => contract.paths.map(({ name }) => name)))
+        for (const path of paths) {
+          if (path === 'terms') continue
+          const having = pairs.filter(({ contract }) => contract.paths.some(({ name }) => name === path))
+          await expectSameDigests(
+            having.map(({ contract }) => made(contract)),
+            path,
+            having.map(({ second }) => second),
+          )
+        }
+      }),
+      RUNS,
+    )
+  })
+})
+
+describe('what a contract shows', () => {
+  it('lifts back: both descriptors give its output script, every leaf its own bytes', () => {
+    fc.assert(
+      fc.property(documents, (document) => {
+        for (const contract of compile(parseAgreement(JSON.stringify(document)))) {
+          for (const text of [contract.descriptor, contract.portableDescriptor])
+            expect(outputScriptAt(parseDescriptor(text), { index: contract.index })).toEqual(
+              contract.outputScript,
+            )
+          for (const { script, fragment } of contract.leaves) {
+            const lifted = liftScript(script)
+            expect(lifted).toEqual(mapKeys(fragment, ({ xOnly }) => xOnly))
+            expect(compileFragment(lifted)).toEqual(script)
+          }
+        }
+      }),
+      RUNS,
+    )
+  })
+})
