@@ -1,0 +1,18 @@
+import type { KnipConfig } from 'knip'
+
+/** Entries of the package are found by knip itself, in the `exports` and `imports` of package.json. */
+const config: KnipConfig = {
+  entry: ['scripts/*.{mjs,ts}', 'scripts/*/main.ts', 'test/{types,package}/*.ts'],
+  project: ['src/**/*.ts', 'scripts/**/*.{ts,mjs}', 'test/**/*.ts'],
+  // an export that its own file uses is no dead code
+  ignoreExportsUsedInFile: true,
+  ignoreDependencies: [
+    // run as programs, by their path
+    '@arethetypeswrong/cli',
+    'dependency-cruiser',
+    // looked up by scripts/chromium.mjs, run by a process of its own
+    '@sparticuz/chromium',
+  ],
+}
+
+export default config
