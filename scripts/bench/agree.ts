@@ -1,7 +1,7 @@
 import { Psbt, Transaction } from 'bitcoinjs-lib'
 import { verifySchnorr } from 'tiny-secp256k1'
 import type { Spent } from './contender.js'
-import type { SpendWork } from './works.js'
+import { type FundedContract, feeOf, SEQUENCE, type SpendWork } from './works.js'
 
 const SIGHASH_DEFAULT = 0
 
@@ -20,51 +20,91 @@ export const assertAddresses = (
   if (at >= 0) throw failure(contender, work, `address ${at} is ${got[at]}, expected ${expected[at]}`)
 }
 
-/** The unsigned transaction, and what each input's signatures must be over, both by bitcoinjs-lib. */
-export interface Expected {
-  readonly txid: string
-  readonly hashes: readonly Uint8Array[]
-}
-
-export const expectedOf = (work: SpendWork, { transaction }: Spent): Expected => {
-  const parsed = Transaction.fromHex(transaction)
-  const scripts = work.funded.map(({ outputScript }) => outputScript)
-  const amounts = work.funded.map(() => work.amount)
-  return {
-    txid: parsed.getId(),
-    hashes: work.funded.map(({ leafHash }, at) =>
-      parsed.hashForWitnessV1(at, scripts, amounts, SIGHASH_DEFAULT, leafHash),
-    ),
-  }
-}
-
 const equal = (left: Uint8Array | undefined, right: Uint8Array): boolean =>
   left !== undefined && Buffer.compare(left, right) === 0
 
-/**
- * The same transaction up to its signatures, each signature valid for its key and leaf, in the witness and in the
- * PSBT.
- */
-export const assertSpent = (contender: string, work: SpendWork, got: Spent, expected: Expected): void => {
-  const transaction = Transaction.fromHex(got.transaction)
-  if (transaction.getId() !== expected.txid)
-    throw failure(contender, work.name, `txid ${transaction.getId()}, expected ${expected.txid}`)
-  const psbt = Psbt.fromBase64(got.psbt)
-  for (const [at, funded] of work.funded.entries()) {
-    const hash = expected.hashes[at]
+/** The contracts that a transaction spends, by its inputs' outpoints. */
+const spentContracts = (work: SpendWork, transaction: Transaction): readonly (FundedContract | undefined)[] =>
+  transaction.ins.map(({ hash, index }) =>
+    Buffer.from(hash).reverse().toString('hex') === work.fundingTxid ? work.funded[index] : undefined,
+  )
+
+/** What is wrong with a transaction before its witnesses are looked at; `undefined` where nothing is. */
+const wrongTransaction = (work: SpendWork, transaction: Transaction): string | undefined => {
+  const { version, locktime, ins, outs } = transaction
+  if (version !== 2 || locktime !== 0 || ins.some(({ sequence }) => sequence !== SEQUENCE))
+    return 'version, locktime or sequences'
+  const [payout, another] = outs
+  const value = work.amount * BigInt(ins.length) - feeOf(ins.length)
+  if (another !== undefined || !equal(payout?.script, work.payoutScript) || payout?.value !== value)
+    return `outputs, expected one of ${value} sat for the worker`
+  return undefined
+}
+
+/** Each signature valid for its key and leaf, in the witness and in the PSBT, by the hashes of bitcoinjs-lib. */
+const wrongSignatures = (
+  contracts: readonly FundedContract[],
+  { transaction, psbt, hashes }: { transaction: Transaction; psbt: Psbt; hashes: readonly Uint8Array[] },
+): string | undefined => {
+  for (const [at, funded] of contracts.entries()) {
+    const hash = hashes[at]
     const [worker, employer, script, controlBlock, ...rest] = transaction.ins[at]?.witness ?? []
     if (hash === undefined || worker === undefined || employer === undefined || rest.length > 0)
-      throw failure(contender, work.name, `witness of input ${at}`)
+      return `witness of input ${at}`
     if (!equal(script, funded.script) || !equal(controlBlock, funded.controlBlock))
-      throw failure(contender, work.name, `script or control block of input ${at}`)
-    if (!verifySchnorr(hash, funded.employerKey, employer))
-      throw failure(contender, work.name, `employer's signature of input ${at}`)
-    if (!verifySchnorr(hash, funded.workerKey, worker))
-      throw failure(contender, work.name, `worker's signature of input ${at}`)
+      return `script or control block of input ${at}`
+    if (!verifySchnorr(hash, funded.employerKey, employer)) return `employer's signature of input ${at}`
+    if (!verifySchnorr(hash, funded.workerKey, worker)) return `worker's signature of input ${at}`
     const carried = psbt.data.inputs[at]?.tapScriptSig ?? []
     const carries = (key: Uint8Array, signature: Uint8Array): boolean =>
       carried.some((row) => equal(row.pubkey, key) && equal(row.signature, signature))
     if (!carries(funded.employerKey, employer) || !carries(funded.workerKey, worker))
-      throw failure(contender, work.name, `the PSBT lacks a signature of input ${at}`)
+      return `the PSBT lacks a signature of input ${at}`
+  }
+  return undefined
+}
+
+/**
+ * The check of a spend: every contract spent exactly once, everything paid to the worker at the fee rate, all
+ * signatures valid. Whoever makes one transaction of it must make the one that the first contender made.
+ */
+export const spendCheck = (work: SpendWork): ((contender: string, spends: readonly Spent[]) => void) => {
+  let expectedTxid: string | undefined
+  const known = new Map<string, readonly Uint8Array[]>()
+  const hashesOf = (
+    transaction: Transaction,
+    contracts: readonly FundedContract[],
+  ): readonly Uint8Array[] => {
+    const scripts = contracts.map(({ outputScript }) => outputScript)
+    const amounts = contracts.map(() => work.amount)
+    const hashes =
+      known.get(transaction.getId()) ??
+      contracts.map(({ leafHash }, at) =>
+        transaction.hashForWitnessV1(at, scripts, amounts, SIGHASH_DEFAULT, leafHash),
+      )
+    known.set(transaction.getId(), hashes)
+    return hashes
+  }
+  return (contender, spends) => {
+    const seen = new Set<FundedContract>()
+    const refuse = (wrong: string | undefined): void => {
+      if (wrong !== undefined) throw failure(contender, work.name, wrong)
+    }
+    for (const spent of spends) {
+      const transaction = Transaction.fromHex(spent.transaction)
+      const txid = transaction.getId()
+      expectedTxid ??= txid
+      if (spends.length === 1 && txid !== expectedTxid) refuse(`txid ${txid}, expected ${expectedTxid}`)
+      refuse(wrongTransaction(work, transaction))
+      const contracts = spentContracts(work, transaction).map((contract, at) => {
+        if (contract === undefined || seen.has(contract))
+          throw failure(contender, work.name, `outpoint of input ${at}`)
+        seen.add(contract)
+        return contract
+      })
+      const psbt = Psbt.fromBase64(spent.psbt)
+      refuse(wrongSignatures(contracts, { transaction, psbt, hashes: hashesOf(transaction, contracts) }))
+    }
+    if (seen.size !== work.count) refuse(`${seen.size} contracts spent of ${work.count}`)
   }
 }

@@ -21,5 +21,6 @@ export interface Contender {
   /** Addresses, in the order of the contracts. */
   readonly compileGiven?: (work: CompileGivenWork) => Promise<Run<readonly string[]>>
   readonly compileFresh?: (work: CompileFreshWork) => Promise<Run<readonly string[]>>
-  readonly spend?: (work: SpendWork) => Promise<Run<Spent>>
+  /** One spend, or several where one transaction would be more than nodes relay. */
+  readonly spend?: (work: SpendWork) => Promise<Run<readonly Spent[]>>
 }

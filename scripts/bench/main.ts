@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { assertAddresses, assertSpent, type Expected, expectedOf } from './agree.js'
+import { assertAddresses, spendCheck } from './agree.js'
 import type { Contender } from './contender.js'
 import { floor } from './floor/index.js'
 import { type Effort, type Entry, interleaved } from './measure.js'
@@ -102,14 +102,11 @@ const timed = async (work: Work, contenders: readonly Contender[], effort: Effor
       return interleaved(entries, effort)
     }
     case 'spend': {
-      let expected: Expected | undefined
+      const check = spendCheck(work)
       const entries = entriesOf(
         contenders,
         ({ spend }) => spend && (() => spend(work)),
-        ({ name }, got) => {
-          expected ??= expectedOf(work, got)
-          assertSpent(name, work, got, expected)
-        },
+        ({ name }, got) => check(name, got),
       )
       return interleaved(entries, effort)
     }

@@ -1,14 +1,22 @@
 import { encodeTaprootAddress } from '../../src/agreement/taprootAddress.js'
 import { assemble } from '../../src/contract/assemble.js'
 import { compile } from '../../src/contract/compile.js'
+import { matchFunding } from '../../src/funding/match.js'
 import type { LeafPath } from '../../src/paths/types.js'
 import { leafFragment } from '../../src/script/leaf.js'
+import { signerFromExtendedKey } from '../../src/signers/extendedKey.js'
+import { release } from '../../src/spend/build.js'
+import { combine } from '../../src/spend/combine.js'
+import { complete } from '../../src/spend/complete.js'
+import { finalize } from '../../src/spend/finalize.js'
+import { sign } from '../../src/spend/sign.js'
 import { huffmanTree, mapTree } from '../../src/taproot/tree.js'
 import { parseAgreement } from '../../src/terms/parse.js'
+import { satsPerVb } from '../../src/units/feeRate.js'
 import { parseLock } from '../../src/units/lock.js'
 import type { Role } from '../../src/words.js'
-import type { Contender } from './contender.js'
-import type { GivenKeys } from './works.js'
+import type { Contender, Spent } from './contender.js'
+import { type Account, FEE_RATE_TEXT, type GivenKeys } from './works.js'
 
 /** The four leaves that keys are given for, as the default weights place them. */
 const treeOf = (silence: number) => {
@@ -34,6 +42,9 @@ const keyOf = ({ employer, worker, arbiter }: GivenKeys, number: number, role: R
   return employer[number === 1 ? 0 : number === 3 ? 1 : 2]
 }
 
+const signer = ({ origin, extendedPrivateKey }: Account) =>
+  signerFromExtendedKey(`${origin}${extendedPrivateKey}`, { network: 'regtest' })
+
 /** The library itself. Given keys go in below `compile`, which takes agreements. */
 export const ours: Contender = {
   name: 'taproot-escrow',
@@ -48,11 +59,28 @@ export const ours: Contender = {
             terms: { xOnly: given.internalKey },
           }),
         }))
-        return encodeTaprootAddress(assemble({ internalKey: { xOnly: given.internalKey }, tree }).outputKey, 'regtest')
+        return encodeTaprootAddress(
+          assemble({ internalKey: { xOnly: given.internalKey }, tree }).outputKey,
+          'regtest',
+        )
       })
   },
   compileFresh: async (work) => {
     const agreements = work.agreements.map(({ text }) => parseAgreement(text))
     return () => agreements.flatMap((agreement) => compile(agreement).map(({ address }) => address))
+  },
+  spend: async (work) => {
+    const funded = matchFunding(compile(parseAgreement(work.agreement.text)), work.funding)
+    const employer = signer(work.agreement.employer)
+    const worker = signer(work.agreement.worker)
+    const feeRate = satsPerVb(FEE_RATE_TEXT)
+    return async () => {
+      const spends: Spent[] = []
+      for (const draft of release(funded, { path: 'employerAndWorker', feeRate })) {
+        const both = complete(combine(await sign(draft, employer), await sign(draft, worker)))
+        spends.push({ psbt: both.psbt, transaction: finalize(both).hex })
+      }
+      return spends
+    }
   },
 }

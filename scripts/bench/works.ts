@@ -10,6 +10,8 @@ const AMOUNT = 100_000n
 /** In satoshis per virtual byte; the same in the one spelling that the library reads. */
 export const FEE_RATE = 2n
 export const FEE_RATE_TEXT = '2'
+/** Replaceable, and without a relative lock. */
+export const SEQUENCE = 0xfffffffd
 const REGTEST = {
   bech32: 'bcrt',
   bip32: { public: 0x043587cf, private: 0x04358394 },
@@ -82,7 +84,7 @@ export interface FundedContract extends ContractData {
   readonly workerSecret: Uint8Array
 }
 
-/** One transaction that spends `count` contracts by `employerAndWorker` and pays one output to the worker. */
+/** Spends `count` contracts by `employerAndWorker` into one output to the worker. */
 export interface SpendWork {
   readonly kind: 'spend'
   readonly name: string
@@ -93,7 +95,7 @@ export interface SpendWork {
   readonly fundingTxid: string
   /** Satoshis of every funding output. */
   readonly amount: bigint
-  /** Satoshis of the transaction's fee at `FEE_RATE`. */
+  /** Satoshis of the fee at `FEE_RATE` where one transaction spends all. */
   readonly fee: bigint
   readonly funded: readonly FundedContract[]
   readonly payoutScript: Uint8Array
@@ -232,7 +234,7 @@ const fundingTransaction = (contracts: readonly ContractData[]): Buffer => {
 }
 
 /** The fee of the spend, by BIP 141: two signatures, a leaf of 68 bytes, a control block of one level. */
-const feeOf = (count: number): bigint => {
+export const feeOf = (count: number): bigint => {
   const countLength = count < 0xfd ? 1 : 3
   const signature = 65
   const witness = 1 + 2 * signature + 69 + 66

@@ -23,6 +23,6 @@ export const floor: Contender = {
   compileFresh: async (work) => () => work.agreements.flatMap(compileFresh),
   spend: async (work) => {
     const signers = { employer: signer(work.agreement.employer), worker: signer(work.agreement.worker) }
-    return () => spend(work, signers)
+    return () => [spend(work, signers)]
   },
 }

@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto'
 import { privateAdd, signSchnorr, verifySchnorr } from 'tiny-secp256k1'
 import type { Spent } from '../contender.js'
-import { FEE_RATE, type SpendWork } from '../works.js'
+import { FEE_RATE, SEQUENCE, type SpendWork } from '../works.js'
 import { present, sha256, stepper, TAG_LENGTH, tagged } from './bytes.js'
 
 /** A signer: the account's secret and what the agreement already says of its branch `/2`. */
@@ -12,7 +12,6 @@ export interface FloorSigner {
   readonly branchPublicKey: Uint8Array
 }
 
-const SEQUENCE = 0xfffffffd
 const OUTPOINT = 36
 const INPUT = 41
 const SCRIPT = 34

@@ -119,7 +119,7 @@ export const bitcoinjs: Contender = {
       psbt.combine(theirs)
       const carried = psbt.toBase64()
       psbt.finalizeAllInputs()
-      return { psbt: carried, transaction: psbt.extractTransaction().toHex() }
+      return [{ psbt: carried, transaction: psbt.extractTransaction().toHex() }]
     }
   },
 }

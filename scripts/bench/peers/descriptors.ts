@@ -109,7 +109,7 @@ export const descriptors: Contender = {
         psbt.combine(theirs)
         const carried = psbt.toBase64()
         for (const finalize of finalizers) finalize({ psbt })
-        return { psbt: carried, transaction: psbt.extractTransaction().toHex() }
+        return [{ psbt: carried, transaction: psbt.extractTransaction().toHex() }]
       })
   },
 }

@@ -117,7 +117,7 @@ export const scure: Contender = {
       transaction.combine(theirs)
       const psbt = Buffer.from(transaction.toPSBT(0)).toString('base64')
       transaction.finalize()
-      return { psbt, transaction: transaction.hex }
+      return [{ psbt, transaction: transaction.hex }]
     }
   },
 }
