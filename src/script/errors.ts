@@ -10,9 +10,8 @@ const codes = {
   MINISCRIPT_HASH_LENGTH: 'input',
   /** The script is not one that this library's fragments compile to. */
   SCRIPT_NOT_MINISCRIPT: 'mismatch',
-  /** More keys in one list than the nodes that relay a spend accept. */
+  /** More keys than a witness can have items for. */
   SCRIPT_TOO_MANY_KEYS: 'limit',
-  SCRIPT_TOO_LARGE: 'limit',
 } as const
 
 /** Which rule a `limit` comes from. */
@@ -22,7 +21,6 @@ export interface LimitLayer {
 
 interface Extras {
   SCRIPT_TOO_MANY_KEYS: LimitLayer
-  SCRIPT_TOO_LARGE: LimitLayer
 }
 
 export const scriptError: ErrorFamily<typeof codes, Extras> = /* @__PURE__ */ errorFamily<

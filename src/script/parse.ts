@@ -2,11 +2,13 @@ import { shown } from '../errors.js'
 import { fromHex } from '../units/bytes.js'
 import { absoluteLockOf, relativeLockOf } from '../units/lock.js'
 import { scriptError } from './errors.js'
-import type { Fragment } from './miniscript.js'
+import { type Fragment, keysOf } from './miniscript.js'
 
 /** Longest text and deepest nesting that are read at all; this library's own leaves are far below. */
 const MAX_LENGTH = 20_000
 const MAX_DEPTH = 16
+/** BIP 387: the stack of 1000 items (BIP 342, "Resource limits") holds one for each key, and the key itself. */
+const MAX_KEYS = 999
 
 interface Cursor {
   readonly text: string
@@ -18,7 +20,7 @@ interface Cursor {
  * Reads Miniscript text made of `pk`, `multi_a`, `and_v(v:…,…)`, `older`, `after` and `sha256`. Keys stay texts.
  *
  * @throws EscrowError `MINISCRIPT_MALFORMED`, `MINISCRIPT_TOO_LARGE`, `MINISCRIPT_THRESHOLD`, `MINISCRIPT_LOCK`
- * (BIP 68 and BIP 65: a number that locks nothing), `MINISCRIPT_HASH_LENGTH`
+ * (BIP 68 and BIP 65: a number that locks nothing), `MINISCRIPT_HASH_LENGTH`, `SCRIPT_TOO_MANY_KEYS`
  * @example
  * parseMiniscript('and_v(v:pk(A),older(144))')
  */
@@ -32,6 +34,14 @@ export const parseMiniscript = (text: string, field = 'miniscript'): Fragment<st
   const cursor: Cursor = { text, field, at: 0 }
   const fragment = readFragment(cursor, 0)
   if (cursor.at !== text.length) throw malformed(cursor, 'the end')
+  const { length } = keysOf(fragment)
+  if (length > MAX_KEYS)
+    throw scriptError('SCRIPT_TOO_MANY_KEYS', {
+      field,
+      expected: `at most ${MAX_KEYS} keys`,
+      received: `${length}`,
+      layer: 'consensus',
+    })
   return fragment
 }
 
@@ -62,7 +72,7 @@ const readArgument = (cursor: Cursor): string => {
 }
 
 const readNumber = (cursor: Cursor): number => {
-  const digits = /[1-9][0-9]{0,9}|0/y
+  const digits = /(?:0|[1-9][0-9]{0,9})(?![0-9])/y
   digits.lastIndex = cursor.at
   const match = digits.exec(cursor.text)
   if (match === null) throw malformed(cursor, 'a number')

@@ -1,0 +1,21 @@
+import { EscrowError } from '../../src/errors.js'
+
+/** The error that a piece of work throws; anything but one of ours fails the test. */
+export const thrown = (work: () => unknown): EscrowError => {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof EscrowError) return error
+    throw error
+  }
+  throw new Error('nothing was thrown')
+}
+
+/** The code of the error that a piece of work throws. */
+export const codeOf = (work: () => unknown): string => thrown(work).code
+
+/** The codes of a catalogue that no test of `seen` reached. */
+export const unreached = (codes: object, seen: Iterable<string>): readonly string[] => {
+  const reached = new Set(seen)
+  return Object.keys(codes).filter((code) => !reached.has(code))
+}
