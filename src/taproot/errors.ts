@@ -7,7 +7,6 @@ const codes = {
   TREE_WEIGHT_OUT_OF_RANGE: 'input',
   /** The internal key is on no curve, or its tweak meets infinity. */
   INTERNAL_KEY_INVALID: 'input',
-  CONTROL_BLOCK_MALFORMED: 'mismatch',
 } as const
 
 interface Extras {
