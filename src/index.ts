@@ -1,3 +1,5 @@
+export { type Acceptance, accept, acceptanceMessage, acceptancePsbt, accepted } from './acceptance/accept.js'
+export type { AcceptanceReport, RoleAcceptance } from './agreement/acceptance.js'
 export type { AgreementDocument } from './agreement/document.js'
 export type {
   Address,

@@ -1,7 +1,7 @@
 import { ECPairFactory } from 'ecpair'
 import { backend, ecc } from '#backend'
 import { decodeBase58check } from '../keys/base58check.js'
-import type { Signer } from '../spend/signer.js'
+import type { SignatureRequest, Signer } from '../spend/signer.js'
 import { equalBytes } from '../units/bytes.js'
 import { type NetworkName, networkOf } from '../units/network.js'
 import { signerError } from './errors.js'
@@ -78,12 +78,13 @@ const checkScalar = (secretKey: Uint8Array, field: string): Uint8Array => {
 export const signerFromWif = (wif: string, { network, auxiliary = 'random' }: WifOptions): Signer => {
   const pair = ECPairFactory(ecc).fromPrivateKey(secretKeyOf(wif, network))
   const secretKey = pair.privateKey
+  const isMine = ({ publicKey, tweak }: SignatureRequest): boolean =>
+    equalBytes((tweak === undefined ? pair : pair.tweak(tweak)).publicKey.subarray(1), publicKey)
   return {
     sign: async ({ requests }) =>
-      requests.map(({ digest, publicKey }) =>
-        secretKey !== undefined && equalBytes(pair.publicKey.subarray(1), publicKey)
-          ? signDigest({ digest, secretKey, auxiliary })
-          : undefined,
-      ),
+      requests.map((request) => {
+        if (secretKey === undefined || !isMine(request)) return undefined
+        return signDigest({ ...request, secretKey, auxiliary })
+      }),
   }
 }

@@ -53,9 +53,7 @@ const codes = {
 } as const
 
 /** Whose contribution it was. */
-interface Blame {
-  readonly roles: readonly Role[]
-}
+type Blame = { readonly roles: readonly Role[] }
 
 interface Extras {
   SIGNATURE_INVALID: Blame

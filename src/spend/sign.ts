@@ -68,10 +68,7 @@ export const sign = async (spend: Spend, signer: Signer): Promise<Spend<'partial
       return spend.psbt
     },
   })
-  const found = gaps.flatMap((gap, at) => {
-    const signature = answers[at]
-    return signature === undefined ? [] : [{ ...gap, signature: checkedAnswer(signature, gap) }]
-  })
+  const found = acceptedAnswers(gaps, answers)
   if (found.length === 0)
     throw spendError('SIGNER_NO_KEY', {
       field: 'signer',
@@ -85,27 +82,55 @@ export const sign = async (spend: Spend, signer: Signer): Promise<Spend<'partial
   })
 }
 
-const checkedAnswer = (signature: Uint8Array, { input, request }: Gap): Uint8Array => {
+/** A gap with the signature that fills it. */
+type Filled = Gap & { readonly signature: Uint8Array }
+
+/**
+ * The answers that verify. Origins are claims of whoever wrote them, so a signer may be led to sign for a key that
+ * is not its own; such answers are left out. For a key of which it proved to be the holder every answer must be right.
+ */
+const acceptedAnswers = (
+  gaps: readonly Gap[],
+  answers: readonly (Uint8Array | undefined)[],
+): readonly Filled[] => {
+  const found: Filled[] = []
+  const failures: { readonly holder: string; readonly error: EscrowError }[] = []
+  for (const [at, gap] of gaps.entries()) {
+    const signature = answers[at]
+    if (signature === undefined) continue
+    const error = failureOf(signature, gap)
+    if (error === undefined) found.push({ ...gap, signature })
+    else failures.push({ holder: holderOf(gap), error })
+  }
+  const proven = new Set(found.map(holderOf))
+  const failure = failures.find(({ holder }) => proven.size === 0 || proven.has(holder))
+  if (failure !== undefined) throw failure.error
+  return found
+}
+
+const holderOf = ({ request, position }: Gap): string => `${request.role} ${position}`
+
+const failureOf = (signature: Uint8Array, { input, request }: Gap): EscrowError | undefined => {
   const field = `signer (input ${input})`
+  const roles = [request.role]
   if (!(signature instanceof Uint8Array))
-    throw spendError('SIGNER_FAILED', {
+    return spendError('SIGNER_FAILED', {
       field,
       expected: 'a signature of 64 bytes',
       received: shown(signature),
-      roles: [request.role],
+      roles,
     })
   try {
-    return checkSignature({ ...request, roles: [request.role], signature, field })
+    checkSignature({ ...request, roles, signature, field })
+    return undefined
   } catch (error) {
     if (!(error instanceof EscrowError)) throw error
-    throw spendError('SIGNER_FAILED', { ...error.data, field, roles: [request.role] }, error)
+    const { expected, received } = error.data
+    return spendError('SIGNER_FAILED', { field, expected, received, roles }, error)
   }
 }
 
-const withSignatures = (
-  inputs: readonly SpendInput[],
-  found: readonly (Gap & { readonly signature: Uint8Array })[],
-): readonly SpendInput[] => {
+const withSignatures = (inputs: readonly SpendInput[], found: readonly Filled[]): readonly SpendInput[] => {
   const byInput = new Map<number, Map<number, Uint8Array>>()
   for (const { input, position, signature } of found)
     byInput.set(input, (byInput.get(input) ?? new Map<number, Uint8Array>()).set(position, signature))

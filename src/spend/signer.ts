@@ -2,16 +2,19 @@ import type { KeyOrigin } from '../keys/keyExpression.js'
 import type { MusigContext } from '../musig/types.js'
 import type { Role, SpendPath } from '../words.js'
 
-/** One Schnorr signature that a spend needs. */
+/** One Schnorr signature that a spend, or an acceptance, needs. */
 export interface SignatureRequest {
   /** The 32 bytes that are signed: SIGHASH_DEFAULT of one input through one leaf. */
   readonly digest: Uint8Array
   /** The key that must have signed, 32 x-only bytes. */
   readonly publicKey: Uint8Array
-  /** From the signer's master key to that key; absent for a bare key. */
+  /** From the signer's master key to that key (before the tweak, if there is one); absent for a bare key. */
   readonly origin?: KeyOrigin
+  /** What BIP 341 adds to the key of the origin before it signs; absent for keys of leaves. */
+  readonly tweak?: Uint8Array
   readonly role: Role
-  readonly path: SpendPath
+  /** The path that is spent by, or the acceptance of an agreement, which spends nothing. */
+  readonly path: SpendPath | 'acceptance'
   /** Position of the input. */
   readonly input: number
 }

@@ -1,0 +1,14 @@
+import { type ErrorFamily, errorFamily } from '../errors.js'
+
+const codes = {
+  /** A role that the agreement does not have. */
+  ACCEPTANCE_ROLE: 'input',
+  /** A position that the role's list of keys does not have. */
+  ACCEPTANCE_KEY: 'input',
+  /** Neither a BIP 322 signature in its simple form nor a PSBT that proves the same. */
+  ACCEPTANCE_MALFORMED: 'input',
+  /** A signature of somebody else, or of another agreement or role. */
+  ACCEPTANCE_INVALID: 'mismatch',
+} as const
+
+export const acceptanceError: ErrorFamily<typeof codes> = /* @__PURE__ */ errorFamily(codes)

@@ -1,0 +1,91 @@
+import { crypto, initEccLib, Psbt } from 'bitcoinjs-lib'
+import { ECPairFactory } from 'ecpair'
+import { accept, acceptancePsbt, accepted, defineAgreement, parseAgreement } from 'taproot-escrow'
+import { signerFromExtendedKey, signerFromWif } from 'taproot-escrow/signers'
+import * as tiny from 'tiny-secp256k1'
+import { describe, expect, it } from 'vitest'
+import { fullDocument, plainDocument } from '../../support/documents.js'
+import { bareHolder, extendedHolder } from '../../support/holders.js'
+
+const signer = (seed: number) =>
+  signerFromExtendedKey(extendedHolder(seed).root.toBase58(), { network: 'regtest' })
+const agreement = parseAgreement(JSON.stringify(plainDocument()))
+
+describe('an agreement', () => {
+  it('is accepted once every role has signed', async () => {
+    const employer = await accept(agreement, signer(1), { role: 'employer' })
+    const worker = await accept(agreement, signer(2), { role: 'worker' })
+    expect(accepted(agreement, employer)).toEqual({
+      agreement: agreement.id,
+      roles: [
+        { role: 'employer', needed: 1, accepted: [0] },
+        { role: 'worker', needed: 1, accepted: [] },
+      ],
+      everybody: false,
+    })
+    expect(accepted(agreement, [...employer, ...worker]).everybody).toBe(true)
+    expect(employer[0]?.signature).toMatch(/^smp/)
+  })
+
+  it('is accepted by a panel only when its threshold is reached, and a key counts once', async () => {
+    const full = parseAgreement(JSON.stringify(fullDocument()))
+    const [third] = await accept(full, signer(3), { role: 'arbiter' })
+    const [fifth] = await accept(full, signer(5), { role: 'arbiter' })
+    const arbiter = (signatures: Parameters<typeof accepted>[1]) =>
+      accepted(full, signatures).roles.find(({ role }) => role === 'arbiter')
+    expect(arbiter([third!, third!])).toEqual({ role: 'arbiter', needed: 2, accepted: [0] })
+    expect(arbiter([fifth!, third!])).toEqual({ role: 'arbiter', needed: 2, accepted: [0, 2] })
+  })
+
+  it('is accepted by a bare key with the key itself', async () => {
+    const bare = defineAgreement({
+      ...plainDocument(),
+      keyPath: 'closed',
+      worker: { ...plainDocument().worker, keys: [bareHolder(9).text] },
+    })
+    const wif = ECPairFactory(tiny).fromPrivateKey(bareHolder(9).secret, {
+      network: {
+        wif: 0xef,
+        bech32: 'bcrt',
+        bip32: { public: 0, private: 0 },
+        messagePrefix: '',
+        pubKeyHash: 0,
+        scriptHash: 0,
+      },
+    })
+    const signatures = await accept(bare, signerFromWif(wif.toWIF(), { network: 'regtest' }), {
+      role: 'worker',
+    })
+    expect(accepted(bare, signatures).roles[1]).toEqual({ role: 'worker', needed: 1, accepted: [0] })
+  })
+
+  it('is accepted by the signed PSBT of the proof, for devices that sign no messages', () => {
+    initEccLib(tiny)
+    const psbt = Psbt.fromBase64(acceptancePsbt(agreement, { role: 'worker', key: 0 }))
+    const node = extendedHolder(2).account.derive(18).derive(7)
+    psbt.signInput(0, node.tweak(tweakOf(node.publicKey.subarray(1))))
+    expect(
+      accepted(agreement, [{ role: 'worker', key: 0, signature: psbt.toBase64() }]).roles[1]?.accepted,
+    ).toEqual([0])
+  })
+
+  it('is not accepted by a signature for another role, another agreement or by another key', async () => {
+    const other = defineAgreement({ ...plainDocument(), index: 8 })
+    const [mine] = await accept(agreement, signer(1), { role: 'employer' })
+    const invalid = expect.objectContaining({ code: 'ACCEPTANCE_INVALID' })
+    expect(() => accepted(other, [mine!])).toThrow(invalid)
+    expect(() => accepted(agreement, [{ ...mine!, role: 'worker' }])).toThrow(invalid)
+    await expect(accept(agreement, signer(2), { role: 'employer' })).resolves.toEqual([])
+  })
+
+  it.each([
+    ['ACCEPTANCE_MALFORMED', { role: 'employer', key: 0, signature: 'smpAAAA' }],
+    ['ACCEPTANCE_MALFORMED', { role: 'employer', key: 0, signature: 'not base64!' }],
+    ['ACCEPTANCE_ROLE', { role: 'arbiter', key: 0, signature: 'smp' }],
+    ['ACCEPTANCE_KEY', { role: 'employer', key: 1, signature: 'smp' }],
+  ] as const)('answers %s to %j', (code, acceptance) => {
+    expect(() => accepted(agreement, [acceptance])).toThrow(expect.objectContaining({ code }))
+  })
+})
+
+const tweakOf = (internal: Uint8Array): Uint8Array => crypto.taggedHash('TapTweak', internal)
