@@ -1,7 +1,8 @@
 import * as v from 'valibot'
+import { satsOfCoins } from '../units/coins.js'
 import type { FeeRate } from '../units/feeRate.js'
 import type { Sats } from '../units/sats.js'
-import { feeRateOfCoins, satsOfCoins } from './coins.js'
+import { feeRateOfCoins } from './coins.js'
 import type * as results from './results.js'
 
 /** What is asked of an answer before it is believed. Fields that nobody reads are left out. */

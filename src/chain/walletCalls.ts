@@ -1,9 +1,9 @@
+import { coinsOfSats } from '../units/coins.js'
 import type { FeeRate } from '../units/feeRate.js'
 import { formatFeeRate } from '../units/feeRate.js'
 import type { Outpoint } from '../units/outpoint.js'
 import type { Sats } from '../units/sats.js'
 import type { Ask } from './ask.js'
-import { coinsOfSats } from './coins.js'
 import type * as results from './results.js'
 import * as shapes from './shapes.js'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { coinsOfSats, feeRateOfCoins, satsOfCoins } from '../../../src/chain/coins.js'
+import { feeRateOfCoins } from '../../../src/chain/coins.js'
 import { parseExactJson } from '../../../src/chain/exactJson.js'
+import { coinsOfSats, satsOfCoins } from '../../../src/units/coins.js'
 
 describe('exact JSON', () => {
   it('keeps every digit of a decimal', () => {
