@@ -10,6 +10,7 @@ import { type Sats, sats, sumSats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
 import type { SpendPath } from '../words.js'
 import { planError } from './errors.js'
+import { checkFeeCaps, type FeeRule } from './feeCaps.js'
 import { dividePot, type PlannedOutput, recipientScripts } from './money.js'
 import { checkOutcome, type OutcomeTerms } from './outcome.js'
 import { inputWeight, MAX_STANDARD_WEIGHT, MAX_TRUC_WEIGHT, transactionWeight } from './weight.js'
@@ -47,7 +48,7 @@ export interface Plan {
 export type FeeChoice = { readonly rate: FeeRate } | { readonly exactly: Sats }
 
 /** A cap that a caller may lift by its name. */
-export type PlanRule = 'feeRateCap' | 'feeShareCap' | 'amount'
+export type PlanRule = FeeRule | 'amount'
 
 export interface PlanRequest {
   readonly path: SpendPath
@@ -56,11 +57,6 @@ export interface PlanRequest {
   /** Rules that the caller knowingly lifts. */
   readonly relax?: readonly PlanRule[]
 }
-
-/** 500 sat/vB: above any rate that a block has demanded for long. */
-export const FEE_RATE_CAP = 500n
-/** A fee of more than a tenth of the inputs. */
-export const FEE_SHARE_CAP = 10n
 
 /** The lock of a path in a contract, if it has one. */
 const lockOf = ({ contract }: Funded, path: SpendPath): Lock | undefined => {
@@ -119,29 +115,6 @@ const checkAmounts = (funded: readonly Funded[], { outcome, relax = [] }: PlanRe
       })
 }
 
-const checkFee = (
-  plan: Pick<Plan, 'fee' | 'pot' | 'vsize' | 'weight'>,
-  relax: readonly PlanRule[] = [],
-): void => {
-  const { fee, pot, vsize, weight } = plan
-  if (!relax.includes('feeRateCap') && fee > FEE_RATE_CAP * BigInt(vsize))
-    throw planError('FEE_RATE_CAP', {
-      field: 'fee',
-      expected: `at most ${FEE_RATE_CAP} sat/vB, or relax: ['feeRateCap']`,
-      received: `${fee} sat for ${vsize} vB`,
-      fee,
-      weight,
-    })
-  if (!relax.includes('feeShareCap') && fee * FEE_SHARE_CAP > pot)
-    throw planError('FEE_SHARE_CAP', {
-      field: 'fee',
-      expected: `at most a tenth of the ${pot} sat that are spent, or relax: ['feeShareCap']`,
-      received: `${fee} sat`,
-      fee,
-      pot,
-    })
-}
-
 /**
  * Plans one transaction that spends all the given outputs through one path: outputs to the satoshi, exact weight
  * and fee, version, locktimes. Nothing about it depends on who signs later.
@@ -174,7 +147,7 @@ export const planSpend = (funded: readonly Funded[], request: PlanRequest): Plan
   const fee = 'rate' in request.fee ? feeFor(weight, request.fee.rate) : sats(request.fee.exactly, 'fee')
   const vsize = virtualSize(weight)
   const { arbiterFee, outputs } = dividePot(agreement, { outcome, path, pot, fee })
-  checkFee({ fee, pot, vsize, weight }, request.relax)
+  checkFeeCaps({ fee, pot, vsize, weight }, { relax: request.relax ?? [] })
   return {
     agreement,
     path,
