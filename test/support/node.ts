@@ -1,6 +1,9 @@
 import { afterAll, expect } from 'vitest'
+import { normalizedReason } from '../../scripts/bitcoind/reason.js'
 import { type RegtestNode, startRegtest } from '../../scripts/bitcoind/regtest.js'
 import type { StartOptions } from '../../scripts/bitcoind/start.js'
+
+export { normalizedReason }
 
 /** A node for one test file, with what a test asks of it. */
 export interface TestNode extends RegtestNode {
@@ -50,13 +53,3 @@ interface Outcome {
 
 const hasFailed = ({ result, tasks = [] }: Outcome): boolean =>
   result?.state === 'fail' || tasks.some(hasFailed)
-
-/**
- * A reason in the words that all versions share: a failed script is `script-verify-flag-failed (…)`, which
- * 29.x calls `mandatory-…` or `non-mandatory-…` and 31 calls `mempool-…`; the cause in parentheses stays.
- */
-export const normalizedReason = (reason: string): string =>
-  reason.replace(
-    /^(?:(?:non-)?mandatory|mempool)-script-verify-flag(?:-failed)?/,
-    'script-verify-flag-failed',
-  )
