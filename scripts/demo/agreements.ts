@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { type Agreement, defineAgreement } from 'taproot-escrow'
+import type { People, Person } from './people.js'
+
+/** What opens the milestone `photos`: shown to the worker on delivery. */
+export const SECRET: Uint8Array = new Uint8Array(
+  createHash('sha256').update('the photos have arrived').digest(),
+)
+
+const AMOUNT = '1000000'
+
+/** The milestones of the first agreement; each comes to another end. */
+export const MILESTONES = [
+  'concept',
+  'design',
+  'photos',
+  'texts',
+  'shop',
+  'search',
+  'checkout',
+  'newsletter',
+  'translation',
+  'support',
+] as const
+export type MilestoneName = (typeof MILESTONES)[number]
+
+const quorum = ({ key }: Person) => ({ threshold: 1, keys: [key] })
+
+const parties = ({ employer, worker }: People) => ({
+  employer: { ...quorum(employer), address: employer.address },
+  worker: { ...quorum(worker), payees: [{ address: worker.address, share: 10_000 }] },
+})
+
+/** With an arbiter and a backup; where nobody speaks the employer gets the money back. Clocks start at the funding. */
+export const websiteAgreement = (people: People): Agreement =>
+  defineAgreement({
+    format: 'taproot-escrow/agreement',
+    version: 1,
+    network: 'regtest',
+    index: 0,
+    ...parties(people),
+    arbiter: { ...quorum(people.arbiter), address: people.arbiter.address, fee: { bps: 100 } },
+    backupArbiter: {
+      ...quorum(people.backupArbiter),
+      address: people.backupArbiter.address,
+      fee: { sats: '5000' },
+    },
+    keyPath: 'musig2',
+    silence: { pays: 'employer', after: { blocks: 1008 } },
+    dispute: { from: { blocks: 144 }, decision: { blocks: 144 }, backupFrom: { blocks: 432 } },
+    milestones: MILESTONES.map((memo) => ({
+      amount: AMOUNT,
+      memo,
+      ...(memo === 'photos' && { secretHash: createHash('sha256').update(SECRET).digest('hex') }),
+    })),
+  })
+
+/** Two parties, no aggregate key, and a date: from a block height on, silence pays the worker. */
+export const wageAgreement = (people: People, height: number): Agreement =>
+  defineAgreement({
+    format: 'taproot-escrow/agreement',
+    version: 1,
+    network: 'regtest',
+    index: 100,
+    ...parties(people),
+    keyPath: 'closed',
+    silence: { pays: 'worker', after: { height } },
+    milestones: [{ amount: AMOUNT, memo: 'wage' }],
+  })
