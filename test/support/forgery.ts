@@ -1,11 +1,21 @@
 import { Transaction } from 'bitcoinjs-lib'
-import { type Contract, type ContractLeaf, type LeafName, leafOf, type Spend } from 'taproot-escrow'
+import {
+  type Contract,
+  type ContractLeaf,
+  EscrowError,
+  type LeafName,
+  leafOf,
+  type Spend,
+} from 'taproot-escrow'
 import * as ecc from 'tiny-secp256k1'
 import type { LeafKey } from '../../src/contract/keys.js'
 import { childTweak } from '../../src/keys/derivation.js'
 import type { KeyNode } from '../../src/keys/extendedKey.js'
+import { decodePsbt, psbtToBase64 } from '../../src/psbt/codec.js'
+import { EMPTY_OUTPUT, type Psbt, type PsbtInput } from '../../src/psbt/model.js'
 import { keysOf } from '../../src/script/miniscript.js'
 import { fromHex, toHex } from '../../src/units/bytes.js'
+import type { UnsignedTransaction } from '../../src/units/transaction.js'
 import { pathNumber } from '../../src/words.js'
 import { type BareHolder, bareHolder, holderOf } from './holders.js'
 
@@ -37,6 +47,8 @@ export interface Forgery {
   readonly type?: number
   /** Who signs for a key: its holder where not said; `undefined` leaves an empty push. */
   readonly secretKey?: (key: LeafKey) => Uint8Array | undefined
+  /** What the signers are told about the outputs that are spent. */
+  readonly lie?: { readonly amount?: bigint; readonly script?: Uint8Array }
   /** Preimages and the like, below the signatures. */
   readonly below?: readonly Uint8Array[]
 }
@@ -55,12 +67,17 @@ const transactionOf = ({ plan }: Spend): Transaction => {
 export const digestOf = (
   spend: Spend,
   transaction: Transaction,
-  { input, type = 0, leafHash }: { input: number; type?: number; leafHash?: Uint8Array },
+  {
+    input,
+    type = 0,
+    leafHash,
+    lie = {},
+  }: Pick<Forgery, 'type' | 'lie'> & { input: number; leafHash?: Uint8Array },
 ): Uint8Array =>
   transaction.hashForWitnessV1(
     input,
-    spend.plan.inputs.map(({ funded }) => funded.contract.outputScript),
-    spend.plan.inputs.map(({ funded }) => funded.amount),
+    spend.plan.inputs.map(({ funded }) => lie.script ?? funded.contract.outputScript),
+    spend.plan.inputs.map(({ funded }) => lie.amount ?? funded.amount),
     type,
     leafHash,
   )
@@ -79,7 +96,7 @@ export const forged = (spend: Spend, forgery: Forgery = {}): string => {
     if (transaction.ins[input] === undefined) continue
     const { contract } = funded
     const leaf = leafOf(contract, forgery.leaf ?? (plan.path === 'key' ? 'employerAndWorker' : plan.path))
-    const digest = digestOf(spend, transaction, { input, type: forgery.type ?? 0, leafHash: leaf.leafHash })
+    const digest = digestOf(spend, transaction, { ...forgery, input, leafHash: leaf.leafHash })
     const signatures = keysOf(leaf.fragment).map((key) => {
       const secretKey = forgery.secretKey ? forgery.secretKey(key) : secretKeyOf(contract, leaf, key)
       return secretKey === undefined ? new Uint8Array(0) : schnorr(digest, secretKey, forgery.type)
@@ -128,6 +145,43 @@ export const changed = (hex: string, change: (transaction: Transaction) => void)
   const transaction = Transaction.fromHex(hex)
   change(transaction)
   return transaction.toHex()
+}
+
+/** A PSBT with something changed that its maker did not mean. */
+export const tampered = (psbt: string, change: (psbt: Psbt) => Psbt): string =>
+  psbtToBase64(change(decodePsbt(psbt)))
+
+/** A PSBT with its first input changed. */
+export const tamperedInput = (psbt: string, change: (input: PsbtInput) => Partial<PsbtInput>): string =>
+  tampered(psbt, (whole) => ({
+    ...whole,
+    inputs: whole.inputs.map((input, at) => (at === 0 ? { ...input, ...change(input) } : input)),
+  }))
+
+/** A PSBT with its transaction changed, and rows for as many outputs as it has then. */
+export const tamperedTransaction = (
+  psbt: string,
+  change: (transaction: UnsignedTransaction) => Partial<UnsignedTransaction>,
+): string =>
+  tampered(psbt, (whole) => {
+    const transaction = { ...whole.transaction, ...change(whole.transaction) }
+    return {
+      ...whole,
+      transaction,
+      inputs: transaction.inputs.map((_, at) => whole.inputs[at] ?? whole.inputs[0]!),
+      outputs: transaction.outputs.map(() => EMPTY_OUTPUT),
+    }
+  })
+
+/** The code of the error with which the library refuses something, or `accepted`. */
+export const refusal = (attempt: () => unknown): string => {
+  try {
+    attempt()
+    return 'accepted'
+  } catch (error) {
+    if (error instanceof EscrowError) return error.code
+    throw error
+  }
 }
 
 /** An input's witness with its items in hex, for a look. */
