@@ -28,16 +28,20 @@ export type { KeyOrigin } from './keys/keyExpression.js'
 export type { BareKey, ExtendedKey, KeyAllowance, RoleKey } from './keys/roleKey.js'
 export type { KeyPath, LeafPath, Path } from './paths/types.js'
 export type { PlannedOutput, Recipient } from './plan/money.js'
-export type { OutcomeTerms, Split } from './plan/outcome.js'
+export type { OutcomeTerms, PayoutTerms, RelockTerms, Split } from './plan/outcome.js'
 export type { Plan, PlannedInput, PlanRule } from './plan/plan.js'
 export {
   type AwardOptions,
   award,
   type BuildSpend,
+  type FreezeOptions,
+  freeze,
   type RefundOptions,
   type ReleaseOptions,
+  type RelockOptions,
   refund,
   release,
+  relock,
   type SettleOptions,
   settle,
 } from './spend/build.js'
@@ -50,6 +54,7 @@ export { type ReadOptions, readSpend } from './spend/read.js'
 export { sign } from './spend/sign.js'
 export type { MusigPart, MusigRequest, SignatureRequest, Signer, SigningJob } from './spend/signer.js'
 export type { KeyInput, LeafInput, RoleProgress, Spend, SpendInput, SpendState } from './spend/types.js'
+export { type AmendmentChanges, type AmendOptions, amend, type MilestoneAmendment } from './terms/amend.js'
 export {
   defineAgreement,
   type ParseOptions,
@@ -57,6 +62,21 @@ export {
   parseAgreement,
   safeParseAgreement,
 } from './terms/parse.js'
+export type { ArbiterClocks, BackupClocks, Clocks } from './terms/templates/clocks.js'
+export type { TemplateOptions } from './terms/templates/define.js'
+export { type FixedPriceParameters, fixedPrice } from './terms/templates/fixedPrice.js'
+export { type MilestonePlanParameters, milestonePlan } from './terms/templates/milestonePlan.js'
+export type {
+  ArbiterParameters,
+  EmployerParameters,
+  Keyholder,
+  PayeeParameters,
+  WorkerParameters,
+} from './terms/templates/parties.js'
+export { type SecretReleaseParameters, secretRelease } from './terms/templates/secretRelease.js'
+export { type VirtualTeamParameters, virtualTeam } from './terms/templates/virtualTeam.js'
+export { type WageParameters, wage } from './terms/templates/wage.js'
+export { type WithoutArbiterParameters, withoutArbiter } from './terms/templates/withoutArbiter.js'
 export { type FeeRate, feeFor, formatFeeRate, satsPerVb, virtualSize } from './units/feeRate.js'
 export { type AbsoluteLock, describeLock, type Lock, type RelativeLock, type Span } from './units/lock.js'
 export { NETWORKS, type Network, type NetworkName } from './units/network.js'

@@ -7,12 +7,18 @@ const codes = {
   FUNDED_AGREEMENTS_MIXED: 'input',
   /** The same output twice. */
   FUNDED_DUPLICATE: 'input',
+  /** Paths with locks by height beside such by time, which one transaction cannot meet. */
+  FUNDED_LOCKS_MIXED: 'input',
   /** The output holds less or more than the milestone says. */
   FUNDED_AMOUNT: 'state',
   /** A path that cannot bring about this outcome. */
   OUTCOME_PATH: 'input',
   /** The parts of a split miss 10000 basis points, or are none. */
   SPLIT_MALFORMED: 'input',
+  /** A relock that leads out of the agreement and of those that amend it, or backwards. */
+  RELOCK_TARGET: 'input',
+  /** A relock into an amended agreement that not everybody accepted. */
+  RELOCK_UNACCEPTED: 'state',
   FEE_OVER_AMOUNT: 'input',
   FEE_RATE_CAP: 'input',
   FEE_SHARE_CAP: 'input',

@@ -1,15 +1,14 @@
+import { dustOf } from '../agreement/address.js'
 import type { Address, Agreement, Arbiter } from '../agreement/types.js'
+import type { Contract } from '../contract/contract.js'
 import { equalBytes } from '../units/bytes.js'
-import { MAX_SATS, type Sats, sats } from '../units/sats.js'
+import { type Sats, sats } from '../units/sats.js'
 import type { Role, SpendPath } from '../words.js'
 import { planError } from './errors.js'
-import { FULL_SHARE, type OutcomeTerms } from './outcome.js'
+import { FULL_SHARE, type OutcomeTerms, type PayoutTerms } from './outcome.js'
 
-/** Somebody who is paid: a role, and for the worker's side the position of the payee. */
-export interface Recipient {
-  readonly role: Role
-  readonly payee?: number
-}
+/** Somebody who is paid: a role, for the worker's side with the payee's position; or a contract. */
+export type Recipient = { readonly role: Role; readonly payee?: number } | { readonly contract: Contract }
 
 /** One output of a plan, with everybody whom it pays. */
 export interface PlannedOutput {
@@ -24,6 +23,24 @@ export interface Division {
   readonly arbiterFee: Sats
   readonly outputs: readonly PlannedOutput[]
 }
+
+/** One of the outputs that make a pot. */
+export interface PotInput {
+  readonly contract: Contract
+  readonly amount: bigint
+}
+
+/** A pot, what shall become of it, and what the network takes. */
+export interface PotOptions {
+  readonly outcome: OutcomeTerms
+  readonly path: SpendPath
+  readonly inputs: readonly PotInput[]
+  readonly fee: bigint
+}
+
+/** The sum of the inputs. */
+export const potOf = (inputs: readonly PotInput[]): bigint =>
+  inputs.reduce((sum, { amount }) => sum + amount, 0n)
 
 interface Payment {
   readonly address: Address
@@ -81,27 +98,53 @@ const split = (agreement: Agreement, rest: bigint, employer: number): readonly P
   ]
 }
 
-const payments = (
-  agreement: Agreement,
-  options: { outcome: OutcomeTerms; path: SpendPath; pot: bigint; fee: bigint },
-): readonly Payment[] => {
-  const { outcome, path, pot, fee } = options
-  switch (outcome.kind) {
-    case 'release':
-      return toPayees(agreement, pot - fee)
-    case 'refund':
-      return [toEmployer(agreement, pot - fee)]
-    case 'settle':
-      return split(agreement, pot - fee, outcome.split.employer)
-    case 'award': {
-      const { role, arbiter } = deciding(agreement, path)
-      const arbiterFee = arbiterFeeOf(arbiter, pot)
-      return [
-        ...(arbiterFee > 0n ? [{ address: arbiter.address, amount: arbiterFee, recipient: { role } }] : []),
-        ...split(agreement, pot - arbiterFee - fee, outcome.split.employer),
-      ]
-    }
+const toContract = (contract: Contract, amount: bigint): Payment => {
+  const script = contract.outputScript
+  return {
+    address: { text: contract.address, script, dust: dustOf(script) },
+    amount,
+    recipient: { contract },
   }
+}
+
+/** Every input back to its own script, less the fee in proportion; what rounding leaves of it, the first bears. */
+const backAgain = (inputs: readonly PotInput[], fee: bigint): readonly Payment[] => {
+  const pot = potOf(inputs)
+  const fees = inputs.map(({ amount }) => (pot === 0n ? 0n : (fee * amount) / pot))
+  const remainder = fee - fees.reduce((sum, share) => sum + share, 0n)
+  return inputs.map(({ contract, amount }, at) =>
+    toContract(contract, amount - (fees[at] ?? 0n) - (at === 0 ? remainder : 0n)),
+  )
+}
+
+const payout = (agreement: Agreement, terms: PayoutTerms, rest: bigint): readonly Payment[] => {
+  switch (terms.kind) {
+    case 'release':
+      return toPayees(agreement, rest)
+    case 'refund':
+      return [toEmployer(agreement, rest)]
+    case 'settle':
+      return split(agreement, rest, terms.split.employer)
+  }
+}
+
+const payments = (agreement: Agreement, { outcome, path, inputs, fee }: PotOptions): readonly Payment[] => {
+  const pot = potOf(inputs)
+  if (outcome.kind === 'award') {
+    const { role, arbiter } = deciding(agreement, path)
+    const arbiterFee = arbiterFeeOf(arbiter, pot)
+    return [
+      ...(arbiterFee > 0n ? [{ address: arbiter.address, amount: arbiterFee, recipient: { role } }] : []),
+      ...split(agreement, pot - arbiterFee - fee, outcome.split.employer),
+    ]
+  }
+  if (outcome.kind !== 'relock') return payout(agreement, outcome, pot - fee)
+  if (outcome.into === 'itself') return backAgain(inputs, fee)
+  if (outcome.keep === 'everything') return [toContract(outcome.into, pot - fee)]
+  return [
+    ...payout(agreement, outcome.pays, pot - outcome.keep - fee),
+    toContract(outcome.into, outcome.keep),
+  ]
 }
 
 /** An output before anybody looked whether it may exist. */
@@ -130,40 +173,44 @@ const merged = (all: readonly Payment[]): readonly Payout[] => {
   return outputs
 }
 
-const describe = ({ role, payee }: Recipient): string =>
-  payee === undefined ? role : `worker.payees[${payee}]`
+const describe = (recipient: Recipient): string => {
+  if ('contract' in recipient) return `contract ${recipient.contract.index}`
+  return recipient.payee === undefined ? recipient.role : `worker.payees[${recipient.payee}]`
+}
 
 /** What an outcome would pay, by arithmetic alone: possibly dust, possibly less than nothing. */
-export const payoutsOf = (
-  agreement: Agreement,
-  options: { outcome: OutcomeTerms; path: SpendPath; pot: bigint; fee: bigint },
-): readonly Payout[] => merged(payments(agreement, options))
+export const payoutsOf = (agreement: Agreement, options: PotOptions): readonly Payout[] =>
+  merged(payments(agreement, options))
 
-/** The scripts that an outcome pays, in order: known before any amount is. */
+/** The scripts that an outcome pays, in order: known before the fee is. */
 export const recipientScripts = (
   agreement: Agreement,
-  { outcome, path }: { outcome: OutcomeTerms; path: SpendPath },
-): readonly Uint8Array[] =>
-  // any pot does: what matters here is who is paid at all
-  payoutsOf(agreement, { outcome, path, pot: MAX_SATS, fee: 0n }).map(({ script }) => script)
+  options: Omit<PotOptions, 'fee'>,
+): readonly Uint8Array[] => payoutsOf(agreement, { ...options, fee: 0n }).map(({ script }) => script)
+
+/** What leaves a pot before anybody on whom the outcome is about is paid. */
+const takenFirst = (agreement: Agreement, { outcome, path, inputs, fee }: PotOptions) => {
+  const arbiterFee = arbiterFeeOn(agreement, { outcome: outcome.kind, path, pot: potOf(inputs) })
+  const kept =
+    outcome.kind === 'relock' && 'keep' in outcome && outcome.keep !== 'everything' ? outcome.keep : 0n
+  return { arbiterFee, kept, sum: fee + arbiterFee + kept }
+}
 
 /**
- * Divides a pot: the arbiter's fee on awards, then the network fee off the top, then the sides in basis points
- * with the employer's part rounded down, then the worker's payees.
+ * Divides a pot: the arbiter's fee on awards, what a relock keeps, then the network fee off the top, then the
+ * sides in basis points with the employer's part rounded down, then the worker's payees.
  *
- * @throws EscrowError `FEE_OVER_AMOUNT` where the fees eat everything, `OUTPUT_DUST` naming who would get dust
+ * @throws EscrowError `FEE_OVER_AMOUNT` where that leaves nothing, `OUTPUT_DUST` naming who would get dust
  */
-export const dividePot = (
-  agreement: Agreement,
-  options: { outcome: OutcomeTerms; path: SpendPath; pot: Sats; fee: Sats },
-): Division => {
-  const { outcome, path, pot, fee } = options
-  const arbiterFee = arbiterFeeOn(agreement, { outcome: outcome.kind, path, pot })
-  if (fee + arbiterFee >= pot)
+export const dividePot = (agreement: Agreement, options: PotOptions & { readonly fee: Sats }): Division => {
+  const { inputs, fee } = options
+  const pot = potOf(inputs)
+  const { arbiterFee, kept, sum } = takenFirst(agreement, options)
+  if (sum >= pot)
     throw planError('FEE_OVER_AMOUNT', {
       field: 'fee',
-      expected: `fees below the ${pot} sat that are spent`,
-      received: `${fee} sat to the network, ${arbiterFee} sat to the arbiter`,
+      expected: `fees${kept > 0n ? ' and what is kept' : ''} below the ${pot} sat that are spent`,
+      received: `${fee} sat to the network, ${arbiterFee} sat to the arbiter${kept > 0n ? `, ${kept} sat kept` : ''}`,
       fee,
       pot,
     })

@@ -1,5 +1,7 @@
+import type { Contract } from '../contract/contract.js'
 import { shown } from '../errors.js'
-import { OUTCOMES, type Outcome, type SpendPath } from '../words.js'
+import type { Sats } from '../units/sats.js'
+import type { Outcome, SpendPath } from '../words.js'
 import { planError } from './errors.js'
 
 /** What each side gets of what is left after all fees, in basis points; together 10000. */
@@ -8,27 +10,45 @@ export interface Split {
   readonly worker: number
 }
 
-/** Where the money of a spend goes. */
-export type OutcomeTerms =
+/** What can become of a part of a pot as well as of the whole. */
+export type PayoutTerms =
   | { readonly kind: 'release' }
   | { readonly kind: 'refund' }
-  | { readonly kind: 'award'; readonly split: Split }
   | { readonly kind: 'settle'; readonly split: Split }
 
-/** An outcome that this version builds. */
-export type PlannedOutcome = OutcomeTerms['kind']
+/**
+ * Locks money again: into the very contract that it comes from (a freeze: relative clocks start anew), or into
+ * another one, with a part paid out before.
+ */
+export type RelockTerms =
+  | { readonly kind: 'relock'; readonly into: 'itself' }
+  | { readonly kind: 'relock'; readonly into: Contract; readonly keep: 'everything' }
+  | { readonly kind: 'relock'; readonly into: Contract; readonly keep: Sats; readonly pays: PayoutTerms }
 
-/** The paths that can bring about an outcome. */
-export const OUTCOME_PATHS: Readonly<Record<PlannedOutcome, readonly SpendPath[]>> = {
-  release: ['key', 'employerAndWorker', 'workerAlone', 'workerWithSecret'],
-  refund: ['key', 'employerAndWorker', 'employerAlone'],
-  award: ['arbiterAndWorker', 'arbiterAndEmployer', 'backupAndWorker', 'backupAndEmployer'],
-  settle: ['key', 'employerAndWorker'],
+/** Where the money of a spend goes. */
+export type OutcomeTerms = PayoutTerms | RelockTerms | { readonly kind: 'award'; readonly split: Split }
+
+const ARBITERS: readonly SpendPath[] = [
+  'arbiterAndWorker',
+  'arbiterAndEmployer',
+  'backupAndWorker',
+  'backupAndEmployer',
+]
+const BOTH_PARTIES: readonly SpendPath[] = ['key', 'employerAndWorker']
+
+/** The paths that can bring about an outcome; a freeze is open to the arbiters, too. */
+export const OUTCOME_PATHS: Readonly<Record<Outcome | 'freeze', readonly SpendPath[]>> = {
+  release: [...BOTH_PARTIES, 'workerAlone', 'workerWithSecret'],
+  refund: [...BOTH_PARTIES, 'employerAlone'],
+  award: ARBITERS,
+  settle: BOTH_PARTIES,
+  relock: BOTH_PARTIES,
+  freeze: [...BOTH_PARTIES, ...ARBITERS],
 }
 
-/** The outcomes that a path can bring about. */
-export const outcomesOf = (path: SpendPath): readonly Outcome[] =>
-  OUTCOMES.filter((outcome) => outcome !== 'relock' && OUTCOME_PATHS[outcome].includes(path))
+/** The paths that these terms can take. */
+export const pathsFor = (outcome: OutcomeTerms): readonly SpendPath[] =>
+  OUTCOME_PATHS[outcome.kind === 'relock' && outcome.into === 'itself' ? 'freeze' : outcome.kind]
 
 export const FULL_SHARE = 10_000
 
@@ -38,14 +58,15 @@ export const FULL_SHARE = 10_000
  * @throws EscrowError `OUTCOME_PATH`, `SPLIT_MALFORMED`
  */
 export const checkOutcome = (outcome: OutcomeTerms, path: SpendPath): void => {
-  const paths = OUTCOME_PATHS[outcome.kind]
+  const paths = pathsFor(outcome)
   if (!paths.includes(path))
     throw planError('OUTCOME_PATH', {
       field: 'path',
-      expected: `a path that can ${outcome.kind}: ${paths.join(', ')}`,
+      expected: `a path that can bring about a ${outcome.kind}: ${paths.join(', ')}`,
       received: shown(path),
     })
   if ('split' in outcome) checkSplit(outcome.split)
+  if ('pays' in outcome && outcome.pays.kind === 'settle') checkSplit(outcome.pays.split)
 }
 
 const checkSplit = ({ employer, worker }: Split): void => {

@@ -1,3 +1,4 @@
+import type { AcceptanceReport } from '../agreement/acceptance.js'
 import type { Agreement } from '../agreement/types.js'
 import { leafOf } from '../contract/contract.js'
 import { contractError } from '../contract/errors.js'
@@ -5,7 +6,7 @@ import type { Funded } from '../contract/funded.js'
 import { shown } from '../errors.js'
 import { type FeeRate, feeFor, virtualSize } from '../units/feeRate.js'
 import { type Lock, timelocksOf } from '../units/lock.js'
-import { formatOutpoint } from '../units/outpoint.js'
+import { formatOutpoint, parseOutpoint } from '../units/outpoint.js'
 import { type Sats, sats, sumSats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
 import type { SpendPath } from '../words.js'
@@ -13,6 +14,7 @@ import { planError } from './errors.js'
 import { checkFeeCaps, type FeeRule } from './feeCaps.js'
 import { dividePot, type PlannedOutput, recipientScripts } from './money.js'
 import { checkOutcome, type OutcomeTerms } from './outcome.js'
+import { checkRelock } from './relock.js'
 import { inputWeight, MAX_STANDARD_WEIGHT, MAX_TRUC_WEIGHT, transactionWeight } from './weight.js'
 
 /** An input of a plan: which funded output, and the sequence that its path demands. */
@@ -48,7 +50,7 @@ export interface Plan {
 export type FeeChoice = { readonly rate: FeeRate } | { readonly exactly: Sats }
 
 /** A cap that a caller may lift by its name. */
-export type PlanRule = FeeRule | 'amount'
+export type PlanRule = FeeRule | 'amount' | 'unacceptedAgreement'
 
 export interface PlanRequest {
   readonly path: SpendPath
@@ -56,10 +58,12 @@ export interface PlanRequest {
   readonly fee: FeeChoice
   /** Rules that the caller knowingly lifts. */
   readonly relax?: readonly PlanRule[]
+  /** Who has accepted the agreement that a relock leads to. */
+  readonly acceptances?: readonly AcceptanceReport[]
 }
 
 /** The lock of a path in a contract, if it has one. */
-const lockOf = ({ contract }: Funded, path: SpendPath): Lock | undefined => {
+export const lockOf = ({ contract }: Funded, path: SpendPath): Lock | undefined => {
   if (path !== 'key') return leafOf(contract, path).path.lock
   if (contract.internal.kind === 'closed')
     throw contractError('CONTRACT_KEY_PATH_CLOSED', {
@@ -73,7 +77,7 @@ const lockOf = ({ contract }: Funded, path: SpendPath): Lock | undefined => {
 /**
  * The agreement that all the given outputs belong to.
  *
- * @throws EscrowError `FUNDED_NONE`, `FUNDED_AGREEMENTS_MIXED`, `FUNDED_DUPLICATE`
+ * @throws EscrowError `FUNDED_NONE`, `FUNDED_AGREEMENTS_MIXED`, `FUNDED_DUPLICATE`, `OUTPOINT_MALFORMED`
  */
 export const oneAgreement = (funded: readonly Funded[]): Agreement => {
   const [first] = funded
@@ -91,7 +95,7 @@ export const oneAgreement = (funded: readonly Funded[]): Agreement => {
         expected: 'contracts of one agreement',
         received: 'a contract of another agreement',
       })
-    const text = formatOutpoint(outpoint)
+    const text = formatOutpoint(parseOutpoint(outpoint, `funded[${position}].outpoint`))
     if (seen.has(text))
       throw planError('FUNDED_DUPLICATE', {
         field: `funded[${position}]`,
@@ -101,6 +105,20 @@ export const oneAgreement = (funded: readonly Funded[]): Agreement => {
     seen.add(text)
   }
   return first.contract.agreement
+}
+
+/** The locktimes that each input demands; one `nLockTime` is a height or a time (BIP 65), never both. */
+const timelocks = (funded: readonly Funded[], path: SpendPath): readonly ReturnType<typeof timelocksOf>[] => {
+  const locks = funded.map((one) => lockOf(one, path))
+  const byTime = locks.findIndex((lock) => lock !== undefined && 'time' in lock)
+  const byHeight = locks.findIndex((lock) => lock !== undefined && 'height' in lock)
+  if (byTime >= 0 && byHeight >= 0)
+    throw planError('FUNDED_LOCKS_MIXED', {
+      field: `funded[${Math.max(byTime, byHeight)}]`,
+      expected: `contracts that ${path} opens by heights, or by times`,
+      received: 'both',
+    })
+  return locks.map(timelocksOf)
 }
 
 /** A release or an award presumes the agreed amount; whoever only returns or settles takes what is there. */
@@ -125,13 +143,14 @@ export const planSpend = (funded: readonly Funded[], request: PlanRequest): Plan
   const { path, outcome } = request
   checkOutcome(outcome, path)
   const agreement = oneAgreement(funded)
-  const locks = funded.map((one) => timelocksOf(lockOf(one, path)))
+  checkRelock(agreement, funded, request)
+  const locks = timelocks(funded, path)
   checkAmounts(funded, request)
   const pot = sumSats(
     funded.map(({ amount }) => amount),
     'funded',
   )
-  const outputScripts = recipientScripts(agreement, { outcome, path })
+  const outputScripts = recipientScripts(agreement, { outcome, path, inputs: funded })
   const weight = transactionWeight({
     inputWeights: funded.map(({ contract }) => inputWeight(contract, path)),
     outputScripts,
@@ -146,7 +165,7 @@ export const planSpend = (funded: readonly Funded[], request: PlanRequest): Plan
     })
   const fee = 'rate' in request.fee ? feeFor(weight, request.fee.rate) : sats(request.fee.exactly, 'fee')
   const vsize = virtualSize(weight)
-  const { arbiterFee, outputs } = dividePot(agreement, { outcome, path, pot, fee })
+  const { arbiterFee, outputs } = dividePot(agreement, { outcome, path, inputs: funded, fee })
   checkFeeCaps({ fee, pot, vsize, weight }, { relax: request.relax ?? [] })
   return {
     agreement,

@@ -25,9 +25,12 @@ export const inputWitnessLength = (contract: Contract, path: SpendPath): number 
   ])
 }
 
+/** Weight of an input with an empty scriptSig and a witness of this many bytes. */
+export const segwitInputWeight = (witness: number): number => 4 * OUTPOINT_SEQUENCE_AND_EMPTY_SCRIPT + witness
+
 /** Weight that one more input adds, the count of inputs aside. */
 export const inputWeight = (contract: Contract, path: SpendPath): number =>
-  4 * OUTPOINT_SEQUENCE_AND_EMPTY_SCRIPT + inputWitnessLength(contract, path)
+  segwitInputWeight(inputWitnessLength(contract, path))
 
 /** The exact weight of a transaction with these inputs and output scripts (BIP 141). */
 export const transactionWeight = (options: {

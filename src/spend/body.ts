@@ -18,17 +18,16 @@ export class SpendBody {
     this.foreign = foreign
   }
 
-  /** SIGHASH_DEFAULT of an input through the plan's path, or through another leaf. */
+  /** SIGHASH_DEFAULT of an input through a leaf, or through the key path without one; the plan's are kept. */
   digest(index: number, leaf: ContractLeaf | undefined): Uint8Array {
     this.#sighash ??= sighasher(
       this.transaction,
       this.plan.inputs.map(({ funded }) => ({ script: funded.contract.outputScript, amount: funded.amount })),
     )
-    if (leaf !== undefined && leaf.path.name !== this.plan.path)
-      return this.#sighash({ index, leafHash: leaf.leafHash })
-    const known =
-      this.#digests.get(index) ?? this.#sighash({ index, ...(leaf && { leafHash: leaf.leafHash }) })
-    this.#digests.set(index, known)
-    return known
+    const planned = (leaf?.path.name ?? 'key') === this.plan.path
+    const known = planned ? this.#digests.get(index) : undefined
+    const digest = known ?? this.#sighash({ index, ...(leaf && { leafHash: leaf.leafHash }) })
+    if (planned) this.#digests.set(index, digest)
+    return digest
   }
 }

@@ -1,12 +1,14 @@
 import { backend } from '#backend'
-import { leafOf } from '../contract/contract.js'
+import type { AcceptanceReport } from '../agreement/acceptance.js'
+import { type Contract, leafOf } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
-import type { OutcomeTerms, Split } from '../plan/outcome.js'
+import type { OutcomeTerms, PayoutTerms, Split } from '../plan/outcome.js'
 import type { Plan, PlanRule } from '../plan/plan.js'
 import { planSpends } from '../plan/split.js'
 import { keysOf } from '../script/miniscript.js'
 import { equalBytes } from '../units/bytes.js'
 import type { FeeRate } from '../units/feeRate.js'
+import type { Sats } from '../units/sats.js'
 import type { SpendPath } from '../words.js'
 import { SpendBody } from './body.js'
 import { CollectedSpend } from './collected.js'
@@ -86,14 +88,15 @@ const build = (
     path: SpendPath | undefined
     feeRate: FeeRate
     relax?: readonly PlanRule[] | undefined
+    acceptances?: readonly AcceptanceReport[] | undefined
     secrets?: readonly Uint8Array[] | undefined
   },
 ): readonly CollectedSpend<'unsigned'>[] => {
   const list = 'contract' in funded ? [funded] : funded
-  const { outcome, feeRate, relax = [], secrets = [] } = options
+  const { outcome, feeRate, relax = [], acceptances = [], secrets = [] } = options
   checkSecrets(list, secrets)
   const path = options.path ?? (list[0]?.contract.internal.kind === 'musig2' ? 'key' : 'employerAndWorker')
-  return planSpends(list, { outcome, path, fee: { rate: feeRate }, relax }).map((plan) =>
+  return planSpends(list, { outcome, path, fee: { rate: feeRate }, relax, acceptances }).map((plan) =>
     draftOf(plan, { secrets }),
   )
 }
@@ -158,3 +161,69 @@ export const settle: BuildSpend<SettleOptions> = /* @__PURE__ */ builder(({ path
   path,
   outcome: { kind: 'settle', split },
 }))
+
+type ArbiterPath = AwardOptions['path']
+
+export interface FreezeOptions extends Omit<SpendOptions, 'path'> {
+  /** Without it the key path where it is open, else `employerAndWorker`. */
+  readonly path?: CooperativePath | ArbiterPath
+}
+
+/**
+ * Pays every contract back to its own script, so that its relative clocks start again; absolute ones do not. It
+ * costs the network's fee each time and can be done as often as the signers agree to it.
+ *
+ * @throws EscrowError of the families `plan`, `contract` and `spend`
+ * @example
+ * freeze(funded, { path: 'arbiterAndWorker', feeRate: satsPerVb('2') })
+ */
+export const freeze: BuildSpend<FreezeOptions> = /* @__PURE__ */ builder((options) => ({
+  ...options,
+  path: options.path,
+  outcome: { kind: 'relock', into: 'itself' },
+}))
+
+export interface RelockOptions extends Omit<SpendOptions, 'path'> {
+  /** Without it the key path where it is open, else `employerAndWorker`. */
+  readonly path?: CooperativePath
+  /** A later contract of the same agreement, or one of an agreement that amends it. */
+  readonly into: Contract
+  /** What the new output holds; without it what its milestone says. */
+  readonly keep?: Sats | 'everything'
+  /** What becomes of the rest; nothing is left where everything is kept. */
+  readonly pays?: PayoutTerms
+  /** Who has accepted the amended agreement: reports of `accepted`. */
+  readonly acceptances?: readonly AcceptanceReport[]
+}
+
+/**
+ * Pays a part out and locks the rest into another contract. The PSBT shows the whole tree behind that output, and
+ * whoever reads it with `readSpend` and the same contract in `into` has it proven.
+ *
+ * @throws EscrowError `RELOCK_TARGET`, `RELOCK_UNACCEPTED`, `RELOCK_REST`, and of the families `plan`, `contract`
+ * and `spend`
+ * @example
+ * relock(funded, { into: next, pays: { kind: 'release' }, feeRate: satsPerVb('2') })
+ */
+export const relock: BuildSpend<RelockOptions> = /* @__PURE__ */ builder(
+  ({ path, into, keep, pays, ...options }) => ({
+    ...options,
+    path,
+    outcome: relockTerms({ into, keep: keep ?? into.amount, pays }),
+  }),
+)
+
+const relockTerms = (options: {
+  into: Contract
+  keep: Sats | 'everything'
+  pays: PayoutTerms | undefined
+}): OutcomeTerms => {
+  const { into, keep, pays } = options
+  if (keep === 'everything' && pays === undefined) return { kind: 'relock', into, keep }
+  if (keep !== 'everything' && pays !== undefined) return { kind: 'relock', into, keep, pays }
+  throw spendError('RELOCK_REST', {
+    field: 'pays',
+    expected: keep === 'everything' ? 'nothing, as everything is kept' : 'what becomes of the rest',
+    received: pays?.kind ?? 'nothing',
+  })
+}

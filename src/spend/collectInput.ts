@@ -7,6 +7,7 @@ import { equalBytes, toHex } from '../units/bytes.js'
 import type { SpendBody } from './body.js'
 import { spendError } from './errors.js'
 import { readMusigRows } from './musigRows.js'
+import { MUSIG_ROLES } from './progress.js'
 import type { SpendInput } from './types.js'
 import { checkSignature } from './verify.js'
 
@@ -17,7 +18,7 @@ interface Place {
 
 /**
  * What a PSBT's input brings for the plan's path, every signature verified. Signatures of the contract's other
- * leaves are verified too and then left out.
+ * paths are verified too and then left out.
  *
  * @throws EscrowError `SIGNATURE_INVALID`, `SIGNATURE_SIZE`, `SIGNATURE_FOREIGN`, `SPEND_PREIMAGE`, and for the
  * aggregate's rows the `MUSIG_` codes
@@ -33,6 +34,7 @@ export const collectInput = (input: PsbtInput, place: Place): SpendInput => {
     })
   const leafSignatures = readLeafSignatures(input, { ...place, contract })
   if (plan.path === 'key') return readMusigRows(input, { ...place, contract })
+  checkKeySignature(input, { ...place, contract })
   const leaf = leafOf(contract, plan.path)
   const keys = keysOf(leaf.fragment)
   const preimage = preimageFor(leaf, input, place.position)
@@ -43,6 +45,21 @@ export const collectInput = (input: PsbtInput, place: Place): SpendInput => {
     signatures: keys.map((key) => leafSignatures.get(toHex(key.xOnly))),
     ...(preimage && { preimage }),
   }
+}
+
+/** A signature of the key path beside a plan's leaf: refused where it is wrong, else left out. */
+const checkKeySignature = (
+  { tapKeySignature }: PsbtInput,
+  { body, position, contract }: Place & { readonly contract: Contract },
+): void => {
+  if (tapKeySignature === undefined) return
+  checkSignature({
+    signature: tapKeySignature,
+    digest: body.digest(position, undefined),
+    publicKey: contract.outputKey,
+    roles: MUSIG_ROLES,
+    field: `inputs[${position}].tapKeySignature`,
+  })
 }
 
 const keyIn = (leaf: ContractLeaf, xOnly: Uint8Array): LeafKey | undefined =>

@@ -36,6 +36,8 @@ const codes = {
   SIGNER_NO_KEY: 'input',
   /** The signer answered with something that is no signature of its key. */
   SIGNER_FAILED: 'input',
+  /** A relock that leaves open what becomes of the rest. */
+  RELOCK_REST: 'input',
   /** The secret opens none of the hashes. */
   SECRET_WRONG: 'input',
   SPEND_NOT_BUILT: 'input',

@@ -35,7 +35,8 @@ export const fallback = (spend: Spend, { feeRate }: FallbackOptions = {}): Spend
       path: 'employerAndWorker',
       outcome: plan.outcome,
       fee: { rate },
-      relax: plan.relaxed,
+      // where a relock leads was checked when this very outcome was planned
+      relax: [...plan.relaxed, 'unacceptedAgreement'],
     }),
   )
 }

@@ -1,4 +1,5 @@
-import type { ContractLeaf } from '../contract/contract.js'
+import type { AcceptanceReport } from '../agreement/acceptance.js'
+import type { Contract, ContractLeaf } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import type { PlanRule } from '../plan/plan.js'
 import { decodePsbt } from '../psbt/codec.js'
@@ -20,6 +21,10 @@ import type { Spend } from './types.js'
 export interface ReadOptions {
   /** The path that was agreed on, where a PSBT reveals several leaves. */
   readonly path?: SpendPath
+  /** Contracts that a relock may lead to; a freeze needs none. */
+  readonly into?: readonly Contract[]
+  /** Who has accepted the agreement that a relock leads to. */
+  readonly acceptances?: readonly AcceptanceReport[]
   /** Rules of the plan that the reader knowingly lifts. */
   readonly relax?: readonly PlanRule[]
 }
@@ -37,7 +42,7 @@ export interface ReadOptions {
 export const readSpend = (
   funded: Funded | readonly Funded[],
   psbt: string | Uint8Array,
-  { relax = [], path: wanted }: ReadOptions = {},
+  { path: wanted, ...options }: ReadOptions = {},
 ): Spend<'unsigned' | 'partial'> => {
   const decoded = decodePsbt(psbt)
   const matched = matchInputs('contract' in funded ? [funded] : funded, decoded)
@@ -46,7 +51,7 @@ export const readSpend = (
     if (one !== undefined) checkInput(input, one, `inputs[${position}]`)
   }
   const path = pathOf(decoded, matched, wanted)
-  const plan = recognise({ transaction: decoded.transaction, funded: matched, path, relax })
+  const plan = recognise({ ...options, transaction: decoded.transaction, funded: matched, path })
   const body = new SpendBody(plan, {
     global: decoded.others,
     inputs: decoded.inputs.map(({ others }) => others),

@@ -1,6 +1,8 @@
+import type { AcceptanceReport } from '../agreement/acceptance.js'
+import type { Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
-import { arbiterFeeOn, payoutsOf } from '../plan/money.js'
-import { FULL_SHARE, OUTCOME_PATHS, type OutcomeTerms, type PlannedOutcome } from '../plan/outcome.js'
+import { payoutsOf } from '../plan/money.js'
+import { FULL_SHARE, type OutcomeTerms, type PayoutTerms, pathsFor, type Split } from '../plan/outcome.js'
 import { oneAgreement, type Plan, type PlanRule, planSpend } from '../plan/plan.js'
 import { equalBytes } from '../units/bytes.js'
 import { sats, sumSats } from '../units/sats.js'
@@ -14,11 +16,11 @@ export interface RecogniseOptions {
   /** In the order of the transaction's inputs. */
   readonly funded: readonly Funded[]
   readonly path: SpendPath
+  /** Contracts that a relock may lead to; a freeze needs none. */
+  readonly into?: readonly Contract[]
+  readonly acceptances?: readonly AcceptanceReport[]
   readonly relax?: readonly PlanRule[]
 }
-
-/** Unambiguous outcomes first: a settlement that gives one side everything reads as a release or a refund. */
-const CANDIDATES: readonly PlannedOutcome[] = ['release', 'refund', 'award', 'settle']
 
 type Output = { readonly script: Uint8Array; readonly amount: bigint }
 
@@ -29,22 +31,82 @@ const sameOutputs = (left: readonly Output[], right: readonly Output[]): boolean
     return other !== undefined && amount === other.amount && equalBytes(script, other.script)
   })
 
-/** The terms under which an outcome would pay the employer what these outputs pay it. */
-const termsFrom = (
-  kind: PlannedOutcome,
-  { transaction, funded, path }: RecogniseOptions,
-  { pot, fee }: { pot: bigint; fee: bigint },
-): OutcomeTerms | undefined => {
-  if (kind === 'release' || kind === 'refund') return { kind }
-  const agreement = oneAgreement(funded)
-  const rest = pot - fee - arbiterFeeOn(agreement, { outcome: kind, path, pot })
-  const { script } = agreement.employer.address
-  const back = transaction.outputs.find((output) => equalBytes(output.script, script))?.amount ?? 0n
-  if (rest <= 0n || back > rest) return undefined
-  // the least share that rounds down to what the employer gets; planning it again proves or refutes it
-  const employer = Number((back * BigInt(FULL_SHARE) + rest - 1n) / rest)
-  return { kind, split: { employer, worker: FULL_SHARE - employer } }
+/** Splits that round to the same amount for the employer lie side by side; more than these are no real agreement. */
+const MOST_ALIKE = 64
+
+/** Terms that are one thing, or that depend on the employer's share in basis points. */
+type Candidate = OutcomeTerms | ((share: number) => OutcomeTerms)
+
+const splitAt = (share: number): Split => ({ employer: share, worker: FULL_SHARE - share })
+
+const PAYOUTS: readonly (PayoutTerms | ((share: number) => PayoutTerms))[] = [
+  { kind: 'release' },
+  { kind: 'refund' },
+  (share) => ({ kind: 'settle', split: splitAt(share) }),
+]
+
+/** A relock into this contract, where an output pays its script: how much it keeps stands in that output. */
+const relocksInto = (into: Contract, outputs: readonly Output[]): readonly Candidate[] => {
+  const script = into.outputScript
+  const kept = outputs.find((output) => equalBytes(output.script, script))
+  if (kept === undefined) return []
+  if (outputs.length === 1) return [{ kind: 'relock', into, keep: 'everything' }]
+  const relock = (pays: PayoutTerms): OutcomeTerms => ({
+    kind: 'relock',
+    into,
+    keep: sats(kept.amount),
+    pays,
+  })
+  return PAYOUTS.map((pays) =>
+    typeof pays === 'function' ? (share: number) => relock(pays(share)) : relock(pays),
+  )
 }
+
+/** Unambiguous terms first: a settlement that gives one side everything reads as a release or a refund. */
+const candidates = ({ transaction, into = [] }: RecogniseOptions): readonly Candidate[] => [
+  ...PAYOUTS,
+  (share) => ({ kind: 'award', split: splitAt(share) }),
+  { kind: 'relock', into: 'itself' },
+  ...into.flatMap((contract) => relocksInto(contract, transaction.outputs)),
+]
+
+const amountTo = (script: Uint8Array, outputs: readonly Output[]): bigint =>
+  outputs.find((output) => equalBytes(output.script, script))?.amount ?? 0n
+
+/**
+ * The terms of a candidate that these outputs may follow from; planning them again proves or refutes each. A share
+ * is found by what the employer's output holds, which never shrinks while the share grows. Of shares that round to
+ * the same satoshi the least comes first.
+ */
+function* termsOf(
+  candidate: Candidate,
+  {
+    outputs,
+    employer,
+    pays,
+  }: {
+    outputs: readonly Output[]
+    employer: Uint8Array
+    pays: (terms: OutcomeTerms) => readonly Output[]
+  },
+): Generator<OutcomeTerms, void> {
+  if (typeof candidate !== 'function') return yield candidate
+  const back = amountTo(employer, outputs)
+  const amountAt = (share: number): bigint => amountTo(employer, pays(candidate(share)))
+  let [least, most] = [0, FULL_SHARE]
+  while (least < most) {
+    const middle = (least + most) >> 1
+    if (amountAt(middle) < back) least = middle + 1
+    else most = middle
+  }
+  for (let share = least; share < least + MOST_ALIKE && share <= FULL_SHARE; share++) {
+    if (amountAt(share) !== back) return
+    yield candidate(share)
+  }
+}
+
+const allows = (candidate: Candidate, path: SpendPath): boolean =>
+  pathsFor(typeof candidate === 'function' ? candidate(0) : candidate).includes(path)
 
 /**
  * The plan that a transaction from outside is, rebuilt from the agreement and compared to the satoshi.
@@ -53,7 +115,7 @@ const termsFrom = (
  * or a rule of the plan that the transaction breaks, such as `FEE_SHARE_CAP`
  */
 export const recognise = (options: RecogniseOptions): Plan => {
-  const { transaction, funded, path, relax = [] } = options
+  const { transaction, funded, path, relax = [], acceptances = [] } = options
   const agreement = oneAgreement(funded)
   const pot = sumSats(
     funded.map(({ amount }) => amount),
@@ -70,15 +132,17 @@ export const recognise = (options: RecogniseOptions): Plan => {
       received: `${paid} sat`,
     })
   const fee = sats(pot - paid, 'fee')
-  for (const kind of CANDIDATES.filter((candidate) => OUTCOME_PATHS[candidate].includes(path))) {
-    const outcome = termsFrom(kind, options, { pot, fee })
-    if (outcome === undefined) continue
-    const payouts = payoutsOf(agreement, { outcome, path, pot, fee })
-    if (!sameOutputs(payouts, transaction.outputs)) continue
-    const plan = planSpend(funded, { path, outcome, fee: { exactly: fee }, relax })
-    checkHeader(plan, transaction)
-    return plan
-  }
+  const pays = (outcome: OutcomeTerms): readonly Output[] =>
+    payoutsOf(agreement, { outcome, path, inputs: funded, fee })
+  const { outputs } = transaction
+  const employer = agreement.employer.address.script
+  for (const candidate of candidates(options).filter((one) => allows(one, path)))
+    for (const outcome of termsOf(candidate, { outputs, employer, pays })) {
+      if (!sameOutputs(pays(outcome), outputs)) continue
+      const plan = planSpend(funded, { path, outcome, fee: { exactly: fee }, relax, acceptances })
+      checkHeader(plan, transaction)
+      return plan
+    }
   throw spendError('SPEND_OUTPUTS', {
     field: 'outputs',
     expected: `outputs of an outcome that ${path} allows under the agreement, to the satoshi`,

@@ -1,24 +1,35 @@
-import type { Contract } from '../contract/contract.js'
+import { type Contract, type ContractLeaf, leafOf } from '../contract/contract.js'
+import type { LeafKey } from '../contract/keys.js'
 import { sortKeys } from '../keys/aggregate.js'
 import { fingerprintOf } from '../keys/extendedKey.js'
+import type { PlannedOutput } from '../plan/money.js'
 import {
   EMPTY_INPUT,
   EMPTY_OUTPUT,
   type MusigSigner,
   type Psbt,
   type PsbtInput,
+  type PsbtOutput,
   type TapDerivation,
 } from '../psbt/model.js'
+import { keysOf } from '../script/miniscript.js'
 import { TAPSCRIPT_VERSION } from '../taproot/commitment.js'
+import { leavesOf } from '../taproot/tree.js'
 import { concat } from '../units/bytes.js'
 import type { SpendBody } from './body.js'
 import type { KeyInput, LeafInput, SpendInput } from './types.js'
 
+const leafDerivations = (
+  keys: readonly LeafKey[],
+  { leafHash }: Pick<ContractLeaf, 'leafHash'>,
+): readonly TapDerivation[] =>
+  keys.flatMap(({ xOnly, origin }) =>
+    origin === undefined ? [] : [{ xOnly, leafHashes: [leafHash], ...origin }],
+  )
+
 const leafRows = ({ leaf, keys, signatures, preimage }: LeafInput): Partial<PsbtInput> => ({
   tapLeafScripts: [{ controlBlock: leaf.controlBlock, script: leaf.script, leafVersion: TAPSCRIPT_VERSION }],
-  tapDerivations: keys.flatMap(({ xOnly, origin }): readonly TapDerivation[] =>
-    origin === undefined ? [] : [{ xOnly, leafHashes: [leaf.leafHash], ...origin }],
-  ),
+  tapDerivations: leafDerivations(keys, leaf),
   tapScriptSignatures: keys.flatMap(({ xOnly }, position) => {
     const signature = signatures[position]
     return signature === undefined ? [] : [{ xOnly, leafHash: leaf.leafHash, signature }]
@@ -30,8 +41,34 @@ const leafRows = ({ leaf, keys, signatures, preimage }: LeafInput): Partial<Psbt
 export const signingAggregate = (contract: Contract): Uint8Array =>
   concat(Uint8Array.of(2), contract.outputKey)
 
+/** The aggregate and its participants, as a device or a node recognises them (BIP 373). */
+const aggregateRows = ({
+  internal,
+  internalKey,
+  index,
+}: Contract): Pick<PsbtInput, 'tapDerivations' | 'musigParticipants'> => {
+  if (internal.kind === 'closed') return { tapDerivations: [], musigParticipants: [] }
+  const { node, participants } = internal
+  return {
+    tapDerivations: [
+      { xOnly: internalKey, leafHashes: [], fingerprint: fingerprintOf(node.publicKey), path: [0, index] },
+      ...participants.map(({ publicKey, origin }) => ({
+        xOnly: publicKey.subarray(1),
+        leafHashes: [],
+        ...origin,
+      })),
+    ],
+    musigParticipants: [
+      {
+        aggregate: node.publicKey,
+        participants: sortKeys(participants.map(({ publicKey }) => publicKey)),
+      },
+    ],
+  }
+}
+
 const keyRows = (contract: Contract, { nonces, partials, signature }: KeyInput): Partial<PsbtInput> => {
-  const { internal, internalKey, index } = contract
+  const { internal } = contract
   if (internal.kind === 'closed') return {}
   const aggregate = signingAggregate(contract)
   const signers = internal.participants.map(
@@ -46,30 +83,34 @@ const keyRows = (contract: Contract, { nonces, partials, signature }: KeyInput):
       return value === undefined ? [] : [row(signer, value)]
     })
   return {
-    tapDerivations: [
-      {
-        xOnly: internalKey,
-        leafHashes: [],
-        fingerprint: fingerprintOf(internal.node.publicKey),
-        path: [0, index],
-      },
-      ...internal.participants.map(({ publicKey, origin }) => ({
-        xOnly: publicKey.subarray(1),
-        leafHashes: [],
-        ...origin,
-      })),
-    ],
-    musigParticipants: [
-      {
-        aggregate: internal.node.publicKey,
-        participants: sortKeys(internal.participants.map(({ publicKey }) => publicKey)),
-      },
-    ],
+    ...aggregateRows(contract),
     musigPublicNonces: rowsOf(nonces, (signer, nonce) => ({ ...signer, nonce })),
     musigPartialSignatures: rowsOf(partials, (signer, partial) => ({ ...signer, signature: partial })),
     ...(signature && { tapKeySignature: signature }),
   }
 }
+
+/** What makes an output recognisable as a contract: the whole tree and every key (BIP 371, "Output types"). */
+const contractRows = (contract: Contract): Partial<PsbtOutput> => {
+  const { tapDerivations, musigParticipants } = aggregateRows(contract)
+  const leaves = leavesOf(contract.tree).map(({ leaf, depth }) => ({ leaf: leafOf(contract, leaf), depth }))
+  return {
+    tapInternalKey: contract.internalKey,
+    tapTree: leaves.map(({ leaf, depth }) => ({
+      depth,
+      leafVersion: TAPSCRIPT_VERSION,
+      script: leaf.script,
+    })),
+    tapDerivations: [
+      ...tapDerivations,
+      ...leaves.flatMap(({ leaf }) => leafDerivations(keysOf(leaf.fragment), leaf)),
+    ],
+    musigParticipants,
+  }
+}
+
+const recipientContract = ({ recipients }: PlannedOutput): Contract | undefined =>
+  recipients.flatMap((recipient) => ('contract' in recipient ? [recipient.contract] : []))[0]
 
 /** The PSBT of a spend (Updater's and Signers' rows together): the plan's leaf only, or the aggregate's rows. */
 export const toPsbt = ({ plan, transaction, foreign }: SpendBody, inputs: readonly SpendInput[]): Psbt => ({
@@ -85,9 +126,13 @@ export const toPsbt = ({ plan, transaction, foreign }: SpendBody, inputs: readon
       others: foreign?.inputs[position] ?? [],
     }
   }),
-  outputs: transaction.outputs.map((_, position) => ({
-    ...EMPTY_OUTPUT,
-    others: foreign?.outputs[position] ?? [],
-  })),
+  outputs: plan.outputs.map((output, position) => {
+    const contract = recipientContract(output)
+    return {
+      ...EMPTY_OUTPUT,
+      ...(contract && contractRows(contract)),
+      others: foreign?.outputs[position] ?? [],
+    }
+  }),
   others: foreign?.global ?? [],
 })

@@ -81,7 +81,7 @@ describe('the specification', () => {
     const { outputs } = dividePot(agreement, {
       outcome,
       path: name!.includes('backup') ? 'backupAndWorker' : path[kind!]!,
-      pot: sats(pot!),
+      inputs: [{ contract: compile(agreement)[0]!, amount: sats(pot!) }],
       fee: sats(fee!),
     })
     const paid = ['rbiter', 'employer', 'worker0', 'worker1'].map((who) => {
