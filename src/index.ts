@@ -51,6 +51,13 @@ export { type FallbackOptions, fallback } from './spend/fallback.js'
 export { type FinalTransaction, finalize } from './spend/finalize.js'
 export { type MusigSession, startMusig } from './spend/musig.js'
 export { type ReadOptions, readSpend } from './spend/read.js'
+export {
+  type CreatedSecret,
+  createSecret,
+  opensContract,
+  recoverSecret,
+  type Secret,
+} from './spend/secret.js'
 export { sign } from './spend/sign.js'
 export type { MusigPart, MusigRequest, SignatureRequest, Signer, SigningJob } from './spend/signer.js'
 export type { KeyInput, LeafInput, RoleProgress, Spend, SpendInput, SpendState } from './spend/types.js'

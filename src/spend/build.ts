@@ -13,6 +13,7 @@ import type { SpendPath } from '../words.js'
 import { SpendBody } from './body.js'
 import { CollectedSpend } from './collected.js'
 import { spendError } from './errors.js'
+import { opensContract, type Secret, secretBytes } from './secret.js'
 import type { ForeignRows, Spend, SpendInput } from './types.js'
 
 /** What every outcome needs: what the network gets, and which named rules the caller lifts. */
@@ -27,8 +28,8 @@ type CooperativePath = 'key' | 'employerAndWorker'
 export interface ReleaseOptions extends Omit<SpendOptions, 'path'> {
   /** Without it the key path where it is open, else `employerAndWorker`. */
   readonly path?: CooperativePath | 'workerAlone' | 'workerWithSecret'
-  /** 32 bytes each, for `workerWithSecret`: found by their hashes, so in any order. */
-  readonly secrets?: readonly Uint8Array[]
+  /** For `workerWithSecret`: found by their hashes, so in any order. */
+  readonly secrets?: readonly Secret[]
 }
 export type RefundOptions = SpendOptions<CooperativePath | 'employerAlone'>
 export interface AwardOptions
@@ -65,21 +66,18 @@ export const draftOf = (
   return new CollectedSpend({ state: 'unsigned', body: new SpendBody(plan, foreign), inputs })
 }
 
-const checkSecrets = (funded: readonly Funded[], secrets: readonly Uint8Array[]): void => {
-  const hashes = funded.map(({ contract }) => contract.agreement.milestones[contract.milestone]?.secretHash)
-  for (const [position, secret] of secrets.entries()) {
-    const hash = secret.length === 32 ? backend.sha256(secret) : undefined
-    if (
-      hash === undefined ||
-      !hashes.some((candidate) => candidate !== undefined && equalBytes(candidate, hash))
-    )
-      throw spendError('SECRET_WRONG', {
-        field: `secrets[${position}]`,
-        expected: 'the 32 bytes whose SHA-256 a milestone names',
-        received: `${secret.length} bytes that open none`,
-      })
-  }
-}
+/** The bytes of secrets, each of which must open a contract. */
+const openingSecrets = (funded: readonly Funded[], secrets: readonly Secret[]): readonly Uint8Array[] =>
+  secrets.map((secret, position) => {
+    const field = `secrets[${position}]`
+    const bytes = secretBytes(secret, field)
+    if (funded.some(({ contract }) => opensContract(bytes, contract))) return bytes
+    throw spendError('SECRET_WRONG', {
+      field,
+      expected: 'the 32 bytes whose SHA-256 a milestone names',
+      received: 'bytes that open none (not shown)',
+    })
+  })
 
 const build = (
   funded: Funded | readonly Funded[],
@@ -89,15 +87,15 @@ const build = (
     feeRate: FeeRate
     relax?: readonly PlanRule[] | undefined
     acceptances?: readonly AcceptanceReport[] | undefined
-    secrets?: readonly Uint8Array[] | undefined
+    secrets?: readonly Secret[] | undefined
   },
 ): readonly CollectedSpend<'unsigned'>[] => {
   const list = 'contract' in funded ? [funded] : funded
   const { outcome, feeRate, relax = [], acceptances = [], secrets = [] } = options
-  checkSecrets(list, secrets)
+  const opening = openingSecrets(list, secrets)
   const path = options.path ?? (list[0]?.contract.internal.kind === 'musig2' ? 'key' : 'employerAndWorker')
   return planSpends(list, { outcome, path, fee: { rate: feeRate }, relax, acceptances }).map((plan) =>
-    draftOf(plan, { secrets }),
+    draftOf(plan, { secrets: opening }),
   )
 }
 

@@ -38,6 +38,8 @@ const codes = {
   SIGNER_FAILED: 'input',
   /** A relock that leaves open what becomes of the rest. */
   RELOCK_REST: 'input',
+  /** Neither 32 bytes nor a secret's text with a valid checksum. */
+  SECRET_MALFORMED: 'input',
   /** The secret opens none of the hashes. */
   SECRET_WRONG: 'input',
   SPEND_NOT_BUILT: 'input',

@@ -1,0 +1,86 @@
+import { bech32m } from 'bech32'
+import { backend } from '#backend'
+import { type Contract, leafOf } from '../contract/contract.js'
+import { parseTransaction } from '../psbt/transaction.js'
+import { equalBytes, toHex } from '../units/bytes.js'
+import { spendError } from './errors.js'
+
+/** A secret for `workerWithSecret`: 32 bytes, or the short text that {@link createSecret} hands out. */
+export type Secret = string | Uint8Array
+
+const PREFIX = 'secret'
+const LENGTH = 32
+/** 6 + 1 + 52 characters of data + 6 of checksum. */
+const TEXT_LENGTH = 65
+
+const formatSecret = (bytes: Uint8Array): string => bech32m.encode(PREFIX, bech32m.toWords(bytes))
+
+/**
+ * The 32 bytes of a secret; a text has a checksum that finds typing errors.
+ *
+ * @throws EscrowError `SECRET_MALFORMED`; the secret is never shown
+ */
+export const secretBytes = (secret: Secret, field = 'secret'): Uint8Array => {
+  const bytes = typeof secret === 'string' ? decoded(secret) : secret
+  if (bytes instanceof Uint8Array && bytes.length === LENGTH) return bytes
+  throw spendError('SECRET_MALFORMED', {
+    field,
+    expected: `a text that starts with ${PREFIX}1 and has a valid checksum, or ${LENGTH} bytes`,
+    received: 'something else (not shown)',
+  })
+}
+
+const decoded = (text: string): Uint8Array | undefined => {
+  const parts = bech32m.decodeUnsafe(text, TEXT_LENGTH)
+  const words = parts?.prefix === PREFIX ? bech32m.fromWordsUnsafe(parts.words) : undefined
+  return words && Uint8Array.from(words)
+}
+
+/** A secret and the hash that an agreement's milestone names. */
+export interface CreatedSecret {
+  /** One text to hand over; whoever has it, together with the worker's key, takes the money. */
+  readonly secret: string
+  /** `secretHash` of the milestone: SHA-256, 64 hex digits. */
+  readonly hash: string
+}
+
+/**
+ * Makes the secret of one milestone from the system's randomness. Each milestone needs its own.
+ *
+ * @example
+ * const { secret, hash } = createSecret() // hash goes into the agreement, secret to the worker when all is well
+ */
+export const createSecret = (): CreatedSecret => {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(LENGTH))
+  return { secret: formatSecret(bytes), hash: toHex(backend.sha256(bytes)) }
+}
+
+/**
+ * Whether a secret opens a contract: the check of the worker who was handed it.
+ *
+ * @throws EscrowError `SECRET_MALFORMED`
+ */
+export const opensContract = (secret: Secret, { agreement, milestone }: Contract): boolean => {
+  const hash = agreement.milestones[milestone]?.secretHash
+  return hash !== undefined && equalBytes(backend.sha256(secretBytes(secret)), hash)
+}
+
+/**
+ * The secret of a contract from the transaction that spent it with the secret, or `undefined` where none of the
+ * transaction's inputs reveals it.
+ *
+ * @throws EscrowError `CONTRACT_PATH_MISSING` where the contract has no secret, and what `parseTransaction` throws
+ * @example
+ * recoverSecret(contract, hex) // 'secret1…'
+ */
+export const recoverSecret = (contract: Contract, transaction: string | Uint8Array): string | undefined => {
+  const { script } = leafOf(contract, 'workerWithSecret')
+  for (const { witness } of parseTransaction(transaction).inputs) {
+    const revealed = witness.at(-2)
+    const preimage = witness[0]
+    if (revealed !== undefined && preimage?.length === LENGTH && equalBytes(revealed, script)) {
+      if (opensContract(preimage, contract)) return formatSecret(preimage)
+    }
+  }
+  return undefined
+}
