@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest'
 import {
   combine,
   compile,
@@ -14,6 +13,7 @@ import {
   startMusig,
 } from 'taproot-escrow'
 import { signerFromExtendedKey } from 'taproot-escrow/signers'
+import { describe, expect, it } from 'vitest'
 import { plainDocument } from '../support/documents.js'
 import { extendedHolder } from '../support/holders.js'
 import { startNode } from '../support/node.js'
@@ -21,7 +21,8 @@ import { startNode } from '../support/node.js'
 const node = await startNode()
 const agreement = parseAgreement(JSON.stringify(plainDocument()))
 const [contract] = compile(agreement)
-const signer = (seed: number) => signerFromExtendedKey(extendedHolder(seed).root.toBase58(), { network: 'regtest' })
+const signer = (seed: number) =>
+  signerFromExtendedKey(extendedHolder(seed).root.toBase58(), { network: 'regtest' })
 
 describe('release', () => {
   it('pays the worker by the leaf of both parties', async () => {
