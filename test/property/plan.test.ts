@@ -1,0 +1,253 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compile } from '../../src/contract/compile.js'
+import type { Funded } from '../../src/contract/funded.js'
+import { EscrowError } from '../../src/errors.js'
+import { OUTCOME_PATHS, type OutcomeTerms } from '../../src/plan/outcome.js'
+import type { Plan, PlanRule } from '../../src/plan/plan.js'
+import { planSpend, planTransaction } from '../../src/plan/plan.js'
+import { planSpends } from '../../src/plan/split.js'
+import { award, refund, release, settle } from '../../src/spend/build.js'
+import { readSpend } from '../../src/spend/read.js'
+import { recognise } from '../../src/spend/recognise.js'
+import type { Spend } from '../../src/spend/types.js'
+import { parseAgreement } from '../../src/terms/parse.js'
+import { type FeeRate, satsPerVb } from '../../src/units/feeRate.js'
+import { sats } from '../../src/units/sats.js'
+import type { SpendPath } from '../../src/words.js'
+import { agreementDocuments } from '../support/arbitraries.js'
+import type { Json } from '../support/documents.js'
+import { fundedWith } from '../support/funded.js'
+
+const KINDS = ['release', 'refund', 'award', 'settle'] as const
+type Kind = (typeof KINDS)[number]
+
+interface Chance {
+  readonly kind: Kind
+  readonly path: number
+  readonly split: number
+  readonly rate: number
+  readonly amounts: 'agreed' | 'others'
+  readonly count: number
+  readonly shared: 'nothing' | 'employerAndPayee' | 'employerAndArbiter' | 'arbiterAndPayee' | 'everything'
+}
+
+const chances: fc.Arbitrary<Chance> = fc.record({
+  kind: fc.constantFrom(...KINDS),
+  path: fc.nat(),
+  split: fc.oneof(fc.integer({ min: 0, max: 10_000 }), fc.constantFrom(0, 1, 3333, 5000, 9999, 10_000)),
+  rate: fc.integer({ min: 1, max: 50_000 }),
+  amounts: fc.constantFrom('agreed', 'others'),
+  count: fc.integer({ min: 1, max: 4 }),
+  shared: fc.constantFrom(
+    'nothing',
+    'employerAndPayee',
+    'employerAndArbiter',
+    'arbiterAndPayee',
+    'everything',
+  ),
+})
+
+/** The same document with recipients that share an address. */
+const withShared = (document: Json, shared: Chance['shared']): Json => {
+  const { employer, worker, arbiter } = structuredClone(document)
+  const last = worker.payees.length - 1
+  if (shared === 'employerAndPayee' || shared === 'everything') worker.payees[last].address = employer.address
+  if (arbiter && (shared === 'employerAndArbiter' || shared === 'everything'))
+    arbiter.address = employer.address
+  if (arbiter && shared === 'arbiterAndPayee') arbiter.address = worker.payees[0].address
+  return { ...document, employer, worker, ...(arbiter ? { arbiter } : {}) }
+}
+
+const relax: readonly PlanRule[] = ['amount', 'feeRateCap', 'feeShareCap']
+
+interface Situation {
+  readonly funded: readonly Funded[]
+  readonly path: SpendPath
+  readonly outcome: OutcomeTerms
+  readonly rate: FeeRate
+}
+
+/** Some contracts of an agreement and a spend that they allow, or `undefined` where they allow none. */
+const situationOf = (document: Json, chance: Chance): Situation | undefined => {
+  const contracts = compile(parseAgreement(JSON.stringify(withShared(document, chance.shared))))
+  const { kind, split } = chance
+  const paths = OUTCOME_PATHS[kind].filter((path) => contracts[0]?.paths.some(({ name }) => name === path))
+  const path = paths[chance.path % paths.length]
+  if (path === undefined) return undefined
+  const possible = contracts.filter((contract) => contract.paths.some(({ name }) => name === path))
+  const funded = possible.slice(0, chance.count).map((contract, at) =>
+    fundedWith(contract, {
+      deposit: at + 1,
+      ...(chance.amounts === 'agreed' ? {} : { amount: contract.amount + BigInt(at * 7 + 1) }),
+    }),
+  )
+  return {
+    funded,
+    path,
+    outcome:
+      kind === 'award' || kind === 'settle'
+        ? { kind, split: { employer: split, worker: 10_000 - split } }
+        : { kind },
+    rate: satsPerVb(String(chance.rate / 1000)),
+  }
+}
+
+/** What may rightly stop a random spend: the split or the fee leave somebody dust, or one transaction cannot unlock all. */
+const RIGHTLY = ['OUTPUT_DUST', 'FEE_OVER_AMOUNT']
+
+const drafted = ({ funded, path, outcome, rate: feeRate }: Situation): readonly Spend<'unsigned'>[] => {
+  // the path was chosen among those that the outcome allows
+  const options = { path: path as never, feeRate, relax }
+  switch (outcome.kind) {
+    case 'release':
+      return release(funded, options)
+    case 'refund':
+      return refund(funded, options)
+    case 'award':
+      return award(funded, { ...options, split: outcome.split })
+    case 'settle':
+      return settle(funded, { ...options, split: outcome.split })
+    default:
+      throw new Error('not drawn')
+  }
+}
+
+const unlessDust = <Value>(work: () => Value): Value | undefined => {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof EscrowError && RIGHTLY.includes(error.code)) return undefined
+    throw error
+  }
+}
+
+const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((total, amount) => total + amount, 0n)
+
+/** What a plan fixes about the transaction. */
+const fixed = ({ path, inputs, outputs, version, lockTime, pot, fee, weight, vsize }: Plan) => ({
+  path,
+  inputs,
+  outputs: outputs.map(({ address, script, amount }) => ({ address, script, amount })),
+  version,
+  lockTime,
+  pot,
+  fee,
+  weight,
+  vsize,
+})
+
+const documents = agreementDocuments({ mostKeys: 3 })
+
+describe('money', () => {
+  it('is conserved: outputs and fee are the pot, for all agreements, splits and fees', () => {
+    fc.assert(
+      fc.property(documents, chances, (document, chance) => {
+        const situation = situationOf(document, chance)
+        if (situation === undefined) return
+        const { funded, path, outcome, rate } = situation
+        const plans = unlessDust(() => planSpends(funded, { path, outcome, fee: { rate }, relax }))
+        if (plans === undefined) return
+        expect(sum(plans.map(({ pot }) => pot))).toBe(sum(funded.map(({ amount }) => amount)))
+        for (const { pot, fee, outputs, arbiterFee, vsize, recipients } of plans.map((plan) => ({
+          ...plan,
+          recipients: plan.outputs.flatMap((output) => output.recipients),
+        }))) {
+          expect(sum(outputs.map(({ amount }) => amount)) + fee).toBe(pot)
+          expect(fee).toBe((BigInt(vsize) * rate + 999n) / 1000n)
+          expect(arbiterFee > 0n).toBe(recipients.some((one) => 'role' in one && /rbiter/.test(one.role)))
+          expect(new Set(outputs.map(({ address }) => address)).size).toBe(outputs.length)
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('never moves from one side to the other by more than a satoshi for rounding', () => {
+    fc.assert(
+      fc.property(documents, chances, fc.bigInt({ min: 0n, max: 50_000n }), (document, chance, fee) => {
+        const situation = situationOf(document, { ...chance, shared: 'nothing', count: 1 })
+        if (situation === undefined || !('split' in situation.outcome)) return
+        const { funded, path, outcome } = situation
+        const plan = unlessDust(() =>
+          planSpend(funded, { path, outcome, fee: { exactly: sats(fee) }, relax }),
+        )
+        if (plan === undefined) return
+        const got = (role: string) =>
+          sum(
+            plan.outputs
+              .filter(({ recipients }) => recipients.some((one) => 'role' in one && one.role === role))
+              .map(({ amount }) => amount),
+          )
+        const rest = plan.pot - plan.fee - plan.arbiterFee
+        const exact = rest * BigInt(outcome.split.employer)
+        expect(got('employer') * 10_000n <= exact && exact < (got('employer') + 1n) * 10_000n).toBe(true)
+        expect(got('worker')).toBe(rest - got('employer'))
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
+
+describe('a draft that is read from its PSBT', () => {
+  it('is the plan that it was drafted from, for all agreements, outcomes, splits and fees', () => {
+    let read = 0
+    fc.assert(
+      fc.property(documents, chances, (document, chance) => {
+        const situation = situationOf(document, chance)
+        if (situation === undefined) return
+        const drafts = unlessDust(() => drafted(situation))
+        for (const draft of drafts ?? []) {
+          const inputs = draft.plan.inputs.map(({ funded }) => funded)
+          const again = readSpend(inputs, draft.psbt, { relax })
+          expect(fixed(again.plan)).toEqual(fixed(draft.plan))
+          expect(again.psbt).toBe(draft.psbt)
+          read++
+          const { outcome, pot, fee, arbiterFee } = draft.plan
+          const isOneSided = 'split' in outcome && [0, 10_000].includes(outcome.split.employer)
+          // what one address gets has no sides, and below 10,000 sat neighbouring splits pay alike
+          if (chance.shared !== 'nothing' || pot - fee - arbiterFee < 10_000n) continue
+          if (outcome.kind === 'settle' && isOneSided)
+            expect(again.plan.outcome.kind).toBe(outcome.split.employer === 0 ? 'release' : 'refund')
+          else expect(again.plan).toEqual(draft.plan)
+        }
+      }),
+      { numRuns: 250 },
+    )
+    expect(read).toBeGreaterThan(100)
+  })
+
+  it('is refused after any output was changed by one satoshi', () => {
+    fc.assert(
+      fc.property(documents, chances, fc.nat(), fc.constantFrom(1n, -1n), (document, chance, at, change) => {
+        const situation = situationOf(document, { ...chance, shared: 'nothing' })
+        if (situation === undefined) return
+        const drafts = unlessDust(() => drafted(situation)) ?? []
+        for (const { plan } of drafts) {
+          // one satoshi from one output to the next: the fee stays
+          if (plan.outputs.length < 3) continue
+          const amounts = plan.outputs.map(({ amount }) => amount as bigint)
+          const first = at % amounts.length
+          amounts[first]! += change
+          amounts[(first + 1) % amounts.length]! -= change
+          const rightly = () => recognisedAmounts(situation, plan, amounts)
+          expect(rightly).toThrow(EscrowError)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+const recognisedAmounts = ({ path }: Situation, plan: Plan, amounts: readonly bigint[]): Plan => {
+  const transaction = planTransaction(plan)
+  return recognise({
+    funded: plan.inputs.map(({ funded }) => funded),
+    path,
+    relax,
+    transaction: {
+      ...transaction,
+      outputs: transaction.outputs.map((output, at) => ({ ...output, amount: sats(amounts[at]!) })),
+    },
+  })
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { checkOutcome, OUTCOME_PATHS, type OutcomeTerms } from '../../../src/plan/outcome.js'
+import { PATHS, type SpendPath } from '../../../src/words.js'
+import { thrown } from '../../support/thrown.js'
+
+const spendPaths = PATHS.filter((path): path is SpendPath => path !== 'terms')
+const split = { employer: 5000, worker: 5000 }
+const KINDS = ['release', 'refund', 'award', 'settle'] as const
+const terms: Readonly<Record<(typeof KINDS)[number], OutcomeTerms>> = {
+  release: { kind: 'release' },
+  refund: { kind: 'refund' },
+  award: { kind: 'award', split },
+  settle: { kind: 'settle', split },
+}
+
+describe('an outcome', () => {
+  it('is brought about by the paths of the specification and no other', () => {
+    const p = (path: SpendPath) => PATHS.indexOf(path)
+    expect(Object.fromEntries(KINDS.map((kind) => [kind, OUTCOME_PATHS[kind].map(p)]))).toEqual({
+      release: [0, 1, 5, 6],
+      refund: [0, 1, 4],
+      award: [2, 3, 7, 8],
+      settle: [0, 1],
+    })
+  })
+
+  it('is refused on every other path', () => {
+    for (const kind of KINDS)
+      for (const path of spendPaths) {
+        const outcome = terms[kind]
+        if (OUTCOME_PATHS[kind].includes(path)) expect(() => checkOutcome(outcome, path)).not.toThrow()
+        else expect(thrown(() => checkOutcome(outcome, path)).code).toBe('OUTCOME_PATH')
+      }
+  })
+
+  it('is never brought about by the terms leaf, which nobody can spend by', () => {
+    // callers without types pass anything
+    for (const outcome of Object.values(terms))
+      expect(thrown(() => checkOutcome(outcome, 'terms' as never)).code).toBe('OUTCOME_PATH')
+  })
+})
+
+describe('a split', () => {
+  const check = (employer: unknown, worker: unknown) => () =>
+    // callers without types pass anything
+    checkOutcome({ kind: 'settle', split: { employer, worker } as never }, 'key')
+
+  it.each([
+    [0, 10_000],
+    [10_000, 0],
+    [1, 9999],
+    [5000, 5000],
+  ])('may be %i:%i', (employer, worker) => {
+    expect(check(employer, worker)).not.toThrow()
+  })
+
+  it.each([
+    [5000, 5001, 'split'],
+    [0, 0, 'split'],
+    [4999, 5000, 'split'],
+    [10_001, -1, 'split.employer'],
+    [-1, 10_001, 'split.employer'],
+    [5000, 10_001, 'split.worker'],
+    [0.5, 9999.5, 'split.employer'],
+    ['5000', '5000', 'split.employer'],
+    [5000n, 5000n, 'split.employer'],
+    [undefined, 10_000, 'split.employer'],
+    [10_000, undefined, 'split.worker'],
+    [Number.NaN, 10_000, 'split.employer'],
+  ])('is never %s:%s', (employer, worker, field) => {
+    const error = thrown(check(employer, worker))
+    expect([error.code, error.data.field]).toEqual(['SPLIT_MALFORMED', field])
+  })
+})
