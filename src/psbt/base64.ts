@@ -58,9 +58,10 @@ export const toBase64 = (bytes: Uint8Array): string => {
   let at = 0
   for (let index = 0; index < bytes.length; index += 3) {
     const group = ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0)
-    const characters = Math.min(bytes.length - index, 3) + 1
-    for (let digit = 0; digit < characters; digit++)
-      text[at + digit] = letters[(group >>> (18 - 6 * digit)) & 63] ?? 0
+    text[at] = letters[group >>> 18] ?? 0
+    text[at + 1] = letters[(group >>> 12) & 63] ?? 0
+    if (index + 1 < bytes.length) text[at + 2] = letters[(group >>> 6) & 63] ?? 0
+    if (index + 2 < bytes.length) text[at + 3] = letters[group & 63] ?? 0
     at += 4
   }
   return new TextDecoder().decode(text)

@@ -13,9 +13,18 @@ const DIGITS: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.
 export const fromHex = (text: string): Uint8Array | undefined => {
   if (!HEX.test(text)) return undefined
   const bytes = new Uint8Array(text.length / 2)
-  for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(text.slice(2 * at, 2 * at + 2), 16)
+  for (let at = 0; at < bytes.length; at++)
+    bytes[at] = 16 * hexDigit(text.charCodeAt(2 * at)) + hexDigit(text.charCodeAt(2 * at + 1))
   return bytes
 }
+
+/** The value of a character that is known to be a hex digit. */
+const hexDigit = (code: number): number => (code <= NINE ? code - ZERO : (code | LOWER_CASE) - BEFORE_A)
+const ZERO = 0x30
+const NINE = 0x39
+/** The bit that turns letters to lower case, and what is ten below the letter a. */
+const LOWER_CASE = 0x20
+const BEFORE_A = 0x57
 
 /** All parts in one array. */
 export const concat = (...parts: readonly Uint8Array[]): Uint8Array => {
