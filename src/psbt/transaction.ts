@@ -1,11 +1,11 @@
 import { Transaction } from 'bitcoinjs-lib/src/transaction'
 import { backend } from '#backend'
 import { shown } from '../errors.js'
-import { fromHex, toHex } from '../units/bytes.js'
+import { compactSize, concat, fromHex, toHex, uint32, uint64 } from '../units/bytes.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import { sats, sumSats } from '../units/sats.js'
 import type { TransactionOutput, UnsignedInput, UnsignedTransaction } from '../units/transaction.js'
-import { Cursor } from './cursor.js'
+import { Cursor, joined } from './cursor.js'
 import { psbtError } from './errors.js'
 
 /** Consensus: a block holds 4,000,000 weight units, and a byte is at least one of them. */
@@ -167,33 +167,70 @@ const repeatedInput = (inputs: readonly UnsignedInput[]): number | undefined => 
 }
 
 const NOTHING = /* @__PURE__ */ new Uint8Array(0)
+/** BIP 144: what stands where the count of inputs would, and says that witnesses follow. */
+const MARKER_AND_FLAG = /* @__PURE__ */ Uint8Array.of(0, 1)
 
-const build = ({ version, lockTime, inputs, outputs }: SerializableTransaction): Transaction => {
-  const transaction = new Transaction()
-  transaction.version = version
-  transaction.locktime = lockTime
-  transaction.ins = inputs.map(({ outpoint, sequence, scriptSig = NOTHING, witness = [] }, index) => {
-    const hash = fromHex(outpoint.txid)
-    if (hash === undefined || hash.length !== 32)
-      throw malformed(`transaction.inputs[${index}].outpoint.txid`, shown(outpoint.txid))
-    return { hash: hash.reverse(), index: outpoint.vout, script: scriptSig, sequence, witness: [...witness] }
-  })
-  transaction.outs = outputs.map(({ script, amount }: TransactionOutput) => ({ script, value: amount }))
-  return transaction
+const inputBytes = (
+  { outpoint, sequence, scriptSig = NOTHING }: SerializableTransaction['inputs'][number],
+  index: number,
+): readonly Uint8Array[] => {
+  const hash = fromHex(outpoint.txid)
+  if (hash?.length !== 32) throw malformed(`transaction.inputs[${index}].outpoint.txid`, shown(outpoint.txid))
+  return [hash.reverse(), uint32(outpoint.vout), compactSize(scriptSig.length), scriptSig, uint32(sequence)]
 }
+
+const outputBytes = ({ script, amount }: TransactionOutput): readonly Uint8Array[] => [
+  uint64(amount),
+  compactSize(script.length),
+  script,
+]
+
+const stackBytes = (items: readonly Uint8Array[]): readonly Uint8Array[] => [
+  compactSize(items.length),
+  ...items.flatMap((item) => [compactSize(item.length), item]),
+]
+
+interface Serialised {
+  /** Without witnesses: what the id is the hash of. */
+  readonly stripped: Uint8Array
+  /** With them, where there are any. */
+  readonly whole: Uint8Array
+}
+
+const serialise = ({ version, lockTime, inputs, outputs }: SerializableTransaction): Serialised => {
+  const [head, tail] = [uint32(version), uint32(lockTime)]
+  const body = joined([
+    compactSize(inputs.length),
+    ...inputs.flatMap(inputBytes),
+    compactSize(outputs.length),
+    ...outputs.flatMap(outputBytes),
+  ])
+  const stripped = concat(head, body, tail)
+  const hasWitnesses = inputs.some(({ witness = [] }) => witness.length > 0)
+  if (!hasWitnesses) return { stripped, whole: stripped }
+  const stacks = inputs.flatMap(({ witness = [] }) => stackBytes(witness))
+  return { stripped, whole: joined([head, MARKER_AND_FLAG, body, ...stacks, tail]) }
+}
+
+const weightOf = ({ stripped, whole }: Serialised): number => 3 * stripped.length + whole.length
+
+const idOf = ({ stripped }: Serialised): string => toHex(backend.sha256(backend.sha256(stripped)).reverse())
 
 /** The network serialisation (BIP 144): with witnesses where any input has one. */
 export const serializeTransaction = (transaction: SerializableTransaction): Uint8Array =>
-  build(transaction).toBuffer()
+  serialise(transaction).whole
 
 /** The weight (BIP 141): three times the size without witnesses, plus the size with them. */
-export const transactionWeight = (transaction: SerializableTransaction): number => build(transaction).weight()
+export const transactionWeight = (transaction: SerializableTransaction): number =>
+  weightOf(serialise(transaction))
 
 /** The id as nodes print it: of the transaction without its witnesses. */
-export const transactionId = (transaction: SerializableTransaction): string => {
-  const stripped = build({
-    ...transaction,
-    inputs: transaction.inputs.map((input) => ({ ...input, witness: [] })),
-  }).toBuffer()
-  return toHex(backend.sha256(backend.sha256(stripped)).reverse())
+export const transactionId = (transaction: SerializableTransaction): string => idOf(serialise(transaction))
+
+/** All of the above at once, for the price of one serialisation. */
+export const extractTransaction = (
+  transaction: SerializableTransaction,
+): { readonly bytes: Uint8Array; readonly txid: string; readonly weight: number } => {
+  const serialised = serialise(transaction)
+  return { bytes: serialised.whole, txid: idOf(serialised), weight: weightOf(serialised) }
 }

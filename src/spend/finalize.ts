@@ -1,4 +1,4 @@
-import { serializeTransaction, transactionId, transactionWeight } from '../psbt/transaction.js'
+import { extractTransaction } from '../psbt/transaction.js'
 import { toHex } from '../units/bytes.js'
 import { virtualSize } from '../units/feeRate.js'
 import { sumSats } from '../units/sats.js'
@@ -27,14 +27,13 @@ export interface FinalTransaction {
  */
 export const finalize = (spend: Spend<'complete'>): FinalTransaction => {
   const { plan, transaction } = bodyOf(spend)
-  const final = {
+  const { bytes, txid, weight } = extractTransaction({
     ...transaction,
     inputs: transaction.inputs.map((input, position) => ({
       ...input,
       witness: witnessOf(spend.inputs[position], position),
     })),
-  }
-  const weight = transactionWeight(final)
+  })
   const paid = sumSats(transaction.outputs.map(({ amount }) => amount))
   if (weight !== plan.weight || plan.pot - paid !== plan.fee)
     throw spendError('SPEND_PLAN_BROKEN', {
@@ -42,12 +41,7 @@ export const finalize = (spend: Spend<'complete'>): FinalTransaction => {
       expected: `${plan.weight} weight units and a fee of ${plan.fee} sat`,
       received: `${weight} and ${plan.pot - paid} sat`,
     })
-  return {
-    hex: toHex(serializeTransaction(final)),
-    txid: transactionId(final),
-    weight,
-    vsize: virtualSize(weight),
-  }
+  return { hex: toHex(bytes), txid, weight, vsize: virtualSize(weight) }
 }
 
 const witnessOf = (input: SpendInput | undefined, position: number): readonly Uint8Array[] => {
