@@ -1,0 +1,264 @@
+import { describe, expect, it } from 'vitest'
+import type { Agreement } from '../../../src/agreement/types.js'
+import { MAX_DEPTH } from '../../../src/contract/assemble.js'
+import { compile } from '../../../src/contract/compile.js'
+import { leafOf } from '../../../src/contract/contract.js'
+import { musigInternalKey, quorumOf, termsNode } from '../../../src/contract/keys.js'
+import { parseDescriptor } from '../../../src/descriptor/parse.js'
+import { keysOf } from '../../../src/script/miniscript.js'
+import { leavesOf } from '../../../src/taproot/tree.js'
+import { parseAgreement } from '../../../src/terms/parse.js'
+import { toHex } from '../../../src/units/bytes.js'
+import { everyPathDocument } from '../../support/contracts.js'
+import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
+import { bareHolder, extendedHolder } from '../../support/holders.js'
+import { thrown } from '../../support/thrown.js'
+
+const agreementOf = (document: Json): Agreement => parseAgreement(JSON.stringify(document))
+const compiled = (document: Json) => compile(agreementOf(document))
+
+const everyPath = everyPathDocument('blocks', {
+  from: 144,
+  backupFrom: 4320,
+  silence: 8640,
+  rescue: 17_280,
+  decision: 1008,
+})
+
+describe('the examples of the specification', () => {
+  const [open] = compiled(plainDocument())
+  const [closed] = compiled({ ...plainDocument(), keyPath: 'closed' })
+
+  it('compile to the addresses that are printed there', () => {
+    expect([open!.address, closed!.address]).toEqual([
+      'bcrt1pkz0kr44z9qg5680u9lk44zd5lf8enjg6aen72nm7furqs36g8pvqm75yyt',
+      'bcrt1pgl4ss6zec8znh7ql5gvxctev9fa4ztgc6tvg7lsdcdmvmhg9hv7q8w35ge',
+    ])
+    expect([
+      open!.descriptor.slice(-8),
+      open!.portableDescriptor.slice(-8),
+      closed!.descriptor.slice(-8),
+    ]).toEqual(['uqlqc3h0', 'g4rdljku', 'w66jwv9t'])
+  })
+
+  it('compile to the hashes and keys that are printed there', () => {
+    expect([open!.internalKey, open!.merkleRoot, open!.outputKey].map(toHex)).toEqual([
+      '2ab772532d644101c1b7bcf78167243bd2d7915794295ad9b6d7e85534ab6d4d',
+      '08ad8f2b606b1281f19e05bf0b3485d4decd277037b16d969c5a1e5ce891bdc7',
+      'b09f61d6a228114d1dfc2fed5a89b4fa4f99c91aee67e54f7e4f060847483858',
+    ])
+    expect([open!.parity, closed!.parity]).toEqual([0, 1])
+  })
+})
+
+describe('a contract', () => {
+  it('stands for each milestone, in their order, with an index of its own', () => {
+    const contracts = compiled(fullDocument())
+    expect(contracts.map(({ milestone, index, amount }) => [milestone, index, amount])).toEqual([
+      [0, 7, 1_000_000n],
+      [1, 8, 2_000_000n],
+    ])
+    expect(new Set(contracts.map(({ address }) => address)).size).toBe(2)
+  })
+
+  it('has every path of the format, its leaves in the order of their numbers', () => {
+    const [contract] = compiled(everyPath)
+    expect(contract!.paths.map(({ name, number }) => `${number} ${name}`)).toEqual([
+      '0 key',
+      '1 employerAndWorker',
+      '2 arbiterAndWorker',
+      '3 arbiterAndEmployer',
+      '4 employerAlone',
+      '5 workerAlone',
+      '6 workerWithSecret',
+      '7 backupAndWorker',
+      '8 backupAndEmployer',
+      '9 terms',
+    ])
+    expect(contract!.leaves.map(({ path }) => path.number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+  })
+
+  it('shows no key in two of its leaves', () => {
+    for (const contract of compiled(fullDocument())) {
+      const keys = contract.leaves.flatMap(({ fragment }) =>
+        keysOf(fragment).map(({ xOnly }) => toHex(xOnly)),
+      )
+      expect(new Set([...keys, toHex(contract.internalKey)]).size).toBe(keys.length + 1)
+    }
+  })
+
+  it('tells of every key whose it is and where a signer finds it', () => {
+    const [contract] = compiled(fullDocument())
+    const keys = keysOf(leafOf(contract!, 'backupAndEmployer').fragment)
+    expect(keys.map(({ role, position, origin }) => [role, position, origin?.path.slice(-2)])).toEqual([
+      ['backupArbiter', 0, [16, 7]],
+      ['employer', 0, [16, 7]],
+    ])
+    const panel = keysOf(leafOf(contract!, 'arbiterAndWorker').fragment)
+    expect(panel.map(({ role, position }) => `${role} ${position}`)).toEqual([
+      'arbiter 0',
+      'arbiter 1',
+      'arbiter 2',
+      'worker 0',
+    ])
+    expect(keysOf(leafOf(contract!, 'terms').fragment)[0]).toMatchObject({ role: 'terms', position: 0 })
+  })
+
+  it('with bare keys uses them as they are, without an origin', () => {
+    const document = plainDocument()
+    document.keyPath = 'closed'
+    document.worker.keys = [bareHolder(2, 'compressed').text]
+    const [first, second] = compiled({
+      ...document,
+      milestones: [{ amount: '1000000' }, { amount: '1000000' }],
+    })
+    const workerOf = (contract: typeof first) => keysOf(leafOf(contract!, 'employerAndWorker').fragment)[1]!
+    expect(toHex(workerOf(first).xOnly)).toBe(bareHolder(2, 'compressed').text.slice(2))
+    expect(workerOf(first).xOnly).toEqual(workerOf(second).xOnly)
+    expect(workerOf(first).origin).toBeUndefined()
+    expect(first!.address).not.toBe(second!.address)
+  })
+
+  it('has a tree that holds every leaf once, at the depth that its control block says', () => {
+    const [contract] = compiled(everyPath)
+    const placed = leavesOf(contract!.tree)
+    expect(placed.map(({ leaf }) => leaf).sort()).toEqual(
+      contract!.leaves.map(({ path }) => path.name).sort(),
+    )
+    for (const { leaf, depth } of placed) {
+      expect(leafOf(contract!, leaf).depth).toBe(depth)
+      expect(leafOf(contract!, leaf).controlBlock.length).toBe(33 + 32 * depth)
+    }
+  })
+
+  it('has a descriptor that reads, in both forms; they are one where the key path is closed', () => {
+    for (const document of [plainDocument(), fullDocument(), everyPath])
+      for (const contract of compiled(document))
+        for (const text of [contract.descriptor, contract.portableDescriptor])
+          expect(() => parseDescriptor(text, { checksum: 'required' })).not.toThrow()
+    const [closed] = compiled({ ...plainDocument(), keyPath: 'closed' })
+    expect(closed!.descriptor).toBe(closed!.portableDescriptor)
+    expect(closed!.descriptor).not.toContain('musig')
+  })
+
+  it('of another agreement has another address, however little differs', () => {
+    const changes: Json[] = [
+      {},
+      { index: 8 },
+      { salt: '00'.repeat(16) },
+      { document: '00'.repeat(32) },
+      { keyPath: 'closed' },
+      { silence: { pays: 'employer', after: { blocks: 8641 } } },
+      { silence: { pays: 'worker', after: { blocks: 8640 } } },
+      { weights: { employerAndWorker: 8 } },
+      { milestones: [{ amount: '1000001' }] },
+      { milestones: [{ amount: '1000000', memo: 'design' }] },
+    ]
+    const addresses = changes.map((change) => compiled({ ...plainDocument(), ...change })[0]!.address)
+    expect(new Set(addresses).size).toBe(changes.length)
+  })
+
+  it('has no path that it does not have', () => {
+    const [contract] = compiled(plainDocument())
+    expect(thrown(() => leafOf(contract!, 'workerWithSecret'))).toMatchObject({
+      code: 'CONTRACT_PATH_MISSING',
+      data: {
+        expected: 'one of key, employerAndWorker, employerAlone, terms',
+        received: '"workerWithSecret"',
+      },
+    })
+  })
+})
+
+describe('a tree', () => {
+  const powers = [
+    'employerAndWorker',
+    'arbiterAndWorker',
+    'arbiterAndEmployer',
+    'employerAlone',
+    'workerAlone',
+    'workerWithSecret',
+    'backupAndWorker',
+    'backupAndEmployer',
+  ]
+  const chain = (length: number): Json => ({
+    ...everyPath,
+    weights: Object.fromEntries(powers.map((name, at) => [name, 2 ** Math.max(0, length - at)])),
+  })
+
+  it('as deep as strict nodes relay compiles', () => {
+    const [contract] = compiled(chain(6))
+    expect(Math.max(...contract!.leaves.map(({ depth }) => depth))).toBe(MAX_DEPTH)
+    expect(MAX_DEPTH).toBe(7)
+  })
+
+  it('one level deeper is refused', () => {
+    expect(thrown(() => compiled(chain(7)))).toMatchObject({
+      code: 'TREE_TOO_DEEP',
+      kind: 'limit',
+      data: { field: 'milestones[0].weights', received: 'depth 8', layer: 'relay' },
+    })
+  })
+})
+
+describe('keys that meet after derivation', () => {
+  it('of two roles are refused, with both named', () => {
+    const document = plainDocument()
+    document.keyPath = 'closed'
+    // a bare key that is the employer's own key of the first leaf
+    document.worker.keys = [toHex(extendedHolder(1).account.derive(2).derive(7).publicKey.subarray(1))]
+    expect(thrown(() => compiled(document))).toMatchObject({
+      code: 'CONTRACT_KEY_SHARED',
+      kind: 'input',
+      data: { field: 'worker.keys[0]', received: 'a key of employer.keys[0]' },
+    })
+    expect(() => compiled({ ...document, index: 8 })).not.toThrow()
+  })
+
+  it('in one list are refused, too: one signature would count twice', () => {
+    const document = fullDocument()
+    document.arbiter.keys[1] = toHex(extendedHolder(3).account.derive(4).derive(7).publicKey)
+    expect(thrown(() => compiled(document))).toMatchObject({
+      code: 'CONTRACT_KEY_SHARED',
+      data: { field: 'arbiter.keys[1]', received: 'a key of arbiter.keys[0]' },
+    })
+  })
+
+  it('of a role and the key path are refused', () => {
+    const document = plainDocument()
+    document.keyPath = 'closed'
+    document.worker.keys = [bareHolder(2).text]
+    // bare keys do not count in the chain code of the unspendable key, so it stays the same
+    const [{ internalKey }] = compiled(document) as [{ internalKey: Uint8Array }]
+    document.worker.keys = [toHex(internalKey)]
+    expect(thrown(() => compiled(document))).toMatchObject({
+      code: 'CONTRACT_KEY_SHARED',
+      data: { field: 'worker.keys[0]', received: 'a key of keyPath' },
+    })
+  })
+})
+
+describe('an agreement that the parser would never make', () => {
+  const agreement = agreementOf(plainDocument())
+
+  it('is a bug of ours wherever it does not compile', () => {
+    const bare = { ...agreement, employer: { ...agreement.employer, keys: [] } }
+    expect(thrown(() => musigInternalKey(bare))).toMatchObject({
+      code: 'CONTRACT_NOT_COMPILABLE',
+      kind: 'internal',
+      data: { field: 'employer' },
+    })
+    expect(thrown(() => quorumOf(agreement, 'arbiter'))).toMatchObject({
+      code: 'CONTRACT_NOT_COMPILABLE',
+      data: { field: 'arbiter' },
+    })
+  })
+
+  it('has unspendable keys of its own', () => {
+    const other = agreementOf({ ...plainDocument(), index: 8 })
+    expect(termsNode(agreement).publicKey).toEqual(termsNode(other).publicKey)
+    expect(termsNode(agreement).chainCode).not.toEqual(termsNode(other).chainCode)
+    const [contract] = compiled({ ...plainDocument(), keyPath: 'closed' })
+    expect(contract!.internal.kind).toBe('closed')
+  })
+})
