@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { hex } from '@scure/base'
+import { verifySchnorr } from 'tiny-secp256k1'
+import { describe, expect, it } from 'vitest'
+import type { Fixture, FixtureLeaf, FixtureSpend } from '../../scripts/fixtures/format.js'
+import { fixtures } from '../../scripts/fixtures/read.js'
+import { type SecondContract, secondEngine } from '../support/secondEngine.js'
+import { readSecond, secondSighash } from '../support/secondEngineTransaction.js'
+
+/** What the second engine has to say about a contract, in the words of the fixtures. */
+const told = (contract: SecondContract) => ({
+  index: contract.index,
+  internalExtendedKey: contract.internalAccount,
+  internalKey: hex.encode(contract.internalKey),
+  merkleRoot: hex.encode(contract.merkleRoot),
+  outputKey: hex.encode(contract.outputKey),
+  outputScript: hex.encode(contract.outputScript),
+  address: contract.address,
+  tree: contract.tree,
+})
+
+const toldLeaf = (leaf: SecondContract['leaves'][number]) => ({
+  path: leaf.name,
+  number: leaf.path,
+  signers: leaf.roles,
+  weight: leaf.weight,
+  ...(leaf.lock === undefined ? {} : { lock: leaf.lock }),
+  ...(leaf.secretHash === undefined ? {} : { secretHash: hex.encode(leaf.secretHash) }),
+  script: hex.encode(leaf.script),
+  leafHash: hex.encode(leaf.leafHash),
+  depth: leaf.depth,
+  controlBlock: hex.encode(leaf.controlBlock),
+})
+
+const leavesOf = ({ contracts }: Fixture, milestone: number): readonly FixtureLeaf[] =>
+  contracts[milestone]!.paths.filter((path): path is FixtureLeaf => path.path !== 'key')
+
+const spentBy = (fixture: Fixture, { inputs }: FixtureSpend) =>
+  inputs.map(({ milestone, amount }) => ({
+    script: hex.decode(fixture.contracts[milestone]!.outputScript),
+    amount: BigInt(amount),
+  }))
+
+/** Signatures of a witness's stack must verify, one each, for keys of the leaf; the rest opens its hash. */
+const expectSatisfied = (
+  stack: readonly Uint8Array[],
+  { leaf, digest, signatures }: { leaf: FixtureLeaf; digest: Uint8Array; signatures: number },
+): void => {
+  const signed = stack.filter(({ length }) => length === 64)
+  const signers = new Set(
+    signed.map((signature) =>
+      leaf.keys.findIndex(({ key }) => verifySchnorr(digest, hex.decode(key), signature)),
+    ),
+  )
+  expect(signers).not.toContain(-1)
+  expect(signers.size).toBe(signatures)
+  expect(signed).toHaveLength(signatures)
+  const secrets = stack.filter(({ length }) => length !== 64 && length !== 0)
+  const hashes = secrets.map((secret) => createHash('sha256').update(secret).digest('hex'))
+  expect(hashes).toEqual(leaf.secretHash === undefined ? [] : [leaf.secretHash])
+}
+
+describe.each(fixtures())('the second engine, on $name,', (fixture) => {
+  const { agreement, contracts, spends } = fixture
+  const second = secondEngine(agreement.text)
+
+  it('has the same canonical text, id and terms', () => {
+    const { text: _, ...parts } = agreement
+    const { canonical, id, termsAccount: termsExtendedKey } = second
+    expect({ canonical, id, termsExtendedKey }).toEqual(parts)
+  })
+
+  it('compiles every milestone to the same output', () => {
+    expect(second.contracts).toHaveLength(contracts.length)
+    for (const [milestone, contract] of contracts.entries())
+      expect(contract).toMatchObject(told(second.contracts[milestone]!))
+  })
+
+  it('compiles every path to the same leaf and keys', () => {
+    for (const milestone of contracts.keys()) {
+      const { leaves } = second.contracts[milestone]!
+      const expected = leavesOf(fixture, milestone)
+      const shown = expected.map(({ keys: _, miniscript: __, ...leaf }) => leaf)
+      expect(leaves.map(toldLeaf)).toEqual(shown)
+      const keys = leaves.map((leaf) =>
+        leaf.keys.map(({ xOnly, origin }) => ({
+          key: hex.encode(xOnly),
+          ...(origin === undefined ? {} : { origin }),
+        })),
+      )
+      expect(keys).toEqual(
+        expected.map((leaf) =>
+          leaf.keys.map(({ key, origin }) => ({ key, ...(origin === undefined ? {} : { origin }) })),
+        ),
+      )
+    }
+  })
+
+  it('reads from each transaction what was planned, and finds the same digests', () => {
+    for (const spend of spends) {
+      const { txid, version, lockTime, weight } = spend
+      const read = readSecond(spend.transaction)
+      expect(read).toMatchObject({ txid, version, lockTime, weight })
+      expect(read.sequences).toEqual(spend.inputs.map(({ sequence }) => sequence))
+      expect(read.outputs.map(({ script, amount }) => [hex.encode(script), String(amount)])).toEqual(
+        spend.outputs.map(({ script, amount }) => [script, amount]),
+      )
+      const transaction = { hex: spend.transaction, spent: spentBy(fixture, spend) }
+      const digests = spend.inputs.map(({ milestone }, input) => {
+        const leaf = second.contracts[milestone]!.leaves.find(({ name }) => name === spend.path)
+        return hex.encode(
+          secondSighash(transaction, leaf === undefined ? { input } : { input, script: leaf.script }),
+        )
+      })
+      expect(digests).toEqual(spend.inputs.map(({ sighash }) => sighash))
+    }
+  })
+
+  it('finds in every witness the signatures that the path needs', () => {
+    const roles = JSON.parse(agreement.text) as Record<string, { threshold: number }>
+    for (const spend of spends) {
+      const { witnesses } = readSecond(spend.transaction)
+      for (const [input, { milestone, sighash }] of spend.inputs.entries()) {
+        const digest = hex.decode(sighash)
+        const witness = witnesses[input]!
+        const leaf = leavesOf(fixture, milestone).find(({ path }) => path === spend.path)
+        if (leaf === undefined) {
+          const outputKey = hex.decode(contracts[milestone]!.outputKey)
+          expect(witness).toHaveLength(1)
+          expect(verifySchnorr(digest, outputKey, witness[0]!)).toBe(true)
+          continue
+        }
+        expect(witness.slice(-2).map(hex.encode)).toEqual([leaf.script, leaf.controlBlock])
+        const signatures = leaf.signers.reduce((sum, role) => sum + roles[role]!.threshold, 0)
+        expectSatisfied(witness.slice(0, -2), { leaf, digest, signatures })
+      }
+    }
+  })
+})
+
+describe('the second engine', () => {
+  const folder = fileURLToPath(new URL('../support/', import.meta.url))
+  const files = readdirSync(folder).filter((name) => /^secondEngine.*\.ts$/.test(name))
+
+  it('shares no code with the package: it imports itself and the libraries of one family', () => {
+    expect(files.length).toBeGreaterThan(3)
+    const imports = files.flatMap((name) =>
+      [...readFileSync(folder + name, 'utf8').matchAll(/\bfrom '([^']+)'|\bimport\(?\s*'([^']+)'/g)].map(
+        ([, from, bare]) => from ?? bare!,
+      ),
+    )
+    expect(imports.length).toBeGreaterThan(files.length)
+    expect(imports.filter((from) => !/^(\.\/secondEngine\w*\.js|@(scure|noble)\/.+)$/.test(from))).toEqual([])
+  })
+})
