@@ -1,14 +1,16 @@
 import { BIP32Factory, type BIP32Interface } from 'bip32'
-import { ecc } from '#backend'
+import { backend, ecc } from '#backend'
 import { decodeBase58check } from '../keys/base58check.js'
 import { fingerprintOf } from '../keys/extendedKey.js'
 import type { KeyOrigin } from '../keys/keyExpression.js'
+import { formatPath, formatStep, parseStep } from '../keys/path.js'
 import { createNonce } from '../musig/nonce.js'
 import { signPartial } from '../musig/partial.js'
-import type { MusigPart, MusigRequest, Signer } from '../spend/signer.js'
-import { equalBytes } from '../units/bytes.js'
+import type { MusigPart, MusigRequest, SignatureRequest, Signer } from '../spend/signer.js'
+import { equalBytes, toHex, uint32 } from '../units/bytes.js'
 import { type NetworkName, networkOf } from '../units/network.js'
 import { signerError } from './errors.js'
+import { type PrivateNode, privateChild, privateNode } from './privateNode.js'
 import { type AuxiliaryRandomness, signDigest } from './secretKey.js'
 
 export interface ExtendedKeySignerOptions {
@@ -17,8 +19,7 @@ export interface ExtendedKeySignerOptions {
 }
 
 const FIELD = 'extendedKey'
-const ORIGIN = /^\[([0-9a-f]{8})((?:\/[0-9]{1,10}h?)*)\](.+)$/
-const HARDENED = 0x80000000
+const ORIGIN = /^\[([0-9a-f]{8})((?:\/(?:0|[1-9][0-9]{0,9})h?)*)\](.+)$/
 
 interface Expression {
   readonly origin: KeyOrigin | undefined
@@ -32,7 +33,7 @@ const readExpression = (text: string): Expression => {
   const path = steps
     .split('/')
     .slice(1)
-    .map((step) => (step.endsWith('h') ? HARDENED + Number(step.slice(0, -1)) : Number(step)))
+    .map((step) => parseStep(step, { field: FIELD, malformed: 'KEY_ORIGIN_MALFORMED' }))
   return { origin: { fingerprint, path }, key }
 }
 
@@ -76,6 +77,19 @@ const checkText = (key: string, network: NetworkName): void => {
       expected: `a key of ${network}`,
       received: 'a key of another network (not shown)',
     })
+  checkStructure(payload)
+}
+
+/** BIP 32, "Serialization format": a master key has no parent, and a private key is led by a zero byte. */
+const checkStructure = (payload: Uint8Array): void => {
+  const [depth] = payload.subarray(4)
+  const [lead] = payload.subarray(45)
+  if (lead !== 0 || (depth === 0 && payload.subarray(5, 13).some((byte) => byte !== 0)))
+    throw signerError('EXTENDED_PRIVATE_KEY_MALFORMED', {
+      field: FIELD,
+      expected: 'the depth, parent and key bytes of an extended private key',
+      received: 'others (not shown)',
+    })
 }
 
 const readNode = (key: string, network: NetworkName): BIP32Interface => {
@@ -91,28 +105,58 @@ const readNode = (key: string, network: NetworkName): BIP32Interface => {
   }
 }
 
+/** The origin of a node, compared with all that the extended key says about it itself. */
+const checkedOrigin = (origin: KeyOrigin | undefined, node: BIP32Interface): KeyOrigin => {
+  const { depth, index, parentFingerprint } = node
+  const own = fingerprintOf(node.publicKey)
+  if (origin === undefined && depth === 0) return { fingerprint: own, path: [] }
+  if (origin?.path.length !== depth)
+    throw signerError('EXTENDED_PRIVATE_KEY_ORIGIN', {
+      field: FIELD,
+      expected: `an origin of ${depth} steps before the key`,
+      received: origin === undefined ? 'none' : `${origin.path.length} steps`,
+    })
+  const known = depth === 0 ? own : depth === 1 ? toHex(uint32(parentFingerprint).reverse()) : undefined
+  if (known !== undefined && origin.fingerprint !== known)
+    throw signerError('EXTENDED_PRIVATE_KEY_ORIGIN', {
+      field: FIELD,
+      expected: `the fingerprint ${known}, as the key says itself`,
+      received: origin.fingerprint,
+    })
+  if (depth > 0 && origin.path.at(-1) !== index)
+    throw signerError('EXTENDED_PRIVATE_KEY_ORIGIN', {
+      field: FIELD,
+      expected: `${formatStep(index)} as the last step, as the key says itself`,
+      received: formatPath(origin.path.slice(-1)),
+    })
+  return origin
+}
+
 /** Derives the private keys of requests below one node; all but the last step is derived once. */
-const keychain = (root: BIP32Interface, { fingerprint, path: above }: KeyOrigin) => {
-  const branches = new Map<string, BIP32Interface>()
-  const branchAt = (steps: readonly number[]): BIP32Interface => {
+const keychain = (root: PrivateNode | undefined, { fingerprint, path: above }: KeyOrigin) => {
+  const branches = new Map<string, PrivateNode | undefined>()
+  const branchAt = (steps: readonly number[]): PrivateNode | undefined => {
     const name = steps.join('/')
-    const branch = branches.get(name) ?? steps.reduce((node, step) => node.derive(step), root)
-    branches.set(name, branch)
-    return branch
+    if (!branches.has(name)) branches.set(name, descendant(root, steps))
+    return branches.get(name)
   }
-  return (origin: KeyOrigin | undefined): BIP32Interface | undefined => {
+  return (origin: KeyOrigin | undefined): PrivateNode | undefined => {
     if (origin?.fingerprint !== fingerprint || !above.every((step, at) => step === origin.path[at]))
       return undefined
     const steps = origin.path.slice(above.length)
-    const last = steps.at(-1)
-    return last === undefined ? root : branchAt(steps.slice(0, -1)).derive(last)
+    const last = steps.pop()
+    if (last === undefined) return root
+    const branch = branchAt(steps)
+    return branch && privateChild(branch, last)
   }
 }
 
-const startPart = (node: BIP32Interface | undefined, { publicKey, context, digest }: MusigRequest) => {
-  const secretKey = node?.privateKey
-  if (node === undefined || secretKey === undefined || !equalBytes(node.publicKey, publicKey))
-    return undefined
+const descendant = (root: PrivateNode | undefined, steps: readonly number[]): PrivateNode | undefined =>
+  steps.reduce((node, step) => node && privateChild(node, step), root)
+
+const startPart = (node: PrivateNode | undefined, { publicKey, context, digest }: MusigRequest) => {
+  if (node === undefined || !equalBytes(node.publicKey, publicKey)) return undefined
+  const secretKey = node.privateKey
   const { publicNonce, secretNonce } = createNonce({ publicKey, secretKey, context, message: digest })
   const part: MusigPart = {
     publicNonce,
@@ -122,18 +166,45 @@ const startPart = (node: BIP32Interface | undefined, { publicKey, context, diges
   return part
 }
 
+interface Claimed {
+  readonly request: SignatureRequest
+  readonly node: PrivateNode | undefined
+}
+
+/**
+ * An origin is only a claim, and whoever asks verifies the answer, which spares a multiplication for each key.
+ * Where one input has several keys that claim to be ours, another party may have written this master key's
+ * fingerprint before a key of its own: then only the points tell.
+ */
+const contested = (claimed: readonly Claimed[]): boolean => {
+  const ours = claimed.filter(({ node }) => node !== undefined)
+  return ours.length > new Set(ours.map(({ request }) => request.input)).size
+}
+
+const isKeyOf = ({ publicKey }: PrivateNode, request: SignatureRequest): boolean => {
+  const xOnly = publicKey.subarray(1)
+  const key =
+    request.tweak === undefined ? xOnly : backend.xOnlyPointAddTweak(xOnly, request.tweak)?.xOnlyPubkey
+  return key !== undefined && equalBytes(key, request.publicKey)
+}
+
 /** The signer of an account or a master key; what it holds stays in this closure. */
 export const signerFromNode = (
   node: BIP32Interface,
   { origin, auxiliary }: { origin: KeyOrigin; auxiliary: AuxiliaryRandomness },
 ): Signer => {
-  const nodeFor = keychain(node, origin)
+  const { privateKey, publicKey, chainCode } = node
+  const nodeFor = keychain(privateKey && privateNode({ privateKey, publicKey, chainCode }), origin)
   return {
-    sign: async ({ requests }) =>
-      requests.map(({ digest, origin: wanted }) => {
-        const secretKey = nodeFor(wanted)?.privateKey
-        return secretKey && signDigest({ digest, secretKey, auxiliary })
-      }),
+    sign: async ({ requests }) => {
+      const claimed = requests.map((request) => ({ request, node: nodeFor(request.origin) }))
+      const isContested = contested(claimed)
+      return claimed.map(({ request, node: found }) => {
+        if (found === undefined || (isContested && !isKeyOf(found, request))) return undefined
+        const { digest, tweak } = request
+        return signDigest({ digest, secretKey: found.privateKey, tweak, auxiliary })
+      })
+    },
     startMusig: async (requests) => requests.map((request) => startPart(nodeFor(request.origin), request)),
   }
 }
@@ -143,7 +214,8 @@ export const signerFromNode = (
  * (BIP 380) so that it recognises its keys.
  *
  * @throws EscrowError `EXTENDED_PRIVATE_KEY_MALFORMED`, `EXTENDED_PRIVATE_KEY_PUBLIC`,
- * `EXTENDED_PRIVATE_KEY_NETWORK`, `EXTENDED_PRIVATE_KEY_ORIGIN`, `SECRET_KEY_OUT_OF_RANGE`; none shows the key
+ * `EXTENDED_PRIVATE_KEY_NETWORK`, `EXTENDED_PRIVATE_KEY_ORIGIN`, `KEY_INDEX_OUT_OF_RANGE` (a step of the origin),
+ * `SECRET_KEY_OUT_OF_RANGE`; none shows the key
  * @example
  * const worker = signerFromExtendedKey('[d34db33f/87h/1h/5h]tprv…', { network: 'regtest' })
  */
@@ -153,12 +225,5 @@ export const signerFromExtendedKey = (
 ): Signer => {
   const { origin, key } = readExpression(text)
   const node = readNode(key, network)
-  const own = { fingerprint: fingerprintOf(node.publicKey), path: [] }
-  if (node.depth > 0 && origin?.path.length !== node.depth)
-    throw signerError('EXTENDED_PRIVATE_KEY_ORIGIN', {
-      field: FIELD,
-      expected: `an origin of ${node.depth} steps before the key`,
-      received: origin === undefined ? 'none' : `${origin.path.length} steps`,
-    })
-  return signerFromNode(node, { origin: node.depth === 0 ? own : (origin ?? own), auxiliary })
+  return signerFromNode(node, { origin: checkedOrigin(origin, node), auxiliary })
 }

@@ -229,8 +229,8 @@ describe('keys that meet after derivation', () => {
     document.keyPath = 'closed'
     document.worker.keys = [bareHolder(2).text]
     // bare keys do not count in the chain code of the unspendable key, so it stays the same
-    const [{ internalKey }] = compiled(document) as [{ internalKey: Uint8Array }]
-    document.worker.keys = [toHex(internalKey)]
+    const [contract] = compiled(document)
+    document.worker.keys = [toHex(contract!.internalKey)]
     expect(thrown(() => compiled(document))).toMatchObject({
       code: 'CONTRACT_KEY_SHARED',
       data: { field: 'worker.keys[0]', received: 'a key of keyPath' },

@@ -27,11 +27,11 @@ const cost = (document: Json, count: number) => {
   const counts = Object.fromEntries(spies.map(([name, spy]) => [name, spy.mock.calls.length]))
   vi.restoreAllMocks()
   return {
-    children: counts.hmacSha512,
-    additions: counts.pointAddScalar,
-    tweaks: counts.xOnlyPointAddTweak,
-    aggregates: counts.pointMultiply,
-    others: counts.pointFromScalar,
+    children: counts['hmacSha512'],
+    additions: counts['pointAddScalar'],
+    tweaks: counts['xOnlyPointAddTweak'],
+    aggregates: counts['pointMultiply'],
+    others: counts['pointFromScalar'],
   }
 }
 
