@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { normalizedReason } from '../../scripts/bitcoind/reason.js'
+import { readPage } from '../support/fencedCode.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -71,6 +72,13 @@ describe('the demo, asked for JSON', () => {
         plannedWeight: expect.any(Number),
         confirmed: true,
       })
+  })
+
+  it('measures the sizes that the README tells', async () => {
+    const rows = [...readPage('README.md').matchAll(/^\| `(\w+)` \| (\w+).* \| (\d+) \|$/gm)]
+    const told = rows.map(([, path, outcome, vsize]) => [path, outcome, Number(vsize)])
+    const { spends } = await result()
+    expect(told).toEqual(spends.map(({ path, outcome, vsize }) => [path, outcome, vsize]))
   })
 
   it('shows what the node refuses, in the words of the node', async () => {

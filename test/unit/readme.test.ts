@@ -1,0 +1,88 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { PATHS } from 'taproot-escrow'
+import { describe, expect, it } from 'vitest'
+import { fencedBlocks, printedBy, readPage, stepsOf } from '../support/fencedCode.js'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Pages with code; each is one program. */
+const PROGRAMS = ['README.md', 'docs/guide.md']
+
+const pages = [
+  ...['README.md', 'CHANGELOG.md', 'SECURITY.md'],
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+]
+
+/** A process of its own starts and ends in a second or two, on a busy machine in more. */
+const PROCESS_MS = 60_000
+
+describe.each(PROGRAMS)('the code of %s', (path) => {
+  const page = readPage(path)
+
+  it(
+    'prints what the page says it prints',
+    async () => {
+      const printed = await printedBy(page)
+      expect(printed).toEqual(stepsOf(page).map(({ promised }) => promised))
+    },
+    PROCESS_MS,
+  )
+
+  it('imports the package by its own name', () => {
+    const imported = [...page.matchAll(/ from '([^']+)'/g)].map(([, name]) => name)
+    expect(imported.length).toBeGreaterThan(2)
+    for (const name of imported) expect(name).toMatch(/^(taproot-escrow(\/\w+)?|node:[\w/]+)$/)
+  })
+})
+
+/** The anchor that a heading gets. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-')
+
+describe.each(pages)('%s', (path) => {
+  const page = readPage(path)
+
+  it('links to what exists', () => {
+    const links = [...page.matchAll(/\]\((?!https?:)([^)#]*)#?([^)]*)\)/g)]
+    for (const [, target = '', anchor = ''] of links) {
+      const file = target === '' ? path : join(dirname(path), target)
+      expect(existsSync(join(ROOT, file)), `${path} links to ${file}`).toBe(true)
+      if (anchor === '') continue
+      const headings = [...readPage(file).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+        anchorOf(heading),
+      )
+      expect(headings, `${path} links to ${file}#${anchor}`).toContain(anchor)
+    }
+  })
+
+  it('has lines of at most 120 characters outside of tables and code', () => {
+    const prose = page.replace(/^```[\s\S]*?^```$/gm, '').split('\n')
+    expect(prose.filter((line) => line.length > 120 && !line.startsWith('|'))).toEqual([])
+  })
+})
+
+describe('README.md', () => {
+  const page = readPage('README.md')
+
+  it('names commands that package.json has', () => {
+    const { scripts } = JSON.parse(readPage('package.json')) as { scripts: Record<string, string> }
+    const named = [...page.matchAll(/npm (?:run )?((?:test|demo|bench|fixtures|api|build|check)[:\w]*)/g)]
+    expect(named.length).toBeGreaterThan(4)
+    for (const [, name] of named) expect(Object.keys(scripts)).toContain(name)
+  })
+
+  it('explains every path', () => {
+    for (const path of PATHS) expect(page).toMatch(new RegExp(`^\\| \`${path}\` \\|`, 'm'))
+  })
+
+  it('begins with the two commands', () => {
+    expect(fencedBlocks(page)[0]?.text).toMatch(/^npm run demo.*\nnpm test.*\n$/)
+  })
+})
