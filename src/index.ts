@@ -22,10 +22,29 @@ export { compile } from './contract/compile.js'
 export { type Contract, type ContractLeaf, leafOf } from './contract/contract.js'
 export type { AmountMatch, Funded } from './contract/funded.js'
 export type { InternalKey, LeafKey } from './contract/keys.js'
+export type { Maturity } from './contract/maturity.js'
+export {
+  type ProvenTerms,
+  proveTerms,
+  type TermsClaim,
+  type TermsProof,
+  verifyTerms,
+} from './contract/terms.js'
 export { type ErrorData, type ErrorDetail, type ErrorKind, EscrowError } from './errors.js'
+export type { Coin, CoinKey } from './funding/coin.js'
+export {
+  type Change,
+  type Funding,
+  type FundingTransaction,
+  type FundOptions,
+  type FundRule,
+  fund,
+} from './funding/fund.js'
 export { type MatchOptions, matchFunding } from './funding/match.js'
+export { type PaymentRequest, type PaymentUriOptions, parsePaymentUri, paymentUri } from './funding/uri.js'
 export type { KeyOrigin } from './keys/keyExpression.js'
 export type { BareKey, ExtendedKey, KeyAllowance, RoleKey } from './keys/roleKey.js'
+export type { ChainMoment } from './paths/deadlines.js'
 export type { KeyPath, LeafPath, Path } from './paths/types.js'
 export type { PlannedOutput, Recipient } from './plan/money.js'
 export type { OutcomeTerms, PayoutTerms, RelockTerms, Split } from './plan/outcome.js'
@@ -51,6 +70,14 @@ export { type FallbackOptions, fallback } from './spend/fallback.js'
 export { type FinalTransaction, finalize } from './spend/finalize.js'
 export { type MusigSession, startMusig } from './spend/musig.js'
 export { type ReadOptions, readSpend } from './spend/read.js'
+export {
+  type Review,
+  type ReviewedFee,
+  type ReviewedOutput,
+  type ReviewOptions,
+  review,
+} from './spend/review.js'
+export type { Interference, ReviewContext, ReviewFinding, ReviewRule } from './spend/rules.js'
 export {
   type CreatedSecret,
   createSecret,

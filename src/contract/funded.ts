@@ -14,4 +14,6 @@ export interface Funded {
   readonly match: AmountMatch
   /** Height of the block that confirmed the output; absent while it is unconfirmed or unknown. */
   readonly confirmedAt?: number
+  /** Median time of the block before that one (BIP 113): relative seconds count from it. */
+  readonly medianTimeBefore?: number
 }

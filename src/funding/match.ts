@@ -10,6 +10,8 @@ import { fundingError } from './errors.js'
 export interface MatchOptions {
   /** Height of the block that confirmed the transaction; without it the output counts as unconfirmed. */
   readonly confirmedAt?: number
+  /** Median time of the block before that one: what relative seconds count from (BIP 68). */
+  readonly medianTimeBefore?: number
 }
 
 /** How an amount on chain compares with what a contract says. */
@@ -37,7 +39,7 @@ const checkHeight = (confirmedAt: number | undefined): void => {
 export const matchFunding = (
   agreement: Agreement | readonly Contract[],
   transaction: string | Uint8Array,
-  { confirmedAt }: MatchOptions = {},
+  { confirmedAt, medianTimeBefore }: MatchOptions = {},
 ): readonly [Funded, ...Funded[]] => {
   checkHeight(confirmedAt)
   const contracts = 'id' in agreement ? compile(agreement) : agreement
@@ -53,6 +55,7 @@ export const matchFunding = (
         amount,
         match: compareAmount(contract, amount),
         ...(confirmedAt === undefined ? {} : { confirmedAt }),
+        ...(medianTimeBefore === undefined ? {} : { medianTimeBefore }),
       },
     ]
   })

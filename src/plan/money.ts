@@ -173,7 +173,8 @@ const merged = (all: readonly Payment[]): readonly Payout[] => {
   return outputs
 }
 
-const describe = (recipient: Recipient): string => {
+/** `employer`, `worker.payees[1]`, `contract 8`. */
+export const describeRecipient = (recipient: Recipient): string => {
   if ('contract' in recipient) return `contract ${recipient.contract.index}`
   return recipient.payee === undefined ? recipient.role : `worker.payees[${recipient.payee}]`
 }
@@ -217,7 +218,7 @@ export const dividePot = (agreement: Agreement, options: PotOptions & { readonly
   const outputs = payoutsOf(agreement, options).map(({ dust, amount, ...output }): PlannedOutput => {
     if (amount < dust)
       throw planError('OUTPUT_DUST', {
-        field: output.recipients.map(describe).join(' and '),
+        field: output.recipients.map(describeRecipient).join(' and '),
         expected: `at least ${dust} sat for ${output.address}`,
         received: `${amount} sat`,
         layer: 'relay',

@@ -27,6 +27,8 @@ const codes = {
   SPEND_PREIMAGE: 'mismatch',
   /** Two spends of different transactions cannot be combined. */
   SPEND_DIFFERENT: 'mismatch',
+  /** A rule of the review objects. */
+  REVIEW_REFUSED: 'state',
   SIGNATURE_INVALID: 'mismatch',
   SIGNATURE_SIZE: 'mismatch',
   SIGNATURE_FOREIGN: 'mismatch',
@@ -60,6 +62,7 @@ const codes = {
 type Blame = { readonly roles: readonly Role[] }
 
 interface Extras {
+  REVIEW_REFUSED: { readonly rules: readonly string[] }
   SIGNATURE_INVALID: Blame
   SIGNATURE_MISSING: { readonly missing: readonly Role[] }
   SIGNER_FAILED: Blame

@@ -14,6 +14,8 @@ import {
   participantsOf,
 } from './musigRows.js'
 import { MUSIG_ROLES } from './progress.js'
+import { requireReview } from './review.js'
+import type { ReviewContext } from './rules.js'
 import type { MusigPart, MusigRequest, Signer } from './signer.js'
 import type { KeyInput, Spend, SpendInput } from './types.js'
 
@@ -44,12 +46,17 @@ interface Started {
  * Round one of the key path (BIP 327): fresh nonces of this signer for every input, bound to the transaction, the
  * tree and the keys.
  *
- * @throws EscrowError `SPEND_PATH_NOT_KEY`, `SIGNER_NO_KEY`
+ * @throws EscrowError `REVIEW_REFUSED`, `SPEND_PATH_NOT_KEY`, `SIGNER_NO_KEY`
  * @example
  * const mine = await startMusig(draft, employer) // send mine.spend.psbt
  * const both = await mine.sign(readSpend(funded, theirPsbt))
  */
-export const startMusig = async (spend: Spend, signer: Signer): Promise<MusigSession> => {
+export const startMusig = async (
+  spend: Spend,
+  signer: Signer,
+  context: ReviewContext = {},
+): Promise<MusigSession> => {
+  requireReview(spend, context)
   const body = bodyOf(spend)
   if (spend.plan.path !== 'key')
     throw spendError('SPEND_PATH_NOT_KEY', {

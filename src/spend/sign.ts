@@ -3,6 +3,8 @@ import { EscrowError, shown } from '../errors.js'
 import type { SpendPath } from '../words.js'
 import { bodyOf, CollectedSpend } from './collected.js'
 import { spendError } from './errors.js'
+import { requireReview } from './review.js'
+import type { ReviewContext } from './rules.js'
 import type { SignatureRequest, Signer } from './signer.js'
 import type { Spend, SpendInput } from './types.js'
 import { checkSignature } from './verify.js'
@@ -48,13 +50,18 @@ const requestFor = (
  * Asks a signer for its signatures: of the plan's path and nothing else, SIGHASH_DEFAULT, verified before they
  * are kept. The spend that was given stays as it is.
  *
- * @throws EscrowError `SIGNER_NO_KEY` where the signer holds no key that is still needed, `SIGNER_FAILED` where
+ * @throws EscrowError `REVIEW_REFUSED` where a review with the same context refuses, `SIGNER_NO_KEY` where the signer holds no key that is still needed, `SIGNER_FAILED` where
  * it answers something else than a valid signature, `SPEND_PATH_IS_KEY` where the key path wants `startMusig`
  * @example
  * const signed = await sign(release(funded, { path: 'employerAndWorker', feeRate }), employer)
  */
-export const sign = async (spend: Spend, signer: Signer): Promise<Spend<'partial'>> => {
+export const sign = async (
+  spend: Spend,
+  signer: Signer,
+  context: ReviewContext = {},
+): Promise<Spend<'partial'>> => {
   const { path } = spend.plan
+  requireReview(spend, context)
   if (path === 'key')
     throw spendError('SPEND_PATH_IS_KEY', {
       field: 'path',

@@ -1,0 +1,161 @@
+import type { Funded } from '../contract/funded.js'
+import { type Maturity, maturityOf } from '../contract/maturity.js'
+import type { ChainMoment } from '../paths/deadlines.js'
+import type { LeafPath } from '../paths/types.js'
+import type { OutcomeTerms } from '../plan/outcome.js'
+import type { Plan } from '../plan/plan.js'
+import { describeLock } from '../units/lock.js'
+import { formatOutpoint } from '../units/outpoint.js'
+import type { Role } from '../words.js'
+import { bodyOf } from './collected.js'
+import { sameTransaction } from './same.js'
+import type { Spend } from './types.js'
+
+/** What a review can object to; each may be lifted by its name. The caps on fees are the plan's own rules. */
+export type ReviewRule =
+  | 'feeRateCap'
+  | 'feeShareCap'
+  | 'amount'
+  | 'unacceptedAgreement'
+  | 'outcomeChange'
+  | 'deadlineNear'
+  | 'lockAhead'
+  | 'outstanding'
+
+/** One thing that whoever is asked to sign should know. */
+export interface ReviewFinding {
+  readonly rule: ReviewRule
+  /** `refuse`: `sign` will not, unless the rule is lifted. */
+  readonly level: 'refuse' | 'warn'
+  readonly text: string
+}
+
+/** What the reviewer knows beyond the spend itself. */
+export interface ReviewContext {
+  /** The tip of the chain; without it nothing is said about deadlines. */
+  readonly at?: ChainMoment
+  /** What the user chose to bring about; anything else is refused. */
+  readonly expect?: OutcomeTerms['kind']
+  /** Spends that the signer signed before and that could still be broadcast. */
+  readonly outstanding?: readonly Spend[]
+  /** Rules that the signer knowingly lifts. */
+  readonly relax?: readonly ReviewRule[]
+}
+
+/** Under this a warning: about a day of blocks. */
+export const WARNING_MARGIN: Readonly<Record<Maturity['unit'], number>> = { blocks: 144, seconds: 86_400 }
+/** Under this a release is refused: about six hours of blocks. */
+export const REFUSAL_MARGIN: Readonly<Record<Maturity['unit'], number>> = { blocks: 36, seconds: 21_600 }
+
+/** Somebody else who can move the money without those whom this spend pays, and when. */
+export interface Interference {
+  readonly input: number
+  readonly path: LeafPath
+  /** Unknown without the moment of the funding or of the chain. */
+  readonly maturity?: Maturity
+}
+
+/** Whom an outcome serves: a path without any of them works against it. */
+const served = ({ kind }: OutcomeTerms): readonly Role[] =>
+  kind === 'release' ? ['worker'] : kind === 'refund' ? ['employer'] : []
+
+/** The paths by which one party alone can take the money that this spend would pay out otherwise. */
+export const interferences = (plan: Plan, at: ChainMoment | undefined): readonly Interference[] =>
+  plan.inputs.flatMap(({ funded }, input) =>
+    funded.contract.leaves.flatMap(({ path }): readonly Interference[] => {
+      const [only, another] = path.parties
+      const alone = only !== undefined && another === undefined && path.lock !== undefined
+      if (!alone || path.name === plan.path || served(plan.outcome).includes(only)) return []
+      return [{ input, path, ...maturityIn(path, funded, at) }]
+    }),
+  )
+
+const maturityIn = (
+  { lock }: LeafPath,
+  funded: Funded,
+  at: ChainMoment | undefined,
+): { readonly maturity?: Maturity } => {
+  const maturity = lock && at && maturityOf(lock, funded, at)
+  return maturity === undefined ? {} : { maturity }
+}
+
+const whose = ({ parties }: LeafPath): string => `the ${parties.join(' and the ')} alone`
+
+const deadlines = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFinding[] =>
+  interferences(plan, at).flatMap(({ path, maturity }): readonly ReviewFinding[] => {
+    if (maturity === undefined || maturity.left >= WARNING_MARGIN[maturity.unit]) return []
+    const { unit, left } = maturity
+    const close = left < REFUSAL_MARGIN[unit]
+    const when = left <= 0 ? 'already' : `in ${left} ${unit}`
+    return [
+      {
+        rule: 'deadlineNear',
+        level: close && plan.outcome.kind === 'release' ? 'refuse' : 'warn',
+        text: `${when} ${whose(path)} can take the money; this transaction may lose the race`,
+      },
+    ]
+  })
+
+const locksAhead = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFinding[] =>
+  plan.inputs.flatMap(({ funded }, input): readonly ReviewFinding[] => {
+    const path = funded.contract.leaves.find((leaf) => leaf.path.name === plan.path)?.path
+    const maturity = path?.lock && at && maturityOf(path.lock, funded, at)
+    if (path?.lock === undefined || maturity === undefined || maturity.left <= 0) return []
+    return [
+      {
+        rule: 'lockAhead',
+        level: 'warn',
+        text: `input ${input} opens only after ${describeLock(path.lock)}: ${maturity.left} ${maturity.unit} from now`,
+      },
+    ]
+  })
+
+const changes = ({ outcome }: Plan, expect: OutcomeTerms['kind'] | undefined): readonly ReviewFinding[] =>
+  expect === undefined || expect === outcome.kind
+    ? []
+    : [
+        {
+          rule: 'outcomeChange',
+          level: 'refuse',
+          text: `this is a ${outcome.kind}, and a ${expect} was chosen`,
+        },
+      ]
+
+/** Earlier spends of the same money that somebody could still broadcast instead of this one. */
+export const stillStanding = (spend: Spend, outstanding: readonly Spend[]): readonly Spend[] => {
+  const body = bodyOf(spend)
+  const spent = new Set(spend.plan.inputs.map(({ funded }) => formatOutpoint(funded.outpoint)))
+  return outstanding.filter(
+    (earlier) =>
+      !sameTransaction(bodyOf(earlier), body) &&
+      earlier.plan.inputs.some(({ funded }) => spent.has(formatOutpoint(funded.outpoint))),
+  )
+}
+
+const earlier = (spend: Spend, outstanding: readonly Spend[]): readonly ReviewFinding[] =>
+  stillStanding(spend, outstanding).map(({ plan }) => ({
+    rule: 'outstanding',
+    level: 'warn',
+    text: `you signed a ${plan.outcome.kind} of the same money before (fee ${plan.fee} sat), and it stays valid for ever`,
+  }))
+
+/** Rules of the plan that were lifted by name when the spend was built or read. */
+const lifted = ({ relaxed }: Plan): readonly ReviewFinding[] =>
+  relaxed.map((rule) => ({
+    rule,
+    level: 'warn',
+    text: `the rule ${rule} was lifted when this spend was planned`,
+  }))
+
+/** Everything that the rules object to, lifted rules as warnings. */
+export const findingsOf = (spend: Spend, context: ReviewContext = {}): readonly ReviewFinding[] => {
+  const { at, expect, outstanding = [], relax = [] } = context
+  const { plan } = spend
+  return [
+    ...lifted(plan),
+    ...changes(plan, expect),
+    ...deadlines(plan, at),
+    ...locksAhead(plan, at),
+    ...earlier(spend, outstanding),
+  ].map((finding) => (relax.includes(finding.rule) ? { ...finding, level: 'warn' } : finding))
+}

@@ -1,0 +1,94 @@
+import { freeze, refund, release, review, satsPerVb, settle, sign } from 'taproot-escrow'
+import { describe, expect, it } from 'vitest'
+import { made, signerFor } from '../../support/contracts.js'
+import { plainDocument } from '../../support/documents.js'
+import { fundedWith } from '../../support/funded.js'
+
+const { agreement, contracts } = made({
+  ...plainDocument(),
+  silence: { pays: 'employer', after: { blocks: 1000 } },
+})
+const funded = { ...fundedWith(contracts[0]!), confirmedAt: 500 }
+const feeRate = satsPerVb('2')
+const path = 'employerAndWorker'
+const draft = release(funded, { path, feeRate })
+/** The tip at which the employer's refund can be in the next block after so many more blocks. */
+const before = (blocks: number) => ({ height: 500 + 1000 - 1 - blocks, medianTime: 1_800_000_000 })
+const rulesAt = (blocks: number, spend = draft) =>
+  review(spend, { as: 'worker', at: before(blocks) }).findings.map(({ rule, level }) => `${rule} ${level}`)
+
+describe('review', () => {
+  it('tells who gets how much, the fee in three measures and for whom it waits', () => {
+    const { outputs, fee, waitingFor, passes } = review(draft, { as: 'worker' })
+    expect(outputs).toEqual([
+      {
+        to: ['worker.payees[0]'],
+        address: agreement.worker.payees[0]!.address.text,
+        amount: 1_000_000n - fee.amount,
+        yours: true,
+      },
+    ])
+    expect(fee).toEqual({ amount: draft.plan.fee, rate: '2', percent: '0.04' })
+    expect(waitingFor).toEqual(['employer'])
+    expect(passes).toBe(true)
+  })
+
+  it.each([
+    [144, []],
+    [143, ['deadlineNear warn']],
+    [36, ['deadlineNear warn']],
+    [35, ['deadlineNear refuse']],
+    [0, ['deadlineNear refuse']],
+    [-10, ['deadlineNear refuse']],
+  ] as const)('of a release %i blocks before the refund opens says %j', (blocks, findings) => {
+    expect(rulesAt(blocks)).toEqual(findings)
+  })
+
+  it('does not refuse a refund because the refund opens soon', () => {
+    expect(rulesAt(5, refund(funded, { path, feeRate }))).toEqual([])
+  })
+
+  it('warns of a settlement near the deadline', () => {
+    const split = { employer: 5000, worker: 5000 }
+    expect(rulesAt(5, settle(funded, { path, split, feeRate }))).toEqual(['deadlineNear warn'])
+  })
+
+  it('says how long a refund is locked', () => {
+    const alone = refund(funded, { path: 'employerAlone', feeRate })
+    expect(rulesAt(7, alone)).toEqual(['lockAhead warn'])
+    expect(rulesAt(0, alone)).toEqual([])
+  })
+
+  it('names the clocks that a freeze starts again', () => {
+    const { restarts, text } = review(freeze(funded, { path, feeRate }), { as: 'employer' })
+    expect(restarts).toEqual([{ blocks: 1000 }])
+    expect(text).toContain('The clock of 1000 blocks starts again when this confirms.')
+  })
+
+  it('lists earlier signatures over the same money, but not those of the same transaction', async () => {
+    const earlier = await sign(refund(funded, { path, feeRate }), signerFor(agreement, 'worker'))
+    const same = await sign(draft, signerFor(agreement, 'employer'))
+    const { outstanding, findings } = review(draft, { as: 'worker', outstanding: [earlier, same] })
+    expect(outstanding).toEqual([earlier])
+    expect(findings.map(({ rule }) => rule)).toEqual(['outstanding'])
+  })
+
+  it('refuses an outcome that was not chosen', () => {
+    expect(review(draft, { as: 'worker', expect: 'refund' }).passes).toBe(false)
+  })
+})
+
+describe('sign', () => {
+  it('refuses what review refuses, naming the rule, and signs once the rule is lifted', async () => {
+    const worker = signerFor(agreement, 'worker')
+    const at = before(3)
+    await expect(sign(draft, worker, { at })).rejects.toMatchObject({
+      code: 'REVIEW_REFUSED',
+      data: { rules: ['deadlineNear'] },
+    })
+    await expect(sign(draft, worker, { expect: 'refund' })).rejects.toMatchObject({ code: 'REVIEW_REFUSED' })
+    await expect(sign(draft, worker, { at, relax: ['deadlineNear'] })).resolves.toMatchObject({
+      state: 'partial',
+    })
+  })
+})
