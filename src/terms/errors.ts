@@ -1,0 +1,21 @@
+import { type ErrorFamily, errorFamily } from '../errors.js'
+
+const codes = {
+  /** Not an object where a template takes named parameters. */
+  PARAMETER_TYPE: 'input',
+  /** A parameter that the template does not have, or not beside the others given. */
+  PARAMETER_UNKNOWN: 'input',
+  /** A clock that is no whole number, or no moment that a chain can reach. */
+  CLOCK_MALFORMED: 'input',
+  PERIODS_OUT_OF_RANGE: 'input',
+  /** The amended agreement would say what the agreement says already. */
+  AMENDMENT_EMPTY: 'input',
+  /** A member that amending must not change: format, version, network, previous. */
+  AMENDMENT_MEMBER_FIXED: 'input',
+  /** An index that contracts of the amended agreement's predecessors may have. */
+  AMENDMENT_INDEX_USED: 'input',
+  /** No milestone at this position of the agreement that is amended. */
+  AMENDMENT_MILESTONE_UNKNOWN: 'input',
+} as const
+
+export const termsError: ErrorFamily<typeof codes> = /* @__PURE__ */ errorFamily(codes)
