@@ -64,6 +64,7 @@ export {
   type SettleOptions,
   settle,
 } from './spend/build.js'
+export { type BumpOptions, bump } from './spend/bump.js'
 export { combine } from './spend/combine.js'
 export { complete } from './spend/complete.js'
 export { type FallbackOptions, fallback } from './spend/fallback.js'

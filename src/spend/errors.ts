@@ -38,6 +38,8 @@ const codes = {
   SIGNER_NO_KEY: 'input',
   /** The signer answered with something that is no signature of its key. */
   SIGNER_FAILED: 'input',
+  /** A replacement that nodes would not prefer to what it replaces (BIP 125, rules 3 and 4). */
+  BUMP_TOO_LITTLE: 'limit',
   /** A relock that leaves open what becomes of the rest. */
   RELOCK_REST: 'input',
   /** Neither 32 bytes nor a secret's text with a valid checksum. */
@@ -62,6 +64,7 @@ const codes = {
 type Blame = { readonly roles: readonly Role[] }
 
 interface Extras {
+  BUMP_TOO_LITTLE: { readonly layer: 'relay'; readonly least: bigint }
   REVIEW_REFUSED: { readonly rules: readonly string[] }
   SIGNATURE_INVALID: Blame
   SIGNATURE_MISSING: { readonly missing: readonly Role[] }

@@ -1,0 +1,48 @@
+import { planSpend } from '../plan/plan.js'
+import { type FeeRate, formatFeeRate } from '../units/feeRate.js'
+import { draftOf } from './build.js'
+import { bodyOf } from './collected.js'
+import { spendError } from './errors.js'
+import type { Spend } from './types.js'
+
+export interface BumpOptions {
+  readonly feeRate: FeeRate
+}
+
+/** What a replacement pays at least on top for its own relay, in sat/kvB: Bitcoin Core's `incrementalrelayfee`. */
+const INCREMENTAL_RATE = 1000n
+
+/**
+ * The same spend with a higher fee, to replace the one on its way (BIP 125): same inputs, path and outcome, so all
+ * its signers sign again. The recipients bear the higher fee in proportion.
+ *
+ * @throws EscrowError `BUMP_TOO_LITTLE` where nodes would not take the replacement, and those of the family `plan`
+ * @example
+ * const faster = bump(spend, { feeRate: satsPerVb('12') })
+ */
+export const bump = (spend: Spend, { feeRate }: BumpOptions): Spend<'unsigned'> => {
+  const { plan } = bodyOf(spend)
+  const replacement = planSpend(
+    plan.inputs.map(({ funded }) => funded),
+    {
+      path: plan.path,
+      outcome: plan.outcome,
+      fee: { rate: feeRate },
+      // where a relock leads was checked when this very outcome was planned
+      relax: [...plan.relaxed, 'unacceptedAgreement'],
+    },
+  )
+  const least = plan.fee + (INCREMENTAL_RATE * BigInt(replacement.vsize) + 999n) / 1000n
+  if (replacement.fee < least)
+    throw spendError('BUMP_TOO_LITTLE', {
+      field: 'feeRate',
+      expected: `a rate that pays at least ${least} sat: the ${plan.fee} sat of before and 1 sat/vB for relaying again`,
+      received: `${formatFeeRate(feeRate)} sat/vB, which is ${replacement.fee} sat`,
+      layer: 'relay',
+      least,
+    })
+  const secrets = spend.inputs.flatMap((input) =>
+    input.kind === 'leaf' && input.preimage ? [input.preimage] : [],
+  )
+  return draftOf(replacement, { secrets })
+}
