@@ -1,0 +1,211 @@
+import {
+  combine,
+  complete,
+  finalize,
+  type MusigSession,
+  readSpend,
+  release,
+  type Spend,
+  satsPerVb,
+  sign,
+  startMusig,
+} from 'taproot-escrow'
+import { describe, expect, it } from 'vitest'
+import { made, signerFor } from '../../support/contracts.js'
+import { plainDocument } from '../../support/documents.js'
+import { refusal, tamperedInput } from '../../support/forgery.js'
+import { fundedWith } from '../../support/funded.js'
+
+const feeRate = satsPerVb('2')
+const { agreement, contracts } = made(plainDocument())
+const funded = fundedWith(contracts[0]!)
+const employer = signerFor(agreement, 'employer')
+const worker = signerFor(agreement, 'worker')
+
+const draft = release(funded, { feeRate })
+const sent = (spend: Spend): Spend => readSpend(funded, spend.psbt)
+
+const bothStarted = async (): Promise<readonly [MusigSession, MusigSession]> => [
+  await startMusig(draft, employer),
+  await startMusig(draft, worker),
+]
+
+const codeOf = (attempt: Promise<unknown>): Promise<string> =>
+  attempt.then(
+    () => 'accepted',
+    (error) => error.code,
+  )
+
+const flipped = (bytes: Uint8Array, at = 0): Uint8Array =>
+  bytes.map((byte, place) => (place === at ? byte ^ 1 : byte))
+
+describe('a session of MuSig2', () => {
+  it('signs once', async () => {
+    const [mine, theirs] = await bothStarted()
+    await mine.sign(theirs.spend)
+    expect(await codeOf(mine.sign(theirs.spend))).toBe('SPEND_SESSION_USED')
+  })
+
+  it('signs once even when it is asked twice at the same time', async () => {
+    const [mine, theirs] = await bothStarted()
+    const answers = await Promise.all([codeOf(mine.sign(theirs.spend)), codeOf(mine.sign(theirs.spend))])
+    expect(answers.sort()).toEqual(['SPEND_SESSION_USED', 'accepted'])
+  })
+
+  it('is void after a failed attempt: no second partial signature comes from its nonce', async () => {
+    const [mine, theirs] = await bothStarted()
+    const forgedNonce = tamperedInput(theirs.spend.psbt, ({ musigPublicNonces: [nonce] }) => ({
+      musigPublicNonces: [{ ...nonce!, nonce: new Uint8Array(66).fill(2) }],
+    }))
+    await mine.sign(readSpend(funded, forgedNonce)).catch(() => undefined)
+    expect(await codeOf(mine.sign(theirs.spend))).toBe('SPEND_SESSION_USED')
+  })
+
+  it('waits for the nonce of the other side without being used up', async () => {
+    const [mine, theirs] = await bothStarted()
+    await expect(mine.sign(draft)).rejects.toMatchObject({
+      code: 'SPEND_NONCE_MISSING',
+      data: { missing: ['worker'] },
+    })
+    expect(await codeOf(mine.sign(theirs.spend))).toBe('accepted')
+  })
+
+  it('is bound to its transaction', async () => {
+    const [mine] = await bothStarted()
+    const other = await startMusig(release(funded, { feeRate: satsPerVb('3') }), worker)
+    expect(await codeOf(mine.sign(other.spend))).toBe('SPEND_DIFFERENT')
+  })
+
+  it('refuses nonces of its own signer that it did not make', async () => {
+    const [mine, theirs] = await bothStarted()
+    const again = await startMusig(draft, employer)
+    const replayed = combine(again.spend, theirs.spend)
+    await expect(mine.sign(replayed)).rejects.toMatchObject({
+      code: 'SPEND_NONCE_CHANGED',
+      data: { roles: ['employer'] },
+    })
+    expect(await codeOf(mine.sign(theirs.spend))).toBe('accepted')
+  })
+
+  it('has no form that could be stored and used again', async () => {
+    const [mine] = await bothStarted()
+    expect(() => structuredClone(mine)).toThrow()
+    expect(JSON.stringify({ sign: mine.sign })).toBe('{}')
+  })
+
+  it('is for the key path, and for those who take part in it', async () => {
+    const leaf = release(funded, { path: 'employerAndWorker', feeRate })
+    expect(await codeOf(startMusig(leaf, employer))).toBe('SPEND_PATH_NOT_KEY')
+    expect(await codeOf(sign(draft, employer))).toBe('SPEND_PATH_IS_KEY')
+    expect(await codeOf(startMusig(draft, { sign: async () => [] }))).toBe('SIGNER_NO_KEY')
+  })
+})
+
+describe('what the other side sends', () => {
+  it('is refused where a partial signature is wrong, and named', async () => {
+    const [mine, theirs] = await bothStarted()
+    const half = await theirs.sign(combine(mine.spend, theirs.spend))
+    const bad = tamperedInput(half.psbt, ({ musigPartialSignatures: [partial] }) => ({
+      musigPartialSignatures: [{ ...partial!, signature: flipped(partial!.signature, 31) }],
+    }))
+    expect(() => readSpend(funded, bad)).toThrowError(
+      expect.objectContaining({
+        code: 'SPEND_PARTIAL_INVALID',
+        data: expect.objectContaining({ roles: ['worker'] }),
+      }),
+    )
+  })
+
+  it('is refused where a partial signature was made under other nonces', async () => {
+    const [mine, theirs] = await bothStarted()
+    const half = await theirs.sign(combine(mine.spend, theirs.spend))
+    const newNonces = await startMusig(draft, employer)
+    const mixed = tamperedInput(half.psbt, ({ musigPublicNonces }) => ({
+      musigPublicNonces: musigPublicNonces.map((row) => {
+        const input = newNonces.spend.inputs[0]!
+        const mineNow = input.kind === 'key' ? input.nonces[0]! : row.nonce
+        const known = half.inputs[0]!
+        return known.kind === 'key' && String(row.nonce) === String(known.nonces[0])
+          ? { ...row, nonce: mineNow }
+          : row
+      }),
+    }))
+    expect(refusal(() => readSpend(funded, mixed))).toBe('SPEND_PARTIAL_INVALID')
+  })
+
+  it('is refused where a partial signature comes without the nonces', async () => {
+    const [mine, theirs] = await bothStarted()
+    const half = await theirs.sign(combine(mine.spend, theirs.spend))
+    const bare = tamperedInput(half.psbt, () => ({ musigPublicNonces: [] }))
+    expect(refusal(() => readSpend(funded, bare))).toBe('SPEND_NONCE_MISSING')
+  })
+
+  it.each([
+    ['bytes that are no points', new Uint8Array(66).fill(2, 0, 33).fill(9, 33)],
+    ['the point at infinity', new Uint8Array(66)],
+    ['an x coordinate over the field', new Uint8Array(66).fill(255).fill(2, 0, 1).fill(3, 33, 34)],
+  ])('is refused where a nonce is %s, and named', async (_, nonce) => {
+    const [mine, theirs] = await bothStarted()
+    const bad = tamperedInput(theirs.spend.psbt, ({ musigPublicNonces: [row] }) => ({
+      musigPublicNonces: [{ ...row!, nonce }],
+    }))
+    const attempt = async () => mine.sign(readSpend(funded, bad))
+    await expect(attempt()).rejects.toMatchObject({
+      code: 'SPEND_NONCE_INVALID',
+      data: { roles: ['worker'] },
+    })
+  })
+
+  it('is refused where rows belong to somebody else, another key or a leaf', async () => {
+    const [, theirs] = await bothStarted()
+    const changes = [
+      { participant: theirs.spend.plan.inputs[0]!.funded.contract.internal.node.publicKey },
+      { aggregate: theirs.spend.plan.inputs[0]!.funded.contract.internal.node.publicKey },
+      { leafHash: contracts[0]!.leaves[0]!.leafHash },
+    ]
+    for (const change of changes) {
+      const foreign = tamperedInput(theirs.spend.psbt, ({ musigPublicNonces: [row] }) => ({
+        musigPublicNonces: [{ ...row!, ...change }],
+      }))
+      expect(refusal(() => readSpend(funded, foreign))).toBe('SPEND_PARTICIPANTS')
+    }
+    const others = tamperedInput(theirs.spend.psbt, ({ musigParticipants: [row] }) => ({
+      musigParticipants: [{ ...row!, participants: row!.participants.toReversed() }],
+    }))
+    expect(refusal(() => readSpend(funded, others))).toBe('SPEND_PARTICIPANTS')
+  })
+
+  it('is refused where the finished signature does not verify', async () => {
+    const [mine, theirs] = await bothStarted()
+    const half = await theirs.sign(combine(mine.spend, theirs.spend))
+    const done = complete(await mine.sign(sent(half)))
+    const bad = tamperedInput(done.psbt, ({ tapKeySignature }) => ({
+      tapKeySignature: flipped(tapKeySignature!),
+    }))
+    expect(refusal(() => readSpend(funded, bad))).toBe('SIGNATURE_INVALID')
+    expect(finalize(complete(sent(done))).hex).toBe(finalize(done).hex)
+  })
+})
+
+describe('combining nonces', () => {
+  it('is refused where one signer has sent two', async () => {
+    const [mine, theirs] = await bothStarted()
+    const again = await startMusig(draft, worker)
+    expect(() => combine(mine.spend, theirs.spend, again.spend)).toThrowError(
+      expect.objectContaining({
+        code: 'SPEND_NONCE_CHANGED',
+        data: expect.objectContaining({ field: 'spends[2].inputs[0].nonces', roles: ['worker'] }),
+      }),
+    )
+  })
+
+  it('does not turn them into a complete spend', async () => {
+    const [mine, theirs] = await bothStarted()
+    expect(() => complete(combine(mine.spend, theirs.spend))).toThrowError(
+      expect.objectContaining({
+        code: 'SIGNATURE_MISSING',
+        data: expect.objectContaining({ missing: ['employer', 'worker'] }),
+      }),
+    )
+  })
+})
