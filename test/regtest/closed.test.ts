@@ -1,11 +1,34 @@
-import { type Contract, type Funded, release, satsPerVb } from 'taproot-escrow'
+import { Transaction } from 'bitcoinjs-lib'
+import {
+  type Contract,
+  complete,
+  type Funded,
+  finalize,
+  leafOf,
+  readSpend,
+  refund,
+  release,
+  satsPerVb,
+  sign,
+} from 'taproot-escrow'
 import * as ecc from 'tiny-secp256k1'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { taggedHash } from '../../src/backend/tagged.js'
+import { decodePsbt } from '../../src/psbt/codec.js'
 import { concat, toHex } from '../../src/units/bytes.js'
-import { finished, fundAll, made } from '../support/contracts.js'
+import { finished, fundAll, made, signerFor } from '../support/contracts.js'
 import { plainDocument } from '../support/documents.js'
-import { forgedKeySpend, INVALID_SIGNATURE, knownPartOf, schnorr, stranger } from '../support/forgery.js'
+import {
+  digestOf,
+  forged,
+  forgedKeySpend,
+  INVALID_SIGNATURE,
+  knownPartOf,
+  refusal,
+  schnorr,
+  stranger,
+  tamperedInput,
+} from '../support/forgery.js'
 import { addressOf, bareHolder, extendedHolder, type Holder } from '../support/holders.js'
 import { startNode } from '../support/node.js'
 
@@ -100,6 +123,48 @@ describe.each(CLOSED.map(([title], at) => [title, at] as const))('a contract %s'
     expect(draft.plan.path).toBe('employerAndWorker')
     const mined = await node.broadcastAndMine((await finished(draft)).hex)
     expect(mined.weight).toBe(draft.plan.weight)
+  })
+})
+
+describe('a bare key', () => {
+  it('stands in several leaves, and a signature of one of them is none of another', async () => {
+    const { agreement, contracts } = made({
+      ...withKeys([bareHolder(24)], [bareHolder(25)]),
+      silence: { pays: 'employer', after: { blocks: 1 } },
+    })
+    const [one] = await fundAll(node, contracts)
+    const employer = signerFor(agreement, 'employer')
+    const leafOfBoth = await sign(refund(one!, { path: 'employerAndWorker', feeRate }), employer)
+    const alone = refund(one!, { path: 'employerAlone', feeRate })
+    const signedAlone = await sign(alone, employer)
+    const rowsOf = (psbt: string) => decodePsbt(psbt).inputs[0]!.tapScriptSignatures
+    expect(rowsOf(leafOfBoth.psbt)[0]!.xOnly).toEqual(rowsOf(signedAlone.psbt)[0]!.xOnly)
+
+    // the same transaction, signed by the same key for the leaf of both
+    const leaf = leafOf(one!.contract, 'employerAndWorker')
+    const transaction = Transaction.fromHex(forged(alone))
+    const digest = digestOf(alone, transaction, { input: 0, leafHash: leaf.leafHash })
+    const foreign = {
+      xOnly: rowsOf(signedAlone.psbt)[0]!.xOnly,
+      leafHash: leaf.leafHash,
+      signature: schnorr(digest, bareHolder(24).secret),
+    }
+    const withBoth = tamperedInput(signedAlone.psbt, ({ tapScriptSignatures }) => ({
+      tapScriptSignatures: [foreign, ...tapScriptSignatures],
+    }))
+    const read = readSpend(one!, withBoth)
+    expect(read.psbt).toBe(signedAlone.psbt)
+    expect(
+      refusal(() =>
+        complete(
+          readSpend(
+            one!,
+            tamperedInput(alone.psbt, () => ({ tapScriptSignatures: [foreign] })),
+          ),
+        ),
+      ),
+    ).toBe('SIGNATURE_MISSING')
+    await node.broadcastAndMine(finalize(complete(read)).hex)
   })
 })
 

@@ -1,4 +1,3 @@
-import { bech32m } from 'bech32'
 import { Transaction } from 'bitcoinjs-lib'
 import {
   award,
@@ -17,7 +16,6 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { PsbtInput } from '../../src/psbt/model.js'
 import { keysOf } from '../../src/script/miniscript.js'
-import { outputScript } from '../../src/taproot/commitment.js'
 import {
   everyPathDocument,
   finished,
@@ -38,8 +36,8 @@ import {
   secretKeyOf,
   stranger,
   tamperedInput,
+  thief,
 } from '../support/forgery.js'
-import { addressOf } from '../support/holders.js'
 import { startNode } from '../support/node.js'
 
 /*
@@ -49,7 +47,6 @@ import { startNode } from '../support/node.js'
 const node = await startNode()
 const feeRate = satsPerVb('2')
 const split = { employer: 4000, worker: 6000 }
-const thief = outputScript(Uint8Array.from(bech32m.fromWords(bech32m.decode(addressOf(66)).words.slice(1))))
 
 const NONE = 2
 const SINGLE = 3

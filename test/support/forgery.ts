@@ -14,6 +14,7 @@ import type { KeyNode } from '../../src/keys/extendedKey.js'
 import { decodePsbt, psbtToBase64 } from '../../src/psbt/codec.js'
 import { EMPTY_OUTPUT, type Psbt, type PsbtInput } from '../../src/psbt/model.js'
 import { keysOf } from '../../src/script/miniscript.js'
+import { outputScript } from '../../src/taproot/commitment.js'
 import { fromHex, toHex } from '../../src/units/bytes.js'
 import type { UnsignedTransaction } from '../../src/units/transaction.js'
 import { pathNumber } from '../../src/words.js'
@@ -22,6 +23,9 @@ import { type BareHolder, bareHolder, holderOf } from './holders.js'
 /*
  * Transactions that the library would never make, built by foreign implementations, to be shown to a node.
  */
+
+/** The output script of somebody whom no agreement pays. */
+export const thief: Uint8Array = outputScript(ecc.pointFromScalar(bareHolder(666).secret, true)!.subarray(1))
 
 /** A key that no agreement knows. */
 export const stranger: BareHolder = bareHolder(999)
