@@ -13,9 +13,3 @@ export const thrown = (work: () => unknown): EscrowError => {
 
 /** The code of the error that a piece of work throws. */
 export const codeOf = (work: () => unknown): string => thrown(work).code
-
-/** The codes of a catalogue that no test of `seen` reached. */
-export const unreached = (codes: object, seen: Iterable<string>): readonly string[] => {
-  const reached = new Set(seen)
-  return Object.keys(codes).filter((code) => !reached.has(code))
-}

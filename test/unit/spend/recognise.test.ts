@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import type { Funded } from '../../../src/contract/funded.js'
+import { type PlanRequest, planSpend, planTransaction } from '../../../src/plan/plan.js'
+import { type RecogniseOptions, recognise } from '../../../src/spend/recognise.js'
+import { satsPerVb } from '../../../src/units/feeRate.js'
+import { sats } from '../../../src/units/sats.js'
+import type { UnsignedTransaction } from '../../../src/units/transaction.js'
+import { fullDocument, plainDocument } from '../../support/documents.js'
+import { firstFunded, fundedWith } from '../../support/funded.js'
+import { thrown } from '../../support/thrown.js'
+
+const fee = { rate: satsPerVb('2') }
+const award = (employer: number): PlanRequest => ({
+  path: 'arbiterAndWorker',
+  outcome: { kind: 'award', split: { employer, worker: 10_000 - employer } },
+  fee,
+})
+const settle = (employer: number): PlanRequest => ({
+  path: 'employerAndWorker',
+  outcome: { kind: 'settle', split: { employer, worker: 10_000 - employer } },
+  fee,
+})
+
+/** Reads the transaction of a plan, perhaps changed. */
+const readAgain = (
+  funded: Funded,
+  request: PlanRequest,
+  {
+    change = (transaction) => transaction,
+    ...options
+  }: Partial<RecogniseOptions> & { change?: (transaction: UnsignedTransaction) => UnsignedTransaction } = {},
+) =>
+  recognise({
+    funded: [funded],
+    path: request.path,
+    transaction: change(planTransaction(planSpend([funded], request))),
+    ...options,
+  })
+
+describe('a transaction from outside', () => {
+  it.each(['employer', 'arbiter', 'payee'] as const)(
+    'is read with the split that it came from, where the %s shares an address',
+    (who) => {
+      const document = fullDocument()
+      if (who === 'arbiter') document.arbiter.address = document.employer.address
+      if (who === 'payee') document.worker.payees[1].address = document.employer.address
+      if (who === 'employer') {
+        document.arbiter.address = document.employer.address
+        document.worker.payees[0].address = document.employer.address
+      }
+      const funded = firstFunded(document)
+      for (const share of [500, 3333, 6000, 9500]) {
+        const request = award(share)
+        expect(readAgain(funded, request)).toEqual(planSpend([funded], request))
+      }
+    },
+  )
+
+  it('that settles everything on one side is read as what it is on chain: a release, a refund', () => {
+    const funded = firstFunded(plainDocument())
+    expect(readAgain(funded, settle(0)).outcome).toEqual({ kind: 'release' })
+    expect(readAgain(funded, settle(10_000)).outcome).toEqual({ kind: 'refund' })
+  })
+
+  it('that gives the worker all of a contract that holds too little needs the rule lifted by name', () => {
+    const funded = fundedWith(firstFunded(plainDocument()).contract, { amount: 999_999n })
+    expect(thrown(() => readAgain(funded, settle(0)))).toMatchObject({
+      code: 'FUNDED_AMOUNT',
+      data: { expected: "the agreed 1000000 sat, or relax: ['amount']" },
+    })
+    expect(readAgain(funded, settle(0), { relax: ['amount'] }).outcome).toEqual({ kind: 'release' })
+  })
+
+  it.each<[string, string, (transaction: UnsignedTransaction) => UnsignedTransaction]>([
+    ['another version', 'SPEND_VERSION', (transaction) => ({ ...transaction, version: 2 })],
+    ['a locktime', 'SPEND_LOCK_TIME', (transaction) => ({ ...transaction, lockTime: 1 })],
+    [
+      'another sequence',
+      'SPEND_SEQUENCE',
+      (transaction) => ({
+        ...transaction,
+        inputs: transaction.inputs.map((input) => ({ ...input, sequence: 0xffffffff })),
+      }),
+    ],
+    [
+      'more than there is',
+      'SPEND_FEE_NEGATIVE',
+      (transaction) => ({
+        ...transaction,
+        outputs: transaction.outputs.map((output) => ({ ...output, amount: sats(2_000_000n) })),
+      }),
+    ],
+    ['no outputs', 'SPEND_OUTPUTS', (transaction) => ({ ...transaction, outputs: [] })],
+    [
+      'its outputs in another order',
+      'SPEND_OUTPUTS',
+      (transaction) => ({ ...transaction, outputs: transaction.outputs.toReversed() }),
+    ],
+    [
+      'one output less, which the fee eats',
+      'SPEND_OUTPUTS',
+      (transaction) => ({ ...transaction, outputs: transaction.outputs.slice(1) }),
+    ],
+    [
+      'one satoshi moved',
+      'SPEND_OUTPUTS',
+      (transaction) => ({
+        ...transaction,
+        outputs: transaction.outputs.map((output, at) => ({
+          ...output,
+          amount: sats(output.amount + [0n, 1n, -1n, 0n][at]!),
+        })),
+      }),
+    ],
+  ])('with %s is refused with %s', (_, code, change) => {
+    expect(thrown(() => readAgain(firstFunded(fullDocument()), award(5000), { change })).code).toBe(code)
+  })
+
+  it('whose fee breaks a cap is refused unless the reader lifts the same cap', () => {
+    const funded = firstFunded(plainDocument())
+    const dear: PlanRequest = {
+      ...settle(5000),
+      fee: { exactly: sats(110_000n) },
+      relax: ['feeRateCap', 'feeShareCap'],
+    }
+    expect(thrown(() => readAgain(funded, dear)).code).toBe('FEE_RATE_CAP')
+    expect(thrown(() => readAgain(funded, dear, { relax: ['feeRateCap'] })).code).toBe('FEE_SHARE_CAP')
+    expect(readAgain(funded, dear, { relax: ['feeRateCap', 'feeShareCap'] }).fee).toBe(110_000n)
+  })
+})
