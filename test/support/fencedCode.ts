@@ -19,12 +19,6 @@ export interface FencedBlock {
   readonly text: string
 }
 
-/** A step of a page's program, with what it promises to print. */
-export interface Step {
-  readonly code: string
-  readonly promised: string
-}
-
 export const readPage = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
 
 export const fencedBlocks = (page: string): readonly FencedBlock[] =>
@@ -34,20 +28,21 @@ export const fencedBlocks = (page: string): readonly FencedBlock[] =>
     text,
   }))
 
-export const stepsOf = (page: string): readonly Step[] => {
-  const blocks = fencedBlocks(page)
-  return blocks.flatMap(({ language, file, text: code }, at) => {
-    if (language !== 'ts' || file !== '') return []
-    const next = blocks[at + 1]
-    return [{ code, promised: next?.language === 'text' ? next.text : '' }]
-  })
-}
+/** A block of the program, and the block behind it that holds what it prints. */
+const STEP = /^```ts\n([\s\S]*?)^```\n(?:\n```text\n[\s\S]*?^```\n)?/gm
 
 /** The whole program of a page. A line that nobody prints otherwise stands behind what each step prints. */
-export const programOf = (page: string): string =>
-  stepsOf(page)
-    .map(({ code }) => `${code}console.log('\\u0000')\n`)
-    .join('')
+const programOf = (page: string): string =>
+  [...page.matchAll(STEP)].map(([, code]) => `${code}console.log('\\u0000')\n`).join('')
+
+/** The page with what its steps really printed. */
+export const withPrinted = (page: string, printed: readonly string[]): string => {
+  let at = 0
+  return page.replace(STEP, (_, code: string) => {
+    const text = printed[at++] ?? ''
+    return `\`\`\`ts\n${code}\`\`\`\n${text === '' ? '' : `\n\`\`\`text\n${text}\`\`\`\n`}`
+  })
+}
 
 /** A folder as a user has it: the page's program and files, and the package among its modules. */
 export const projectOf = (page: string): { readonly folder: string; readonly program: string } => {
