@@ -27,8 +27,8 @@ const say = (line: string): void => {
   process.stderr.write(`${line}\n`)
 }
 
-const FULL: Effort = { rounds: 5, seconds: 6 }
-const QUICK: Effort = { rounds: 2, seconds: 3 }
+const FULL: Effort = { rounds: 6, seconds: 3 }
+const QUICK: Effort = { rounds: 2, seconds: 1 }
 
 interface Planned {
   readonly name: string
@@ -51,7 +51,7 @@ const planned: readonly Planned[] = [
     name: fresh(10_000),
     make: () => compileFreshWork(10_000),
     contenders: withoutPeers,
-    effort: { rounds: 0, seconds: 0 },
+    effort: { rounds: 1, seconds: 30 },
   },
   ...[1, 10, 100, 1000].map((count) => ({
     name: spends(count),
