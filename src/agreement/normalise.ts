@@ -9,7 +9,7 @@ const MOST_PARTS = 200_000
 const lowerHex = (text: string): string => (/^[0-9a-fA-F]*$/.test(text) ? text.toLowerCase() : text)
 
 /** BIP 173: an address in upper case is the same address. */
-const normalAddress = (text: string): string =>
+export const normalAddress = (text: string): string =>
   text === text.toUpperCase() && /^(BC|TB|BCRT)1/.test(text) ? text.toLowerCase() : text
 
 const ORIGIN = /^\[([0-9a-fA-F]{8})((?:\/[0-9]+['hH]?)*)\]/

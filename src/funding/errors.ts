@@ -3,8 +3,50 @@ import { type ErrorFamily, errorFamily } from '../errors.js'
 const codes = {
   /** No output of the transaction pays a contract of the agreement. */
   FUNDING_NO_OUTPUT: 'mismatch',
+  /** No height of a block, or no median time. */
   FUNDING_HEIGHT: 'input',
-  FUNDED_JSON_MALFORMED: 'input',
+  /** Nothing to fund. */
+  FUNDING_CONTRACTS_NONE: 'input',
+  FUNDING_CONTRACT_REPEATED: 'input',
+  /** Contracts on different chains. */
+  FUNDING_NETWORKS_MIXED: 'input',
+  /** An agreement without the verified acceptance of every role. */
+  FUNDING_NOT_ACCEPTED: 'state',
+  /** Two agreements whose contracts would have the same keys. */
+  FUNDING_INDEX_OVERLAP: 'input',
+  /** An absolute deadline that is over, or too near for the arbiter. */
+  FUNDING_DEADLINE_PAST: 'state',
+  FUNDING_COIN_REPEATED: 'input',
+  /** Neither P2TR nor P2WPKH. */
+  FUNDING_COIN_TYPE: 'input',
+  /** A coin that is not what its previous transaction, or its key, says. */
+  FUNDING_COIN_MISMATCH: 'mismatch',
+  FUNDING_NOT_ENOUGH: 'state',
+  /** Not even one contract fits into a standard transaction, because the coins are too many and too small. */
+  FUNDING_TOO_HEAVY: 'limit',
+  /** The selection of coins does not add up. */
+  FUNDING_SELECTION: 'internal',
+  URI_MALFORMED: 'input',
+  /** A `req-` parameter that is not understood. */
+  URI_REQUIRED_UNKNOWN: 'input',
+  URI_PARAMETER_REPEATED: 'input',
+  /** Nothing in the URI can be paid on chain. */
+  URI_ADDRESS_MISSING: 'input',
+  URI_AMOUNT: 'input',
 } as const
 
-export const fundingError: ErrorFamily<typeof codes> = /* @__PURE__ */ errorFamily(codes)
+interface Extras {
+  FUNDING_INDEX_OVERLAP: {
+    /** Ids of both. */
+    readonly agreements: readonly [string, string]
+  }
+  FUNDING_NOT_ACCEPTED: { readonly agreement: string }
+  FUNDING_DEADLINE_PAST: { readonly agreement: string; readonly milestone: number }
+  FUNDING_NOT_ENOUGH: { readonly missing: bigint }
+  FUNDING_TOO_HEAVY: { readonly layer: 'relay'; readonly weight: number }
+}
+
+export const fundingError: ErrorFamily<typeof codes, Extras> = /* @__PURE__ */ errorFamily<
+  typeof codes,
+  Extras
+>(codes)

@@ -1,0 +1,204 @@
+import type { AcceptanceReport } from '../agreement/acceptance.js'
+import { parseAddress } from '../agreement/address.js'
+import type { Address, Agreement } from '../agreement/types.js'
+import type { Contract } from '../contract/contract.js'
+import type { Funded } from '../contract/funded.js'
+import type { ChainMoment } from '../paths/deadlines.js'
+import { checkFeeCaps, type FeeRule } from '../plan/feeCaps.js'
+import { serializeTransaction, transactionId } from '../psbt/transaction.js'
+import { type FeeRate, virtualSize } from '../units/feeRate.js'
+import { SEQUENCE_REPLACEABLE } from '../units/lock.js'
+import type { Outpoint } from '../units/outpoint.js'
+import { type Sats, sumSats } from '../units/sats.js'
+import type { UnsignedTransaction } from '../units/transaction.js'
+import { type Batch, nextBatch } from './batch.js'
+import { agreementsOf, checkAccepted, checkDeadlines, oneNetwork } from './checks.js'
+import { type Coin, checkCoins, coinKind, type SpendableCoin } from './coin.js'
+import { fundingError } from './errors.js'
+import { checkOverlaps } from './overlap.js'
+import { fundingPsbt } from './psbt.js'
+
+/** A rule of funding that a caller may lift by its name. */
+export type FundRule = 'unacceptedAgreements' | FeeRule
+
+export interface FundOptions {
+  /** The employer's confirmed coins, or those of them that may be spent. */
+  readonly utxos: readonly Coin[]
+  /** Address for what is left, the employer's own. */
+  readonly change: string
+  readonly feeRate: FeeRate
+  /** The chain as it is now: whoever funds without looking may fund a contract whose deadline is over. */
+  readonly at: ChainMoment
+  /** Every agreement that the caller has: an index under the same keys is used once. */
+  readonly known: readonly Agreement[]
+  /** What `accepted` answered, for every agreement that is funded. */
+  readonly acceptances?: readonly AcceptanceReport[]
+  /**
+   * `unacceptedAgreements`: pays contracts of agreements that not every role has accepted with its keys. A role
+   * whose key is wrong, lost or somebody else's is then found out when the money is in, and the paths that need it
+   * are closed for good. The other names lift caps on the fee.
+   */
+  readonly relax?: readonly FundRule[]
+}
+
+/** What is left of the coins. */
+export interface Change extends Outpoint {
+  readonly address: string
+  readonly amount: Sats
+}
+
+/** A transaction that pays contracts, unsigned. */
+export interface FundingTransaction {
+  /** Version 0, base64: for the wallet that holds the coins. */
+  readonly psbt: string
+  /** Final: all inputs are segwit, so that no signature changes it. */
+  readonly txid: string
+  readonly fee: Sats
+  /** Of the signed transaction; a P2WPKH signature may turn out a byte or two shorter. */
+  readonly weight: number
+  readonly vsize: number
+  /** In the order of the transaction. */
+  readonly inputs: readonly Outpoint[]
+  /** The contracts as they will be funded, in the order in which they were given; output k pays the k-th. */
+  readonly outputs: readonly Funded[]
+  /** The last output. */
+  readonly change?: Change
+  /** What was left, but too little for an output: the fee holds it. */
+  readonly dustToFee: Sats
+  /**
+   * Positions of the transactions whose change this one spends, for lack of other coins. They have to be mined
+   * first: nodes do not keep more than 101,000 vB of transactions that hang together. Whoever replaces one of
+   * them makes this one void.
+   */
+  readonly after: readonly number[]
+}
+
+export interface Funding {
+  /** In the order in which they can be sent. */
+  readonly transactions: readonly FundingTransaction[]
+}
+
+/** The coin that the change of an unsigned transaction will be, where it is of a kind that can be spent. */
+const changeCoin = (
+  transaction: UnsignedTransaction,
+  { txid, position }: { txid: string; position: number },
+): readonly SpendableCoin[] => {
+  const vout = transaction.outputs.length - 1
+  const output = transaction.outputs[vout]
+  const kind = output && coinKind(output.script)
+  if (output === undefined || kind === undefined) return []
+  return [
+    {
+      ...output,
+      outpoint: { txid, vout },
+      kind,
+      previous: serializeTransaction(transaction),
+      changeOf: position,
+    },
+  ]
+}
+
+interface Built {
+  readonly transaction: UnsignedTransaction
+  readonly funding: FundingTransaction
+}
+
+const built = (
+  { contracts, selection }: Batch,
+  { change, relax }: { change: Address; relax: readonly FundRule[] },
+): Built => {
+  const { coins, fee, weight, dustToFee } = selection
+  const outputs = contracts.map(({ outputScript, amount }) => ({ script: outputScript, amount }))
+  const transaction: UnsignedTransaction = {
+    version: 2,
+    lockTime: 0,
+    inputs: coins.map(({ outpoint }) => ({ outpoint, sequence: SEQUENCE_REPLACEABLE })),
+    outputs:
+      selection.change === undefined
+        ? outputs
+        : [...outputs, { script: change.script, amount: selection.change }],
+  }
+  const paidIn = sumSats(coins.map(({ amount }) => amount))
+  const paidOut = sumSats(transaction.outputs.map(({ amount }) => amount))
+  if (paidIn !== paidOut + fee)
+    throw fundingError('FUNDING_SELECTION', {
+      field: 'utxos',
+      expected: `${paidOut} sat and a fee of ${fee} sat`,
+      received: `${paidIn} sat`,
+    })
+  const vsize = virtualSize(weight)
+  checkFeeCaps({ fee, pot: sumSats(outputs.map(({ amount }) => amount)), vsize, weight }, { relax })
+  const txid = transactionId(transaction)
+  return {
+    transaction,
+    funding: {
+      psbt: fundingPsbt(transaction, coins),
+      txid,
+      fee,
+      weight,
+      vsize,
+      inputs: coins.map(({ outpoint }) => outpoint),
+      outputs: contracts.map((contract, vout) => ({
+        contract,
+        outpoint: { txid, vout },
+        amount: contract.amount,
+        match: 'exact',
+      })),
+      ...(selection.change !== undefined && {
+        change: { txid, vout: contracts.length, address: change.text, amount: selection.change },
+      }),
+      dustToFee,
+      after: [...new Set(coins.flatMap(({ changeOf }) => (changeOf === undefined ? [] : [changeOf])))],
+    },
+  }
+}
+
+/**
+ * The employer's transactions that pay contracts, of one agreement or of many, all milestones or a chosen few: as
+ * few as a standard transaction's weight allows, nearly always one. Everything before signing: a PSBT for an
+ * ordinary wallet, and what will be funded by it. All are version 2 and replaceable. Nothing is built before
+ * everything was checked.
+ *
+ * Coins are chosen by `@scure/btc-signer`; the sums are counted again here.
+ *
+ * @throws EscrowError `FUNDING_NOT_ACCEPTED`, `FUNDING_INDEX_OVERLAP`, `FUNDING_DEADLINE_PAST`,
+ * `FUNDING_CONTRACTS_NONE`, `FUNDING_CONTRACT_REPEATED`, `FUNDING_NETWORKS_MIXED`, `FUNDING_HEIGHT`,
+ * `FUNDING_COIN_TYPE`, `FUNDING_COIN_MISMATCH`, `FUNDING_COIN_REPEATED`, `FUNDING_NOT_ENOUGH`, `FUNDING_TOO_HEAVY`,
+ * `FEE_RATE_CAP`, `FEE_SHARE_CAP`, and what the checks of addresses, amounts and transactions throw
+ * @example
+ * const { transactions } = fund(compile(agreement), {
+ *   utxos, change, feeRate: satsPerVb('2.5'), at: { height, medianTime },
+ *   known: agreements, acceptances: [accepted(agreement, signatures)],
+ * })
+ */
+export const fund = (
+  contracts: readonly Contract[],
+  { utxos, change, feeRate, at, known, acceptances = [], relax = [] }: FundOptions,
+): Funding => {
+  const network = oneNetwork(contracts)
+  const agreements = agreementsOf(contracts)
+  if (!relax.includes('unacceptedAgreements')) checkAccepted(agreements, acceptances)
+  checkOverlaps(agreements, { known })
+  checkDeadlines(contracts, at)
+  const changeAddress = parseAddress(change, { network, field: 'change' })
+  let coins = checkCoins(utxos, { network })
+  let laterChange: readonly SpendableCoin[] = []
+  let left = contracts
+  const transactions: FundingTransaction[] = []
+  while (left.length > 0) {
+    const options = { feeRate, change: changeAddress, network }
+    const batch = nextBatch(left, { coins, laterChange }, options)
+    const { transaction, funding } = built(batch, { change: changeAddress, relax })
+    const spent = new Set(batch.selection.coins)
+    coins = coins.filter((coin) => !spent.has(coin))
+    laterChange = [
+      ...laterChange.filter((coin) => !spent.has(coin)),
+      ...(funding.change
+        ? changeCoin(transaction, { txid: funding.txid, position: transactions.length })
+        : []),
+    ]
+    transactions.push(funding)
+    left = left.slice(batch.contracts.length)
+  }
+  return { transactions }
+}
