@@ -86,7 +86,7 @@ describe('the specification', () => {
     })
     const paid = ['rbiter', 'employer', 'worker0', 'worker1'].map((who) => {
       const output = outputs.find(({ recipients }) =>
-        recipients.some(({ role, payee = '' }) => `${role}${payee}`.endsWith(who)),
+        recipients.some((to) => 'role' in to && `${to.role}${to.payee ?? ''}`.endsWith(who)),
       )
       return output === undefined ? '–' : String(output.amount)
     })
