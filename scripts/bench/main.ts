@@ -120,16 +120,16 @@ const timingOf = (best: ReadonlyMap<string, number>, count: number): Timing => {
     const micros = best.get(name)
     return micros === undefined ? undefined : rounded(micros / count)
   }
-  const mine = perUnit(ours.name)
   const peers = PEERS.flatMap(({ name }) => {
     const micros = perUnit(name)
     return micros === undefined ? [] : [[name, micros] as const]
   })
-  return {
-    ...(mine === undefined ? {} : { ours: mine }),
-    floor: perUnit(floor.name) ?? Number.NaN,
-    peers: Object.fromEntries(peers),
+  const measured = (name: string): number => {
+    const micros = perUnit(name)
+    if (micros === undefined || !Number.isFinite(micros)) throw new Error(`${name} was not measured`)
+    return micros
   }
+  return { ours: measured(ours.name), floor: measured(floor.name), peers: Object.fromEntries(peers) }
 }
 
 const timings: Record<string, Timing> = {}

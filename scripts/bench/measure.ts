@@ -28,8 +28,7 @@ const MOST_REPETITIONS = 200
 
 /**
  * Times all contenders of a work in turns: every round gives each of them one turn, in alternating order, so that
- * a busy machine is busy for all. The least of a contender's samples counts, as disturbance only ever adds. (mitata
- * times one function after the other, and so lets a slow minute fall on one contender alone.)
+ * a busy machine is busy for all. The least of a contender's samples counts, as disturbance only ever adds.
  *
  * @returns microseconds of CPU time for one run, by contender
  */

@@ -18,7 +18,7 @@ const micros = (value: number | undefined): string => (value === undefined ? 'â€
 const ratio = (above: number | undefined, below: number | undefined): string =>
   above === undefined || below === undefined ? '' : `${(above / below).toFixed(2)}Ã—`
 
-/** Microseconds with the ratio that matters behind: ours over the floor, a peer over ours (or over the floor). */
+/** Microseconds with the ratio that matters behind: ours over the floor, a peer over ours. */
 export const timingTable = (
   timings: Timings,
   peers: readonly { readonly name: string; readonly verifies: boolean }[],
@@ -36,10 +36,7 @@ export const timingTable = (
       micros(timing.floor),
       micros(timing.ours),
       ratio(timing.ours, timing.floor),
-      ...peers.flatMap(({ name }) => [
-        micros(timing.peers[name]),
-        ratio(timing.peers[name], timing.ours ?? timing.floor),
-      ]),
+      ...peers.flatMap(({ name }) => [micros(timing.peers[name]), ratio(timing.peers[name], timing.ours)]),
     ]),
   ])
 
@@ -53,7 +50,6 @@ export const verdictTable = (verdicts: readonly Verdict[]): string =>
   )
 
 export const LEGEND = `per contract or per input; the least of several interleaved runs; behind a peer, how many times ours it takes
-(or the floor's, where ours is not there)
 compile: from keys or account keys to addresses, nothing kept from one run to the next
   peers without MuSig2 are given the aggregate key
 spend: build, sign as employer and as worker apart, combine, write the PSBT that carries both signatures (base64),

@@ -1,6 +1,6 @@
 /** Microseconds of one work, for one contract or one input. */
 export interface Timing {
-  readonly ours?: number
+  readonly ours: number
   readonly floor: number
   readonly peers: Readonly<Record<string, number>>
 }
