@@ -49,6 +49,7 @@ export type { KeyPath, LeafPath, Path } from './paths/types.js'
 export type { PlannedOutput, Recipient } from './plan/money.js'
 export type { OutcomeTerms, PayoutTerms, RelockTerms, Split } from './plan/outcome.js'
 export type { Plan, PlannedInput, PlanRule } from './plan/plan.js'
+export type { PsbtFormat } from './psbt/model.js'
 export {
   type AwardOptions,
   award,
@@ -70,6 +71,7 @@ export { complete } from './spend/complete.js'
 export { type FallbackOptions, fallback } from './spend/fallback.js'
 export { type FinalTransaction, finalize } from './spend/finalize.js'
 export { type MusigSession, startMusig } from './spend/musig.js'
+export { psbtOf } from './spend/psbtOf.js'
 export { type ReadOptions, readSpend } from './spend/read.js'
 export {
   type Review,

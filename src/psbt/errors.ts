@@ -13,6 +13,10 @@ const codes = {
   PSBT_VERSION: 'input',
   /** A row that this version of the format excludes. */
   PSBT_ROW_OTHER_VERSION: 'input',
+  /** A row that this version of the format requires. */
+  PSBT_ROW_MISSING: 'input',
+  /** Inputs of version 2 that demand a height and a time (BIP 370). */
+  PSBT_LOCK_TIMES_CONFLICT: 'input',
   /** A row whose key or value has not the form that its type demands. */
   PSBT_ROW_MALFORMED: 'input',
   PSBT_TRANSACTION_MISSING: 'input',

@@ -123,8 +123,8 @@ export interface PsbtOutput {
 }
 
 /**
- * A PSBT (BIP 174, 371, 373) as plain data. Input k and output k belong to input k and output k of the
- * transaction.
+ * A PSBT (BIP 174, 370, 371, 373) as plain data, the same for both versions. Input k and output k belong to
+ * input k and output k of the transaction.
  */
 export interface Psbt {
   readonly transaction: UnsignedTransaction
@@ -132,6 +132,17 @@ export interface Psbt {
   readonly outputs: readonly PsbtOutput[]
   /** Every global row but the transaction: extended keys, version, proprietary and unknown ones. */
   readonly others: readonly Row[]
+  /**
+   * The transaction modifiable flags of version 2 (BIP 370), one byte, where they are said: anything but zero
+   * means that inputs or outputs may still change. Version 0 has no room for them.
+   */
+  readonly modifiable?: number
+}
+
+/** How a PSBT is written. */
+export interface PsbtFormat {
+  /** 0 (BIP 174) where not said, or 2 (BIP 370). */
+  readonly version?: 0 | 2
 }
 
 /** An input about which nothing is known: spread it under the fields that are. */

@@ -170,13 +170,19 @@ const NOTHING = /* @__PURE__ */ new Uint8Array(0)
 /** BIP 144: what stands where the count of inputs would, and says that witnesses follow. */
 const MARKER_AND_FLAG = /* @__PURE__ */ Uint8Array.of(0, 1)
 
+/** The bytes of an id in the order in which transactions and PSBTs hold them, which is not the one of its text. */
+export const txidBytes = (txid: string, field: string): Uint8Array => {
+  const bytes = fromHex(txid)
+  if (bytes?.length !== 32) throw malformed(field, shown(txid))
+  return bytes.reverse()
+}
+
 const inputBytes = (
   { outpoint, sequence, scriptSig = NOTHING }: SerializableTransaction['inputs'][number],
   index: number,
 ): readonly Uint8Array[] => {
-  const hash = fromHex(outpoint.txid)
-  if (hash?.length !== 32) throw malformed(`transaction.inputs[${index}].outpoint.txid`, shown(outpoint.txid))
-  return [hash.reverse(), uint32(outpoint.vout), compactSize(scriptSig.length), scriptSig, uint32(sequence)]
+  const hash = txidBytes(outpoint.txid, `transaction.inputs[${index}].outpoint.txid`)
+  return [hash, uint32(outpoint.vout), compactSize(scriptSig.length), scriptSig, uint32(sequence)]
 }
 
 const outputBytes = ({ script, amount }: TransactionOutput): readonly Uint8Array[] => [

@@ -48,6 +48,10 @@ export const writeOutput = ({ script, amount }: TransactionOutput): Uint8Array =
 export const readUint32 = (value: Uint8Array, field: string): number =>
   readWhole(value, field, (cursor) => cursor.uint32())
 
+/** A count that is a value of its own: a compact size. */
+export const readCount = (value: Uint8Array, field: string): number =>
+  readWhole(value, field, (cursor) => cursor.compactSize())
+
 /** A witness stack: the number of items, then each with its length. */
 export const readStack = (value: Uint8Array, field: string): readonly Uint8Array[] =>
   readWhole(value, field, (cursor) => {

@@ -5,6 +5,8 @@ const codes = {
   /** The PSBT spends other outputs than the ones given. */
   SPEND_INPUT_FOREIGN: 'mismatch',
   SPEND_INPUT_MISSING: 'mismatch',
+  /** Flags of version 2 allow inputs or outputs to be changed still (BIP 370). */
+  SPEND_MODIFIABLE: 'mismatch',
   /** The previous output that the PSBT shows is missing or is not the contract's. */
   SPEND_PREVIOUS_MISSING: 'mismatch',
   SPEND_PREVIOUS_DIFFERENT: 'mismatch',

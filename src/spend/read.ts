@@ -45,6 +45,7 @@ export const readSpend = (
   { path: wanted, ...options }: ReadOptions = {},
 ): Spend<'unsigned' | 'partial'> => {
   const decoded = decodePsbt(psbt)
+  refuseModifiable(decoded)
   const matched = matchInputs('contract' in funded ? [funded] : funded, decoded)
   for (const [position, input] of decoded.inputs.entries()) {
     const one = matched[position]
@@ -59,6 +60,16 @@ export const readSpend = (
   })
   const inputs = decoded.inputs.map((input, position) => collectInput(input, { body, position }))
   return new CollectedSpend({ state: stateOf(inputs), body, inputs })
+}
+
+/** Whoever signs everything signs nothing that may still change (BIP 370, "Signer"). */
+const refuseModifiable = ({ modifiable = 0 }: Psbt): void => {
+  if (modifiable !== 0)
+    throw spendError('SPEND_MODIFIABLE', {
+      field: 'psbt.global.modifiable',
+      expected: 'a transaction whose inputs and outputs are fixed: no flags, or 0',
+      received: `${modifiable}`,
+    })
 }
 
 /** The funded contracts in the order of the PSBT's inputs: all of them, and nothing else. */

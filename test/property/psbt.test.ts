@@ -172,6 +172,37 @@ describe('a PSBT', () => {
     )
   })
 
+  it('is the same after a way through version 2', () => {
+    fc.assert(
+      fc.property(psbt, (value) => {
+        const version2 = encodePsbt(value, { version: 2 })
+        expect(decodePsbt(version2)).toEqual(value)
+        expect(toHex(encodePsbt(decodePsbt(version2)))).toBe(toHex(encodePsbt(value)))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('of version 2 is refused with a code or keeps its meaning, whatever bytes are changed', () => {
+    const sample = encodePsbt(fullPsbt(), { version: 2 })
+    fc.assert(
+      fc.property(
+        fc.nat(sample.length - 1),
+        fc.nat(2),
+        fc.uint8Array({ maxLength: 2 }),
+        (at, remove, insert) => {
+          const hostile = Uint8Array.of(...sample.subarray(0, at), ...insert, ...sample.subarray(at + remove))
+          const decoded = outcome(() => decodePsbt(hostile))
+          if (decoded === undefined) return
+          expect(toHex(encodePsbt(decodePsbt(encodePsbt(decoded, { version: 2 }))))).toBe(
+            toHex(encodePsbt({ ...decoded, others: decoded.others.filter(({ key }) => key[0] !== 0xfb) })),
+          )
+        },
+      ),
+      { numRuns: 700 },
+    )
+  })
+
   it('is refused with a code or keeps every row, whatever bytes are changed', () => {
     const sample = encodePsbt(fullPsbt())
     const change = fc.record({

@@ -180,9 +180,14 @@ describe('bytes that are no PSBT', () => {
 describe('the global map', () => {
   it.each([
     [
-      'version 2',
+      'version 1',
+      row('fb', Uint8Array.of(1, 0, 0, 0)),
+      'PSBT_VERSION psbt.global.version: expected version 0 or 2, received version 1',
+    ],
+    [
+      'version 2 with the transaction of version 0',
       row('fb', Uint8Array.of(2, 0, 0, 0)),
-      'PSBT_VERSION psbt.global.version: expected version 0, received version 2',
+      'PSBT_ROW_OTHER_VERSION psbt.global.transaction: expected rows of version 2, received the unsigned transaction of version 0',
     ],
     [
       'a version of three bytes',
