@@ -3,10 +3,13 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { expect, it } from 'vitest'
 import { projectOf, readPage } from '../support/fencedCode.js'
+import { TEMPLATES } from '../support/templates.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-it.each(['README.md', 'docs/guide.md'])('the compiler accepts the code of %s', (path) => {
+const TEMPLATE_PAGES = TEMPLATES.map(({ page }) => `docs/templates/${page}.md`)
+
+it.each(['README.md', 'docs/guide.md', ...TEMPLATE_PAGES])('the compiler accepts the code of %s', (path) => {
   const { program } = projectOf(readPage(path))
   const { options } = ts.parseJsonConfigFileContent(
     ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile).config,

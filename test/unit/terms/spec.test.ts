@@ -109,7 +109,7 @@ describe('the specification', () => {
 
   it('names every rule that it gives a code for by a code that exists', () => {
     const codes = new Set([...spec.matchAll(/`([A-Z]+_[A-Z_0-9]+[A-Z0-9])`/g)].map(([, code]) => code))
-    const sources = ['agreement', 'paths', 'keys', 'units', 'taproot', 'contract'].map((folder) =>
+    const sources = ['agreement', 'paths', 'terms', 'keys', 'units', 'taproot', 'contract'].map((folder) =>
       readFileSync(new URL(`../../../src/${folder}/errors.ts`, import.meta.url), 'utf8'),
     )
     const known = new Set(
