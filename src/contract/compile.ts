@@ -4,10 +4,12 @@ import type { KeyNode } from '../keys/extendedKey.js'
 import { pathsOf } from '../paths/paths.js'
 import type { LeafPath, Path } from '../paths/types.js'
 import { leafFragment } from '../script/leaf.js'
+import { checkRelayable } from '../script/limits.js'
 import { keysOf } from '../script/miniscript.js'
+import { controlBlockLength } from '../taproot/commitment.js'
 import { mapTree, type ScriptTree } from '../taproot/tree.js'
 import { toHex } from '../units/bytes.js'
-import { assemble, relayableTree } from './assemble.js'
+import { type AssembledLeaf, assemble, relayableTree } from './assemble.js'
 import { type Contract, compiledContract, type PlannedLeaf } from './contract.js'
 import { contractError } from './errors.js'
 import { closedInternalKey, type InternalKey, keySource, musigInternalKey, xOnly } from './keys.js'
@@ -25,8 +27,8 @@ const isLeaf = (path: Path): path is LeafPath => path.name !== 'key'
  * Compiles an agreement: one contract for each milestone, in their order. Pure and deterministic: the same
  * agreement gives the same addresses for ever.
  *
- * @throws EscrowError `TREE_TOO_DEEP` where chosen weights make a path unrelayable; `CONTRACT_KEY_SHARED` where
- * keys of two roles meet
+ * @throws EscrowError `TREE_TOO_DEEP` where chosen weights make a path unrelayable; `SCRIPT_TOO_MANY_KEYS` or
+ * `SCRIPT_WITNESS_TOO_LARGE` where lists of keys do; `CONTRACT_KEY_SHARED` where keys of two roles meet
  * @example
  * const [contract] = compile(parseAgreement(text))
  * contract.address
@@ -76,6 +78,7 @@ export const compile = (agreement: Agreement): readonly Contract[] => {
       internalKey,
       assembled.leaves.map(({ leaf }) => leaf),
     )
+    assembled.leaves.forEach(refuseUnrelayable)
     return compiledContract({ agreement, milestone, amount, paths, internal, internalKey, tree, assembled })
   })
 }
@@ -90,6 +93,17 @@ const leafNamed = (leaves: readonly LeafPath[], name: LeafPath['name']): LeafPat
     })
   return leaf
 }
+
+/** Nobody may be paid into a contract that some nodes would not let out again. */
+const refuseUnrelayable = ({ leaf, script, merklePath }: AssembledLeaf<PlannedLeaf>): void =>
+  checkRelayable(
+    {
+      fragment: leaf.fragment,
+      scriptLength: script.length,
+      controlBlockLength: controlBlockLength(merklePath.length),
+    },
+    leaf.path.parties.map((role) => `${role}.keys`).join(' and '),
+  )
 
 /** Whoever holds a key of two roles can act as both; keys that differ before derivation may meet after it. */
 const refuseSharedKeys = (internalKey: Uint8Array, leaves: readonly PlannedLeaf[]): void => {

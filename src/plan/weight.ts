@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.js'
 import { leafOf } from '../contract/contract.js'
-import { SIGNATURE_LENGTH, satisfactionLengths, witnessLength } from '../script/satisfy.js'
+import { leafWitnessLength } from '../script/limits.js'
+import { SIGNATURE_LENGTH, witnessLength } from '../script/satisfy.js'
 import { controlBlockLength } from '../taproot/commitment.js'
 import { compactSizeLength } from '../units/bytes.js'
 import type { SpendPath } from '../words.js'
@@ -18,11 +19,11 @@ const SEGWIT_MARKER_AND_FLAG = 2
 export const inputWitnessLength = (contract: Contract, path: SpendPath): number => {
   if (path === 'key') return witnessLength([SIGNATURE_LENGTH])
   const leaf = leafOf(contract, path)
-  return witnessLength([
-    ...satisfactionLengths(leaf.fragment),
-    leaf.script.length,
-    controlBlockLength(leaf.depth),
-  ])
+  return leafWitnessLength({
+    fragment: leaf.fragment,
+    scriptLength: leaf.script.length,
+    controlBlockLength: controlBlockLength(leaf.depth),
+  })
 }
 
 /** Weight of an input with an empty scriptSig and a witness of this many bytes. */

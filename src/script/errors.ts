@@ -10,8 +10,10 @@ const codes = {
   MINISCRIPT_HASH_LENGTH: 'input',
   /** The script is not one that this library's fragments compile to. */
   SCRIPT_NOT_MINISCRIPT: 'mismatch',
-  /** More keys than a witness can have items for. */
+  /** More keys than a witness can have items for, or than strict nodes let stand unused. */
   SCRIPT_TOO_MANY_KEYS: 'limit',
+  /** More keys and signatures than strict nodes relay. */
+  SCRIPT_WITNESS_TOO_LARGE: 'limit',
 } as const
 
 /** Which rule a `limit` comes from. */
@@ -21,6 +23,7 @@ export interface LimitLayer {
 
 interface Extras {
   SCRIPT_TOO_MANY_KEYS: LimitLayer
+  SCRIPT_WITNESS_TOO_LARGE: LimitLayer
 }
 
 export const scriptError: ErrorFamily<typeof codes, Extras> = /* @__PURE__ */ errorFamily<

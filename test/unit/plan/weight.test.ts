@@ -32,12 +32,12 @@ const documents = {
     },
     milestones: [{ amount: '1000000' }],
   },
-  quorums: {
-    ...fullDocument(),
+  quorum: {
+    ...plainDocument(),
     keyPath: 'closed',
     employer: {
-      ...fullDocument().employer,
-      threshold: 20,
+      ...plainDocument().employer,
+      threshold: 10,
       keys: Array.from({ length: 20 }, (_, at) => extendedHolder(100 + at).text),
     },
   },
