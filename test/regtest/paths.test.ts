@@ -231,7 +231,8 @@ beforeAll(async () => {
   }
   await node.mine()
   const tip = await node.height()
-  for (const one of cases) {
+  // a case that the node refused has nothing to look up: its own test says why
+  for (const one of cases.filter(({ onTime }) => onTime?.allowed)) {
     const transaction = await node.rpc.getrawtransaction(Transaction.fromHex(one.hex).getId())
     const { txid, vsize, weight, confirmations = 0 } = transaction
     one.mined = { txid, vsize, weight, confirmations, height: tip + 1 - confirmations, transaction }

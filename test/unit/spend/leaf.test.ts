@@ -12,6 +12,7 @@ import {
   sign,
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
+import { sats } from '../../../src/units/sats.js'
 import {
   everyPathDocument,
   made,
@@ -20,7 +21,7 @@ import {
   signedByAll,
   signerFor,
 } from '../../support/contracts.js'
-import { refusal, tampered } from '../../support/forgery.js'
+import { refusal, tampered, tamperedInput, tamperedTransaction } from '../../support/forgery.js'
 import { fundedWith } from '../../support/funded.js'
 
 const feeRate = satsPerVb('2')
@@ -119,6 +120,24 @@ describe('combine', () => {
     expect(messageOf(() => combine(releaseOf(), other()))).toBe(
       'spends[1]: expected the same transaction, spent outputs and path as the first, received another transaction',
     )
+  })
+
+  it('refuses the same transaction over another amount, which no signature covers too', () => {
+    const more = { ...funded!, amount: sats(funded!.amount + 100n), match: 'over' } as const
+    const shown = tamperedInput(releaseOf().psbt, ({ witnessUtxo }) => ({
+      witnessUtxo: { ...witnessUtxo!, amount: more.amount },
+    }))
+    const read = readSpend(more, shown, { relax: ['amount'] })
+    expect(read.plan.outputs).toEqual(releaseOf().plan.outputs)
+    expect(refusal(() => combine(releaseOf(), read))).toBe('SPEND_DIFFERENT')
+  })
+
+  it('refuses the same transaction through another leaf', () => {
+    const bySecret = release(funded!, { path: 'workerWithSecret', feeRate })
+    const moved = tamperedTransaction(bySecret.psbt, () => ({ outputs: releaseOf().plan.outputs }))
+    const read = readSpend(funded!, moved)
+    expect([read.plan.path, read.plan.outputs]).toEqual(['workerWithSecret', releaseOf().plan.outputs])
+    expect(refusal(() => combine(releaseOf(), read))).toBe('SPEND_DIFFERENT')
   })
 
   it('brings the secret and the signature together', async () => {
