@@ -25,15 +25,13 @@ export const ONE_MILESTONE: Renaming = [[/\bmilestones\[0\]\.(amount|memo)\b/g, 
 export const LATER_CLOCKS = /\bmilestones\[\d+\]\.(?:silence|rescue|dispute)\.\w+(?:\.\w+)?/g
 
 const partyRenaming = ({ employer, worker, arbiter, backupArbiter }: TemplateParties): Renaming => {
-  const single = Object.entries({ employer, worker, arbiter, backupArbiter }).flatMap(([role, holder]) =>
-    holder?.key === undefined ? [] : [role],
-  )
-  return [
-    [new RegExp(`\\b(${['no role', ...single].join('|')})\\.keys(?:\\[0\\])?`, 'g'), '$1.key'],
-    ...(worker.address === undefined
+  const keys = Object.entries({ employer, worker, arbiter, backupArbiter }).flatMap(([role, holder]) =>
+    holder?.key === undefined
       ? []
-      : [[/\bworker\.payees(?:\[0\]\.\w+)?/g, 'worker.address'] as const]),
-  ]
+      : [[new RegExp(`\\b${role}\\.keys(?:\\[0\\])?`, 'g'), `${role}.key`] as const],
+  )
+  if (worker.address === undefined) return keys
+  return [...keys, [/\bworker\.payees(?:\[0\]\.\w+)?/g, 'worker.address']]
 }
 
 type TemplateParties = PartiesParameters & PanelParameters

@@ -54,7 +54,16 @@ export const PARTIES = ['network', 'index', 'employer', 'worker', 'keyPath', 'do
 const KEYHOLDER = ['key', 'keys', 'threshold'] as const
 
 const quorum = ({ key, keys, threshold }: Keyholder, field: string): QuorumDocument => {
-  if (key === undefined) return { threshold, keys }
+  if (key === undefined) {
+    // only callers without types can leave out both
+    if (keys === undefined)
+      throw termsError('PARAMETER_TYPE', {
+        field: `${field}.key`,
+        expected: 'a key, or keys and their threshold',
+        received: 'nothing',
+      })
+    return { threshold, keys }
+  }
   // only callers without types can give both
   if (keys !== undefined || threshold !== undefined)
     throw termsError('PARAMETER_UNKNOWN', {

@@ -228,7 +228,7 @@ describe('a party', () => {
   it('has either one key or a list with its threshold', () => {
     expect(refused({ employer: { ...employer, threshold: 1 } })).toBe('PARAMETER_UNKNOWN employer.threshold')
     expect(refused({ employer: { ...employer, keys: [] } })).toBe('PARAMETER_UNKNOWN employer.keys')
-    expect(refused({ employer: { address: addressOf(1) } })).toBe('FIELD_MISSING employer.threshold')
+    expect(refused({ employer: { address: addressOf(1) } })).toBe('PARAMETER_TYPE employer.key')
     expect(refused({ employer: { ...employer, key: undefined, keys: 'no list', threshold: 1 } })).toBe(
       'FIELD_TYPE employer.keys',
     )
