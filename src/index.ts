@@ -21,8 +21,23 @@ export type {
 export { compile } from './contract/compile.js'
 export { type Contract, type ContractLeaf, leafOf } from './contract/contract.js'
 export type { AmountMatch, Funded } from './contract/funded.js'
+export {
+  type ContractJson,
+  contractFromJson,
+  contractToJson,
+  type FundedJson,
+  fundedFromJson,
+  fundedToJson,
+} from './contract/json.js'
 export type { InternalKey, LeafKey } from './contract/keys.js'
 export type { Maturity } from './contract/maturity.js'
+export {
+  POLICY_DEVICES,
+  type PolicyDevice,
+  type PolicyRule,
+  type WalletPolicy,
+  walletPolicy,
+} from './contract/policy.js'
 export {
   type ProvenTerms,
   proveTerms,
@@ -47,6 +62,7 @@ export type { BareKey, ExtendedKey, KeyAllowance, RoleKey } from './keys/roleKey
 export type { ChainMoment } from './paths/deadlines.js'
 export type { KeyPath, LeafPath, Path } from './paths/types.js'
 export type { FeeRule } from './plan/feeCaps.js'
+export { type OutcomeJson, type PlanJson, planFromJson, planToJson } from './plan/json.js'
 export type { PlannedOutput, Recipient } from './plan/money.js'
 export type { OutcomeTerms, PayoutTerms, RelockTerms, Split } from './plan/outcome.js'
 export type { Plan, PlannedInput, PlanRule } from './plan/plan.js'
@@ -71,6 +87,7 @@ export { combine } from './spend/combine.js'
 export { complete } from './spend/complete.js'
 export { type FallbackOptions, fallback } from './spend/fallback.js'
 export { type FinalTransaction, finalize } from './spend/finalize.js'
+export { type SpendJson, spendFromJson, spendToJson } from './spend/json.js'
 export { type MusigSession, startMusig } from './spend/musig.js'
 export { psbtOf } from './spend/psbtOf.js'
 export { type ReadOptions, readSpend } from './spend/read.js'

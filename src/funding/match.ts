@@ -1,7 +1,8 @@
 import type { Agreement } from '../agreement/types.js'
+import { compareAmount } from '../contract/amounts.js'
 import { compile } from '../contract/compile.js'
 import type { Contract } from '../contract/contract.js'
-import type { AmountMatch, Funded } from '../contract/funded.js'
+import type { Funded } from '../contract/funded.js'
 import { shown } from '../errors.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import { toHex } from '../units/bytes.js'
@@ -13,10 +14,6 @@ export interface MatchOptions {
   /** Median time of the block before that one: what relative seconds count from (BIP 68). */
   readonly medianTimeBefore?: number
 }
-
-/** How an amount on chain compares with what a contract says. */
-export const compareAmount = (contract: Contract, amount: bigint): AmountMatch =>
-  amount === contract.amount ? 'exact' : amount < contract.amount ? 'under' : 'over'
 
 const checkHeight = (confirmedAt: number | undefined): void => {
   if (confirmedAt !== undefined && (!Number.isInteger(confirmedAt) || confirmedAt < 0))

@@ -11,6 +11,9 @@ const codes = {
   FUNDED_LOCKS_MIXED: 'input',
   /** The output holds less or more than the milestone says. */
   FUNDED_AMOUNT: 'state',
+  /** The chain does not hold the output as deep as the caller wants. */
+  FUNDED_UNCONFIRMED: 'state',
+  CONFIRMATIONS_MALFORMED: 'input',
   /** A path that cannot bring about this outcome. */
   OUTCOME_PATH: 'input',
   /** The parts of a split miss 10000 basis points, or are none. */
@@ -27,9 +30,12 @@ const codes = {
   /** One input alone outweighs a standard transaction. */
   SPEND_TOO_HEAVY: 'limit',
   ROLE_MISSING: 'input',
+  /** A plan's JSON form whose members contradict each other. */
+  PLAN_JSON_DIFFERENT: 'mismatch',
 } as const
 
 interface Extras {
+  FUNDED_UNCONFIRMED: { readonly confirmations: number }
   OUTPUT_DUST: {
     readonly layer: 'relay'
     readonly address: string

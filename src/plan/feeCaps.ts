@@ -7,7 +7,8 @@ const FEE_RATE_CAP = 500n
 const FEE_SHARE_CAP = 10n
 
 /** A cap on the network's fee that a caller may lift by its name. */
-export type FeeRule = 'feeRateCap' | 'feeShareCap'
+export const FEE_RULES = ['feeRateCap', 'feeShareCap'] as const
+export type FeeRule = (typeof FEE_RULES)[number]
 
 /** A fee, and what it is measured by. */
 export interface MeasuredFee {

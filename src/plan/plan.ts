@@ -11,7 +11,7 @@ import { type Sats, sats, sumSats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
 import type { SpendPath } from '../words.js'
 import { planError } from './errors.js'
-import { checkFeeCaps, type FeeRule } from './feeCaps.js'
+import { checkFeeCaps, FEE_RULES } from './feeCaps.js'
 import { dividePot, type PlannedOutput, recipientScripts } from './money.js'
 import { checkOutcome, type OutcomeTerms } from './outcome.js'
 import { checkRelock } from './relock.js'
@@ -49,8 +49,9 @@ export interface Plan {
 /** The network's fee: by rate, or exactly this much. */
 export type FeeChoice = { readonly rate: FeeRate } | { readonly exactly: Sats }
 
-/** A cap that a caller may lift by its name. */
-export type PlanRule = FeeRule | 'amount' | 'unacceptedAgreement'
+/** What a caller may lift by its name. */
+export const PLAN_RULES = [...FEE_RULES, 'amount', 'confirmations', 'unacceptedAgreement'] as const
+export type PlanRule = (typeof PLAN_RULES)[number]
 
 export interface PlanRequest {
   readonly path: SpendPath

@@ -37,11 +37,6 @@ export class CollectedSpend<State extends SpendState = SpendState> implements Sp
   static bodyOf(spend: CollectedSpend): SpendBody {
     return spend.#body
   }
-
-  /** Its JSON form: the plan's numbers and the PSBT, from which `readSpend` makes it again. */
-  toJSON(): { readonly state: State; readonly psbt: string } {
-    return { state: this.state, psbt: this.psbt }
-  }
 }
 
 /**

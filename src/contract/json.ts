@@ -1,0 +1,131 @@
+import * as v from 'valibot'
+import { shown } from '../errors.js'
+import { parseOutpoint } from '../units/outpoint.js'
+import { sats } from '../units/sats.js'
+import { compareAmount } from './amounts.js'
+import type { Contract } from './contract.js'
+import { contractError } from './errors.js'
+import type { Funded } from './funded.js'
+
+/** A contract by the agreement that it belongs to; the agreement's text says everything else. */
+export interface ContractJson {
+  /** The agreement's id. */
+  readonly agreement: string
+  /** Position of the milestone, from 0. */
+  readonly milestone: number
+}
+
+/** A funded contract as JSON: satoshis as a decimal string. */
+export interface FundedJson extends ContractJson {
+  readonly txid: string
+  readonly vout: number
+  readonly amount: string
+  readonly confirmedAt?: number
+  readonly medianTimeBefore?: number
+}
+
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
+const contractShape = { agreement: v.string(), milestone: whole }
+
+const CONTRACT: v.GenericSchema<unknown, ContractJson> = /* @__PURE__ */ v.strictObject(contractShape)
+
+const FUNDED: v.GenericSchema<unknown, FundedJson> = /* @__PURE__ */ v.strictObject({
+  ...contractShape,
+  txid: v.string(),
+  vout: whole,
+  amount: v.string(),
+  confirmedAt: v.exactOptional(whole),
+  medianTimeBefore: v.exactOptional(whole),
+})
+
+/**
+ * Reads a value by a shape; whatever does not fit is named by its place.
+ *
+ * @throws EscrowError `JSON_FORM_MALFORMED`
+ */
+export const readJsonForm = <Result>(
+  value: unknown,
+  { shape, field }: { shape: v.GenericSchema<unknown, Result>; field: string },
+): Result => {
+  const read = v.safeParse(shape, value)
+  if (read.success) return read.output
+  const [issue] = read.issues
+  const place = v.getDotPath(issue)
+  throw contractError('JSON_FORM_MALFORMED', {
+    field: place === null ? field : `${field}.${place}`,
+    expected: issue.expected ?? 'another value',
+    received: shown(issue.input),
+  })
+}
+
+/** The JSON form of a contract. */
+export const contractToJson = ({ agreement, milestone }: Contract): ContractJson => ({
+  agreement: agreement.id,
+  milestone,
+})
+
+/**
+ * The contract that a JSON form stands for, among those that the caller has compiled.
+ *
+ * @throws EscrowError `JSON_FORM_MALFORMED`, `CONTRACT_UNKNOWN`
+ */
+export const contractFromJson = (
+  contracts: readonly Contract[],
+  json: unknown,
+  field = 'contract',
+): Contract => contractOf(contracts, readJsonForm(json, { shape: CONTRACT, field }), field)
+
+const contractOf = (
+  contracts: readonly Contract[],
+  { agreement, milestone }: ContractJson,
+  field: string,
+): Contract => {
+  const contract = contracts.find((one) => one.agreement.id === agreement && one.milestone === milestone)
+  if (contract === undefined)
+    throw contractError('CONTRACT_UNKNOWN', {
+      field,
+      expected: 'one of the contracts that were given',
+      received: `milestone ${milestone} of another agreement`,
+    })
+  return contract
+}
+
+/**
+ * The JSON form of a funded contract: what a platform stores beside the agreement's text.
+ *
+ * @example
+ * store(JSON.stringify(fundedToJson(funded)))
+ */
+export const fundedToJson = (funded: Funded): FundedJson => {
+  const { contract, outpoint, amount, confirmedAt, medianTimeBefore } = funded
+  return {
+    ...contractToJson(contract),
+    ...outpoint,
+    amount: amount.toString(),
+    ...(confirmedAt === undefined ? {} : { confirmedAt }),
+    ...(medianTimeBefore === undefined ? {} : { medianTimeBefore }),
+  }
+}
+
+/**
+ * A funded contract from its JSON form, over the contracts that the caller has compiled.
+ *
+ * @throws EscrowError `JSON_FORM_MALFORMED`, `CONTRACT_UNKNOWN`, `OUTPOINT_MALFORMED`, and of amounts
+ */
+export const fundedFromJson = (contracts: readonly Contract[], json: unknown, field = 'funded'): Funded => {
+  const { txid, vout, amount, confirmedAt, medianTimeBefore, ...where } = readJsonForm(json, {
+    shape: FUNDED,
+    field,
+  })
+  const contract = contractOf(contracts, where, field)
+  const value = sats(amount, `${field}.amount`)
+  return {
+    contract,
+    outpoint: parseOutpoint({ txid, vout }, field),
+    amount: value,
+    match: compareAmount(contract, value),
+    ...(confirmedAt === undefined ? {} : { confirmedAt }),
+    ...(medianTimeBefore === undefined ? {} : { medianTimeBefore }),
+  }
+}

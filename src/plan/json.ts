@@ -1,0 +1,156 @@
+import canonicalize from 'canonicalize'
+import * as v from 'valibot'
+import type { Contract } from '../contract/contract.js'
+import {
+  type ContractJson,
+  contractFromJson,
+  contractToJson,
+  type FundedJson,
+  fundedFromJson,
+  fundedToJson,
+  readJsonForm,
+} from '../contract/json.js'
+import { sats } from '../units/sats.js'
+import { PATHS, type SpendPath } from '../words.js'
+import { planError } from './errors.js'
+import { describeRecipient } from './money.js'
+import type { OutcomeTerms, PayoutTerms, Split } from './outcome.js'
+import { PLAN_RULES, type Plan, type PlanRule, planSpend } from './plan.js'
+
+/** Where the money goes, as JSON; contracts by their agreement, satoshis as decimal strings. */
+export type OutcomeJson =
+  | PayoutTerms
+  | { readonly kind: 'award'; readonly split: Split }
+  | { readonly kind: 'relock'; readonly into: 'itself' }
+  | { readonly kind: 'relock'; readonly into: ContractJson; readonly keep: 'everything' }
+  | {
+      readonly kind: 'relock'
+      readonly into: ContractJson
+      readonly keep: string
+      readonly pays: PayoutTerms
+    }
+
+/** A plan as JSON. The first five members decide all others, which are there to be read and compared. */
+export interface PlanJson {
+  readonly path: SpendPath
+  readonly outcome: OutcomeJson
+  readonly inputs: readonly FundedJson[]
+  readonly fee: string
+  readonly relaxed: readonly PlanRule[]
+  readonly outputs: readonly {
+    readonly address: string
+    readonly amount: string
+    readonly to: readonly string[]
+  }[]
+  readonly sequences: readonly number[]
+  readonly version: number
+  readonly lockTime: number
+  readonly pot: string
+  readonly arbiterFee: string
+  readonly weight: number
+  readonly vsize: number
+}
+
+const outcomeToJson = (outcome: OutcomeTerms): OutcomeJson => {
+  if (outcome.kind !== 'relock' || outcome.into === 'itself') return outcome
+  const into = contractToJson(outcome.into)
+  return outcome.keep === 'everything'
+    ? { kind: 'relock', into, keep: outcome.keep }
+    : { kind: 'relock', into, keep: outcome.keep.toString(), pays: outcome.pays }
+}
+
+/**
+ * The JSON form of a plan.
+ *
+ * @example
+ * JSON.stringify(planToJson(draft.plan))
+ */
+export const planToJson = (plan: Plan): PlanJson => ({
+  path: plan.path,
+  outcome: outcomeToJson(plan.outcome),
+  inputs: plan.inputs.map(({ funded }) => fundedToJson(funded)),
+  fee: plan.fee.toString(),
+  relaxed: plan.relaxed,
+  outputs: plan.outputs.map(({ address, amount, recipients }) => ({
+    address,
+    amount: amount.toString(),
+    to: recipients.map(describeRecipient),
+  })),
+  sequences: plan.inputs.map(({ sequence }) => sequence),
+  version: plan.version,
+  lockTime: plan.lockTime,
+  pot: plan.pot.toString(),
+  arbiterFee: plan.arbiterFee.toString(),
+  weight: plan.weight,
+  vsize: plan.vsize,
+})
+
+const SPLIT = /* @__PURE__ */ v.strictObject({ employer: v.number(), worker: v.number() })
+const PAYOUT = /* @__PURE__ */ v.variant('kind', [
+  v.strictObject({ kind: v.literal('release') }),
+  v.strictObject({ kind: v.literal('refund') }),
+  v.strictObject({ kind: v.literal('settle'), split: SPLIT }),
+])
+const OUTCOME = /* @__PURE__ */ v.union([
+  PAYOUT,
+  v.strictObject({ kind: v.literal('award'), split: SPLIT }),
+  v.strictObject({ kind: v.literal('relock'), into: v.literal('itself') }),
+  v.strictObject({ kind: v.literal('relock'), into: v.unknown(), keep: v.literal('everything') }),
+  v.strictObject({ kind: v.literal('relock'), into: v.unknown(), keep: v.string(), pays: PAYOUT }),
+])
+
+/** The members that decide all others. */
+const DECIDING = /* @__PURE__ */ v.object({
+  path: v.picklist(PATHS),
+  outcome: OUTCOME,
+  inputs: v.array(v.unknown()),
+  fee: v.string(),
+  relaxed: v.array(v.picklist(PLAN_RULES)),
+})
+
+const outcomeFrom = (
+  json: v.InferOutput<typeof OUTCOME>,
+  contracts: readonly Contract[],
+  field: string,
+): OutcomeTerms => {
+  if (json.kind !== 'relock') return json
+  if (json.into === 'itself') return { kind: 'relock', into: 'itself' }
+  const into = contractFromJson(contracts, json.into, `${field}.into`)
+  if (!('pays' in json)) return { kind: 'relock', into, keep: 'everything' }
+  return { kind: 'relock', into, keep: sats(json.keep, `${field}.keep`), pays: json.pays }
+}
+
+/**
+ * A plan from its JSON form: planned again from the members that decide it, over the contracts that the caller
+ * has compiled, and compared with all others.
+ *
+ * @throws EscrowError `PLAN_JSON_DIFFERENT` where a member is not what the others lead to, `JSON_FORM_MALFORMED`,
+ * `CONTRACT_UNKNOWN`, and those of the family `plan`
+ */
+export const planFromJson = (contracts: readonly Contract[], json: unknown, field = 'plan'): Plan => {
+  const { path, outcome, inputs, fee, relaxed } = readJsonForm(json, { shape: DECIDING, field })
+  if (path === 'terms')
+    throw planError('PLAN_JSON_DIFFERENT', {
+      field: `${field}.path`,
+      expected: 'a path to spend by',
+      received: path,
+    })
+  const plan = planSpend(
+    inputs.map((input, at) => fundedFromJson(contracts, input, `${field}.inputs[${at}]`)),
+    {
+      path,
+      outcome: outcomeFrom(outcome, contracts, `${field}.outcome`),
+      fee: { exactly: sats(fee, `${field}.fee`) },
+      // where a relock leads was checked when it was planned first
+      relax: [...relaxed, 'unacceptedAgreement'],
+    },
+  )
+  const again = { ...plan, relaxed }
+  if (canonicalize(planToJson(again)) !== canonicalize(json))
+    throw planError('PLAN_JSON_DIFFERENT', {
+      field,
+      expected: 'members that follow from path, outcome, inputs and fee',
+      received: 'others',
+    })
+  return again
+}

@@ -1,0 +1,91 @@
+import {
+  award,
+  complete,
+  finalize,
+  freeze,
+  fundedFromJson,
+  fundedToJson,
+  planFromJson,
+  planToJson,
+  refund,
+  release,
+  relock,
+  satsPerVb,
+  settle,
+  sign,
+  spendFromJson,
+  spendToJson,
+} from 'taproot-escrow'
+import { describe, expect, it } from 'vitest'
+import { everyPathDocument, made, signerFor } from '../../support/contracts.js'
+import { fundedWith } from '../../support/funded.js'
+import { thrown } from '../../support/thrown.js'
+
+const { agreement, contracts } = made(
+  everyPathDocument(
+    'blocks',
+    { from: 2, decision: 10, backupFrom: 12, silence: 30, rescue: 60 },
+    { count: 2 },
+  ),
+)
+const [first, second] = [contracts[0]!, contracts[1]!]
+const funded = {
+  ...fundedWith(first, { amount: 3_000_000n }),
+  confirmedAt: 7,
+  medianTimeBefore: 1_800_000_000,
+}
+const feeRate = satsPerVb('2')
+const split = { employer: 2500, worker: 7500 }
+const relax = ['amount'] as const
+const throughText = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+
+const drafts = {
+  release: release(funded, { feeRate, relax }),
+  refund: refund(funded, { path: 'employerAlone', feeRate }),
+  settle: settle(funded, { split, feeRate }),
+  award: award(funded, { path: 'arbiterAndWorker', split, feeRate, relax }),
+  freeze: freeze(funded, { path: 'backupAndWorker', feeRate }),
+  'relock with a settlement': relock(funded, { into: second, pays: { kind: 'settle', split }, feeRate }),
+  'relock of everything': relock(funded, { into: second, keep: 'everything', feeRate }),
+}
+
+describe('the JSON form', () => {
+  it('of a funded contract leads back to it', () => {
+    expect(fundedFromJson(contracts, throughText(fundedToJson(funded)))).toEqual(funded)
+  })
+
+  it.each(Object.entries(drafts))('of a plan for a %s leads back to it', (_, { plan }) => {
+    expect(planFromJson(contracts, throughText(planToJson(plan)))).toEqual(plan)
+  })
+
+  it.each(Object.entries(drafts))('of a spend for a %s leads back to it', (_, draft) => {
+    const again = spendFromJson(contracts, throughText(spendToJson(draft)), { into: [second], relax })
+    expect(again.psbt).toBe(draft.psbt)
+    expect(again.plan.outcome).toEqual(draft.plan.outcome)
+  })
+
+  it('of a signed spend keeps its signatures', async () => {
+    const alone = await sign(drafts.refund, signerFor(agreement, 'employer'))
+    const again = spendFromJson(contracts, throughText(spendToJson(alone)))
+    expect(finalize(complete(again))).toEqual(finalize(complete(alone)))
+  })
+
+  it('whose members contradict each other is refused', () => {
+    const json = planToJson(drafts.settle.plan)
+    expect(thrown(() => planFromJson(contracts, { ...json, weight: json.weight + 1 })).code).toBe(
+      'PLAN_JSON_DIFFERENT',
+    )
+  })
+
+  it.each([
+    [null, 'JSON_FORM_MALFORMED', 'funded'],
+    [{ ...fundedToJson(funded), vout: -1 }, 'JSON_FORM_MALFORMED', 'funded.vout'],
+    [{ ...fundedToJson(funded), more: 1 }, 'JSON_FORM_MALFORMED', 'funded.more'],
+    [{ ...fundedToJson(funded), milestone: 2 }, 'CONTRACT_UNKNOWN', 'funded'],
+    [{ ...fundedToJson(funded), amount: '1.5' }, 'AMOUNT_NOT_INTEGER', 'funded.amount'],
+    [{ ...fundedToJson(funded), txid: 'ab' }, 'OUTPOINT_MALFORMED', 'funded.txid'],
+  ])('%j is refused as %s at %s', (json, code, field) => {
+    const error = thrown(() => fundedFromJson(contracts, json))
+    expect([error.code, error.data.field]).toEqual([code, field])
+  })
+})
