@@ -2,6 +2,7 @@ import { backend } from '#backend'
 import type { AcceptanceReport } from '../agreement/acceptance.js'
 import { type Contract, leafOf } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
+import { type ConfirmationOptions, checkConfirmations } from '../plan/confirmations.js'
 import type { OutcomeTerms, PayoutTerms, Split } from '../plan/outcome.js'
 import type { Plan, PlanRule } from '../plan/plan.js'
 import { planSpends } from '../plan/split.js'
@@ -25,7 +26,7 @@ export interface SpendOptions<Path extends SpendPath = SpendPath> {
 
 type CooperativePath = 'key' | 'employerAndWorker'
 
-export interface ReleaseOptions extends Omit<SpendOptions, 'path'> {
+export interface ReleaseOptions extends Omit<SpendOptions, 'path'>, ConfirmationOptions {
   /** Without it the key path where it is open, else `employerAndWorker`. */
   readonly path?: CooperativePath | 'workerAlone' | 'workerWithSecret'
   /** For `workerWithSecret`: found by their hashes, so in any order. */
@@ -33,7 +34,8 @@ export interface ReleaseOptions extends Omit<SpendOptions, 'path'> {
 }
 export type RefundOptions = SpendOptions<CooperativePath | 'employerAlone'>
 export interface AwardOptions
-  extends SpendOptions<'arbiterAndWorker' | 'arbiterAndEmployer' | 'backupAndWorker' | 'backupAndEmployer'> {
+  extends SpendOptions<'arbiterAndWorker' | 'arbiterAndEmployer' | 'backupAndWorker' | 'backupAndEmployer'>,
+    ConfirmationOptions {
   readonly split: Split
 }
 export interface SettleOptions extends Omit<SpendOptions, 'path'> {
@@ -81,7 +83,7 @@ const openingSecrets = (funded: readonly Funded[], secrets: readonly Secret[]): 
 
 const build = (
   funded: Funded | readonly Funded[],
-  options: {
+  options: ConfirmationOptions & {
     outcome: OutcomeTerms
     path: SpendPath | undefined
     feeRate: FeeRate
@@ -92,6 +94,7 @@ const build = (
 ): readonly CollectedSpend<'unsigned'>[] => {
   const list = 'contract' in funded ? [funded] : funded
   const { outcome, feeRate, relax = [], acceptances = [], secrets = [] } = options
+  checkConfirmations(list, { ...options, relax })
   const opening = openingSecrets(list, secrets)
   const path = options.path ?? (list[0]?.contract.internal.kind === 'musig2' ? 'key' : 'employerAndWorker')
   return planSpends(list, { outcome, path, fee: { rate: feeRate }, relax, acceptances }).map((plan) =>
@@ -110,7 +113,8 @@ const builder = <Options extends { readonly feeRate: FeeRate }>(
   }) as BuildSpend<Options>
 
 /**
- * Everything to the worker's payees.
+ * Everything to the worker's payees. With `at`, the tip of the chain, only of outputs that are confirmed, once or as
+ * often as `confirmations` says.
  *
  * @throws EscrowError of the families `plan`, `contract` and `spend`
  * @example
@@ -136,7 +140,8 @@ export const refund: BuildSpend<RefundOptions> = /* @__PURE__ */ builder((option
 }))
 
 /**
- * What the arbiter, or the backup, decided together with one party: its own fee, then a split.
+ * What the arbiter, or the backup, decided together with one party: its own fee, then a split. `at` and
+ * `confirmations` as for a release.
  *
  * @throws EscrowError of the families `plan`, `contract` and `spend`
  * @example

@@ -2,6 +2,7 @@ import type { Funded } from '../contract/funded.js'
 import { type Maturity, maturityOf } from '../contract/maturity.js'
 import type { ChainMoment } from '../paths/deadlines.js'
 import type { LeafPath } from '../paths/types.js'
+import { wantsConfirmations } from '../plan/confirmations.js'
 import type { OutcomeTerms } from '../plan/outcome.js'
 import type { Plan } from '../plan/plan.js'
 import { describeLock } from '../units/lock.js'
@@ -16,6 +17,7 @@ export type ReviewRule =
   | 'feeRateCap'
   | 'feeShareCap'
   | 'amount'
+  | 'confirmations'
   | 'unacceptedAgreement'
   | 'outcomeChange'
   | 'deadlineNear'
@@ -139,6 +141,18 @@ const earlier = (spend: Spend, outstanding: readonly Spend[]): readonly ReviewFi
     text: `you signed a ${plan.outcome.kind} of the same money before (fee ${plan.fee} sat), and it stays valid for ever`,
   }))
 
+/** Money of which nobody has said that the chain holds it. */
+const unconfirmed = ({ inputs, outcome }: Plan): readonly ReviewFinding[] =>
+  wantsConfirmations(outcome) && inputs.some(({ funded }) => funded.confirmedAt === undefined)
+    ? [
+        {
+          rule: 'confirmations',
+          level: 'warn',
+          text: 'the funding is not known to be confirmed; whoever paid it in may still spend it elsewhere',
+        },
+      ]
+    : []
+
 /** Rules of the plan that were lifted by name when the spend was built or read. */
 const lifted = ({ relaxed }: Plan): readonly ReviewFinding[] =>
   relaxed.map((rule) => ({
@@ -153,6 +167,7 @@ export const findingsOf = (spend: Spend, context: ReviewContext = {}): readonly 
   const { plan } = spend
   return [
     ...lifted(plan),
+    ...unconfirmed(plan),
     ...changes(plan, expect),
     ...deadlines(plan, at),
     ...locksAhead(plan, at),
