@@ -1,0 +1,214 @@
+import { backend } from '#backend'
+import { shown } from '../errors.js'
+import { encodeExtendedPublicKey, type KeyNode } from '../keys/extendedKey.js'
+import type { RoleKey } from '../keys/roleKey.js'
+import { leafFragment } from '../script/leaf.js'
+import { formatMiniscript, mapKeys } from '../script/miniscript.js'
+import { leavesOf, type ScriptTree } from '../taproot/tree.js'
+import { toHex, utf8 } from '../units/bytes.js'
+import { type LeafName, pathNumber } from '../words.js'
+import { type Contract, leafOf } from './contract.js'
+import { contractError } from './errors.js'
+import { quorumOf, termsNode } from './keys.js'
+
+/** Signing devices whose limits are known; `generic` stands for whatever takes all of BIP 388. */
+export const POLICY_DEVICES = ['generic', 'ledger', 'coldcard', 'bitbox02', 'trezor', 'jade'] as const
+export type PolicyDevice = (typeof POLICY_DEVICES)[number]
+
+/** What a device, or BIP 388 itself, does not take. */
+export type PolicyRule =
+  /** A bare key: policies hold extended keys only (BIP 388, "Key information vector"). */
+  | 'extendedKeys'
+  /** Leaves in Miniscript. */
+  | 'taprootMiniscript'
+  | 'musig'
+  | 'sha256'
+  /** Two extended keys of one point: a closed key path and the terms leaf both stand on H. */
+  | 'distinctPoints'
+  | 'templateLength'
+  | 'keyCount'
+  | 'leafCount'
+  | 'treeDepth'
+
+/** A wallet policy (BIP 388): what a signing device shows once, and then recognises. */
+export interface WalletPolicy {
+  /** 15 characters that name this very policy: another template or another key gives another name. */
+  readonly name: string
+  /** A descriptor template, such as `tr(musig(@0,@1)/**,{…})`. */
+  readonly template: string
+  /** What `@0`, `@1` … stand for: extended keys, with their origins where somebody holds them. */
+  readonly keys: readonly string[]
+}
+
+interface Facts extends Omit<WalletPolicy, 'name'> {
+  readonly contract: Contract
+}
+
+interface Limit {
+  readonly rule: PolicyRule
+  readonly expected: string
+  /** What is too much, where something is. */
+  readonly broken: (facts: Facts) => string | undefined
+}
+
+const atMost = (
+  rule: PolicyRule,
+  most: number,
+  [unit, count]: readonly [string, (facts: Facts) => number],
+): Limit => ({
+  rule,
+  expected: `at most ${most} ${unit}`,
+  broken: (facts) => (count(facts) > most ? `${count(facts)}` : undefined),
+})
+
+const KEY_PATH_CLOSED: Limit = {
+  rule: 'distinctPoints',
+  expected: 'extended keys of different points',
+  broken: ({ contract }) =>
+    contract.internal.kind === 'closed'
+      ? 'the point H twice: as the closed key path and in the terms leaf'
+      : undefined,
+}
+
+const NO_MUSIG: Limit = {
+  rule: 'musig',
+  expected: 'no musig()',
+  broken: ({ contract }) => (contract.internal.kind === 'musig2' ? 'an open key path' : undefined),
+}
+
+const NO_SHA256: Limit = {
+  rule: 'sha256',
+  expected: 'no leaf with a hash',
+  broken: ({ contract }) =>
+    contract.paths.some(({ secretHash }) => secretHash !== undefined)
+      ? 'the leaf workerWithSecret'
+      : undefined,
+}
+
+const NO_MINISCRIPT: Limit = {
+  rule: 'taprootMiniscript',
+  expected: 'no Miniscript below tr()',
+  broken: ({ template }) => template,
+}
+
+/** The limits of each device, with their sources in `docs/devices.md`. */
+const limitsOf = (device: PolicyDevice): readonly Limit[] => {
+  switch (device) {
+    case 'generic':
+      return []
+    case 'ledger':
+      return [
+        KEY_PATH_CLOSED,
+        atMost('templateLength', 512, ['characters', ({ template }) => template.length]),
+        atMost('keyCount', 15, ['keys', ({ keys }) => keys.length]),
+      ]
+    case 'coldcard':
+      return [
+        atMost('leafCount', 8, ['leaves', ({ contract }) => contract.leaves.length]),
+        atMost('treeDepth', 4, [
+          'levels',
+          ({ contract }) => Math.max(...leavesOf(contract.tree).map(({ depth }) => depth)),
+        ]),
+        atMost('keyCount', 32, ['keys', ({ keys }) => keys.length]),
+      ]
+    case 'bitbox02':
+      return [NO_MUSIG, NO_SHA256]
+    case 'trezor':
+    case 'jade':
+      return [NO_MINISCRIPT]
+  }
+}
+
+const refuse = (
+  device: PolicyDevice,
+  { rule, expected }: Pick<Limit, 'rule' | 'expected'>,
+  received: string,
+): ReturnType<typeof contractError> =>
+  contractError('POLICY_DEVICE_LIMIT', {
+    field: 'device',
+    expected: device === 'generic' ? expected : `${expected}, as ${device} takes it`,
+    received,
+    layer: 'device',
+    device,
+    rule,
+  })
+
+/** Numbers the keys in the order in which they first appear, as BIP 388 wants them. */
+class KeyVector {
+  readonly keys: string[] = []
+
+  placeholder(text: string): string {
+    const at = this.keys.indexOf(text)
+    return `@${at === -1 ? this.keys.push(text) - 1 : at}`
+  }
+}
+
+/** BIP 388 writes hardened steps with an apostrophe. */
+const keyInformation = (text: string): string => text.replaceAll(/h(?=[/\]])/g, "'")
+
+const treeText = (tree: ScriptTree<LeafName>, leafText: (name: LeafName) => string): string =>
+  'leaf' in tree
+    ? leafText(tree.leaf)
+    : `{${treeText(tree.left, leafText)},${treeText(tree.right, leafText)}}`
+
+const draftPolicy = (contract: Contract, device: PolicyDevice): Omit<WalletPolicy, 'name'> => {
+  const { agreement, internal } = contract
+  const vector = new KeyVector()
+  const synthetic = (node: KeyNode): string =>
+    vector.placeholder(encodeExtendedPublicKey({ node, network: agreement.network }))
+  const held = (key: RoleKey, place: string): string => {
+    if (key.kind === 'extended') return vector.placeholder(keyInformation(key.text))
+    throw refuse(device, { rule: 'extendedKeys', expected: 'extended keys only' }, `a bare key in ${place}`)
+  }
+  const keyText =
+    internal.kind === 'musig2'
+      ? `musig(${internal.participants.map((key) => held(key, 'keyPath')).join(',')})`
+      : synthetic(internal.node)
+  const leafText = (name: LeafName): string => {
+    const branch = 2 * pathNumber(name)
+    const fragment = leafFragment<() => string>(leafOf(contract, name).path, {
+      terms: () => `${synthetic(termsNode(agreement))}/**`,
+      quorum: (role) => {
+        const { threshold, keys } = quorumOf(agreement, role)
+        return {
+          threshold,
+          keys: keys.map((key) => () => `${held(key, `${role}.keys`)}/<${branch};${branch + 1}>/*`),
+        }
+      },
+    })
+    return formatMiniscript(mapKeys(fragment, (write) => write()))
+  }
+  const template = `tr(${keyText}/**,${treeText(contract.tree, leafText)})`
+  return { template, keys: vector.keys }
+}
+
+/**
+ * The wallet policy of a contract for a signing device, which registers it once and then shows by its name what it
+ * signs for. The contract is the receive address (the first of each two branches) at the policy's address index
+ * {@link Contract.index}; contracts that differ by their index only share one policy, other locks, another hash or
+ * other weights make another one.
+ *
+ * Source: BIP 388; `docs/devices.md`.
+ *
+ * @throws EscrowError `POLICY_DEVICE_LIMIT`, whose data name the device and the rule; `POLICY_DEVICE_UNKNOWN`
+ * @example
+ * const { name, template, keys } = walletPolicy(contract, { device: 'ledger' })
+ */
+export const walletPolicy = (
+  contract: Contract,
+  { device }: { readonly device: PolicyDevice },
+): WalletPolicy => {
+  if (!POLICY_DEVICES.includes(device))
+    throw contractError('POLICY_DEVICE_UNKNOWN', {
+      field: 'device',
+      expected: `one of ${POLICY_DEVICES.join(', ')}`,
+      received: shown(device),
+    })
+  const draft = draftPolicy(contract, device)
+  for (const limit of limitsOf(device)) {
+    const received = limit.broken({ ...draft, contract })
+    if (received !== undefined) throw refuse(device, limit, received)
+  }
+  const digest = backend.sha256(utf8([draft.template, ...draft.keys].join('\n')))
+  return { name: `escrow-${toHex(digest.subarray(0, 4))}`, ...draft }
+}

@@ -1,0 +1,148 @@
+import { type Contract, POLICY_DEVICES, type PolicyDevice, walletPolicy } from 'taproot-escrow'
+import { describe, expect, it } from 'vitest'
+import { outputScriptAt } from '../../../src/descriptor/derive.js'
+import { formatDescriptor } from '../../../src/descriptor/format.js'
+import { expandDescriptor } from '../../../src/descriptor/multipath.js'
+import { parseDescriptor } from '../../../src/descriptor/parse.js'
+import { toHex } from '../../../src/units/bytes.js'
+import { everyPathDocument, made } from '../../support/contracts.js'
+import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
+import { addressOf, bareHolder, extendedHolder } from '../../support/holders.js'
+import { thrown } from '../../support/thrown.js'
+import { expandPolicy } from '../../support/walletPolicy.js'
+
+const contractOf = (document: Json): Contract => made(document).contracts[0]!
+
+const withArbiter: Json = {
+  ...plainDocument(),
+  arbiter: { threshold: 1, keys: [extendedHolder(3).text], address: addressOf(4), fee: { bps: 100 } },
+  dispute: { decision: { blocks: 1008 } },
+}
+const closed = (document: Json): Json => ({ ...document, keyPath: 'closed' })
+const everyPath = everyPathDocument('blocks', {
+  from: 144,
+  backupFrom: 2000,
+  silence: 4000,
+  rescue: 6000,
+  decision: 1008,
+})
+
+/** A 2-of-3 panel that a backup stands behind. */
+const panelWithBackup: Json = {
+  ...everyPath,
+  arbiter: { ...everyPath.arbiter, threshold: 2, keys: [3, 4, 5].map((seed) => extendedHolder(seed).text) },
+}
+
+const documents: readonly (readonly [string, Json])[] = [
+  ['two parties', plainDocument()],
+  ['two parties and a closed key path', closed(plainDocument())],
+  ['an arbiter', withArbiter],
+  ['every path', everyPath],
+  ['every path and a closed key path', closed(everyPath)],
+  ['panels', fullDocument()],
+]
+
+describe.each(documents)('the wallet policy of %s', (_, document) => {
+  const contract = contractOf(document)
+  const policy = walletPolicy(contract, { device: 'generic' })
+
+  it('is one by the rules of BIP 388, and expands to the descriptor of the contract', () => {
+    const [receive, change, ...more] = expandDescriptor(
+      parseDescriptor(expandPolicy(policy), { checksum: 'optional' }),
+    )
+    expect(more).toEqual([])
+    expect(formatDescriptor(receive!)).toBe(contract.descriptor)
+    expect(toHex(outputScriptAt(receive!, { index: contract.index }))).toBe(toHex(contract.outputScript))
+    expect(toHex(outputScriptAt(change!, { index: contract.index }))).not.toBe(toHex(contract.outputScript))
+  })
+
+  it('numbers the keys as they appear, each once', () => {
+    expect(new Set(policy.keys).size).toBe(policy.keys.length)
+    expect(policy.template.indexOf('@0')).toBeLessThan(policy.template.indexOf('@1'))
+  })
+
+  it('has an origin for every key that somebody holds, and none for the unspendable ones', () => {
+    const { internal } = contract
+    const without = policy.keys.filter((key) => !key.startsWith('['))
+    expect(without).toHaveLength(internal.kind === 'closed' ? 2 : 1)
+  })
+})
+
+describe('the wallet policy of two parties', () => {
+  it('reads like this', () => {
+    const contract = contractOf(plainDocument())
+    expect(walletPolicy(contract, { device: 'ledger' })).toEqual({
+      name: expect.stringMatching(/^escrow-[0-9a-f]{8}$/),
+      template:
+        'tr(musig(@0,@1)/**,{and_v(v:pk(@0/<2;3>/*),pk(@1/<2;3>/*)),{and_v(v:pk(@0/<8;9>/*),older(8640)),pk(@2/**)}})',
+      keys: [
+        extendedHolder(1).text.replaceAll(/h(?=[/\]])/g, "'"),
+        extendedHolder(2).text.replaceAll(/h(?=[/\]])/g, "'"),
+        expect.stringMatching(/^tpub/),
+      ],
+    })
+  })
+
+  it('is one for all contracts that differ by their index only', () => {
+    const { contracts } = made({
+      ...plainDocument(),
+      milestones: [{ amount: '1000000' }, { amount: '2000000' }],
+    })
+    const [first, second] = contracts.map((contract) => walletPolicy(contract, { device: 'generic' }))
+    expect(second).toEqual(first)
+  })
+
+  it('has another name where a lock or a key is another', () => {
+    const documents: readonly Json[] = [
+      plainDocument(),
+      { ...plainDocument(), silence: { pays: 'employer', after: { blocks: 8641 } } },
+      { ...plainDocument(), salt: '11'.repeat(16) },
+    ]
+    const names = documents.map((document) => walletPolicy(contractOf(document), { device: 'generic' }).name)
+    expect(new Set(names).size).toBe(3)
+  })
+})
+
+describe('a device', () => {
+  const limit = (document: Json, device: PolicyDevice) =>
+    thrown(() => walletPolicy(contractOf(document), { device }))
+
+  it.each([
+    ['ledger', closed(plainDocument()), 'distinctPoints'],
+    ['ledger', panelWithBackup, 'templateLength'],
+    ['coldcard', everyPath, 'leafCount'],
+    ['bitbox02', plainDocument(), 'musig'],
+    ['bitbox02', closed(everyPath), 'sha256'],
+    ['trezor', plainDocument(), 'taprootMiniscript'],
+    ['jade', closed(plainDocument()), 'taprootMiniscript'],
+  ] as const)('%s has limits, named by their rule', (device, document, rule) => {
+    expect(limit(document, device)).toMatchObject({
+      code: 'POLICY_DEVICE_LIMIT',
+      kind: 'limit',
+      data: { layer: 'device', device, rule },
+    })
+  })
+
+  it.each([
+    ['ledger', withArbiter],
+    ['coldcard', withArbiter],
+    ['bitbox02', closed(withArbiter)],
+  ] as const)('%s takes parties with an arbiter', (device, document) => {
+    const contract = contractOf(document)
+    expect(walletPolicy(contract, { device })).toEqual(walletPolicy(contract, { device: 'generic' }))
+  })
+
+  it.each(POLICY_DEVICES)('%s takes no bare keys', (device) => {
+    const document = closed(plainDocument())
+    const bare = { ...document, worker: { ...document.worker, keys: [bareHolder(9).text] } }
+    expect(limit(bare, device)).toMatchObject({
+      code: 'POLICY_DEVICE_LIMIT',
+      data: { device, rule: 'extendedKeys' },
+    })
+  })
+
+  it('that nobody knows is refused', () => {
+    // @ts-expect-error: not one of the names
+    expect(limit(plainDocument(), 'abacus')).toMatchObject({ code: 'POLICY_DEVICE_UNKNOWN', kind: 'input' })
+  })
+})
