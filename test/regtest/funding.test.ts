@@ -1,4 +1,6 @@
 import {
+  accept,
+  accepted,
   type Coin,
   type Contract,
   EscrowError,
@@ -14,7 +16,7 @@ import {
 } from 'taproot-escrow'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Mined } from '../../scripts/bitcoind/regtest.js'
-import { finished, fundAll, made, milestones } from '../support/contracts.js'
+import { finished, fundAll, made, milestones, signerFor } from '../support/contracts.js'
 import { type Json, plainDocument } from '../support/documents.js'
 import { startNode } from '../support/node.js'
 
@@ -71,6 +73,15 @@ const feeOf = async ({ transaction }: Mined): Promise<bigint> => {
   return fee
 }
 
+const codeOf = (work: () => unknown): string => {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof EscrowError) return error.code
+  }
+  return 'none'
+}
+
 describe('the employer funds from a wallet of the node', () => {
   const contracts = of({ milestones: milestones(5), index: 100 })
 
@@ -90,6 +101,18 @@ describe('the employer funds from a wallet of the node', () => {
     expect(mined.transaction.vout.at(-1)?.scriptPubKey.address).toBe(funding!.change?.address)
     expect(mined.transaction.vin.every(({ sequence }) => sequence === 0xfffffffd)).toBe(true)
     expect(mined.transaction.version).toBe(2)
+  })
+
+  it('once everybody has accepted with the keys of the agreement, and not before', async () => {
+    const [contract] = of({ index: 150, milestones: milestones(1) })
+    const { agreement } = contract!
+    const employer = await accept(agreement, signerFor(agreement, 'employer'), { role: 'employer' })
+    const worker = await accept(agreement, signerFor(agreement, 'worker'), { role: 'worker' })
+    const half = await options([contract!], { acceptances: [accepted(agreement, employer)] })
+    expect(codeOf(() => fund([contract!], half))).toBe('FUNDING_NOT_ACCEPTED')
+    const acceptances = [accepted(agreement, [...employer, ...worker])]
+    const { transactions } = fund([contract!], { ...half, acceptances })
+    expect(matched([contract!], await paid(transactions[0]!))).toHaveLength(1)
   })
 
   it('a chosen few, and the others later', async () => {
@@ -248,15 +271,6 @@ describe('more contracts than one standard transaction pays', () => {
       expect((await rpc.getrawtransaction(txid)).confirmations).toBeGreaterThan(0)
   })
 })
-
-const codeOf = (work: () => unknown): string => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof EscrowError) return error.code
-  }
-  return 'none'
-}
 
 describe('an output of another amount than agreed', () => {
   const contracts = of({
