@@ -11,7 +11,7 @@ import { type Sats, sats, sumSats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
 import type { SpendPath } from '../words.js'
 import { planError } from './errors.js'
-import { checkFeeCaps, FEE_RULES } from './feeCaps.js'
+import { checkFeeCaps, FEE_RULES, type FeeRule } from './feeCaps.js'
 import { dividePot, type PlannedOutput, recipientScripts } from './money.js'
 import { checkOutcome, type OutcomeTerms } from './outcome.js'
 import { checkRelock } from './relock.js'
@@ -50,8 +50,13 @@ export interface Plan {
 export type FeeChoice = { readonly rate: FeeRate } | { readonly exactly: Sats }
 
 /** What a caller may lift by its name. */
-export const PLAN_RULES = [...FEE_RULES, 'amount', 'confirmations', 'unacceptedAgreement'] as const
-export type PlanRule = (typeof PLAN_RULES)[number]
+export type PlanRule = FeeRule | 'amount' | 'confirmations' | 'unacceptedAgreement'
+export const PLAN_RULES: readonly PlanRule[] = [
+  ...FEE_RULES,
+  'amount',
+  'confirmations',
+  'unacceptedAgreement',
+]
 
 export interface PlanRequest {
   readonly path: SpendPath

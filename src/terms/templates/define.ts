@@ -22,7 +22,7 @@ const COMMON: Renaming = [
 /** The one milestone of a template without a list of them. */
 export const ONE_MILESTONE: Renaming = [[/\bmilestones\[0\]\.(amount|memo)\b/g, '$1']]
 /** Milestones that differ from the first by nothing but later clocks. */
-export const LATER_CLOCKS = /\bmilestones\[\d+\]\.(?:silence|rescue|dispute)\.\w+(?:\.\w+)?/g
+export const LATER_CLOCKS: RegExp = /\bmilestones\[\d+\]\.(?:silence|rescue|dispute)\.\w+(?:\.\w+)?/g
 
 const partyRenaming = ({ employer, worker, arbiter, backupArbiter }: TemplateParties): Renaming => {
   const keys = Object.entries({ employer, worker, arbiter, backupArbiter }).flatMap(([role, holder]) =>
