@@ -133,12 +133,21 @@ const sentences = (reviewed: Omit<Review, 'text'>): readonly string[] => {
       : 'With your signature it can be broadcast by anybody who has it.',
     ...reviewed.interferences.map(interferenceSentence),
     ...restarts.map((lock) => `The clock of ${describeLock(lock)} starts again when this confirms.`),
+    ...freezeSentences(plan, restarts),
     ...(plan.path === 'workerWithSecret' ? ['The secret becomes public and cannot be taken back.'] : []),
     'A signature cannot be withdrawn: it stays valid until the same money is spent in another way.',
     ...findings.map(
       ({ level, rule, text }) => `${level === 'refuse' ? 'Refused' : 'Warning'} (${rule}): ${text}.`,
     ),
   ]
+}
+
+/** What a freeze is good for: nothing, where no clock is relative. */
+const freezeSentences = ({ outcome, fee }: Plan, restarts: readonly Lock[]): readonly string[] => {
+  if (outcome.kind !== 'relock' || outcome.into !== 'itself') return []
+  return restarts.length > 0
+    ? [`It can be done again, as often as its signers agree, for a fee each time: now ${fee} sat.`]
+    : [`No clock starts again, because all locks are absolute: this only costs ${fee} sat.`]
 }
 
 const interferenceSentence = ({ path, maturity, input }: Interference): string => {

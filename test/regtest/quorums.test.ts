@@ -14,6 +14,7 @@ import {
   sign,
 } from 'taproot-escrow'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { choicesOf, joined, lackingIn, signedByEach } from '../support/choices.js'
 import { fundAll, made, milestones, signerFor } from '../support/contracts.js'
 import { plainDocument } from '../support/documents.js'
 import { FALSE_STACK, forged, secretKeyOf } from '../support/forgery.js'
@@ -54,47 +55,6 @@ beforeAll(async () => {
   funded = await fundAll(node, contracts)
 })
 
-/** Every choice of members, from nobody to all. */
-const subsets = (size: number): readonly (readonly number[])[] =>
-  Array.from({ length: 2 ** size }, (_, mask) =>
-    Array.from({ length: size }, (_, member) => member).filter((member) => (mask >> member) & 1),
-  )
-
-const SIZES: Readonly<Partial<Record<Role, number>>> = { employer: 1, worker: 5, arbiter: 3 }
-const NEEDED: Readonly<Partial<Record<Role, number>>> = { employer: 1, worker: 3, arbiter: 2 }
-
-type Choice = Readonly<Partial<Record<Role, readonly number[]>>>
-
-/** Every choice of members of both roles. */
-const choices = (one: Role, other: Role): readonly Choice[] =>
-  subsets(SIZES[one]!).flatMap((left) =>
-    subsets(SIZES[other]!).map((right) => ({ [one]: left, [other]: right })),
-  )
-
-const lacking = (choice: Choice): readonly string[] =>
-  Object.entries(choice).flatMap(([role, members = []]) =>
-    members.length < (NEEDED[role as Role] ?? 0) ? [role] : [],
-  )
-
-/** A signature of every member, made once. */
-const signedByEach = async (draft: Spend): Promise<ReadonlyMap<string, Spend>> => {
-  const entries = draft.progress.flatMap(({ role }) =>
-    Array.from({ length: SIZES[role]! }, async (_, position) => {
-      const signed = await sign(draft, signerFor(agreement, role, position))
-      return [`${role} ${position}`, signed] as const
-    }),
-  )
-  return new Map(await Promise.all(entries))
-}
-
-const joined = (draft: Spend, choice: Choice, each: ReadonlyMap<string, Spend>): Spend =>
-  combine(
-    draft,
-    ...Object.entries(choice).flatMap(([role, members = []]) =>
-      members.map((position) => each.get(`${role} ${position}`)!),
-    ),
-  )
-
 const split = { employer: 5000, worker: 5000 }
 
 const PATHS = [
@@ -117,7 +77,7 @@ const PATHS = [
 
 describe.each(PATHS.map((one, at) => [one.path, one, at] as const))('a spend by %s', (path, planned, at) => {
   const [left, right] = planned.roles
-  const all = choices(left, right)
+  const all = choicesOf(agreement, [left, right])
   let draft: Spend
   let each: ReadonlyMap<string, Spend>
   beforeAll(async () => {
@@ -126,7 +86,7 @@ describe.each(PATHS.map((one, at) => [one.path, one, at] as const))('a spend by 
   })
 
   it('is complete with every choice of signers that is large enough, at one weight', async () => {
-    const enough = all.filter((choice) => lacking(choice).length === 0)
+    const enough = all.filter((choice) => lackingIn(agreement, choice).length === 0)
     expect(enough.length).toBeGreaterThan(1)
     for (const choice of enough) {
       const { hex, weight } = finalize(complete(joined(draft, choice, each)))
@@ -136,12 +96,12 @@ describe.each(PATHS.map((one, at) => [one.path, one, at] as const))('a spend by 
   })
 
   it('is incomplete with every other choice, and names the role that lacks somebody', () => {
-    const few = all.filter((choice) => lacking(choice).length > 0)
+    const few = all.filter((choice) => lackingIn(agreement, choice).length > 0)
     for (const choice of few)
       expect(() => complete(joined(draft, choice, each))).toThrowError(
         expect.objectContaining({
           code: 'SIGNATURE_MISSING',
-          data: expect.objectContaining({ missing: lacking(choice) }),
+          data: expect.objectContaining({ missing: lackingIn(agreement, choice) }),
         }),
       )
   })
@@ -149,7 +109,7 @@ describe.each(PATHS.map((one, at) => [one.path, one, at] as const))('a spend by 
   it('is refused by the node with every other choice', async () => {
     const contract = funded[at]!.contract as Contract
     const leaf = leafOf(contract, path)
-    for (const choice of all.filter((candidate) => lacking(candidate).length > 0)) {
+    for (const choice of all.filter((candidate) => lackingIn(agreement, candidate).length > 0)) {
       const hex = forged(draft, {
         secretKey: (key) =>
           key.role !== 'terms' && choice[key.role]?.includes(key.position)
@@ -164,16 +124,19 @@ describe.each(PATHS.map((one, at) => [one.path, one, at] as const))('a spend by 
   })
 
   it('says who has signed as they do', () => {
-    const members = [...Array(SIZES[right]!).keys()]
+    const members = [...Array(agreement[right]!.keys.length).keys()]
     const half = joined(draft, { [right]: members }, each)
     expect(half.progress).toEqual([
-      { role: left, needed: NEEDED[left], signed: [] },
-      { role: right, needed: NEEDED[right], signed: members },
+      { role: left, needed: agreement[left]!.threshold, signed: [] },
+      { role: right, needed: agreement[right]!.threshold, signed: members },
     ])
   })
 
   it('is mined, once the signatures have come as text', async () => {
-    const choice = { [left]: [0, 1].slice(0, NEEDED[left]), [right]: [2, 3, 4].slice(-NEEDED[right]!) }
+    const choice = {
+      [left]: [0, 1].slice(0, agreement[left]!.threshold),
+      [right]: [2, 3, 4].slice(-agreement[right]!.threshold),
+    }
     const members = right === 'employer' ? { ...choice, employer: [0] } : choice
     const received = readSpend(funded[at]!, joined(draft, members, each).psbt)
     const mined = await node.broadcastAndMine(finalize(complete(received)).hex)
@@ -202,7 +165,7 @@ describe('more signatures than needed', () => {
   it('are left out of the witness', async () => {
     const signed = await Promise.all(
       draft().progress.flatMap(({ role }) =>
-        Array.from({ length: SIZES[role]! }, (_, position) =>
+        Array.from({ length: agreement[role]!.keys.length }, (_, position) =>
           sign(draft(), signerFor(agreement, role, position)),
         ),
       ),

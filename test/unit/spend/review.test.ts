@@ -63,6 +63,19 @@ describe('review', () => {
     const { restarts, text } = review(freeze(funded, { path, feeRate }), { as: 'employer' })
     expect(restarts).toEqual([{ blocks: 1000 }])
     expect(text).toContain('The clock of 1000 blocks starts again when this confirms.')
+    expect(text).toContain(
+      'It can be done again, as often as its signers agree, for a fee each time: now 322 sat.',
+    )
+  })
+
+  it('says of a freeze without relative clocks that it is for nothing', () => {
+    const { contracts: byHeight } = made({
+      ...plainDocument(),
+      silence: { pays: 'employer', after: { height: 1000 } },
+    })
+    const { restarts, text } = review(freeze(fundedWith(byHeight[0]!), { path, feeRate }), { as: 'worker' })
+    expect(restarts).toEqual([])
+    expect(text).toContain('No clock starts again, because all locks are absolute: this only costs 322 sat.')
   })
 
   it('lists earlier signatures over the same money, but not those of the same transaction', async () => {
