@@ -33,6 +33,11 @@ export class CollectedSpend<State extends SpendState = SpendState> implements Sp
     return progressOf(this)
   }
 
+  /** What `JSON.stringify` shows of it; `spendToJson` makes what can be read back. */
+  toJSON(): { readonly state: State; readonly psbt: string } {
+    return { state: this.state, psbt: this.psbt }
+  }
+
   /** What its states share; for {@link bodyOf}. */
   static bodyOf(spend: CollectedSpend): SpendBody {
     return spend.#body
