@@ -46,6 +46,7 @@ export {
   verifyTerms,
 } from './contract/terms.js'
 export { type ErrorData, type ErrorDetail, type ErrorKind, EscrowError } from './errors.js'
+export { type ChildOptions, type ChildTransaction, childPaysForParent } from './funding/child.js'
 export type { Coin, CoinKey } from './funding/coin.js'
 export {
   type Change,

@@ -33,6 +33,13 @@ const codes = {
   /** Nothing in the URI can be paid on chain. */
   URI_ADDRESS_MISSING: 'input',
   URI_AMOUNT: 'input',
+  /** A parent whose size is not known yet. */
+  CHILD_PARENT_UNSIGNED: 'input',
+  CHILD_OUTPUT_MISSING: 'input',
+  /** The parent pays the rate already. */
+  CHILD_NOT_NEEDED: 'state',
+  /** The output cannot pay for both. */
+  CHILD_AMOUNT: 'state',
 } as const
 
 interface Extras {
@@ -44,6 +51,7 @@ interface Extras {
   FUNDING_DEADLINE_PAST: { readonly agreement: string; readonly milestone: number }
   FUNDING_NOT_ENOUGH: { readonly missing: bigint }
   FUNDING_TOO_HEAVY: { readonly layer: 'relay'; readonly weight: number }
+  CHILD_AMOUNT: { readonly missing: bigint }
 }
 
 export const fundingError: ErrorFamily<typeof codes, Extras> = /* @__PURE__ */ errorFamily<
