@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { backend } from '#backend'
 import type { Agreement } from '../../../src/agreement/types.js'
 import { compile } from '../../../src/contract/compile.js'
 import { termsNode } from '../../../src/contract/keys.js'
@@ -7,6 +8,7 @@ import { encodeExtendedPublicKey } from '../../../src/keys/extendedKey.js'
 import { dividePot } from '../../../src/plan/money.js'
 import type { OutcomeTerms } from '../../../src/plan/outcome.js'
 import { formatMiniscript, mapKeys } from '../../../src/script/miniscript.js'
+import { secretBytes } from '../../../src/spend/secret.js'
 import { huffmanTree, type ScriptTree } from '../../../src/taproot/tree.js'
 import { parseAgreement } from '../../../src/terms/parse.js'
 import { toHex } from '../../../src/units/bytes.js'
@@ -91,6 +93,44 @@ describe('the specification', () => {
       return output === undefined ? '–' : String(output.amount)
     })
     expect(paid).toEqual(expected)
+  })
+
+  it.each(rows('Examples: relocks'))('relocks to the satoshi: %s of %s', (name, inputs, fee, expected) => {
+    const agreement = parseAgreement(
+      JSON.stringify({
+        ...fullDocument(),
+        milestones: ['1000000', '2000000', '3000000'].map((amount) => ({ amount })),
+      }),
+    )
+    const contracts = compile(agreement)
+    const keep = /keep (\d+)/.exec(name!)?.[1]
+    const employer = Number(/e = (\d+)/.exec(name!)?.[1] ?? 0)
+    const kind = /(release|refund|settle)/.exec(name!)?.[1]
+    const into = name === 'freeze' ? 'itself' : contracts[2]!
+    // the words of each row are those of the outcome
+    const outcome = {
+      kind: 'relock',
+      into,
+      ...(keep ? { keep: sats(keep) } : { keep: 'everything' }),
+      pays: { kind, split: { employer, worker: 10_000 - employer } },
+    } as OutcomeTerms
+    const { outputs } = dividePot(agreement, {
+      outcome,
+      path: 'employerAndWorker',
+      inputs: inputs!.split(', ').map((amount, at) => ({ contract: contracts[at]!, amount: sats(amount) })),
+      fee: sats(fee!),
+    })
+    expect(outputs.map(({ amount }) => String(amount))).toEqual(expected!.split(', '))
+    const last = outputs.at(-1)!.recipients[0]!
+    expect('contract' in last && (name === 'freeze' || last.contract === into)).toBe(true)
+  })
+
+  it('shows a secret, its text and its hash', () => {
+    const [bytes, text, hash] = ['bytes', 'text', 'hash'].map(
+      (name) => new RegExp(`^ {4}${name} +(\\S+)$`, 'm').exec(section('21. Secrets'))?.[1],
+    )
+    expect(toHex(secretBytes(text!))).toBe(bytes)
+    expect(toHex(backend.sha256(secretBytes(text!)))).toBe(hash)
   })
 
   it('rounds fees up', () => {
