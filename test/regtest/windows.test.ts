@@ -219,6 +219,16 @@ describe('a freeze', () => {
     await node.broadcastAndMine((await finished(decided)).hex)
   })
 
+  it('of one contract that was funded twice leaves one output', async () => {
+    const { contracts } = made(everyPathDocument('blocks', MOMENTS))
+    const [one, other] = await fundAll(node, [contracts[0]!, contracts[0]!])
+    const [draft] = freeze([one!, other!], { path: 'employerAndWorker', feeRate })
+    const { hex } = await finished(draft!)
+    await node.broadcastAndMine(hex)
+    const outputs = matchFunding(contracts, hex)
+    expect(outputs.map(({ amount }) => amount)).toEqual([2_000_000n - draft!.plan.fee])
+  })
+
   it('does not move absolute locks', async () => {
     const tip = await node.height()
     const { contracts } = made(
