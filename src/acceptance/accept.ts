@@ -7,7 +7,7 @@ import type { KeyOrigin } from '../keys/keyExpression.js'
 import type { RoleKey } from '../keys/roleKey.js'
 import { decodePsbt, psbtToBase64 } from '../psbt/codec.js'
 import type { Signer } from '../spend/signer.js'
-import { outputTweak, tweakInternalKey } from '../taproot/commitment.js'
+import { outputScript, outputTweak, tweakInternalKey } from '../taproot/commitment.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import { pathNumber, ROLES, type Role } from '../words.js'
 import { acceptanceError } from './errors.js'
@@ -75,7 +75,7 @@ const statementOf = (agreement: Agreement, role: Role, position: number, field: 
   return {
     role,
     key: position,
-    proof: messageProof(acceptanceMessage(agreement, role), outputKey),
+    proof: messageProof(acceptanceMessage(agreement, role), outputScript(outputKey)),
     internalKey: xOnly,
     outputKey,
     ...(origin && { origin }),

@@ -3,7 +3,6 @@ import { fromBase64, toBase64 } from '../psbt/base64.js'
 import { EMPTY_INPUT, EMPTY_OUTPUT, type Psbt, type TapDerivation } from '../psbt/model.js'
 import { serializeTransaction, transactionId } from '../psbt/transaction.js'
 import { SIGNATURE_LENGTH } from '../script/satisfy.js'
-import { outputScript } from '../taproot/commitment.js'
 import { sighasher } from '../taproot/sighash.js'
 import { concat, utf8 } from '../units/bytes.js'
 import { type Sats, sats } from '../units/sats.js'
@@ -15,22 +14,22 @@ const messageHash: TaggedHash = /* @__PURE__ */ taggedHash('BIP0322-signed-messa
 const NOTHING = '00'.repeat(32)
 const OP_RETURN = 0x6a
 
-/** What BIP 322 makes of a message and a Taproot output key: two transactions that can never be mined. */
+/** What BIP 322 makes of a message and an output script: two transactions that can never be mined. */
 export interface MessageProof {
   /** The virtual transaction that holds the message, serialised. */
   readonly toSpend: Uint8Array
-  /** Its one output: nothing, to the key. */
+  /** Its one output: nothing, to the script. */
   readonly spent: TransactionOutput
   /** The transaction whose signature is the message's. */
   readonly toSign: UnsignedTransaction
-  /** SIGHASH_DEFAULT of it, by the key path. */
+  /** SIGHASH_DEFAULT of it, by the key path of a Taproot script. */
   readonly digest: Uint8Array
 }
 
 /** The transactions of BIP 322, "Full": `to_spend` and `to_sign`. */
-export const messageProof = (message: string, outputKey: Uint8Array): MessageProof => {
+export const messageProof = (message: string, script: Uint8Array): MessageProof => {
   const nothing: Sats = sats(0n)
-  const spent = { script: outputScript(outputKey), amount: nothing }
+  const spent = { script, amount: nothing }
   const toSpend = {
     version: 0,
     lockTime: 0,
