@@ -132,6 +132,7 @@ const sentences = (reviewed: Omit<Review, 'text'>): readonly string[] => {
       ? `After you it still waits for: ${waitingFor.join(', ')}.`
       : 'With your signature it can be broadcast by anybody who has it.',
     ...reviewed.interferences.map(interferenceSentence),
+    ...relockSentences(plan),
     ...restarts.map((lock) => `The clock of ${describeLock(lock)} starts again when this confirms.`),
     ...freezeSentences(plan, restarts),
     ...(plan.path === 'workerWithSecret' ? ['The secret becomes public and cannot be taken back.'] : []),
@@ -148,6 +149,23 @@ const freezeSentences = ({ outcome, fee }: Plan, restarts: readonly Lock[]): rea
   return restarts.length > 0
     ? [`It can be done again, as often as its signers agree, for a fee each time: now ${fee} sat.`]
     : [`No clock starts again, because all locks are absolute: this only costs ${fee} sat.`]
+}
+
+/** Where a relock leads, proven by comparing scripts, and whose agreement that is. */
+const relockSentences = ({ outcome, agreement, relaxed }: Plan): readonly string[] => {
+  if (outcome.kind !== 'relock') return []
+  if (outcome.into === 'itself') return ['Every output goes back to the very script that it comes from.']
+  const { index, agreement: target } = outcome.into
+  if (target.id === agreement.id)
+    return [
+      `What is kept goes to contract ${index} of the same agreement: the output has exactly its script.`,
+    ]
+  const accepted = relaxed.includes('unacceptedAgreement')
+    ? 'that not everybody has accepted'
+    : 'that every role has accepted'
+  return [
+    `What is kept goes to contract ${index} of agreement ${target.id}, which amends this one and ${accepted}: the output has exactly its script.`,
+  ]
 }
 
 const interferenceSentence = ({ path, maturity, input }: Interference): string => {

@@ -1,4 +1,4 @@
-import { freeze, refund, release, review, satsPerVb, settle, sign } from 'taproot-escrow'
+import { freeze, refund, release, relock, review, satsPerVb, settle, sign } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import { made, signerFor } from '../../support/contracts.js'
 import { plainDocument } from '../../support/documents.js'
@@ -7,7 +7,9 @@ import { fundedWith } from '../../support/funded.js'
 const { agreement, contracts } = made({
   ...plainDocument(),
   silence: { pays: 'employer', after: { blocks: 1000 } },
+  milestones: [{ amount: '1000000' }, { amount: '1000000' }],
 })
+const { contracts: amended } = made({ ...plainDocument(), index: 100, previous: agreement.id })
 const funded = { ...fundedWith(contracts[0]!), confirmedAt: 500 }
 const feeRate = satsPerVb('2')
 const path = 'employerAndWorker'
@@ -76,6 +78,24 @@ describe('review', () => {
     const { restarts, text } = review(freeze(fundedWith(byHeight[0]!), { path, feeRate }), { as: 'worker' })
     expect(restarts).toEqual([])
     expect(text).toContain('No clock starts again, because all locks are absolute: this only costs 322 sat.')
+  })
+
+  it('says where a relock leads and who accepted that', () => {
+    const [next, into] = [contracts[1]!, amended[0]!]
+    const later = relock(funded, { path, into: next, keep: 'everything', feeRate })
+    expect(review(later, { as: 'worker' }).text.join(' ')).toContain(
+      `contract ${next.index} of the same agreement: the output has exactly its script`,
+    )
+    const unaccepted = relock(funded, {
+      path,
+      into,
+      keep: 'everything',
+      feeRate,
+      relax: ['unacceptedAgreement'],
+    })
+    const { text, findings } = review(unaccepted, { as: 'worker' })
+    expect(text.join(' ')).toContain('that not everybody has accepted')
+    expect(findings.map(({ rule }) => rule)).toEqual(['unacceptedAgreement'])
   })
 
   it('lists earlier signatures over the same money, but not those of the same transaction', async () => {
