@@ -95,6 +95,9 @@ const looksSecret = (text: string): boolean =>
   /[0-9a-f]{64}/i.test(text) ||
   /([a-z]{3,8}[\s,]+){11}[a-z]{3,8}/i.test(text)
 
+/** How many of something, such as `1 output` or `3 outputs`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
 /**
  * A received value as text for an error: one line, short, and silent about anything that could be a
  * secret put into the wrong field (extended private keys, WIF, word lists, 32 bytes of hex).

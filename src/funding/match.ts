@@ -3,7 +3,7 @@ import { compareAmount } from '../contract/amounts.js'
 import { compile } from '../contract/compile.js'
 import type { Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
-import { shown } from '../errors.js'
+import { counted, shown } from '../errors.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import { toHex } from '../units/bytes.js'
 import { fundingError } from './errors.js'
@@ -60,7 +60,7 @@ export const matchFunding = (
     throw fundingError('FUNDING_NO_OUTPUT', {
       field: 'transaction',
       expected: `an output for ${contracts.length === 1 ? contracts[0]?.address : `one of ${contracts.length} contracts`}`,
-      received: `${outputs.length} outputs for other scripts`,
+      received: `${counted(outputs.length, 'output')} for other scripts`,
     })
   return [first, ...rest]
 }

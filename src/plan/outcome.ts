@@ -50,6 +50,22 @@ export const OUTCOME_PATHS: Readonly<Record<Outcome | 'freeze', readonly SpendPa
 export const pathsFor = (outcome: OutcomeTerms): readonly SpendPath[] =>
   OUTCOME_PATHS[outcome.kind === 'relock' && outcome.into === 'itself' ? 'freeze' : outcome.kind]
 
+/** Outcomes as a sentence takes them. */
+const OUTCOME_PHRASES: Readonly<Record<Outcome | 'freeze', string>> = {
+  release: 'a release',
+  refund: 'a refund',
+  award: 'an award',
+  settle: 'a settlement',
+  relock: 'a relock',
+  freeze: 'a freeze',
+}
+
+/** An outcome, by its name or its terms, as a sentence takes it. */
+export const outcomePhrase = (outcome: OutcomeTerms | Outcome): string => {
+  if (typeof outcome === 'string') return OUTCOME_PHRASES[outcome]
+  return OUTCOME_PHRASES[outcome.kind === 'relock' && outcome.into === 'itself' ? 'freeze' : outcome.kind]
+}
+
 export const FULL_SHARE = 10_000
 
 /**
@@ -62,7 +78,7 @@ export const checkOutcome = (outcome: OutcomeTerms, path: SpendPath): void => {
   if (!paths.includes(path))
     throw planError('OUTCOME_PATH', {
       field: 'path',
-      expected: `a path that can bring about a ${outcome.kind}: ${paths.join(', ')}`,
+      expected: `a path that can bring about ${outcomePhrase(outcome)}: ${paths.join(', ')}`,
       received: shown(path),
     })
   if ('split' in outcome) checkSplit(outcome.split)

@@ -1,6 +1,7 @@
 import type { AcceptanceReport } from '../agreement/acceptance.js'
 import type { Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
+import { counted } from '../errors.js'
 import { payoutsOf } from '../plan/money.js'
 import { FULL_SHARE, type OutcomeTerms, type PayoutTerms, pathsFor, type Split } from '../plan/outcome.js'
 import { oneAgreement, type Plan, type PlanRule, planSpend } from '../plan/plan.js'
@@ -146,7 +147,7 @@ export const recognise = (options: RecogniseOptions): Plan => {
   throw spendError('SPEND_OUTPUTS', {
     field: 'outputs',
     expected: `outputs of an outcome that ${path} allows under the agreement, to the satoshi`,
-    received: `${transaction.outputs.length} outputs that are none`,
+    received: `${counted(transaction.outputs.length, 'output')} of another meaning`,
   })
 }
 

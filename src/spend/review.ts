@@ -1,4 +1,5 @@
 import { describeRecipient, type PlannedOutput } from '../plan/money.js'
+import { outcomePhrase } from '../plan/outcome.js'
 import type { Plan } from '../plan/plan.js'
 import type { FeeRate } from '../units/feeRate.js'
 import { formatFeeRate } from '../units/feeRate.js'
@@ -123,7 +124,7 @@ const sentences = (reviewed: Omit<Review, 'text'>): readonly string[] => {
   const { plan, outputs, fee, waitingFor, restarts, findings } = reviewed
   const yours = outputs.filter((output) => output.yours).reduce((sum, { amount }) => sum + amount, 0n)
   return [
-    `This is a ${plan.outcome.kind} of ${plan.pot} sat by the path ${plan.path}.`,
+    `This spend is ${outcomePhrase(plan.outcome)} of ${plan.pot} sat by the path ${plan.path}.`,
     ...outputs.map(({ to, amount, address }) => `${amount} sat go to ${to.join(' and ')} (${address}).`),
     `The network takes ${fee.amount} sat: ${fee.rate} sat/vB, ${fee.percent} % of the inputs.`,
     ...(plan.arbiterFee > 0n ? [`The arbiter takes ${plan.arbiterFee} sat.`] : []),

@@ -3,7 +3,7 @@ import { type Maturity, maturityOf } from '../contract/maturity.js'
 import type { ChainMoment } from '../paths/deadlines.js'
 import type { LeafPath } from '../paths/types.js'
 import { wantsConfirmations } from '../plan/confirmations.js'
-import type { OutcomeTerms } from '../plan/outcome.js'
+import { type OutcomeTerms, outcomePhrase } from '../plan/outcome.js'
 import type { Plan } from '../plan/plan.js'
 import { describeLock } from '../units/lock.js'
 import { formatOutpoint } from '../units/outpoint.js'
@@ -119,7 +119,7 @@ const changes = ({ outcome }: Plan, expect: OutcomeTerms['kind'] | undefined): r
         {
           rule: 'outcomeChange',
           level: 'refuse',
-          text: `this is a ${outcome.kind}, and a ${expect} was chosen`,
+          text: `this spend is ${outcomePhrase(outcome)}, and ${outcomePhrase(expect)} was chosen`,
         },
       ]
 
@@ -138,7 +138,7 @@ const earlier = (spend: Spend, outstanding: readonly Spend[]): readonly ReviewFi
   stillStanding(spend, outstanding).map(({ plan }) => ({
     rule: 'outstanding',
     level: 'warn',
-    text: `you signed a ${plan.outcome.kind} of the same money before (fee ${plan.fee} sat), and it stays valid for ever`,
+    text: `you signed ${outcomePhrase(plan.outcome)} of the same money before (fee ${plan.fee} sat), and it stays valid for ever`,
   }))
 
 /** Money of which nobody has said that the chain holds it. */

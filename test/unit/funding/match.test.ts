@@ -83,7 +83,7 @@ describe('a funding transaction', () => {
     expect(thrown(() => matchFunding(agreement, hex))).toMatchObject({
       code: 'FUNDING_NO_OUTPUT',
       kind: 'mismatch',
-      data: { expected: 'an output for one of 2 contracts', received: '1 outputs for other scripts' },
+      data: { expected: 'an output for one of 2 contracts', received: '1 output for other scripts' },
     })
     const [plain] = compile(parseAgreement(JSON.stringify(plainDocument())))
     expect(thrown(() => matchFunding([plain!], hex)).data.expected).toBe(`an output for ${plain!.address}`)

@@ -1,7 +1,18 @@
-import { freeze, refund, release, relock, review, satsPerVb, settle, sign } from 'taproot-escrow'
+import {
+  award,
+  freeze,
+  refund,
+  release,
+  relock,
+  review,
+  type Spend,
+  satsPerVb,
+  settle,
+  sign,
+} from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import { made, signerFor } from '../../support/contracts.js'
-import { plainDocument } from '../../support/documents.js'
+import { fullDocument, plainDocument } from '../../support/documents.js'
 import { fundedWith } from '../../support/funded.js'
 
 const { agreement, contracts } = made({
@@ -96,6 +107,18 @@ describe('review', () => {
     const { text, findings } = review(unaccepted, { as: 'worker' })
     expect(text.join(' ')).toContain('that not everybody has accepted')
     expect(findings.map(({ rule }) => rule)).toEqual(['unacceptedAgreement'])
+  })
+
+  it('calls every outcome by its name, with the article that belongs to it', () => {
+    const split = { employer: 5000, worker: 5000 }
+    const first = (spend: Spend) => review(spend, { as: 'worker' }).text[0]
+    expect(first(draft)).toBe('This spend is a release of 1000000 sat by the path employerAndWorker.')
+    expect(first(settle(funded, { path, split, feeRate }))).toContain('is a settlement of')
+    expect(first(freeze(funded, { path, feeRate }))).toContain('is a freeze of')
+    const [disputed] = made(fullDocument()).contracts
+    expect(first(award(fundedWith(disputed!), { path: 'arbiterAndWorker', split, feeRate }))).toContain(
+      'is an award of',
+    )
   })
 
   it('lists earlier signatures over the same money, but not those of the same transaction', async () => {
