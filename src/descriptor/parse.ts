@@ -1,6 +1,7 @@
 import { shown } from '../errors.js'
 import type { KeyExpressionOptions } from '../keys/keyExpression.js'
 import { refusePrivateKey } from '../keys/privateKey.js'
+import { shownAt, type TextCursor, takeText, takeUntil } from '../script/cursor.js'
 import { type Fragment, mapKeys } from '../script/miniscript.js'
 import { parseMiniscript } from '../script/parse.js'
 import { mapTree, type ScriptTree } from '../taproot/tree.js'
@@ -17,37 +18,25 @@ const MAX_DEPTH = 128
 const LEAF_NAME = /^([a-z_0-9:]+)\(/
 const LEAF_NAMES: readonly string[] = ['pk', 'multi_a', 'and_v', 'older', 'after', 'sha256']
 
-interface Cursor {
-  readonly text: string
-  readonly field: string
-  at: number
+interface Cursor extends TextCursor {
   leaves: number
 }
 
-const malformed = ({ text, field, at }: Cursor, expected: string) =>
+const malformed = (cursor: Cursor, expected: string) =>
   descriptorError('DESCRIPTOR_MALFORMED', {
-    field,
-    expected: `${expected} at character ${at}`,
-    received: at < text.length ? shown(text.slice(at, at + 24)) : 'the end',
+    field: cursor.field,
+    expected: `${expected} at character ${cursor.at}`,
+    received: shownAt(cursor),
   })
 
 const expectText = (cursor: Cursor, token: string): void => {
-  if (!cursor.text.startsWith(token, cursor.at)) throw malformed(cursor, shown(token))
-  cursor.at += token.length
+  if (!takeText(cursor, token)) throw malformed(cursor, shown(token))
 }
 
-/** Text up to a character that ends it at this level of round brackets. */
 const readUntil = (cursor: Cursor, ends: string): string => {
-  const start = cursor.at
-  let open = 0
-  for (; cursor.at < cursor.text.length; cursor.at++) {
-    const character = cursor.text.charAt(cursor.at)
-    if (open === 0 && ends.includes(character)) break
-    if (character === '(') open++
-    if (character === ')') open--
-  }
-  if (cursor.at === start) throw malformed(cursor, 'a key or a script')
-  return cursor.text.slice(start, cursor.at)
+  const text = takeUntil(cursor, ends)
+  if (text === '') throw malformed(cursor, 'a key or a script')
+  return text
 }
 
 const readLeaf = (cursor: Cursor): Fragment<string> => {

@@ -1,6 +1,7 @@
 import { shown } from '../errors.js'
 import { fromHex } from '../units/bytes.js'
 import { absoluteLockOf, relativeLockOf } from '../units/lock.js'
+import { shownAt, type TextCursor, takeText, takeUntil } from './cursor.js'
 import { scriptError } from './errors.js'
 import { type Fragment, keysOf } from './miniscript.js'
 
@@ -9,12 +10,6 @@ const MAX_LENGTH = 20_000
 const MAX_DEPTH = 16
 /** BIP 387: the stack of 1000 items (BIP 342, "Resource limits") holds one for each key, and the key itself. */
 const MAX_KEYS = 999
-
-interface Cursor {
-  readonly text: string
-  readonly field: string
-  at: number
-}
 
 /**
  * Reads Miniscript text made of `pk`, `multi_a`, `and_v(v:…,…)`, `older`, `after` and `sha256`. Keys stay texts.
@@ -31,7 +26,7 @@ export const parseMiniscript = (text: string, field = 'miniscript'): Fragment<st
       expected: `at most ${MAX_LENGTH} characters`,
       received: `${text.length}`,
     })
-  const cursor: Cursor = { text, field, at: 0 }
+  const cursor: TextCursor = { text, field, at: 0 }
   const fragment = readFragment(cursor, 0)
   if (cursor.at !== text.length) throw malformed(cursor, 'the end')
   const { length } = keysOf(fragment)
@@ -45,33 +40,25 @@ export const parseMiniscript = (text: string, field = 'miniscript'): Fragment<st
   return fragment
 }
 
-const malformed = ({ text, field, at }: Cursor, expected: string) =>
+const malformed = (cursor: TextCursor, expected: string) =>
   scriptError('MINISCRIPT_MALFORMED', {
-    field,
-    expected: `${expected} at character ${at}`,
-    received: at < text.length ? shown(text.slice(at, at + 24)) : 'the end',
+    field: cursor.field,
+    expected: `${expected} at character ${cursor.at}`,
+    received: shownAt(cursor),
   })
 
-const expectText = (cursor: Cursor, token: string): void => {
-  if (!cursor.text.startsWith(token, cursor.at)) throw malformed(cursor, shown(token))
-  cursor.at += token.length
+const expectText = (cursor: TextCursor, token: string): void => {
+  if (!takeText(cursor, token)) throw malformed(cursor, shown(token))
 }
 
-/** Text up to the comma or closing bracket of this level; brackets inside (key origins, `musig(…)`) nest. */
-const readArgument = (cursor: Cursor): string => {
-  const start = cursor.at
-  let open = 0
-  for (; cursor.at < cursor.text.length; cursor.at++) {
-    const character = cursor.text[cursor.at]
-    if (open === 0 && (character === ',' || character === ')')) break
-    if (character === '(') open++
-    if (character === ')') open--
-  }
-  if (cursor.at === start) throw malformed(cursor, 'an argument')
-  return cursor.text.slice(start, cursor.at)
+/** Text up to the comma or closing bracket of this level. */
+const readArgument = (cursor: TextCursor): string => {
+  const argument = takeUntil(cursor, ',)')
+  if (argument === '') throw malformed(cursor, 'an argument')
+  return argument
 }
 
-const readNumber = (cursor: Cursor): number => {
+const readNumber = (cursor: TextCursor): number => {
   const digits = /(?:0|[1-9][0-9]{0,9})(?![0-9])/y
   digits.lastIndex = cursor.at
   const match = digits.exec(cursor.text)
@@ -80,7 +67,7 @@ const readNumber = (cursor: Cursor): number => {
   return Number(match[0])
 }
 
-const readFragment = (cursor: Cursor, depth: number): Fragment<string> => {
+const readFragment = (cursor: TextCursor, depth: number): Fragment<string> => {
   if (depth > MAX_DEPTH)
     throw scriptError('MINISCRIPT_TOO_LARGE', {
       field: cursor.field,
@@ -98,7 +85,7 @@ const readFragment = (cursor: Cursor, depth: number): Fragment<string> => {
 }
 
 const readArguments = (
-  cursor: Cursor,
+  cursor: TextCursor,
   { type, depth }: { type: string; depth: number },
 ): Fragment<string> => {
   switch (type) {
@@ -137,7 +124,7 @@ const readArguments = (
   }
 }
 
-const readList = (cursor: Cursor): Fragment<string> => {
+const readList = (cursor: TextCursor): Fragment<string> => {
   const threshold = readNumber(cursor)
   const keys: string[] = []
   while (cursor.text[cursor.at] === ',') {
