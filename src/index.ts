@@ -93,6 +93,7 @@ export { type SpendJson, spendFromJson, spendToJson } from './spend/json.js'
 export { type MusigSession, startMusig } from './spend/musig.js'
 export { psbtOf } from './spend/psbtOf.js'
 export { type ReadOptions, readSpend } from './spend/read.js'
+export { recoveryKit } from './spend/recovery.js'
 export {
   type Review,
   type ReviewedFee,

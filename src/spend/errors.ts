@@ -60,6 +60,8 @@ const codes = {
   SPEND_NONCE_INVALID: 'mismatch',
   SPEND_PARTIAL_INVALID: 'mismatch',
   SPEND_SESSION_USED: 'state',
+  /** A recovery file for a role that the agreement does not have. */
+  RECOVERY_ROLE: 'input',
 } as const
 
 /** Whose contribution it was. */

@@ -21,7 +21,15 @@ import type { RegtestNode } from '../../scripts/bitcoind/regtest.js'
 import { concat, toHex } from '../../src/units/bytes.js'
 import type { Json } from './documents.js'
 import { plainDocument } from './documents.js'
-import { addressOf, extendedHolder, type Holder, holderOf, secretHashOf, secretOf } from './holders.js'
+import {
+  addressOf,
+  type BareHolder,
+  extendedHolder,
+  type Holder,
+  holderOf,
+  secretHashOf,
+  secretOf,
+} from './holders.js'
 
 /** Agreements of test holders, made, funded, signed and finished in a line each. */
 
@@ -112,6 +120,10 @@ const base58check = createBase58check(
   (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest()),
 )
 
+/** The private key of a test holder as regtest writes it. */
+export const wifOf = ({ secret }: BareHolder): string =>
+  base58check.encode(concat(Uint8Array.of(0xef), secret, Uint8Array.of(1)))
+
 const signers = new Map<string, Signer>()
 
 /** The signer of a test holder on regtest. */
@@ -121,9 +133,7 @@ export const signerOf = (holder: Holder): Signer => {
   const signer =
     holder.kind === 'extended'
       ? signerFromExtendedKey(holder.root.toBase58(), { network: 'regtest' })
-      : signerFromWif(base58check.encode(concat(Uint8Array.of(0xef), holder.secret, Uint8Array.of(1))), {
-          network: 'regtest',
-        })
+      : signerFromWif(wifOf(holder), { network: 'regtest' })
   signers.set(holder.text, signer)
   return signer
 }

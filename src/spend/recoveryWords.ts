@@ -1,0 +1,35 @@
+import type { Funded } from '../contract/funded.js'
+import type { Path } from '../paths/types.js'
+import type { Lock } from '../units/lock.js'
+import type { Role } from '../words.js'
+
+/** Roles as sentences name them. */
+export const roleName = (role: Role): string => (role === 'backupArbiter' ? 'backup arbiter' : role)
+
+/** `alone`, `together with the worker`. */
+export const withWhom = ({ parties }: Path, role: Role): string => {
+  const others = parties.filter((party) => party !== role).map((party) => `the ${roleName(party)}`)
+  return others.length === 0 ? 'alone' : `together with ${others.join(' and ')}`
+}
+
+const BLOCKS_A_DAY = 144
+const SECONDS_A_DAY = 86_400
+
+const days = (amount: number, perDay: number): string => {
+  const whole = Math.round(amount / perDay)
+  return whole < 1 ? 'less than a day' : `about ${whole} ${whole === 1 ? 'day' : 'days'}`
+}
+
+/** From when a path is open, for somebody who knows nothing of locks. */
+export const fromWhen = (lock: Lock | undefined, funded: Partial<Funded>): string => {
+  if (lock === undefined) return 'at once'
+  if ('height' in lock) return `from block ${lock.height} on`
+  if ('time' in lock)
+    return `from ${new Date(lock.time * 1000).toISOString().replace('.000Z', ' UTC').replace('T', ' ')} on (the clock of the chain is about an hour behind)`
+  if ('blocks' in lock) {
+    const { confirmedAt } = funded
+    const at = confirmedAt === undefined ? '' : `, that is from block ${confirmedAt + lock.blocks - 1} on`
+    return `when the deposit has ${lock.blocks} ${lock.blocks === 1 ? 'confirmation' : 'confirmations'} (${days(lock.blocks, BLOCKS_A_DAY)})${at}`
+  }
+  return `${lock.seconds} seconds (${days(lock.seconds, SECONDS_A_DAY)}) after the deposit was confirmed`
+}

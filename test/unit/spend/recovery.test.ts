@@ -1,0 +1,128 @@
+import { type Contract, compile, type Funded, type Role, recoveryKit } from 'taproot-escrow'
+import { describe, expect, it } from 'vitest'
+import { toHex } from '../../../src/units/bytes.js'
+import { made } from '../../support/contracts.js'
+import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
+import { firstFunded } from '../../support/funded.js'
+import { extendedHolder, secretOf } from '../../support/holders.js'
+import { stepsOf } from '../../support/recoveryFile.js'
+import { thrown } from '../../support/thrown.js'
+
+const contractOf = (document: Json): Contract => made(document).contracts[0]!
+const [design, build] = made(fullDocument()).contracts
+
+/** The lines of a section, by its title. */
+const section = (file: string, title: string): readonly string[] => {
+  const lines = file.split('\n')
+  const start = lines.indexOf(title)
+  expect(start, title).toBeGreaterThan(-1)
+  const length = lines.slice(start + 2).findIndex((line) => /^=+$/.test(line))
+  return lines.slice(start + 2, length === -1 ? undefined : start + 1 + length).filter((line) => line !== '')
+}
+
+describe('a recovery file', () => {
+  it('tells what the role can do, with whom and from when', () => {
+    expect(section(recoveryKit(design!, 'employer'), 'WHAT YOU CAN DO')).toEqual([
+      '- together with the worker, at once: path key (MuSig2: needs software that knows it; the path employerAndWorker does the same without)',
+      '- together with the worker, at once: path employerAndWorker',
+      '- together with the arbiter, when the deposit has 144 confirmations (about 1 day): path arbiterAndEmployer',
+      '- together with the backup arbiter, when the deposit has 4320 confirmations (about 30 days): path backupAndEmployer',
+      '- alone, when the deposit has 8640 confirmations (about 60 days): path employerAlone',
+    ])
+    expect(section(recoveryKit(build!, 'worker'), 'WHAT YOU CAN DO')).toContain(
+      '- alone, at once: path workerWithSecret, by whoever has the secret',
+    )
+    expect(section(recoveryKit(design!, 'arbiter'), 'WHAT YOU CAN DO')).toHaveLength(2)
+  })
+
+  it.each([
+    [{ blocks: 1 }, 'when the deposit has 1 confirmation (less than a day)'],
+    [{ seconds: 86_528 }, '86528 seconds (about 1 day) after the deposit was confirmed'],
+    [{ height: 900_000 }, 'from block 900000 on'],
+    [
+      { time: 1_800_000_000 },
+      'from 2027-01-15 08:00:00 UTC on (the clock of the chain is about an hour behind)',
+    ],
+  ])('says %j in plain words', (after, words) => {
+    const contract = contractOf({ ...plainDocument(), silence: { pays: 'employer', after } })
+    expect(section(recoveryKit(contract, 'employer'), 'WHAT YOU CAN DO')).toContain(
+      `- alone, ${words}: path employerAlone`,
+    )
+  })
+
+  it('counts from the block of a deposit that is known', () => {
+    const funded: Funded = { ...firstFunded(plainDocument()), confirmedAt: 1000 }
+    const file = recoveryKit(funded, 'employer')
+    expect(file).toContain(
+      'when the deposit has 8640 confirmations (about 60 days), that is from block 9639 on',
+    )
+    expect(section(file, 'THE CONTRACT')).toEqual(
+      expect.arrayContaining([
+        `deposit     ${funded.outpoint.txid}:${funded.outpoint.vout}, 0.01000000 coins`,
+        'confirmed   in block 1000',
+      ]),
+    )
+  })
+
+  it('holds the agreement and the descriptors, so that everything follows from it', () => {
+    for (const contract of [design!, contractOf({ ...plainDocument(), keyPath: 'closed' })]) {
+      const file = recoveryKit(contract, 'worker')
+      expect(file).toContain(contract.agreement.id)
+      expect(file).toContain(contract.address)
+      expect(file).toContain(`    ${contract.descriptor}\n`)
+      expect(file).toContain(`    ${contract.portableDescriptor}\n`)
+      const text = section(file, 'THE AGREEMENT').at(-1)!
+      expect(compile(made(JSON.parse(text)).agreement)[contract.milestone]?.address).toBe(contract.address)
+    }
+  })
+
+  it('has sequence and locktime of every lock in its commands', () => {
+    const draft = (after: Json): string => {
+      const contract = contractOf({ ...plainDocument(), silence: { pays: 'employer', after } })
+      return stepsOf(recoveryKit(contract, 'employer'), { title: 'PATH employerAlone' })[0]!.line
+    }
+    expect(draft({ blocks: 8640 })).toMatch(/"sequence":8640}.* locktime=0$/)
+    expect(draft({ seconds: 1024 })).toMatch(/"sequence":4194306}.* locktime=0$/)
+    expect(draft({ height: 900_000 })).toMatch(/"sequence":4294967293}.* locktime=900000$/)
+    expect(draft({ time: 1_800_000_000 })).toMatch(/"sequence":4294967293}.* locktime=1800000000$/)
+  })
+
+  it('names the chain in every command of the node', () => {
+    const lines = [...recoveryKit(design!, 'worker').matchAll(/^ +bitcoin-cli .*$/gm)]
+    expect(lines.length).toBeGreaterThan(10)
+    for (const [line] of lines) expect(line).toMatch(/^ {4}bitcoin-cli -chain=regtest /)
+  })
+
+  it('has a wallet for each key of a quorum, and room for as many signatures as it needs', () => {
+    const file = recoveryKit(design!, 'arbiter')
+    expect(file).toMatch(/^RECOVERY FILE OF THE ARBITER, 2 of 3 keys$/m)
+    expect(new Set(file.match(/wallet_name=\S+/g))).toHaveProperty('size', 3)
+    expect(file).toContain(`'["<SIGNED_BY_ARBITER_1>","<SIGNED_BY_ARBITER_2>","<SIGNED_BY_WORKER>"]'`)
+  })
+
+  it('puts a placeholder wherever the private key belongs, and leaves the keys of the others', () => {
+    const file = recoveryKit(design!, 'employer')
+    const prepare = section(file, 'PREPARE: A WALLET THAT KNOWS THE CONTRACT AND YOUR KEY').filter((line) =>
+      line.startsWith('    '),
+    )
+    expect(prepare.join()).not.toContain(extendedHolder(1).text)
+    expect(prepare.join()).toContain(extendedHolder(2).text)
+  })
+
+  it.each(['employer', 'worker', 'arbiter', 'backupArbiter'] as const)(
+    'holds no secret of the %s',
+    (role) => {
+      const file = recoveryKit(build!, role)
+      expect(file).not.toMatch(/[xt]prv[1-9A-HJ-NP-Za-km-z]{20}/)
+      expect(file).not.toContain(toHex(secretOf(toHex(build!.agreement.milestones[1]!.secretHash!))))
+    },
+  )
+
+  it('is for roles of the agreement only', () => {
+    for (const role of ['arbiter', 'backupArbiter', 'stranger' as Role])
+      expect(thrown(() => recoveryKit(contractOf(plainDocument()), role as Role))).toMatchObject({
+        code: 'RECOVERY_ROLE',
+        kind: 'input',
+      })
+  })
+})
