@@ -19,14 +19,27 @@ export interface ExtendedKeySignerOptions {
 }
 
 const FIELD = 'extendedKey'
-const ORIGIN = /^\[([0-9a-f]{8})((?:\/(?:0|[1-9][0-9]{0,9})h?)*)\](.+)$/
+const ORIGIN = /^\[([0-9a-f]{8})((?:\/(?:0|[1-9][0-9]{0,9})h?)*)\](.*)$/
+
+/** What this library reads of an extended key, such as an object of the package bip32. */
+export interface ExtendedNode {
+  readonly publicKey: Uint8Array
+  /** Absent where the object holds the public half only. */
+  readonly privateKey?: Uint8Array
+  readonly chainCode: Uint8Array
+  readonly depth: number
+  /** Child number, with the hardened bit. */
+  readonly index: number
+  readonly parentFingerprint: number
+}
 
 interface Expression {
   readonly origin: KeyOrigin | undefined
   readonly key: string
 }
 
-const readExpression = (text: string): Expression => {
+/** A text with its origin in front split off. */
+export const readExpression = (text: string): Expression => {
   const match = ORIGIN.exec(text)
   if (match === null) return { origin: undefined, key: text }
   const [, fingerprint = '', steps = '', key = ''] = match
@@ -106,7 +119,7 @@ const readNode = (key: string, network: NetworkName): BIP32Interface => {
 }
 
 /** The origin of a node, compared with all that the extended key says about it itself. */
-const checkedOrigin = (origin: KeyOrigin | undefined, node: BIP32Interface): KeyOrigin => {
+export const checkedOrigin = (origin: KeyOrigin | undefined, node: ExtendedNode): KeyOrigin => {
   const { depth, index, parentFingerprint } = node
   const own = fingerprintOf(node.publicKey)
   if (origin === undefined && depth === 0) return { fingerprint: own, path: [] }
@@ -190,7 +203,7 @@ const isKeyOf = ({ publicKey }: PrivateNode, request: SignatureRequest): boolean
 
 /** The signer of an account or a master key; what it holds stays in this closure. */
 export const signerFromNode = (
-  node: BIP32Interface,
+  node: ExtendedNode,
   { origin, auxiliary }: { origin: KeyOrigin; auxiliary: AuxiliaryRandomness },
 ): Signer => {
   const { privateKey, publicKey, chainCode } = node

@@ -6,7 +6,14 @@ export type {
   Signer,
   SigningJob,
 } from '../spend/signer.js'
-export { type ExtendedKeySignerOptions, signerFromExtendedKey } from './extendedKey.js'
+export { type ExtendedKeySignerOptions, type ExtendedNode, signerFromExtendedKey } from './extendedKey.js'
 export { type MnemonicOptions, signerFromMnemonic } from './mnemonic.js'
+export {
+  type NodeSignerOptions,
+  type SchnorrKeyPair,
+  signerFromBip32,
+  signerFromFunction,
+  signerFromKeyPair,
+} from './objects.js'
 export type { AuxiliaryRandomness } from './secretKey.js'
 export { signerFromWif, type WifOptions } from './wif.js'
