@@ -12,6 +12,7 @@ import {
   type SpendPath,
   satsPerVb,
   sign,
+  startMusig,
 } from 'taproot-escrow'
 import type { WalletRpc } from 'taproot-escrow/chain'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -118,6 +119,30 @@ describe.each(CASES)('$path, $theirs by the wallet of a node and $ours by us', (
     const leaf = output().contract.leaves.find((candidate) => candidate.path.name === path)!
     expect(input?.tapLeafScripts.map(({ script }) => script)).toEqual([leaf.script])
     expect(input?.tapScriptSignatures.map(({ leafHash }) => leafHash)).toEqual([leaf.leafHash])
+  })
+})
+
+describe('several contracts in one transaction', () => {
+  it('are signed by the wallet of the node together, and read in one', async () => {
+    const both = funded.slice(0, 2)
+    const path = 'employerAndWorker'
+    const [draft] = release(both, { path, feeRate })
+    const read = readSpend(both, await signedByNode(draft!.psbt, 'employer'), { path })
+    await node.expectAccepted(finalize(complete(await sign(read, signerFor(agreement, 'worker')))).hex)
+  })
+})
+
+describe('the rounds of MuSig2', () => {
+  it('pass through the wallet of a node, which signs leaves that nobody asked for', async () => {
+    const [output] = funded
+    const draft = release(output!, { path: 'key', feeRate })
+    const employer = await startMusig(draft, signerFor(agreement, 'employer'))
+    const worker = await startMusig(draft, signerFor(agreement, 'worker'))
+    const nonces = combine(employer.spend, worker.spend)
+    const passed = readSpend(output!, await signedByNode(nonces.psbt, 'employer'), { path: 'key' })
+    const halves = [await employer.sign(passed), await worker.sign(passed)] as const
+    const back = readSpend(output!, await signedByNode(combine(...halves).psbt, 'worker'), { path: 'key' })
+    await node.expectAccepted(finalize(complete(back)).hex)
   })
 })
 
