@@ -21,8 +21,12 @@ export const MILESTONES = [
   'newsletter',
   'translation',
   'support',
+  'icons',
 ] as const
 export type MilestoneName = (typeof MILESTONES)[number]
+
+/** The milestone after those: nobody pays it in, it gets the rest of the one before. */
+export const LAST_MILESTONE = { memo: 'animations', amount: '600000' } as const
 
 const quorum = ({ key }: Person) => ({ threshold: 1, keys: [key] })
 
@@ -48,11 +52,14 @@ export const websiteAgreement = (people: People): Agreement =>
     keyPath: 'musig2',
     silence: { pays: 'employer', after: { blocks: 1008 } },
     dispute: { from: { blocks: 144 }, decision: { blocks: 144 }, backupFrom: { blocks: 432 } },
-    milestones: MILESTONES.map((memo) => ({
-      amount: AMOUNT,
-      memo,
-      ...(memo === 'photos' && { secretHash: createHash('sha256').update(SECRET).digest('hex') }),
-    })),
+    milestones: [
+      ...MILESTONES.map((memo) => ({
+        amount: AMOUNT,
+        memo,
+        ...(memo === 'photos' && { secretHash: createHash('sha256').update(SECRET).digest('hex') }),
+      })),
+      LAST_MILESTONE,
+    ],
   })
 
 /** Two parties, no aggregate key, and a date: from a block height on, silence pays the worker. */

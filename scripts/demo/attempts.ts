@@ -1,6 +1,6 @@
 import { complete, type Funded, readSpend, refund, release, sign } from 'taproot-escrow'
 import { bareTransaction, impostor, keyIn, redirected, signedByHand } from './forgery.js'
-import { FEE_RATE, type Website } from './scenes.js'
+import { FEE_RATE, sharedAward, type Website } from './scenes.js'
 import { expectOwnRefusal, expectRefusal, type Stage, signInTurn } from './stage.js'
 
 const INVALID_SIGNATURE = 'script-verify-flag-failed (Invalid Schnorr signature)'
@@ -59,6 +59,23 @@ export const changedOutput = async (stage: Stage, { design: funded }: Website): 
     hex: hex.replace(text(from), text(to)),
     reason: INVALID_SIGNATURE,
   })
+}
+
+/** The arbiter's leaf opened long after the funding; after the freeze it counts from the freeze. */
+export const awardRightAfterFreeze = async (stage: Stage, frozen: Funded): Promise<void> => {
+  stage.heading('Refused: an award right after the freeze')
+  stage.tell(
+    'The arbiter’s leaf opens in the 144th block after the output that it spends. That one is new, so the award ' +
+      'that was possible a block ago has to wait again.',
+  )
+  const draft = sharedAward(frozen)
+  const { hex } = await signInTurn(stage, {
+    funded: frozen,
+    draft,
+    signers: ['arbiter', 'worker'],
+    relax: ['amount'],
+  })
+  await expectRefusal(stage, { attempt: 'award right after the freeze', hex, reason: TOO_EARLY })
 }
 
 /** The tip is one block short of the refund's lock. */

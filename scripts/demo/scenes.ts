@@ -1,6 +1,21 @@
-import { award, type FeeRate, type Funded, refund, release, satsPerVb, settle } from 'taproot-escrow'
+import {
+  award,
+  compile,
+  type FeeRate,
+  type Funded,
+  freeze,
+  matchFunding,
+  readSpend,
+  refund,
+  release,
+  relock,
+  review,
+  type Spend,
+  satsPerVb,
+  settle,
+} from 'taproot-escrow'
 import { MILESTONES, type MilestoneName, SECRET } from './agreements.js'
-import { confirm, type Stage, signInTurn, signTogether } from './stage.js'
+import { confirm, formatSats, type Stage, signInTurn, signTogether } from './stage.js'
 
 export const FEE_RATE: FeeRate = satsPerVb('2')
 
@@ -56,7 +71,35 @@ export const settleByKeyPath = async (stage: Stage, { texts: funded }: Website):
   await confirm(stage, { draft, final: await signTogether(stage, { funded, draft }) })
 }
 
-export const awards = async (stage: Stage, { shop, search, checkout }: Website): Promise<void> => {
+export const relockTheRest = async (stage: Stage, { icons: funded }: Website): Promise<void> => {
+  const { heading, tell } = stage
+  const { contract, confirmedAt } = funded
+  heading('The rest into the next milestone')
+  const next = compile(contract.agreement).at(-1)
+  if (next === undefined || confirmedAt === undefined) throw new Error('the agreement has a last milestone')
+  tell(
+    `Some icons are drawn; the two agree to pay those and to animate the others. So ${formatSats(next.amount)} of ` +
+      'the milestone go on into the next one, which nobody has paid in yet, and the worker gets the rest. Before ' +
+      'the worker signs, the library compiles the next milestone and compares:',
+  )
+  const draft = relock(funded, {
+    path: 'employerAndWorker',
+    into: next,
+    pays: { kind: 'release' },
+    feeRate: FEE_RATE,
+  })
+  const theirs = readSpend(funded, draft.psbt, { into: [next] })
+  const proof = review(theirs, { as: 'worker' }).text.find((sentence) => sentence.includes('script'))
+  tell(`“${proof}”`)
+  const final = await signInTurn(stage, { funded, draft, signers: ['employer', 'worker'], into: [next] })
+  const height = await confirm(stage, { draft, final })
+  const [animations] = matchFunding([next], final.hex, { confirmedAt: height })
+  tell('Its clocks count from that block. The animations are delivered, and released like everything else:')
+  const last = release(animations, { feeRate: FEE_RATE })
+  await confirm(stage, { draft: last, final: await signTogether(stage, { funded: animations, draft: last }) })
+}
+
+export const awards = async (stage: Stage, { shop, search }: Website): Promise<void> => {
   const { heading, tell } = stage
   heading('Awards of the arbiter')
   tell(
@@ -82,16 +125,46 @@ export const awards = async (stage: Stage, { shop, search, checkout }: Website):
     draft: toEmployer,
     final: await signInTurn(stage, { funded: search, draft: toEmployer, signers: ['arbiter', 'employer'] }),
   })
-  tell('Third: 60 % to the worker, 40 % to the employer. The worker signs; the employer need not.')
-  const shared = award(checkout, {
+}
+
+/** The frozen milestone, and the block that confirmed the freeze. */
+export const freezeInDispute = async (
+  stage: Stage,
+  { checkout: funded }: Website,
+): Promise<{ readonly frozen: Funded; readonly height: number }> => {
+  stage.heading('More time for the arbiter: a freeze')
+  stage.tell(
+    'The third dispute takes longer. Arbiter and worker pay the milestone back to its own script: same parties, ' +
+      'same terms, and every clock that counts from the funding starts again. It costs the fee of one transaction, ' +
+      'and can be repeated as often as both sign.',
+  )
+  const draft = freeze(funded, { path: 'arbiterAndWorker', feeRate: FEE_RATE })
+  const final = await signInTurn(stage, { funded, draft, signers: ['arbiter', 'worker'] })
+  const height = await confirm(stage, { draft, final })
+  const [frozen] = matchFunding([funded.contract], final.hex, { confirmedAt: height })
+  return { frozen, height }
+}
+
+/** What the arbiter decides about it; the amount is below the agreed one by the fee of the freeze. */
+export const sharedAward = (frozen: Funded): Spend<'unsigned'> =>
+  award(frozen, {
     path: 'arbiterAndWorker',
     split: { employer: 4000, worker: 6000 },
     feeRate: FEE_RATE,
+    relax: ['amount'],
   })
-  await confirm(stage, {
-    draft: shared,
-    final: await signInTurn(stage, { funded: checkout, draft: shared, signers: ['arbiter', 'worker'] }),
+
+export const awardAfterFreeze = async (stage: Stage, frozen: Funded): Promise<void> => {
+  stage.heading('The award after the freeze')
+  stage.tell('60 % to the worker, 40 % to the employer. The worker signs; the employer need not.')
+  const draft = sharedAward(frozen)
+  const final = await signInTurn(stage, {
+    funded: frozen,
+    draft,
+    signers: ['arbiter', 'worker'],
+    relax: ['amount'],
   })
+  await confirm(stage, { draft, final })
 }
 
 export const backupAwards = async (stage: Stage, { newsletter, translation }: Website): Promise<void> => {

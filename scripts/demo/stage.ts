@@ -5,6 +5,7 @@ import {
   type FinalTransaction,
   type Funded,
   finalize,
+  type ReadOptions,
   type Recipient,
   type Role,
   readSpend,
@@ -31,11 +32,16 @@ export interface Stage extends Teller {
  */
 export const signInTurn = async (
   { people }: Stage,
-  { funded, draft, signers }: { funded: Funded; draft: Spend; signers: readonly Role[] },
+  {
+    funded,
+    draft,
+    signers,
+    ...options
+  }: { funded: Funded; draft: Spend; signers: readonly Role[] } & Pick<ReadOptions, 'into' | 'relax'>,
 ): Promise<FinalTransaction> => {
   let spend = draft
   for (const role of signers) {
-    const received = readSpend(funded, spend.psbt)
+    const received = readSpend(funded, spend.psbt, options)
     spend = combine(spend, await sign(received, people[role].signer))
   }
   return finalize(complete(spend))
@@ -53,11 +59,11 @@ export const signTogether = async (
   return finalize(complete(whole))
 }
 
-/** Broadcasts, mines a block and holds what the node tells against the plan. */
+/** Broadcasts, mines a block and holds what the node tells against the plan; the height of that block. */
 export const confirm = async (
   { node, results, tell }: Stage,
   { draft, final }: { draft: Spend; final: FinalTransaction },
-): Promise<void> => {
+): Promise<number> => {
   const { path, outcome, weight: plannedWeight, fee, outputs } = draft.plan
   const mined = await node.broadcastAndMine(final.hex)
   const { txid, vsize, weight, confirmations, height, transaction } = mined
@@ -87,11 +93,13 @@ export const confirm = async (
     'the outputs are not the planned ones',
   )
   const paid = outputs
-    .map(
-      ({ amount, recipients }) => `${formatSats(amount)} to the ${recipients.map(recipientOf).join(' and ')}`,
-    )
+    .map(({ amount, recipients }) => {
+      const to = recipients.map((recipient) => recipientOf(recipient, draft)).join(' and ')
+      return `${formatSats(amount)} to the ${to}`
+    })
     .join(', ')
   tell(`Confirmed in block ${height}, ${vsize} vB: ${paid}, ${formatSats(fee)} to the miner.`)
+  return height
 }
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = {
@@ -103,8 +111,10 @@ const ROLE_NAMES: Readonly<Record<Role, string>> = {
 
 export const nameOf = ({ role }: { readonly role: Role }): string => ROLE_NAMES[role]
 
-const recipientOf = (recipient: Recipient): string =>
-  'role' in recipient ? nameOf(recipient) : 'next contract'
+const recipientOf = (recipient: Recipient, { plan: { outcome } }: Spend): string => {
+  if ('role' in recipient) return nameOf(recipient)
+  return outcome.kind === 'relock' && outcome.into === 'itself' ? 'same contract' : 'next contract'
+}
 
 export const formatSats = (amount: bigint): string => `${amount.toLocaleString('en')} sat`
 

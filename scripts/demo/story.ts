@@ -1,36 +1,89 @@
-import { type Agreement, compile, matchFunding } from 'taproot-escrow'
-import { wageAgreement, websiteAgreement } from './agreements.js'
-import { changedOutput, lowLocktime, refundOneBlockEarly, wrongSigner } from './attempts.js'
+import {
+  type AcceptanceReport,
+  type Agreement,
+  accept,
+  accepted,
+  type Contract,
+  compile,
+  fund,
+  matchFunding,
+  ROLES,
+} from 'taproot-escrow'
+import { LAST_MILESTONE, wageAgreement, websiteAgreement } from './agreements.js'
+import {
+  awardRightAfterFreeze,
+  changedOutput,
+  lowLocktime,
+  refundOneBlockEarly,
+  wrongSigner,
+} from './attempts.js'
 import { agreementLines, treeLines } from './contractText.js'
 import {
+  awardAfterFreeze,
   awards,
   backupAwards,
   byName,
+  FEE_RATE,
+  freezeInDispute,
   paymentAfterSilence,
   refundAfterSilence,
   releaseByKeyPath,
   releaseByLeaf,
   releaseBySecret,
+  relockTheRest,
   settleByKeyPath,
 } from './scenes.js'
 import { nameOf, type Stage } from './stage.js'
 
 const HEIGHT_OF_WAGE = 1200
 
-const fund = async ({ node, tell }: Stage, agreements: readonly Agreement[]) => {
-  const contracts = agreements.flatMap((agreement) => compile(agreement))
-  const deposits = await node.fund(contracts.map(({ address, amount }) => ({ address, amount })))
-  const transactions = new Map(deposits.map(({ txid, hex, height }) => [txid, { hex, height }]))
-  const funded = [...transactions.values()].flatMap(({ hex, height }) =>
-    matchFunding(contracts, hex, { confirmedAt: height }),
-  )
-  const heights = new Set(funded.map(({ confirmedAt }) => confirmedAt))
+/** Every key of every role signs that it accepts both agreements. */
+const acceptAll = async (
+  { people, tell }: Stage,
+  agreements: readonly Agreement[],
+): Promise<readonly AcceptanceReport[]> => {
+  const reports: AcceptanceReport[] = []
+  for (const agreement of agreements) {
+    const signed = ROLES.filter((role) => agreement[role] !== undefined).map((role) =>
+      accept(agreement, people[role].signer, { role }),
+    )
+    reports.push(accepted(agreement, (await Promise.all(signed)).flat()))
+  }
+  const signatures = reports.flatMap(({ roles }) => roles.flatMap((role) => role.accepted))
   tell(
-    `${transactions.size === 1 ? `One transaction (${[...transactions.keys()][0]}) pays` : 'Transactions pay'} ` +
-      `all ${funded.length} addresses, confirmed in block ${[...heights].join(', ')}. Every output is found by ` +
-      'its script, and every amount is the agreed one.',
+    `Every role of both agreements signs one sentence with its id (BIP 322), ${signatures.length} signatures in ` +
+      'all. Without them the library would not make the transaction that pays money in.',
   )
-  return { funded, confirmedAt: Math.max(...deposits.map(({ height }) => height)) }
+  return reports
+}
+
+/** The employer pays from an ordinary wallet, here the node's own. */
+const payIn = async (
+  { node, tell }: Stage,
+  { contracts, acceptances }: { contracts: readonly Contract[]; acceptances: readonly AcceptanceReport[] },
+) => {
+  const { blocks: height, mediantime: medianTime } = await node.rpc.getblockchaininfo()
+  const coins = await node.wallet.listunspent()
+  const { transactions } = fund(contracts, {
+    utxos: coins.flatMap(({ address, ...coin }) => (address === undefined ? [] : [{ ...coin, address }])),
+    change: await node.wallet.getnewaddress({ type: 'bech32m' }),
+    feeRate: FEE_RATE,
+    at: { height, medianTime },
+    known: [],
+    acceptances,
+  })
+  const [only, another] = transactions
+  if (only === undefined || another !== undefined) throw new Error('one transaction pays all contracts')
+  const { hex } = await node.wallet.walletprocesspsbt(only.psbt)
+  if (hex === undefined) throw new Error('the wallet does not sign for its coins')
+  const { txid, height: confirmedAt } = await node.broadcastAndMine(hex)
+  const funded = matchFunding(contracts, hex, { confirmedAt })
+  tell(
+    `One transaction (${txid}) pays ${funded.length} addresses, confirmed in block ${confirmedAt}. The library ` +
+      'chose the coins and wrote the PSBT, the employer’s wallet signed it. Every output is found by its script, ' +
+      `and ${funded.every(({ match }) => match === 'exact') ? 'every amount is the agreed one' : 'an amount differs'}.`,
+  )
+  return { funded, confirmedAt }
 }
 
 const waitUntil = async ({ node, progress }: Stage, height: number): Promise<void> => {
@@ -50,9 +103,9 @@ export const play = async (stage: Stage): Promise<void> => {
 
   heading('The agreement')
   tell(
-    'An employer orders a website from a worker, in ten milestones of 1,000,000 sat. An arbiter decides disputes, ' +
-      'a backup arbiter takes over if the arbiter is gone. If nobody speaks, the employer gets the money ' +
-      'back. This is the document (long keys and addresses cut here):',
+    'An employer orders a website from a worker, in eleven milestones of 1,000,000 sat and a smaller one. ' +
+      'An arbiter decides disputes, a backup arbiter takes over if the arbiter is gone. If nobody speaks, the ' +
+      'employer gets the money back. This is the document (long keys and addresses cut here):',
   )
   show(['', ...agreementLines(website.text), ''])
   tell(`Its id: ${website.id}. Another comma would give another id, and other addresses.`)
@@ -81,8 +134,13 @@ export const play = async (stage: Stage): Promise<void> => {
   }
   if (results.broken.length === 0) tell('The node derives the same addresses from the descriptors.')
 
+  heading('Everybody accepts')
+  const acceptances = await acceptAll(stage, [website, wage])
+
   heading('The funding')
-  const { funded, confirmedAt } = await fund(stage, [website, wage])
+  const contracts = [...compile(website).slice(0, -1), wageContract]
+  const { funded, confirmedAt } = await payIn(stage, { contracts, acceptances })
+  tell(`The last milestone (${LAST_MILESTONE.memo}) is not paid in yet.`)
   const milestones = byName(funded.filter(({ contract }) => contract.agreement === website))
   const wages = funded.find(({ contract }) => contract.agreement === wage)
   if (wages === undefined) throw new Error('the wage is not funded')
@@ -93,8 +151,13 @@ export const play = async (stage: Stage): Promise<void> => {
   await releaseByLeaf(stage, milestones)
   await releaseBySecret(stage, milestones)
   await settleByKeyPath(stage, milestones)
+  await relockTheRest(stage, milestones)
   await waitUntil(stage, openAt(confirmedAt, 144))
   await awards(stage, milestones)
+  const { frozen, height: frozenAt } = await freezeInDispute(stage, milestones)
+  await awardRightAfterFreeze(stage, frozen)
+  await waitUntil(stage, openAt(frozenAt, 144))
+  await awardAfterFreeze(stage, frozen)
   await waitUntil(stage, openAt(confirmedAt, 432))
   await backupAwards(stage, milestones)
   await waitUntil(stage, openAt(confirmedAt, 1008) - 1)
