@@ -3,7 +3,7 @@ import type { Agreement, Quorum } from '../agreement/types.js'
 import { type TaggedHash, taggedHash } from '../backend/tagged.js'
 import { aggregateKeys, aggregateNode, sortKeys } from '../keys/aggregate.js'
 import { childNode } from '../keys/derivation.js'
-import type { KeyNode } from '../keys/extendedKey.js'
+import { fingerprintOf, type KeyNode } from '../keys/extendedKey.js'
 import type { KeyOrigin } from '../keys/keyExpression.js'
 import type { ExtendedKey, RoleKey } from '../keys/roleKey.js'
 import { unspendableNode } from '../keys/unspendable.js'
@@ -47,13 +47,16 @@ export const termsNode = (agreement: Agreement): KeyNode =>
   unspendableNode(termsChainCode(fromHex(agreement.id) ?? new Uint8Array(0)))
 
 /** The internal extended key: what its children 0/i are, and who takes part in it. */
-export type InternalKey =
-  | {
-      readonly kind: 'musig2'
-      readonly node: KeyNode
-      readonly participants: readonly [ExtendedKey, ExtendedKey]
-    }
-  | { readonly kind: 'closed'; readonly node: KeyNode }
+export type InternalKey = {
+  readonly node: KeyNode
+  /** Of the node (BIP 32, "Key identifiers"): how signing devices find it among the keys that they know. */
+  readonly fingerprint: string
+} & (
+  | { readonly kind: 'musig2'; readonly participants: readonly [ExtendedKey, ExtendedKey] }
+  | { readonly kind: 'closed' }
+)
+
+const withFingerprint = (node: KeyNode) => ({ node, fingerprint: fingerprintOf(node.publicKey) })
 
 const soleExtendedKey = ({ keys: [key] }: Quorum, field: string): ExtendedKey => {
   if (key?.kind !== 'extended')
@@ -72,7 +75,7 @@ export const musigInternalKey = (agreement: Agreement): InternalKey => {
     soleExtendedKey(agreement.worker, 'worker'),
   ] as const
   const aggregate = aggregateKeys(sortKeys(participants.map(({ publicKey }) => publicKey)), 'keyPath')
-  return { kind: 'musig2', node: aggregateNode(aggregate), participants }
+  return { kind: 'musig2', participants, ...withFingerprint(aggregateNode(aggregate)) }
 }
 
 /**
@@ -85,7 +88,7 @@ export const closedInternalKey = (agreement: Agreement, tree: ScriptTree<LeafPat
   const points = leavesOf(tree)
     .flatMap(({ leaf }) => keysOf(leafFragment<RoleKey | KeyNode>(leaf, keysFor)))
     .flatMap((key) => ('publicKey' in key ? [key.publicKey] : []))
-  return { kind: 'closed', node: unspendableNode(backend.sha256(concat(...points))) }
+  return { kind: 'closed', ...withFingerprint(unspendableNode(backend.sha256(concat(...points)))) }
 }
 
 /** The keys of the contracts of one agreement: branches are derived once, only the last step per contract. */

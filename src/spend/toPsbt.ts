@@ -1,7 +1,6 @@
 import { type Contract, type ContractLeaf, leafOf } from '../contract/contract.js'
 import type { LeafKey } from '../contract/keys.js'
 import { sortKeys } from '../keys/aggregate.js'
-import { fingerprintOf } from '../keys/extendedKey.js'
 import type { PlannedOutput } from '../plan/money.js'
 import {
   EMPTY_INPUT,
@@ -27,9 +26,20 @@ const leafDerivations = (
     origin === undefined ? [] : [{ xOnly, leafHashes: [leafHash], ...origin }],
   )
 
-const leafRows = ({ leaf, keys, signatures, preimage }: LeafInput): Partial<PsbtInput> => ({
+/** The internal key, whoever can sign for it: devices look for it before they recognise an output. */
+const internalDerivation = ({ internal, internalKey, index }: Contract): TapDerivation => ({
+  xOnly: internalKey,
+  leafHashes: [],
+  fingerprint: internal.fingerprint,
+  path: [0, index],
+})
+
+const leafRows = (
+  contract: Contract,
+  { leaf, keys, signatures, preimage }: LeafInput,
+): Partial<PsbtInput> => ({
   tapLeafScripts: [{ controlBlock: leaf.controlBlock, script: leaf.script, leafVersion: TAPSCRIPT_VERSION }],
-  tapDerivations: leafDerivations(keys, leaf),
+  tapDerivations: [internalDerivation(contract), ...leafDerivations(keys, leaf)],
   tapScriptSignatures: keys.flatMap(({ xOnly }, position) => {
     const signature = signatures[position]
     return signature === undefined ? [] : [{ xOnly, leafHash: leaf.leafHash, signature }]
@@ -41,17 +51,15 @@ const leafRows = ({ leaf, keys, signatures, preimage }: LeafInput): Partial<Psbt
 export const signingAggregate = (contract: Contract): Uint8Array =>
   concat(Uint8Array.of(2), contract.outputKey)
 
-/** The aggregate and its participants, as a device or a node recognises them (BIP 373). */
-const aggregateRows = ({
-  internal,
-  internalKey,
-  index,
-}: Contract): Pick<PsbtInput, 'tapDerivations' | 'musigParticipants'> => {
-  if (internal.kind === 'closed') return { tapDerivations: [], musigParticipants: [] }
+/** The internal key, and for an aggregate its participants, as a device or a node recognises them (BIP 373). */
+const internalRows = (contract: Contract): Pick<PsbtInput, 'tapDerivations' | 'musigParticipants'> => {
+  const { internal } = contract
+  if (internal.kind === 'closed')
+    return { tapDerivations: [internalDerivation(contract)], musigParticipants: [] }
   const { node, participants } = internal
   return {
     tapDerivations: [
-      { xOnly: internalKey, leafHashes: [], fingerprint: fingerprintOf(node.publicKey), path: [0, index] },
+      internalDerivation(contract),
       ...participants.map(({ publicKey, origin }) => ({
         xOnly: publicKey.subarray(1),
         leafHashes: [],
@@ -83,7 +91,7 @@ const keyRows = (contract: Contract, { nonces, partials, signature }: KeyInput):
       return value === undefined ? [] : [row(signer, value)]
     })
   return {
-    ...aggregateRows(contract),
+    ...internalRows(contract),
     musigPublicNonces: rowsOf(nonces, (signer, nonce) => ({ ...signer, nonce })),
     musigPartialSignatures: rowsOf(partials, (signer, partial) => ({ ...signer, signature: partial })),
     ...(signature && { tapKeySignature: signature }),
@@ -92,7 +100,7 @@ const keyRows = (contract: Contract, { nonces, partials, signature }: KeyInput):
 
 /** What makes an output recognisable as a contract: the whole tree and every key (BIP 371, "Output types"). */
 const contractRows = (contract: Contract): Partial<PsbtOutput> => {
-  const { tapDerivations, musigParticipants } = aggregateRows(contract)
+  const { tapDerivations, musigParticipants } = internalRows(contract)
   const leaves = leavesOf(contract.tree).map(({ leaf, depth }) => ({ leaf: leafOf(contract, leaf), depth }))
   return {
     tapInternalKey: contract.internalKey,
@@ -122,7 +130,9 @@ export const toPsbt = ({ plan, transaction, foreign }: SpendBody, inputs: readon
       witnessUtxo: { script: contract.outputScript, amount },
       tapInternalKey: contract.internalKey,
       tapMerkleRoot: contract.merkleRoot,
-      ...(collected?.kind === 'leaf' ? leafRows(collected) : collected && keyRows(contract, collected)),
+      ...(collected?.kind === 'leaf'
+        ? leafRows(contract, collected)
+        : collected && keyRows(contract, collected)),
       others: foreign?.inputs[position] ?? [],
     }
   }),
