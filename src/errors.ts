@@ -4,7 +4,7 @@
  * - `input`: the caller's own data is malformed
  * - `mismatch`: somebody else's data contradicts the agreement: treat it as hostile
  * - `state`: right, but not yet, or no longer
- * - `limit`: a consensus or relay rule; `data.layer` says which
+ * - `limit`: a rule of consensus, of relay or of a device; `data.layer` says which
  * - `internal`: a bug of this library
  */
 export type ErrorKind = 'input' | 'mismatch' | 'state' | 'limit' | 'internal'
