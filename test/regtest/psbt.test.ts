@@ -102,13 +102,13 @@ describe.each(LEAVES.map((path, at) => [path, at] as const))('the PSBT of a spen
     expect(input.taproot_scripts).toEqual([
       { script: toHex(leaf.script), leaf_ver: 0xc0, control_blocks: [toHex(leaf.controlBlock)] },
     ])
-    expect(input.taproot_bip32_derivs?.map(({ pubkey }) => pubkey).sort()).toEqual(
-      keysOf(leaf.fragment)
-        .map(({ xOnly }) => toHex(xOnly))
-        .sort(),
+    const derivations = new Map(input.taproot_bip32_derivs?.map((row) => [row.pubkey, row.leaf_hashes]))
+    expect(derivations).toEqual(
+      new Map([
+        [toHex(contract.internalKey), []],
+        ...keysOf(leaf.fragment).map(({ xOnly }) => [toHex(xOnly), [toHex(leaf.leafHash)]] as const),
+      ]),
     )
-    for (const { leaf_hashes } of input.taproot_bip32_derivs ?? [])
-      expect(leaf_hashes).toEqual([toHex(leaf.leafHash)])
   })
 
   it('has the fee and the next role that the node sees too', async () => {
