@@ -104,7 +104,7 @@ describe.each(LEAVES.map((path, at) => [path, at] as const))('the PSBT of a spen
     ])
     const derivations = new Map(input.taproot_bip32_derivs?.map((row) => [row.pubkey, row.leaf_hashes]))
     expect(derivations).toEqual(
-      new Map([
+      new Map<string, readonly string[]>([
         [toHex(contract.internalKey), []],
         ...keysOf(leaf.fragment).map(({ xOnly }) => [toHex(xOnly), [toHex(leaf.leafHash)]] as const),
       ]),
