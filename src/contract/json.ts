@@ -24,20 +24,22 @@ export interface FundedJson extends ContractJson {
   readonly medianTimeBefore?: number
 }
 
-const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+/** Shapes are made when they are needed: made at import they would weigh on everybody who imports anything. */
+const whole = () => v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
-const contractShape = { agreement: v.string(), milestone: whole }
+const contractShape = (): v.GenericSchema<unknown, ContractJson> =>
+  v.strictObject({ agreement: v.string(), milestone: whole() })
 
-const CONTRACT: v.GenericSchema<unknown, ContractJson> = /* @__PURE__ */ v.strictObject(contractShape)
-
-const FUNDED: v.GenericSchema<unknown, FundedJson> = /* @__PURE__ */ v.strictObject({
-  ...contractShape,
-  txid: v.string(),
-  vout: whole,
-  amount: v.string(),
-  confirmedAt: v.exactOptional(whole),
-  medianTimeBefore: v.exactOptional(whole),
-})
+const fundedShape = (): v.GenericSchema<unknown, FundedJson> =>
+  v.strictObject({
+    agreement: v.string(),
+    milestone: whole(),
+    txid: v.string(),
+    vout: whole(),
+    amount: v.string(),
+    confirmedAt: v.exactOptional(whole()),
+    medianTimeBefore: v.exactOptional(whole()),
+  })
 
 /**
  * Reads a value by a shape; whatever does not fit is named by its place.
@@ -74,7 +76,7 @@ export const contractFromJson = (
   contracts: readonly Contract[],
   json: unknown,
   field = 'contract',
-): Contract => contractOf(contracts, readJsonForm(json, { shape: CONTRACT, field }), field)
+): Contract => contractOf(contracts, readJsonForm(json, { shape: contractShape(), field }), field)
 
 const contractOf = (
   contracts: readonly Contract[],
@@ -115,7 +117,7 @@ export const fundedToJson = (funded: Funded): FundedJson => {
  */
 export const fundedFromJson = (contracts: readonly Contract[], json: unknown, field = 'funded'): Funded => {
   const { txid, vout, amount, confirmedAt, medianTimeBefore, ...where } = readJsonForm(json, {
-    shape: FUNDED,
+    shape: fundedShape(),
     field,
   })
   const contract = contractOf(contracts, where, field)

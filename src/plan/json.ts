@@ -85,31 +85,36 @@ export const planToJson = (plan: Plan): PlanJson => ({
   vsize: plan.vsize,
 })
 
-const SPLIT = /* @__PURE__ */ v.strictObject({ employer: v.number(), worker: v.number() })
-const PAYOUT = /* @__PURE__ */ v.variant('kind', [
-  v.strictObject({ kind: v.literal('release') }),
-  v.strictObject({ kind: v.literal('refund') }),
-  v.strictObject({ kind: v.literal('settle'), split: SPLIT }),
-])
-const OUTCOME = /* @__PURE__ */ v.union([
-  PAYOUT,
-  v.strictObject({ kind: v.literal('award'), split: SPLIT }),
-  v.strictObject({ kind: v.literal('relock'), into: v.literal('itself') }),
-  v.strictObject({ kind: v.literal('relock'), into: v.unknown(), keep: v.literal('everything') }),
-  v.strictObject({ kind: v.literal('relock'), into: v.unknown(), keep: v.string(), pays: PAYOUT }),
-])
+const payoutShape = () =>
+  v.variant('kind', [
+    v.strictObject({ kind: v.literal('release') }),
+    v.strictObject({ kind: v.literal('refund') }),
+    v.strictObject({ kind: v.literal('settle'), split: splitShape() }),
+  ])
+
+const splitShape = () => v.strictObject({ employer: v.number(), worker: v.number() })
+
+const outcomeShape = () =>
+  v.union([
+    payoutShape(),
+    v.strictObject({ kind: v.literal('award'), split: splitShape() }),
+    v.strictObject({ kind: v.literal('relock'), into: v.literal('itself') }),
+    v.strictObject({ kind: v.literal('relock'), into: v.unknown(), keep: v.literal('everything') }),
+    v.strictObject({ kind: v.literal('relock'), into: v.unknown(), keep: v.string(), pays: payoutShape() }),
+  ])
 
 /** The members that decide all others. */
-const DECIDING = /* @__PURE__ */ v.object({
-  path: v.picklist(PATHS),
-  outcome: OUTCOME,
-  inputs: v.array(v.unknown()),
-  fee: v.string(),
-  relaxed: v.array(v.picklist(PLAN_RULES)),
-})
+const decidingShape = () =>
+  v.object({
+    path: v.picklist(PATHS),
+    outcome: outcomeShape(),
+    inputs: v.array(v.unknown()),
+    fee: v.string(),
+    relaxed: v.array(v.picklist(PLAN_RULES)),
+  })
 
 const outcomeFrom = (
-  json: v.InferOutput<typeof OUTCOME>,
+  json: v.InferOutput<ReturnType<typeof outcomeShape>>,
   contracts: readonly Contract[],
   field: string,
 ): OutcomeTerms => {
@@ -128,7 +133,7 @@ const outcomeFrom = (
  * `CONTRACT_UNKNOWN`, and those of the family `plan`
  */
 export const planFromJson = (contracts: readonly Contract[], json: unknown, field = 'plan'): Plan => {
-  const { path, outcome, inputs, fee, relaxed } = readJsonForm(json, { shape: DECIDING, field })
+  const { path, outcome, inputs, fee, relaxed } = readJsonForm(json, { shape: decidingShape(), field })
   if (path === 'terms')
     throw planError('PLAN_JSON_DIFFERENT', {
       field: `${field}.path`,

@@ -14,12 +14,13 @@ export interface SpendJson {
   readonly psbt: string
 }
 
-const SPEND = /* @__PURE__ */ v.strictObject({
-  state: v.string(),
-  path: v.picklist(PATHS),
-  funded: v.array(v.unknown()),
-  psbt: v.string(),
-})
+const spendShape = () =>
+  v.strictObject({
+    state: v.string(),
+    path: v.picklist(PATHS),
+    funded: v.array(v.unknown()),
+    psbt: v.string(),
+  })
 
 /**
  * The JSON form of a spend under way. A MuSig2 session is not part of it: secret nonces are never stored.
@@ -45,7 +46,7 @@ export const spendFromJson = (
   json: unknown,
   options: Omit<ReadOptions, 'path'> = {},
 ): Spend<'unsigned' | 'partial'> => {
-  const { path, funded, psbt } = readJsonForm(json, { shape: SPEND, field: 'spend' })
+  const { path, funded, psbt } = readJsonForm(json, { shape: spendShape(), field: 'spend' })
   return readSpend(
     funded.map((one, at) => fundedFromJson(contracts, one, `spend.funded[${at}]`)),
     psbt,
