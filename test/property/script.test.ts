@@ -22,13 +22,11 @@ import { asmOf, judgedText } from '../support/judge.js'
 const key = fc.uint8Array({ minLength: 32, maxLength: 32 })
 const keys: fc.Arbitrary<Fragment<Uint8Array>> = fc.oneof(
   key.map((one) => ({ type: 'pk' as const, key: one })),
-  fc
-    .tuple(fc.array(key, { minLength: 1, maxLength: 20 }), fc.nat())
-    .map(([list, threshold]) => ({
-      type: 'multi_a' as const,
-      threshold: 1 + (threshold % list.length),
-      keys: list,
-    })),
+  fc.tuple(fc.array(key, { minLength: 1, maxLength: 20 }), fc.nat()).map(([list, threshold]) => ({
+    type: 'multi_a' as const,
+    threshold: 1 + (threshold % list.length),
+    keys: list,
+  })),
 )
 const condition: fc.Arbitrary<Fragment<Uint8Array>> = fc.oneof(
   fc

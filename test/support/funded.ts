@@ -1,7 +1,7 @@
+import { compareAmount } from '../../src/contract/amounts.js'
 import { compile } from '../../src/contract/compile.js'
 import type { Contract } from '../../src/contract/contract.js'
 import type { Funded } from '../../src/contract/funded.js'
-import { compareAmount } from '../../src/contract/amounts.js'
 import { parseAgreement } from '../../src/terms/parse.js'
 import { sats } from '../../src/units/sats.js'
 import type { Json } from './documents.js'
