@@ -1,0 +1,3 @@
+import { describeMutants } from '../support/mutantTests.js'
+
+describeMutants({ shard: 1 })
