@@ -101,7 +101,7 @@ export {
   type ReviewOptions,
   review,
 } from './spend/review.js'
-export type { Interference, ReviewContext, ReviewFinding, ReviewRule } from './spend/rules.js'
+export type { Expectation, Interference, ReviewContext, ReviewFinding, ReviewRule } from './spend/rules.js'
 export {
   type CreatedSecret,
   createSecret,

@@ -135,7 +135,7 @@ export const decodePsbt = (psbt: string | Uint8Array): Psbt => {
     })
   if (typeof psbt !== 'string' && !(psbt instanceof Uint8Array))
     throw psbtError('PSBT_NOT_BASE64', { field: 'psbt', expected: 'base64 or bytes', received: shown(psbt) })
-  const bytes = typeof psbt === 'string' ? fromBase64(psbt, 'psbt') : psbt
+  const bytes = typeof psbt === 'string' ? fromBase64(unwrapped(psbt), 'psbt') : psbt
   let transaction: UnsignedTransaction | undefined
   const frame = scanPsbt(bytes, (global): MapCounts => {
     if (versionOf(global) === 2) return announcedCounts(global)
@@ -146,6 +146,9 @@ export const decodePsbt = (psbt: string | Uint8Array): Psbt => {
   const translated = fromVersion2(frame)
   return psbtOf(translated.frame, { ...translated, transaction: transactionOf(translated.frame.global) })
 }
+
+/** What e-mail does to a long line: breaks it, and sets it off. Nothing inside base64 is white space. */
+const unwrapped = (text: string): string => text.replace(/[ \t\r\n]+/g, '')
 
 /** Refuses rows among the unread ones that would say something about the version: the writer decides on it. */
 const refuseMisplaced = ({ inputs, outputs, others }: Pick<Psbt, 'inputs' | 'outputs' | 'others'>): void => {

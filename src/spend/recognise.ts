@@ -10,6 +10,7 @@ import { sats, sumSats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
 import type { SpendPath } from '../words.js'
 import { spendError } from './errors.js'
+import { sameOutputs } from './same.js'
 
 /** Which plan of an agreement a transaction from outside is. */
 export interface RecogniseOptions {
@@ -24,13 +25,6 @@ export interface RecogniseOptions {
 }
 
 type Output = { readonly script: Uint8Array; readonly amount: bigint }
-
-const sameOutputs = (left: readonly Output[], right: readonly Output[]): boolean =>
-  left.length === right.length &&
-  left.every(({ script, amount }, at) => {
-    const other = right[at]
-    return other !== undefined && amount === other.amount && equalBytes(script, other.script)
-  })
 
 /** Splits that round to the same amount for the employer lie side by side; more than these are no real agreement. */
 const MOST_ALIKE = 64

@@ -3,13 +3,14 @@ import { type Maturity, maturityOf } from '../contract/maturity.js'
 import type { ChainMoment } from '../paths/deadlines.js'
 import type { LeafPath } from '../paths/types.js'
 import { wantsConfirmations } from '../plan/confirmations.js'
-import { type OutcomeTerms, outcomePhrase } from '../plan/outcome.js'
+import { payoutsOf } from '../plan/money.js'
+import { type OutcomeTerms, outcomePhrase, pathsFor } from '../plan/outcome.js'
 import type { Plan } from '../plan/plan.js'
 import { describeLock } from '../units/lock.js'
 import { formatOutpoint } from '../units/outpoint.js'
-import type { Role } from '../words.js'
+import type { Role, SpendPath } from '../words.js'
 import { bodyOf } from './collected.js'
-import { sameTransaction } from './same.js'
+import { sameOutputs, sameTransaction } from './same.js'
 import type { Spend } from './types.js'
 
 /** What a review can object to; each may be lifted by its name. The caps on fees are the plan's own rules. */
@@ -32,12 +33,18 @@ export interface ReviewFinding {
   readonly text: string
 }
 
+/** A user's choice to the satoshi: the terms with their split or target, and the path where it matters. */
+export interface Expectation {
+  readonly outcome: OutcomeTerms
+  readonly path?: SpendPath
+}
+
 /** What the reviewer knows beyond the spend itself. */
 export interface ReviewContext {
   /** The tip of the chain; without it nothing is said about deadlines. */
   readonly at?: ChainMoment
   /** What the user chose to bring about; anything else is refused. */
-  readonly expect?: OutcomeTerms['kind']
+  readonly expect?: OutcomeTerms['kind'] | Expectation
   /** Spends that the signer signed before and that could still be broadcast. */
   readonly outstanding?: readonly Spend[]
   /** Rules that the signer knowingly lifts. */
@@ -112,16 +119,33 @@ const locksAhead = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFin
     ]
   })
 
-const changes = ({ outcome }: Plan, expect: OutcomeTerms['kind'] | undefined): readonly ReviewFinding[] =>
-  expect === undefined || expect === outcome.kind
+const refusedChange = (text: string): readonly ReviewFinding[] => [
+  { rule: 'outcomeChange', level: 'refuse', text },
+]
+
+const changes = (plan: Plan, expect: ReviewContext['expect']): readonly ReviewFinding[] => {
+  if (expect === undefined) return []
+  const { outcome, path } = plan
+  if (typeof expect === 'string')
+    return expect === outcome.kind
+      ? []
+      : refusedChange(`this is ${outcomePhrase(outcome)}, and a ${expect} was chosen`)
+  if (expect.path !== undefined && expect.path !== path)
+    return refusedChange(`this goes by the path ${path}, and ${expect.path} was chosen`)
+  return paysAs(plan, expect.outcome)
     ? []
-    : [
-        {
-          rule: 'outcomeChange',
-          level: 'refuse',
-          text: `this spend is ${outcomePhrase(outcome)}, and ${outcomePhrase(expect)} was chosen`,
-        },
-      ]
+    : refusedChange(
+        `this is ${outcomePhrase(outcome)} that pays others, or other amounts, than what was chosen`,
+      )
+}
+
+/** Whether a plan pays what these terms would at the same fee; splits that round alike are one. */
+const paysAs = ({ agreement, path, inputs, fee, outputs }: Plan, outcome: OutcomeTerms): boolean =>
+  pathsFor(outcome).includes(path) &&
+  sameOutputs(
+    payoutsOf(agreement, { outcome, path, inputs: inputs.map(({ funded }) => funded), fee }),
+    outputs,
+  )
 
 /** Earlier spends of the same money that somebody could still broadcast instead of this one. */
 export const stillStanding = (spend: Spend, outstanding: readonly Spend[]): readonly Spend[] => {

@@ -70,6 +70,11 @@ describe('a PSBT with everything in it', () => {
     expect(toHex(encodePsbt(decodePsbt(shuffled)))).toBe(toHex(bytes))
   })
 
+  it('survives what e-mail does to long lines', () => {
+    const wrapped = psbtToBase64(full).replace(/.{76}/g, '$&\r\n')
+    expect(decodePsbt(`  ${wrapped}\n`)).toEqual(decodePsbt(psbtToBase64(full)))
+  })
+
   it('is read in the same way by the package bip174', () => {
     const theirs = readByBip174(bytes)
     const [input] = theirs.inputs
@@ -116,7 +121,6 @@ describe('bytes that are no PSBT', () => {
   it.each([
     ['an empty text', '', 'PSBT_MAGIC'],
     ['text that is no base64', 'cHNidP8!', 'PSBT_NOT_BASE64'],
-    ['base64 with a line break', `${psbtToBase64(small)}\n`, 'PSBT_NOT_BASE64'],
     ['base64 without its padding', 'cHNidP8BAA', 'PSBT_NOT_BASE64'],
     ['base64 with bits left over', 'cHNidP9=', 'PSBT_NOT_BASE64'],
     ['base64 with padding inside', 'cHN=dP8B', 'PSBT_NOT_BASE64'],

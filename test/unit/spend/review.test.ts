@@ -1,6 +1,7 @@
 import {
   award,
   freeze,
+  readSpend,
   refund,
   release,
   relock,
@@ -146,5 +147,29 @@ describe('sign', () => {
     await expect(sign(draft, worker, { at, relax: ['deadlineNear'] })).resolves.toMatchObject({
       state: 'partial',
     })
+  })
+})
+
+describe('a choice to the satoshi', () => {
+  const split = { employer: 2500, worker: 7500 }
+  const settled = settle(funded, { path, split, feeRate })
+  const passes = (expect: Parameters<typeof review>[1]['expect']) =>
+    review(settled, { as: 'worker', ...(expect && { expect }) }).passes
+
+  it('accepts the very split and path, and nothing else', () => {
+    expect(passes('settle')).toBe(true)
+    expect(passes({ outcome: { kind: 'settle', split } })).toBe(true)
+    expect(passes({ outcome: { kind: 'settle', split }, path })).toBe(true)
+    expect(passes({ outcome: { kind: 'settle', split }, path: 'key' })).toBe(false)
+    expect(passes({ outcome: { kind: 'settle', split: { employer: 2501, worker: 7499 } } })).toBe(false)
+    expect(passes({ outcome: { kind: 'release' } })).toBe(false)
+    expect(passes({ outcome: { kind: 'award', split } })).toBe(false)
+  })
+
+  it('takes a settlement that gives the worker everything for the release that it is', () => {
+    const all = settle(funded, { path, split: { employer: 0, worker: 10_000 }, feeRate })
+    const read = readSpend(funded, all.psbt)
+    expect(read.plan.outcome.kind).toBe('release')
+    expect(review(read, { as: 'worker', expect: { outcome: all.plan.outcome } }).passes).toBe(true)
   })
 })
