@@ -12,8 +12,11 @@ const project = (name: string, options: Record<string, unknown> = {}) => ({
 
 export default defineConfig({
   test: {
+    // the tests of two cores' time: half of it would lie idle by default
+    maxWorkers: '100%',
     projects: [
-      project('unit'),
+      // no module has a state that one test file could leave behind for the next
+      project('unit', { isolate: false }),
       project('property', { testTimeout: 120_000 }),
       project('vectors', { globalSetup: ['test/support/vectorsNotice.ts'] }),
       project('regtest', { testTimeout: 120_000, hookTimeout: 120_000 }),
