@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { assertAddresses, spendCheck } from './agree.js'
 import type { Contender } from './contender.js'
 import { floor } from './floor/index.js'
-import { type Effort, type Entry, interleaved } from './measure.js'
+import { type Effort, type Entry, interleaved, median, type Samples } from './measure.js'
 import { ours } from './ours.js'
 import { bitcoinjs } from './peers/bitcoinjs.js'
 import { descriptors } from './peers/descriptors.js'
@@ -27,8 +27,9 @@ const say = (line: string): void => {
   process.stderr.write(`${line}\n`)
 }
 
-const FULL: Effort = { rounds: 6, seconds: 3 }
-const QUICK: Effort = { rounds: 2, seconds: 1 }
+/** How often all works are visited, and what is done at each visit. */
+const FULL: Effort & { readonly passes: number } = { passes: 3, rounds: 2, seconds: 6 }
+const QUICK: Effort & { readonly passes: number } = { passes: 1, rounds: 2, seconds: 1 }
 
 interface Planned {
   readonly name: string
@@ -51,7 +52,7 @@ const planned: readonly Planned[] = [
     name: fresh(10_000),
     make: () => compileFreshWork(10_000),
     contenders: withoutPeers,
-    effort: { rounds: 1, seconds: 30 },
+    effort: { rounds: 1, seconds: 50 },
   },
   ...[1, 10, 100, 1000].map((count) => ({
     name: spends(count),
@@ -81,7 +82,11 @@ const entriesOf = <Result>(
       : [{ name: contender.name, prepare: ready, check: (result: Result) => check(contender, result) }]
   })
 
-const timed = async (work: Work, contenders: readonly Contender[], effort: Effort) => {
+const timed = async (
+  work: Work,
+  contenders: readonly Contender[],
+  { effort, samples }: { effort: Effort; samples: Samples },
+): Promise<void> => {
   switch (work.kind) {
     case 'compileGiven': {
       const agree = agreed()
@@ -90,7 +95,7 @@ const timed = async (work: Work, contenders: readonly Contender[], effort: Effor
         ({ compileGiven }) => compileGiven && (() => compileGiven(work)),
         ({ name }, got) => agree(name, work.name, got),
       )
-      return interleaved(entries, effort)
+      return interleaved(entries, effort, samples)
     }
     case 'compileFresh': {
       const agree = agreed()
@@ -99,7 +104,7 @@ const timed = async (work: Work, contenders: readonly Contender[], effort: Effor
         ({ compileFresh }) => compileFresh && (() => compileFresh(work)),
         ({ name }, got) => agree(name, work.name, got),
       )
-      return interleaved(entries, effort)
+      return interleaved(entries, effort, samples)
     }
     case 'spend': {
       const check = spendCheck(work)
@@ -108,17 +113,17 @@ const timed = async (work: Work, contenders: readonly Contender[], effort: Effor
         ({ spend }) => spend && (() => spend(work)),
         ({ name }, got) => check(name, got),
       )
-      return interleaved(entries, effort)
+      return interleaved(entries, effort, samples)
     }
   }
 }
 
 const rounded = (micros: number): number => Math.round(micros * 10) / 10
 
-const timingOf = (best: ReadonlyMap<string, number>, count: number): Timing => {
+const timingOf = (samples: Samples, count: number): Timing => {
   const perUnit = (name: string): number | undefined => {
-    const micros = best.get(name)
-    return micros === undefined ? undefined : rounded(micros / count)
+    const taken = samples.get(name)
+    return taken === undefined ? undefined : rounded(median(taken) / count)
   }
   const peers = PEERS.flatMap(({ name }) => {
     const micros = perUnit(name)
@@ -132,14 +137,18 @@ const timingOf = (best: ReadonlyMap<string, number>, count: number): Timing => {
   return { ours: measured(ours.name), floor: measured(floor.name), peers: Object.fromEntries(peers) }
 }
 
-const timings: Record<string, Timing> = {}
-for (const { name, make, contenders, effort } of planned) {
-  if (!name.includes(options.only)) continue
-  say(`${name} …`)
-  const work = make()
-  const best = await timed(work, contenders, effort ?? (options.quick ? QUICK : FULL))
-  timings[name] = timingOf(best, work.count)
-}
+const { passes, ...usual } = options.quick ? QUICK : FULL
+const visited = planned
+  .filter(({ name }) => name.includes(options.only))
+  .map(({ make, ...rest }) => ({ ...rest, work: make(), samples: new Map<string, number[]>() }))
+for (let pass = 1; pass <= passes; pass++)
+  for (const { name, work, contenders, effort, samples } of visited) {
+    say(`${name}, ${pass} of ${passes} …`)
+    await timed(work, contenders, { effort: effort ?? usual, samples })
+  }
+const timings = Object.fromEntries(
+  visited.map(({ name, work, samples }) => [name, timingOf(samples, work.count)] as const),
+)
 
 const measured: Timings = timings
 const results = verdicts(measured)

@@ -8,6 +8,9 @@ export interface Entry<Result> {
   readonly check: (result: Result) => void
 }
 
+/** Microseconds of CPU time of every run so far, by contender. */
+export type Samples = Map<string, number[]>
+
 export interface Effort {
   readonly rounds: number
   /** CPU seconds that one contender may take of a work before it is left out of further rounds. */
@@ -28,30 +31,39 @@ const MOST_REPETITIONS = 200
 
 /**
  * Times all contenders of a work in turns: every round gives each of them one turn, in alternating order, so that
- * a busy machine is busy for all. The least of a contender's samples counts, as disturbance only ever adds.
+ * a busy machine is busy for all. The median of a contender's samples counts: the least would favour short works,
+ * which are sampled hundreds of times, over long ones, in which every pause is part of a sample.
  *
- * @returns microseconds of CPU time for one run, by contender
+ * Called again with the same samples it adds to them: works whose times are compared with each other are visited
+ * several times, because a machine is not equally fast for minutes.
  */
 export const interleaved = async <Result>(
   entries: readonly Entry<Result>[],
   { rounds, seconds }: Effort,
-): Promise<ReadonlyMap<string, number>> => {
-  const best = new Map<string, number>()
-  const spent = new Map<string, number>()
+  samples: Samples,
+): Promise<void> => {
   const sample = async (entry: Entry<Result>): Promise<Result> => {
     const run = await entry.prepare()
     const { result, micros } = await cpu(run)
-    best.set(entry.name, Math.min(best.get(entry.name) ?? Number.POSITIVE_INFINITY, micros))
-    spent.set(entry.name, (spent.get(entry.name) ?? 0) + micros)
+    samples.set(entry.name, [...(samples.get(entry.name) ?? []), micros])
     return result
   }
-  for (const entry of entries) entry.check(await sample(entry))
+  for (const entry of entries) if (!samples.has(entry.name)) entry.check(await sample(entry))
   for (let round = 0; round < rounds; round++)
     for (const entry of round % 2 === 0 ? entries : entries.toReversed()) {
-      const once = best.get(entry.name) ?? 0
-      if ((spent.get(entry.name) ?? 0) + once > seconds * 1e6) continue
+      const taken = samples.get(entry.name) ?? []
+      const once = median(taken)
+      const spent = taken.reduce((sum, micros) => sum + micros, 0)
+      if (spent + once > seconds * 1e6) continue
       const repetitions = Math.min(MOST_REPETITIONS, Math.max(1, Math.floor(TURN_MICROS / once)))
       for (let repetition = 0; repetition < repetitions; repetition++) await sample(entry)
     }
-  return best
+}
+
+/** The middle one of several samples. */
+export const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((left, right) => left - right)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] ?? 0
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2
 }

@@ -49,7 +49,7 @@ export const verdictTable = (verdicts: readonly Verdict[]): string =>
     ]),
   )
 
-export const LEGEND = `per contract or per input; the least of several interleaved runs; behind a peer, how many times ours it takes
+export const LEGEND = `per contract or per input; the median of interleaved runs; behind a peer, how many times ours it takes
 compile: from keys or account keys to addresses, nothing kept from one run to the next
   peers without MuSig2 are given the aggregate key
 spend: build, sign as employer and as worker apart, combine, write the PSBT that carries both signatures (base64),
