@@ -72,5 +72,6 @@ export const wageAgreement = (people: People, height: number): Agreement =>
     ...parties(people),
     keyPath: 'closed',
     silence: { pays: 'worker', after: { height } },
+    rescue: { after: { height: height + 4320 } },
     milestones: [{ amount: AMOUNT, memo: 'wage' }],
   })

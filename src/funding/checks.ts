@@ -3,6 +3,8 @@ import type { Agreement } from '../agreement/types.js'
 import type { Contract } from '../contract/contract.js'
 import { shown } from '../errors.js'
 import { type ChainMoment, deadlinesPastAt } from '../paths/deadlines.js'
+import { lockedOut } from '../paths/lockout.js'
+import { rescueGapAfter } from '../paths/schedule.js'
 import { toHex } from '../units/bytes.js'
 import { describeLock } from '../units/lock.js'
 import type { NetworkName } from '../units/network.js'
@@ -97,6 +99,24 @@ export const checkDeadlines = (contracts: readonly Contract[], at: ChainMoment):
       received: describeLock(lock),
       agreement: agreement.id,
       milestone,
+    })
+  }
+}
+
+/** Refuses contracts in which one party depends on the other for good: only a rescue or an arbiter cures that. */
+export const checkLockouts = (contracts: readonly Contract[]): void => {
+  for (const [position, { agreement, milestone }] of contracts.entries()) {
+    const party = lockedOut(agreement, milestone)
+    const silence = agreement.milestones[milestone]?.silence
+    if (party === undefined || silence === undefined) continue
+    const other = party === 'employer' ? 'worker' : 'employer'
+    throw fundingError('FUNDING_PARTY_LOCKED_OUT', {
+      field: `contracts[${position}]`,
+      expected: `an arbiter, a rescue at least ${rescueGapAfter(silence.after)} after silence (${describeLock(silence.after)}), or relax: ['partyLockedOut']`,
+      received: `neither: should the ${other} vanish, the ${party} could never be paid`,
+      agreement: agreement.id,
+      milestone,
+      party,
     })
   }
 }

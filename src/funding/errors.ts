@@ -26,6 +26,8 @@ const codes = {
   FUNDING_TOO_HEAVY: 'limit',
   /** The selection of coins does not add up. */
   FUNDING_SELECTION: 'internal',
+  /** A contract that one party can never be paid from should the other vanish. */
+  FUNDING_PARTY_LOCKED_OUT: 'state',
   URI_MALFORMED: 'input',
   /** A `req-` parameter that is not understood. */
   URI_REQUIRED_UNKNOWN: 'input',
@@ -49,6 +51,11 @@ interface Extras {
   }
   FUNDING_NOT_ACCEPTED: { readonly agreement: string }
   FUNDING_DEADLINE_PAST: { readonly agreement: string; readonly milestone: number }
+  FUNDING_PARTY_LOCKED_OUT: {
+    readonly agreement: string
+    readonly milestone: number
+    readonly party: 'employer' | 'worker'
+  }
   FUNDING_NOT_ENOUGH: { readonly missing: bigint }
   FUNDING_TOO_HEAVY: { readonly layer: 'relay'; readonly weight: number }
   CHILD_AMOUNT: { readonly missing: bigint }

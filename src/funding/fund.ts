@@ -12,14 +12,14 @@ import type { Outpoint } from '../units/outpoint.js'
 import { type Sats, sumSats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
 import { type Batch, nextBatch } from './batch.js'
-import { agreementsOf, checkAccepted, checkDeadlines, oneNetwork } from './checks.js'
+import { agreementsOf, checkAccepted, checkDeadlines, checkLockouts, oneNetwork } from './checks.js'
 import { type Coin, checkCoins, coinKind, type SpendableCoin } from './coin.js'
 import { fundingError } from './errors.js'
 import { checkOverlaps } from './overlap.js'
 import { fundingPsbt } from './psbt.js'
 
 /** A rule of funding that a caller may lift by its name. */
-export type FundRule = 'unacceptedAgreements' | FeeRule
+export type FundRule = 'unacceptedAgreements' | 'partyLockedOut' | FeeRule
 
 export interface FundOptions {
   /** The employer's confirmed coins, or those of them that may be spent. */
@@ -36,7 +36,12 @@ export interface FundOptions {
   /**
    * `unacceptedAgreements`: pays contracts of agreements that not every role has accepted with its keys. A role
    * whose key is wrong, lost or somebody else's is then found out when the money is in, and the paths that need it
-   * are closed for good. The other names lift caps on the fee.
+   * are closed for good.
+   *
+   * `partyLockedOut`: pays contracts without arbiter and without rescue, from which the party that silence does not
+   * pay gets nothing any more should the other one vanish.
+   *
+   * The other names lift caps on the fee.
    */
   readonly relax?: readonly FundRule[]
 }
@@ -180,6 +185,7 @@ export const fund = (
   if (!relax.includes('unacceptedAgreements')) checkAccepted(agreements, acceptances)
   checkOverlaps(agreements, { known })
   checkDeadlines(contracts, at)
+  if (!relax.includes('partyLockedOut')) checkLockouts(contracts)
   const changeAddress = parseAddress(change, { network, field: 'change' })
   let coins = checkCoins(utxos, { network })
   let laterChange: readonly SpendableCoin[] = []

@@ -15,6 +15,12 @@ const UNITS: Readonly<Record<LockKind, 'blocks' | 'seconds'>> = {
 /** How much later than silence a rescue comes where no arbiter needs time: about a day. */
 const RESCUE_GAP = { blocks: 144, seconds: 86_400 } as const
 
+/** The least gap between silence and rescue where no arbiter needs time, in the unit of a lock. */
+export const rescueGapAfter = (silence: Lock): string => {
+  const unit = UNITS[lockKind(silence)]
+  return `${RESCUE_GAP[unit]} ${unit}`
+}
+
 type Name = 'silence' | 'rescue' | 'from' | 'backupFrom' | 'decision'
 
 /** A lock or span among a milestone's terms, `null` where it could not be read. */

@@ -17,7 +17,13 @@ import { plainDocument } from '../support/documents.js'
 import { addressOf } from '../support/holders.js'
 
 const contracts = compile(
-  parseAgreement(JSON.stringify({ ...plainDocument(), milestones: milestones(2, { amount: 100_000n }) })),
+  parseAgreement(
+    JSON.stringify({
+      ...plainDocument(),
+      rescue: { after: { blocks: 17_280 } },
+      milestones: milestones(2, { amount: 100_000n }),
+    }),
+  ),
 )
 
 const coin = (amount: bigint, at: number, kind: 'p2tr' | 'p2wpkh' = 'p2tr'): Coin => ({

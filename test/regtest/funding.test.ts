@@ -60,7 +60,8 @@ const paid = async (funding: FundingTransaction): Promise<Mined> => {
   return mined
 }
 
-const of = (document: Json): readonly Contract[] => made({ ...plainDocument(), ...document }).contracts
+const of = (document: Json): readonly Contract[] =>
+  made({ ...plainDocument(), rescue: { after: { blocks: 17_280 } }, ...document }).contracts
 
 const matched = (contracts: readonly Contract[], { transaction, height }: Mined): readonly Funded[] =>
   matchFunding(contracts, transaction.hex, { confirmedAt: height })

@@ -14,11 +14,15 @@ import { sats } from '../../../src/units/sats.js'
 import { master } from '../../support/accounts.js'
 import { milestones } from '../../support/contracts.js'
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
-import { addressOf } from '../../support/holders.js'
+import { addressOf, secretHashOf } from '../../support/holders.js'
 import { thrown } from '../../support/thrown.js'
 
 const of = (document: Json = {}): readonly Contract[] =>
-  compile(parseAgreement(JSON.stringify({ ...plainDocument(), ...document })))
+  compile(
+    parseAgreement(
+      JSON.stringify({ ...plainDocument(), rescue: { after: { blocks: 17_280 } }, ...document }),
+    ),
+  )
 
 const txidOf = (number: number): string => number.toString(16).padStart(64, '0')
 
@@ -52,6 +56,12 @@ const funding = (contracts: readonly Contract[], changes?: Partial<FundOptions>)
 
 const refusal = (contracts: readonly Contract[], changes?: Partial<FundOptions>) =>
   thrown(() => fund(contracts, options(contracts, changes)))
+
+/** Terms with an arbiter and without a rescue. */
+const arbitrated = (): Json => {
+  const { arbiter } = fullDocument()
+  return { arbiter, dispute: { decision: { blocks: 1008 } } }
+}
 
 describe('a funding', () => {
   const contracts = of({ milestones: milestones(3) })
@@ -265,9 +275,35 @@ describe('a funding is refused', () => {
     expect(funding(small, { relax: ['feeShareCap'] }).outputs).toHaveLength(1)
   })
 
+  it.each([
+    ['worker', { pays: 'employer', after: { blocks: 8640 } }, 'the employer vanish'],
+    ['employer', { pays: 'worker', after: { blocks: 8640 } }, 'the worker vanish'],
+  ] as const)('where the %s would be locked out for good', (party, silence, reason) => {
+    const alone = of({ silence, rescue: undefined })
+    const error = refusal(alone)
+    expect([error.code, error.kind, error.data['party']]).toEqual([
+      'FUNDING_PARTY_LOCKED_OUT',
+      'state',
+      party,
+    ])
+    expect(error.message).toContain('144 blocks after silence (8640 blocks)')
+    expect(error.message).toContain(reason)
+    expect(funding(alone, { relax: ['partyLockedOut'] }).outputs).toHaveLength(1)
+    expect(funding(of({ ...arbitrated(), silence, rescue: undefined })).outputs).toHaveLength(1)
+  })
+
+  it('where a secret is the only other way', () => {
+    const secret = of({ rescue: undefined, milestones: [{ amount: '1000000', secretHash: secretHashOf(1) }] })
+    expect(refusal(secret).code).toBe('FUNDING_PARTY_LOCKED_OUT')
+  })
+
   it('where an absolute deadline is past, or leaves the arbiter no time', () => {
     const heights = (height: number) =>
-      of({ silence: { pays: 'employer', after: { height } }, milestones: milestones(2) })
+      of({
+        silence: { pays: 'employer', after: { height } },
+        rescue: { after: { height: 9000 } },
+        milestones: milestones(2),
+      })
     expect(funding(heights(1001)).outputs).toHaveLength(2)
     const error = refusal(heights(1000))
     expect([error.code, error.kind, error.data.field]).toEqual([
@@ -279,13 +315,17 @@ describe('a funding is refused', () => {
     const disputed = (height: number) =>
       of({
         ...full,
+        rescue: undefined,
         silence: { pays: 'employer', after: { height } },
         dispute: { decision: { blocks: 100 } },
         milestones: milestones(1),
       })
     expect(refusal(disputed(1099)).code).toBe('FUNDING_DEADLINE_PAST')
     expect(funding(disputed(1100)).outputs).toHaveLength(1)
-    const time = of({ silence: { pays: 'employer', after: { time: 1_800_000_000 } } })
+    const time = of({
+      silence: { pays: 'employer', after: { time: 1_800_000_000 } },
+      rescue: { after: { time: 1_900_000_000 } },
+    })
     expect(refusal(time).code).toBe('FUNDING_DEADLINE_PAST')
     expect(refusal(contracts, { at: { height: -1, medianTime: 0 } }).code).toBe('FUNDING_HEIGHT')
     expect(refusal(contracts, { at: { height: 0, medianTime: 0.5 } }).data.field).toBe('at.medianTime')
@@ -294,6 +334,7 @@ describe('a funding is refused', () => {
   it('only for the milestones that are chosen', () => {
     const mixed = of({
       silence: { pays: 'employer', after: { height: 5000 } },
+      rescue: { after: { height: 9000 } },
       milestones: [
         { amount: '1000000', silence: { pays: 'employer', after: { height: 900 } } },
         { amount: '1000000' },

@@ -8,7 +8,15 @@ import { bareHolder, extendedHolder } from '../../support/holders.js'
 import { thrown } from '../../support/thrown.js'
 
 const of = (document: Json = {}): Agreement =>
-  parseAgreement(JSON.stringify({ ...plainDocument(), index: 10, milestones: milestones(5), ...document }))
+  parseAgreement(
+    JSON.stringify({
+      ...plainDocument(),
+      rescue: { after: { blocks: 17_280 } },
+      index: 10,
+      milestones: milestones(5),
+      ...document,
+    }),
+  )
 
 const withKeys = (employer: number, worker: number, rest: Json = {}): Agreement =>
   of({
