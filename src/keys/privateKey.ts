@@ -1,7 +1,8 @@
 import { shown } from '../errors.js'
 import { keyError } from './errors.js'
 
-const EXTENDED = /[a-zA-Z]prv[1-9A-HJ-NP-Za-km-z]{8}/
+/** At the start of a base58 text: inside one, such as a public key, the four letters stand there by chance. */
+const EXTENDED = /(?<![1-9A-HJ-NP-Za-km-z])[a-zA-Z]prv[1-9A-HJ-NP-Za-km-z]{8}/
 /** 51 or 52 base58 characters that start like a main or test chain's private key. */
 const WIF = /(?:^|\])(?:[59][1-9A-HJ-NP-Za-km-z]{50}|[KLc][1-9A-HJ-NP-Za-km-z]{51})(?:$|\/)/
 const WORDS = /^\s*[a-z]+(?:\s+[a-z]+){11,23}\s*$/
