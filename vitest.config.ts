@@ -17,7 +17,7 @@ export default defineConfig({
     projects: [
       // no module has a state that one test file could leave behind for the next
       project('unit', { isolate: false }),
-      project('property', { testTimeout: 120_000 }),
+      project('property', { setupFiles: ['test/support/seed.ts'], testTimeout: 120_000 }),
       project('vectors', { globalSetup: ['test/support/vectorsNotice.ts'] }),
       project('regtest', { testTimeout: 120_000, hookTimeout: 120_000 }),
       project('browser', {
