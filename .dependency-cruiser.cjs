@@ -97,6 +97,14 @@ module.exports = {
       to: { couldNotResolve: true },
     },
     {
+      name: 'second-engine-alone',
+      comment:
+        'the second engine of the audit is worth something only as long as it shares no code with the first',
+      severity: 'error',
+      from: { path: '^src/audit/engine/' },
+      to: { path: '^src/', pathNot: '^src/audit/engine/' },
+    },
+    {
       name: 'no-node-in-the-core',
       comment: 'the core runs in browsers: Node is for its own backend and for what talks to nodes and files',
       severity: 'error',

@@ -17,4 +17,9 @@ export const folderWith = (parent: string, files: Readonly<Record<string, string
 }
 
 /** The entries of the package as their users write them. */
-export const ENTRIES = ['taproot-escrow', 'taproot-escrow/signers', 'taproot-escrow/chain'] as const
+export const ENTRIES = [
+  'taproot-escrow',
+  'taproot-escrow/signers',
+  'taproot-escrow/audit',
+  'taproot-escrow/chain',
+] as const

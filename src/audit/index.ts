@@ -1,0 +1,11 @@
+export { type Finding, SEVERITIES, type Severity } from './finding.js'
+export type { Coalition, Matrix, Move, Stretch } from './matrix.js'
+export type {
+  AuditedLeaf,
+  AuditedOutput,
+  AuditedParty,
+  HeldKey,
+  InternalKeyReading,
+  KeyHolder,
+} from './output.js'
+export type { Demand, HashName, ScriptReading, ScriptRemark, ScriptWay } from './reading.js'
