@@ -17,16 +17,16 @@ import {
   startMusig,
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
+import { secondCanonical, secondId } from '../../src/audit/engine/document.js'
+import { type SecondContract, secondEngine } from '../../src/audit/engine/engine.js'
+import { secondSighash } from '../../src/audit/engine/transaction.js'
+import type { SecondTree } from '../../src/audit/engine/tree.js'
 import { outputScriptAt } from '../../src/descriptor/derive.js'
 import { parseDescriptor } from '../../src/descriptor/parse.js'
 import { liftScript } from '../../src/script/lift.js'
 import { compileFragment, keysOf, mapKeys } from '../../src/script/miniscript.js'
 import type { ScriptTree } from '../../src/taproot/tree.js'
 import { agreementDocuments } from '../support/arbitraries.js'
-import { type SecondContract, secondEngine } from '../support/secondEngine.js'
-import { secondCanonical, secondId } from '../support/secondEngineDocument.js'
-import { secondSighash } from '../support/secondEngineTransaction.js'
-import type { SecondTree } from '../support/secondEngineTree.js'
 
 /** Deriving in pure JavaScript is slow, so lists are short here; long ones have fixtures. */
 const documents = agreementDocuments({ mostKeys: 3, mostMilestones: 2 })

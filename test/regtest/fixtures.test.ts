@@ -5,10 +5,10 @@ import { EscrowError } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import type { Fixture, FixtureContract } from '../../scripts/fixtures/format.js'
 import { fixtures } from '../../scripts/fixtures/read.js'
+import { secondEngine } from '../../src/audit/engine/engine.js'
 import { outputScriptAt } from '../../src/descriptor/derive.js'
 import { parseDescriptor } from '../../src/descriptor/parse.js'
 import { startNode } from '../support/node.js'
-import { secondEngine } from '../support/secondEngine.js'
 
 const node = await startNode()
 const all = fixtures()

@@ -6,8 +6,8 @@ import { verifySchnorr } from 'tiny-secp256k1'
 import { describe, expect, it } from 'vitest'
 import type { Fixture, FixtureLeaf, FixtureSpend } from '../../scripts/fixtures/format.js'
 import { fixtures } from '../../scripts/fixtures/read.js'
-import { type SecondContract, secondEngine } from '../support/secondEngine.js'
-import { readSecond, secondSighash } from '../support/secondEngineTransaction.js'
+import { type SecondContract, secondEngine } from '../../src/audit/engine/engine.js'
+import { readSecond, secondSighash } from '../../src/audit/engine/transaction.js'
 
 /** What the second engine has to say about a contract, in the words of the fixtures. */
 const told = (contract: SecondContract) => ({
@@ -141,8 +141,10 @@ describe.each(fixtures())('the second engine, on $name,', (fixture) => {
 })
 
 describe('the second engine', () => {
-  const folder = fileURLToPath(new URL('../support/', import.meta.url))
-  const files = readdirSync(folder).filter((name) => /^secondEngine.*\.ts$/.test(name))
+  const folder = fileURLToPath(new URL('../../src/audit/engine/', import.meta.url))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  )
 
   it('shares no code with the package: it imports itself and the libraries of one family', () => {
     expect(files.length).toBeGreaterThan(3)
@@ -152,6 +154,6 @@ describe('the second engine', () => {
       ),
     )
     expect(imports.length).toBeGreaterThan(files.length)
-    expect(imports.filter((from) => !/^(\.\/secondEngine\w*\.js|@(scure|noble)\/.+)$/.test(from))).toEqual([])
+    expect(imports.filter((from) => !/^(\.\/\w+\.js|@(scure|noble)\/.+)$/.test(from))).toEqual([])
   })
 })

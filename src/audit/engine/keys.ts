@@ -2,7 +2,7 @@ import { hex } from '@scure/base'
 import { HDKey, type Versions } from '@scure/bip32'
 import { keyAggregate, sortKeys } from '@scure/btc-signer/musig2.js'
 import { concatBytes, sha256, TAPROOT_UNSPENDABLE_KEY, tagSchnorr } from '@scure/btc-signer/utils.js'
-import type { SecondDocument, SecondQuorum } from './secondEngineDocument.js'
+import type { SecondDocument, SecondQuorum } from './document.js'
 
 /** A key of a leaf: 32 x-only bytes, and the steps from the master key for extended ones. */
 export interface SecondKey {

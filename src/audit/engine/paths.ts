@@ -1,6 +1,6 @@
 import { hex } from '@scure/base'
 import { concatBytes } from '@scure/btc-signer/utils.js'
-import type { SecondDocument, SecondLock, SecondRole, SecondTerms } from './secondEngineDocument.js'
+import type { SecondDocument, SecondLock, SecondRole, SecondTerms } from './document.js'
 
 /** A leaf before its keys are known. */
 export interface SecondLeafPlan {

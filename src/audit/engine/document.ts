@@ -1,8 +1,8 @@
 import { tagSchnorr } from '@scure/btc-signer/utils.js'
 
 /*
- * The second engine compiles agreements once more, from docs/spec.md alone, on other libraries. Nothing under
- * secondEngine*.ts may import anything of the package, so that one mistake cannot stand in both. It judges
+ * The second engine compiles agreements once more, from docs/spec.md alone, on other libraries. Nothing in
+ * this folder may import anything of the package outside it, so that one mistake cannot stand in both. It judges
  * nothing: it takes texts that the parser has accepted.
  */
 

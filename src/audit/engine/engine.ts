@@ -2,7 +2,7 @@ import { hex } from '@scure/base'
 import type { HDKey } from '@scure/bip32'
 import { p2tr, TaprootControlBlock } from '@scure/btc-signer'
 import type { TaprootScriptTree } from '@scure/btc-signer/payment.js'
-import { type SecondDocument, type SecondRole, secondCanonical, secondId } from './secondEngineDocument.js'
+import { type SecondDocument, type SecondRole, secondCanonical, secondId } from './document.js'
 import {
   aggregateAccount,
   closedAccount,
@@ -13,9 +13,9 @@ import {
   type SecondKey,
   termsAccount,
   xOnlyOf,
-} from './secondEngineKeys.js'
-import { leafPlans, leafScript, type SecondLeafPlan } from './secondEnginePaths.js'
-import { mapSecondTree, type SecondTree, secondLeaves, secondTree } from './secondEngineTree.js'
+} from './keys.js'
+import { leafPlans, leafScript, type SecondLeafPlan } from './paths.js'
+import { mapSecondTree, type SecondTree, secondLeaves, secondTree } from './tree.js'
 
 /** A leaf with everything that reveals it. */
 export interface SecondLeaf extends SecondLeafPlan {
