@@ -1,3 +1,4 @@
+export { type Audit, type AuditOptions, audit, type ContractAudit } from './audit.js'
 export { type Finding, SEVERITIES, type Severity } from './finding.js'
 export type { Coalition, Matrix, Move, Stretch } from './matrix.js'
 export type {

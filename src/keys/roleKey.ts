@@ -69,9 +69,12 @@ const checkOrigin = (origin: KeyOrigin, key: ExtendedKeyPart, field: string): vo
     })
 }
 
+/** Whether a key is the account of an ordinary wallet. */
+export const isOrdinaryWallet = ({ path: [first = 0] }: KeyOrigin): boolean =>
+  ORDINARY_PURPOSES.includes(first - HARDENED)
+
 const checkPurpose = (origin: KeyOrigin, field: string): void => {
-  const [first = 0] = origin.path
-  if (ORDINARY_PURPOSES.includes(first - HARDENED))
+  if (isOrdinaryWallet(origin))
     throw keyError('KEY_ORDINARY_WALLET', {
       field,
       expected:

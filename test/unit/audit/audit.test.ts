@@ -1,0 +1,50 @@
+import { compile, parseAgreement } from 'taproot-escrow'
+import { audit } from 'taproot-escrow/audit'
+import { describe, expect, it } from 'vitest'
+import { accountText } from '../../support/accounts.js'
+import { fullDocument, plainDocument } from '../../support/documents.js'
+
+const textOf = (document: unknown): string => JSON.stringify(document)
+
+describe('the audit of an agreement', () => {
+  it('tells every contract as it is compiled', () => {
+    const text = textOf(fullDocument())
+    const { subject, agreement, contracts } = audit(text)
+    expect(subject).toBe('agreement')
+    expect(agreement).toEqual(parseAgreement(text))
+    expect(contracts.map(({ address }) => address)).toEqual(
+      compile(parseAgreement(text)).map(({ address }) => address),
+    )
+  })
+
+  it('lists everything that a reader of agreements refuses', () => {
+    const document = plainDocument()
+    document.index = -1
+    document.milestones[0].amount = '1'
+    const { agreement, contracts, findings } = audit(textOf(document))
+    expect(agreement).toBeUndefined()
+    expect(contracts).toEqual([])
+    expect(findings.map(({ code, severity, subject }) => [code, severity, subject])).toEqual([
+      ['INDEX_OUT_OF_RANGE', 'danger', 'agreement, index'],
+      ['AMOUNT_DUST', 'danger', 'agreement, milestones[0].amount'],
+    ])
+  })
+
+  it('goes on where a key is the account of an ordinary wallet, and says so', () => {
+    const document = plainDocument()
+    document.worker.keys = [accountText(2, '86h/1h/0h')]
+    const { contracts, findings } = audit(textOf(document))
+    expect(contracts).toHaveLength(1)
+    expect(findings).toMatchInlineSnapshot(`
+      [
+        {
+          "code": "ORDINARY_WALLET",
+          "rule": "docs/spec.md, "Keys"",
+          "severity": "warning",
+          "subject": "worker.keys[0]",
+          "text": "This key is the account 86h/1h/0h of an ordinary wallet (purpose 86): whoever has the agreement sees the whole wallet, and one leaked private key below it opens all of it.",
+        },
+      ]
+    `)
+  })
+})
