@@ -9,4 +9,6 @@ export type {
   InternalKeyReading,
   KeyHolder,
 } from './output.js'
+export { outputOf } from './outputOf.js'
 export type { Demand, HashName, ScriptReading, ScriptRemark, ScriptWay } from './reading.js'
+export { type ReadScriptOptions, readScript } from './script/readScript.js'

@@ -1,0 +1,84 @@
+import type { Contract } from '../contract/contract.js'
+import { leafOf } from '../contract/contract.js'
+import { quorumOf, xOnly } from '../contract/keys.js'
+import { childNode } from '../keys/derivation.js'
+import { formatOrigin } from '../keys/keyExpression.js'
+import { keysOf } from '../script/miniscript.js'
+import { TAPSCRIPT_VERSION } from '../taproot/commitment.js'
+import { mapTree } from '../taproot/tree.js'
+import { equalBytes, toHex } from '../units/bytes.js'
+import { ROLES } from '../words.js'
+import type { AuditedOutput, AuditedParty, InternalKeyReading, KeyHolder } from './output.js'
+import { readOutput } from './readOutput.js'
+
+const TERMS_WHY = 'a child of the point H of BIP 341 with the chain code of the agreement: it binds the terms'
+const CLOSED_WHY = 'a child of the point H of BIP 341: the key path is closed'
+
+/** Whose the keys are that the agreement derives for this contract, by their x coordinates in hex. */
+const holdersOf = (contract: Contract): ReadonlyMap<string, KeyHolder> =>
+  new Map(
+    contract.leaves
+      .flatMap(({ fragment }) => keysOf(fragment))
+      .map(({ role, position, origin, xOnly: key }): [string, KeyHolder] => [
+        toHex(key),
+        role === 'terms'
+          ? { kind: 'nobody', why: TERMS_WHY }
+          : {
+              kind: 'party',
+              party: role,
+              position,
+              ...(origin === undefined ? {} : { origin: formatOrigin(origin) }),
+            },
+      ]),
+  )
+
+/** The internal key of a contract, held against the one that its agreement gives. */
+const internalOf = ({ internal, index, internalKey }: Contract): InternalKeyReading => {
+  const due = childNode(childNode(internal.node, 0), index)
+  if (!equalBytes(xOnly(due.publicKey), internalKey)) return { kind: 'unknown' }
+  return internal.kind === 'musig2'
+    ? { kind: 'aggregate', parties: ['employer', 'worker'] }
+    : { kind: 'nobody', why: CLOSED_WHY }
+}
+
+/**
+ * A contract as an outsider reads it: its leaves from their bytes, its keys compared with those that the agreement
+ * derives, its hashes and its output computed again. A key that the agreement does not derive belongs to a party
+ * of its own, `A`, `B` …
+ *
+ * @example
+ * outputOf(contract).leaves.map(({ name, reading }) => [name, reading.understood])
+ */
+export const outputOf = (contract: Contract): AuditedOutput => {
+  const { agreement, internalKey } = contract
+  const holders = new Map(holdersOf(contract))
+  const strangers: AuditedParty[] = []
+  const holderOf = (key: Uint8Array): KeyHolder => {
+    const known = holders.get(toHex(key))
+    if (known !== undefined) return known
+    const name = String.fromCharCode(0x41 + strangers.length)
+    const holder: KeyHolder = { kind: 'party', party: name, position: 0 }
+    strangers.push({ name, size: 1 })
+    holders.set(toHex(key), holder)
+    return holder
+  }
+  return readOutput({
+    internalKey,
+    internal: internalOf(contract),
+    tree: mapTree(contract.tree, (name) => ({
+      name,
+      path: name,
+      script: leafOf(contract, name).script,
+      version: TAPSCRIPT_VERSION,
+    })),
+    holderOf,
+    parties: () => [
+      ...ROLES.filter((role) => agreement[role] !== undefined).map((role) => ({
+        name: role,
+        role,
+        size: quorumOf(agreement, role).keys.length,
+      })),
+      ...strangers,
+    ],
+  })
+}

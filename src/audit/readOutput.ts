@@ -1,0 +1,67 @@
+import { leafHash, merkleize, outputScript, tweakInternalKey } from '../taproot/commitment.js'
+import { leavesOf, mapTree, type ScriptTree } from '../taproot/tree.js'
+import type { LeafName } from '../words.js'
+import type { AuditedLeaf, AuditedOutput, AuditedParty, InternalKeyReading, KeyHolder } from './output.js'
+import type { ScriptReading } from './reading.js'
+import { readScript } from './script/readScript.js'
+
+/** A leaf that is to be read: its bytes, and what it is called. */
+export interface NamedScript {
+  readonly name: string
+  readonly path?: LeafName
+  readonly script: Uint8Array
+  readonly version: number
+}
+
+/** What an output is read from. */
+export interface OutputParts {
+  /** 32 x-only bytes. */
+  readonly internalKey: Uint8Array
+  readonly internal: InternalKeyReading
+  /** The same point, where it is at hand: saves a square root. */
+  readonly internalPoint?: Uint8Array
+  readonly tree: ScriptTree<NamedScript> | undefined
+  /** Whose a key of a leaf is. */
+  readonly holderOf: (key: Uint8Array) => KeyHolder
+  /** Known when every key of every leaf has been asked for. */
+  readonly parties: () => readonly AuditedParty[]
+}
+
+/** All keys of a reading in the order in which they stand in the script. */
+const keysIn = (reading: ScriptReading): readonly Uint8Array[] =>
+  reading.understood
+    ? reading.ways.flatMap(({ demands }) =>
+        demands.flatMap((demand) => (demand.kind === 'signatures' ? demand.keys : [])),
+      )
+    : []
+
+/** Reads an output from its internal key and its scripts; nothing is taken from whoever made them. */
+export const readOutput = (parts: OutputParts): AuditedOutput => {
+  const { tree, internalKey, internal, internalPoint, holderOf } = parts
+  const merkle = tree && merkleize(tree)
+  const { outputKey } = tweakInternalKey(
+    { xOnly: internalKey, ...(internalPoint === undefined ? {} : { point: internalPoint }) },
+    merkle?.hash,
+  )
+  const leaves = (tree === undefined ? [] : leavesOf(tree)).map(({ leaf, depth }): AuditedLeaf => {
+    const { script, version } = leaf
+    const reading = readScript(script, { version })
+    return {
+      ...leaf,
+      leafHash: leafHash(script, version),
+      depth,
+      keys: keysIn(reading).map((key) => ({ key, holder: holderOf(key) })),
+      reading,
+    }
+  })
+  return {
+    parties: parts.parties(),
+    internalKey,
+    internal,
+    tree: tree && mapTree(tree, ({ name }) => name),
+    leaves,
+    merkleRoot: merkle?.hash,
+    outputKey,
+    outputScript: outputScript(outputKey),
+  }
+}
