@@ -1,6 +1,15 @@
 export { type Audit, type AuditOptions, audit, type ContractAudit } from './audit.js'
 export { type Finding, SEVERITIES, type Severity } from './finding.js'
-export type { Coalition, Matrix, Move, Stretch } from './matrix.js'
+export {
+  type Coalition,
+  MATRIX_BOUNDS,
+  type Matrix,
+  type Move,
+  type Stretch,
+  UNKNOWN_PARTY,
+  type UnknownLeaf,
+} from './matrix.js'
+export { matrixOf } from './matrixOf.js'
 export type {
   AuditedLeaf,
   AuditedOutput,
