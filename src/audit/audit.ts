@@ -4,18 +4,17 @@ import type { Contract } from '../contract/contract.js'
 import { EscrowError } from '../errors.js'
 import type { ChainMoment } from '../paths/deadlines.js'
 import { safeParseAgreement } from '../terms/parse.js'
-import type { FeeRate } from '../units/feeRate.js'
 import type { Sats } from '../units/sats.js'
 import type { Finding } from './finding.js'
-import { ordinaryWallets } from './findings/keys.js'
-import { refusal } from './findings/make.js'
+import { agreementFindings } from './findings/agreement.js'
+import { byGravity, refusal } from './findings/make.js'
 
 /** What is audited beside the text, and for when. */
 export interface AuditOptions {
   /** The chain's tip: deadlines that are past are found, and far ones told from near ones. */
   readonly at?: ChainMoment
-  /** For which rates the fees of spends are told. */
-  readonly feeRates?: readonly FeeRate[]
+  /** Texts of further agreements of the same people: what the contracts have in common is found. */
+  readonly others?: readonly string[]
 }
 
 /** One contract of an agreement, computed again and read back. */
@@ -48,33 +47,45 @@ export interface Audit {
  * @example
  * for (const { severity, subject, text } of audit(agreementText).findings) show(severity, subject, text)
  */
-export const audit = (text: string, _options: AuditOptions = {}): Audit => {
-  // what a reader of agreements refuses unless told otherwise is a finding here
-  const parsed = safeParseAgreement(text, { allow: ['ordinaryWallets'] })
-  if (!parsed.ok)
-    return {
-      subject: 'agreement',
-      contracts: [],
-      findings: parsed.issues.map((issue) => refusal(issue, 'agreement')),
-    }
-  const { agreement } = parsed
-  const compiled = compiledOr(agreement)
-  if (compiled instanceof EscrowError)
-    return { subject: 'agreement', agreement, contracts: [], findings: [refusal(compiled, 'agreement')] }
+export const audit = (text: string, { at, others = [] }: AuditOptions = {}): Audit => {
+  const { agreement, contracts, refusals } = readAgreement(text, 'agreement')
+  const known = others.map((other, position) => readAgreement(other, `others[${position}]`))
+  const findings = [
+    ...refusals,
+    ...known.flatMap((other) => other.refusals),
+    ...(agreement === undefined
+      ? []
+      : agreementFindings(agreement, {
+          contracts,
+          others: known.flatMap((other) => (other.agreement === undefined ? [] : [other.agreement])),
+          at,
+        })),
+  ]
   return {
     subject: 'agreement',
-    agreement,
-    contracts: compiled.map(auditedContract),
-    findings: ordinaryWallets(agreement),
+    ...(agreement === undefined ? {} : { agreement }),
+    contracts: contracts.map(auditedContract),
+    findings: byGravity(findings),
   }
 }
 
-const compiledOr = (agreement: Agreement): readonly Contract[] | EscrowError => {
+/** An agreement with its contracts as far as the text is one, and why it is not. */
+interface ReadAgreement {
+  readonly agreement?: Agreement
+  readonly contracts: readonly Contract[]
+  readonly refusals: readonly Finding[]
+}
+
+const readAgreement = (text: string, subject: string): ReadAgreement => {
+  // what a reader of agreements refuses unless told otherwise is a finding here
+  const parsed = safeParseAgreement(text, { allow: ['ordinaryWallets'] })
+  if (!parsed.ok) return { contracts: [], refusals: parsed.issues.map((issue) => refusal(issue, subject)) }
+  const { agreement } = parsed
   try {
-    return compile(agreement)
+    return { agreement, contracts: compile(agreement), refusals: [] }
   } catch (error) {
-    if (error instanceof EscrowError) return error
-    throw error
+    if (!(error instanceof EscrowError)) throw error
+    return { agreement, contracts: [], refusals: [refusal(error, subject)] }
   }
 }
 

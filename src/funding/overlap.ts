@@ -18,7 +18,45 @@ const keysOf = (agreement: Agreement): readonly { readonly name: string; readonl
 
 const lastIndex = ({ index, milestones }: Agreement): number => index + milestones.length - 1
 
-const rangeOf = (agreement: Agreement): string => `${agreement.index} to ${lastIndex(agreement)}`
+/** The indices of an agreement's contracts, such as `7 to 9`. */
+export const rangeOf = (agreement: Agreement): string => `${agreement.index} to ${lastIndex(agreement)}`
+
+/** A key that stands in contracts of two agreements. */
+export interface Overlap {
+  readonly agreement: Agreement
+  readonly other: Agreement
+  /** Whose it is in the first, such as `worker.keys[0]`. */
+  readonly holder: string
+}
+
+/**
+ * The keys of agreements that contracts of another one have, too: overlapping indices, and an account in common. Each
+ * holder is told once, with the first such agreement.
+ */
+export const overlapsOf = (
+  agreements: readonly Agreement[],
+  { known }: { known: readonly Agreement[] },
+): readonly Overlap[] => {
+  const byId = new Map([...known, ...agreements].map((agreement) => [agreement.id, agreement]))
+  const holders = new Map<string, Agreement[]>()
+  for (const agreement of byId.values())
+    for (const { name } of keysOf(agreement)) {
+      const sharing = holders.get(name)
+      if (sharing === undefined) holders.set(name, [agreement])
+      else sharing.push(agreement)
+    }
+  return agreements.flatMap((agreement) => {
+    const overlaps = (other: Agreement): boolean =>
+      other.id !== agreement.id &&
+      other.network === agreement.network &&
+      other.index <= lastIndex(agreement) &&
+      agreement.index <= lastIndex(other)
+    return keysOf(agreement).flatMap(({ name, holder }): readonly Overlap[] => {
+      const other = holders.get(name)?.find(overlaps)
+      return other === undefined ? [] : [{ agreement, other, holder }]
+    })
+  })
+}
 
 /**
  * Refuses agreements whose contracts would have keys of a contract of another agreement: overlapping indices, and
@@ -30,29 +68,13 @@ export const checkOverlaps = (
   funding: readonly Agreement[],
   { known }: { known: readonly Agreement[] },
 ): void => {
-  const byId = new Map([...known, ...funding].map((agreement) => [agreement.id, agreement]))
-  const holders = new Map<string, Agreement[]>()
-  for (const agreement of byId.values())
-    for (const { name } of keysOf(agreement)) {
-      const sharing = holders.get(name)
-      if (sharing === undefined) holders.set(name, [agreement])
-      else sharing.push(agreement)
-    }
-  for (const agreement of funding) {
-    const overlaps = (other: Agreement): boolean =>
-      other.id !== agreement.id &&
-      other.network === agreement.network &&
-      other.index <= lastIndex(agreement) &&
-      agreement.index <= lastIndex(other)
-    for (const { name, holder } of keysOf(agreement)) {
-      const other = holders.get(name)?.find(overlaps)
-      if (other !== undefined)
-        throw fundingError('FUNDING_INDEX_OVERLAP', {
-          field: 'index',
-          expected: `indices that no other agreement has under ${holder} of ${agreement.id}`,
-          received: `${rangeOf(agreement)}, and ${rangeOf(other)} in ${other.id}`,
-          agreements: [agreement.id, other.id],
-        })
-    }
-  }
+  const [first] = overlapsOf(funding, { known })
+  if (first === undefined) return
+  const { agreement, other, holder } = first
+  throw fundingError('FUNDING_INDEX_OVERLAP', {
+    field: 'index',
+    expected: `indices that no other agreement has under ${holder} of ${agreement.id}`,
+    received: `${rangeOf(agreement)}, and ${rangeOf(other)} in ${other.id}`,
+    agreements: [agreement.id, other.id],
+  })
 }

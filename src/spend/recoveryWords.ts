@@ -1,6 +1,6 @@
 import type { Funded } from '../contract/funded.js'
 import type { Path } from '../paths/types.js'
-import type { Lock } from '../units/lock.js'
+import type { Lock, Span } from '../units/lock.js'
 import type { Role } from '../words.js'
 
 /** Roles as sentences name them. */
@@ -15,8 +15,9 @@ export const withWhom = ({ parties }: Path, role: Role): string => {
 const BLOCKS_A_DAY = 144
 const SECONDS_A_DAY = 86_400
 
-const days = (amount: number, perDay: number): string => {
-  const whole = Math.round(amount / perDay)
+/** A length of time for people: `about 60 days`. */
+export const roughly = (span: Span): string => {
+  const whole = Math.round('blocks' in span ? span.blocks / BLOCKS_A_DAY : span.seconds / SECONDS_A_DAY)
   return whole < 1 ? 'less than a day' : `about ${whole} ${whole === 1 ? 'day' : 'days'}`
 }
 
@@ -29,7 +30,7 @@ export const fromWhen = (lock: Lock | undefined, funded: Partial<Funded>): strin
   if ('blocks' in lock) {
     const { confirmedAt } = funded
     const at = confirmedAt === undefined ? '' : `, that is from block ${confirmedAt + lock.blocks - 1} on`
-    return `when the deposit has ${lock.blocks} ${lock.blocks === 1 ? 'confirmation' : 'confirmations'} (${days(lock.blocks, BLOCKS_A_DAY)})${at}`
+    return `when the deposit has ${lock.blocks} ${lock.blocks === 1 ? 'confirmation' : 'confirmations'} (${roughly(lock)})${at}`
   }
-  return `${lock.seconds} seconds (${days(lock.seconds, SECONDS_A_DAY)}) after the deposit was confirmed`
+  return `${lock.seconds} seconds (${roughly(lock)}) after the deposit was confirmed`
 }

@@ -7,7 +7,42 @@ export interface FindingTraits {
 }
 
 const catalogue = {
+  /** The decision's time ends too near to the moment from which a party may take the money alone. */
+  AWARD_TOO_LATE: { severity: 'warning', rule: 'docs/spec.md, "Locks and spans"' },
+  /** From the rescue on both parties can take the money alone. */
+  RACE_AFTER_RESCUE: { severity: 'warning' },
+  /** A party depends for good on the other one. */
+  LOCKED_OUT: { severity: 'danger' },
+  /** A height or time that the chain has reached. */
+  DEADLINE_PAST: { severity: 'danger', rule: 'BIP 65; BIP 113' },
+  /** A height or time before which no decision of the agreed length is possible. */
+  DEADLINE_TOO_NEAR: { severity: 'danger', rule: 'BIP 65; BIP 113' },
+  /** Heights or times, and no moment of the chain to hold them against. */
+  DEADLINES_NOT_CHECKED: { severity: 'note' },
+  /** Money that may lie for more than two years. */
+  LOCK_BEYOND_TWO_YEARS: { severity: 'warning' },
+  /** A spend whose fee at 100 sat/vB takes a tenth of the amount or more. */
+  FEES_EAT_AMOUNT: { severity: 'warning' },
+  /** An account of an ordinary wallet. */
   ORDINARY_WALLET: { severity: 'warning', rule: 'docs/spec.md, "Keys"' },
+  /** Keys of two roles that name one master key as their origin. */
+  ROLES_SHARE_MASTER: { severity: 'danger', rule: 'BIP 380, "Key Expressions"' },
+  /** Keys of one list that name one master key as their origin. */
+  QUORUM_SHARES_MASTER: { severity: 'warning', rule: 'BIP 380, "Key Expressions"' },
+  /** One address for two roles. */
+  ROLES_SHARE_ADDRESS: { severity: 'warning' },
+  /** Keys that stand in more than one of the contracts given. */
+  KEYS_REUSED: { severity: 'warning' },
+  /** A hash that stands in another agreement, too. */
+  SECRET_REUSED: { severity: 'warning' },
+  /** Whoever brings a secret to the worker lets the worker take everything. */
+  SECRET_OPENS: { severity: 'note' },
+  /** Arbiter and one party together need nobody else. */
+  ARBITER_WITH_ONE_PARTY: { severity: 'note' },
+  /** A signing device that does not take the contract. */
+  DEVICE_LIMIT: { severity: 'note', rule: 'docs/devices.md' },
+  NO_DOCUMENT: { severity: 'note' },
+  NO_SALT: { severity: 'note' },
 } as const
 
 export type FindingCode = keyof typeof catalogue

@@ -38,11 +38,50 @@ describe('the audit of an agreement', () => {
     expect(findings).toMatchInlineSnapshot(`
       [
         {
+          "code": "LOCKED_OUT",
+          "severity": "danger",
+          "subject": "contract 7",
+          "text": "If the employer vanishes, the worker never gets the money: there is no arbiter, and no time from which the worker may take it alone (a rescue).",
+        },
+        {
           "code": "ORDINARY_WALLET",
           "rule": "docs/spec.md, "Keys"",
           "severity": "warning",
           "subject": "worker.keys[0]",
           "text": "This key is the account 86h/1h/0h of an ordinary wallet (purpose 86): whoever has the agreement sees the whole wallet, and one leaked private key below it opens all of it.",
+        },
+        {
+          "code": "NO_DOCUMENT",
+          "severity": "note",
+          "subject": "agreement",
+          "text": "The agreement names no text: nothing ties the contracts to what the parties promised each other in words.",
+        },
+        {
+          "code": "NO_SALT",
+          "severity": "note",
+          "subject": "agreement",
+          "text": "The agreement has no salt: somebody who guesses its contents can tell by a spend that it is about this agreement.",
+        },
+        {
+          "code": "DEVICE_LIMIT",
+          "rule": "docs/devices.md",
+          "severity": "note",
+          "subject": "contract 7, device bitbox02",
+          "text": "Nobody can sign for this contract with this device: it does not know keys of two people together (MuSig2), as in the key path.",
+        },
+        {
+          "code": "DEVICE_LIMIT",
+          "rule": "docs/devices.md",
+          "severity": "note",
+          "subject": "contract 7, device trezor",
+          "text": "Nobody can sign for this contract with this device: it takes no script of several conditions (Miniscript) in a Taproot output.",
+        },
+        {
+          "code": "DEVICE_LIMIT",
+          "rule": "docs/devices.md",
+          "severity": "note",
+          "subject": "contract 7, device jade",
+          "text": "Nobody can sign for this contract with this device: it takes no script of several conditions (Miniscript) in a Taproot output.",
         },
       ]
     `)

@@ -1,0 +1,53 @@
+import type { Contract } from '../../contract/contract.js'
+import { POLICY_DEVICES, type PolicyDevice, walletPolicy } from '../../contract/policy.js'
+import { EscrowError } from '../../errors.js'
+import type { ContractFinding } from './make.js'
+
+const KNOWN: readonly PolicyDevice[] = POLICY_DEVICES.filter((device) => device !== 'generic')
+
+/** Devices that do not take a contract; contracts of one agreement with the same paths and locks share the answer. */
+export const deviceFindings = (contracts: readonly Contract[]): readonly (readonly ContractFinding[])[] => {
+  const known = new Map<string, readonly ContractFinding[]>()
+  return contracts.map((contract) => {
+    const shape = JSON.stringify(contract.paths.map(({ number, lock }) => [number, lock]))
+    const findings = known.get(shape) ?? KNOWN.flatMap((device) => limitOf(contract, device))
+    known.set(shape, findings)
+    return findings
+  })
+}
+
+const limitOf = (contract: Contract, device: PolicyDevice): readonly ContractFinding[] => {
+  try {
+    walletPolicy(contract, { device })
+    return []
+  } catch (error) {
+    if (!(error instanceof EscrowError) || error.code !== 'POLICY_DEVICE_LIMIT') throw error
+    const limit = limitText(error)
+    return [
+      {
+        code: 'DEVICE_LIMIT',
+        place: `device ${device}`,
+        text: `Nobody can sign for this contract with this device: ${limit}.`,
+      },
+    ]
+  }
+}
+
+const limitText = ({ data }: EscrowError): string => {
+  // the error says what is allowed, then the device
+  const [allowed] = data.expected.split(', as ')
+  switch (data.rule) {
+    case 'extendedKeys':
+      return `it takes extended keys only, and there is ${data.received}`
+    case 'taprootMiniscript':
+      return 'it takes no script of several conditions (Miniscript) in a Taproot output'
+    case 'musig':
+      return 'it does not know keys of two people together (MuSig2), as in the key path'
+    case 'sha256':
+      return 'it takes no script that asks for a secret'
+    case 'distinctPoints':
+      return 'it takes one key that nobody holds, and the closed key path and the terms leaf are two'
+    default:
+      return `it takes ${allowed}, and there are ${data.received}`
+  }
+}
