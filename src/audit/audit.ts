@@ -8,6 +8,10 @@ import type { Sats } from '../units/sats.js'
 import type { Finding } from './finding.js'
 import { agreementFindings } from './findings/agreement.js'
 import { byGravity, refusal } from './findings/make.js'
+import type { Matrix } from './matrix.js'
+import { matrixOf } from './matrixOf.js'
+import type { AuditedOutput } from './output.js'
+import { outputOf } from './outputOf.js'
 
 /** What is audited beside the text, and for when. */
 export interface AuditOptions {
@@ -26,6 +30,10 @@ export interface ContractAudit {
   readonly amount: Sats
   readonly address: string
   readonly descriptor: string
+  /** Read from its bytes, as if nothing else were known. */
+  readonly output: AuditedOutput
+  /** Who can move the money, and when. */
+  readonly matrix: Matrix
 }
 
 /** Everything that an outsider can conclude. */
@@ -48,7 +56,8 @@ export interface Audit {
  * for (const { severity, subject, text } of audit(agreementText).findings) show(severity, subject, text)
  */
 export const audit = (text: string, { at, others = [] }: AuditOptions = {}): Audit => {
-  const { agreement, contracts, refusals } = readAgreement(text, 'agreement')
+  const { agreement, contracts: compiled, refusals } = readAgreement(text, 'agreement')
+  const judged = compiled.map((contract) => ({ contract, audited: auditedContract(contract) }))
   const known = others.map((other, position) => readAgreement(other, `others[${position}]`))
   const findings = [
     ...refusals,
@@ -56,7 +65,7 @@ export const audit = (text: string, { at, others = [] }: AuditOptions = {}): Aud
     ...(agreement === undefined
       ? []
       : agreementFindings(agreement, {
-          contracts,
+          contracts: judged,
           others: known.flatMap((other) => (other.agreement === undefined ? [] : [other.agreement])),
           at,
         })),
@@ -64,7 +73,7 @@ export const audit = (text: string, { at, others = [] }: AuditOptions = {}): Aud
   return {
     subject: 'agreement',
     ...(agreement === undefined ? {} : { agreement }),
-    contracts: contracts.map(auditedContract),
+    contracts: judged.map(({ audited }) => audited),
     findings: byGravity(findings),
   }
 }
@@ -89,10 +98,8 @@ const readAgreement = (text: string, subject: string): ReadAgreement => {
   }
 }
 
-const auditedContract = ({ index, milestone, amount, address, descriptor }: Contract): ContractAudit => ({
-  index,
-  milestone,
-  amount,
-  address,
-  descriptor,
-})
+const auditedContract = (contract: Contract): ContractAudit => {
+  const { index, milestone, amount, address, descriptor } = contract
+  const output = outputOf(contract)
+  return { index, milestone, amount, address, descriptor, output, matrix: matrixOf(output) }
+}

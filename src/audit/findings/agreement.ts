@@ -1,13 +1,22 @@
 import type { Agreement } from '../../agreement/types.js'
 import type { Contract } from '../../contract/contract.js'
 import type { ChainMoment } from '../../paths/deadlines.js'
+import type { Sats } from '../../units/sats.js'
 import type { Finding } from '../finding.js'
+import type { Matrix } from '../matrix.js'
 import { clockFindings } from './clocks.js'
 import { deviceFindings } from './devices.js'
 import { mergedFindings } from './make.js'
+import { moneyFindings } from './money.js'
 import { peopleFindings } from './people.js'
 import { powerFindings } from './powers.js'
 import { reuseFindings } from './reuse.js'
+
+/** A contract with what was computed of it. */
+export interface JudgedContract {
+  readonly contract: Contract
+  readonly audited: { readonly amount: Sats; readonly matrix: Matrix }
+}
 
 /** What is to be said of an agreement by itself, beside other agreements, and at a moment of the chain. */
 export const agreementFindings = (
@@ -17,21 +26,24 @@ export const agreementFindings = (
     others,
     at,
   }: {
-    readonly contracts: readonly Contract[]
+    readonly contracts: readonly JudgedContract[]
     readonly others: readonly Agreement[]
     readonly at: ChainMoment | undefined
   },
 ): readonly Finding[] => {
   const clocks = clockFindings(agreement, at)
   const powers = powerFindings(agreement)
-  const devices = deviceFindings(contracts)
+  const devices = deviceFindings(contracts.map(({ contract }) => contract))
   return [
     ...peopleFindings(agreement),
     ...reuseFindings(agreement, others),
     ...mergedFindings(
-      contracts.map(({ index, milestone }) => ({
-        index,
-        findings: [clocks, powers, devices].flatMap((found) => found[milestone] ?? []),
+      contracts.map((judged, milestone) => ({
+        index: judged.contract.index,
+        findings: [
+          ...[clocks, powers, devices].flatMap((found) => found[milestone] ?? []),
+          ...moneyFindings(judged.audited),
+        ],
       })),
     ),
   ]

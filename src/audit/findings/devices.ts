@@ -36,7 +36,7 @@ const limitOf = (contract: Contract, device: PolicyDevice): readonly ContractFin
 const limitText = ({ data }: EscrowError): string => {
   // the error says what is allowed, then the device
   const [allowed] = data.expected.split(', as ')
-  switch (data.rule) {
+  switch (data['rule']) {
     case 'extendedKeys':
       return `it takes extended keys only, and there is ${data.received}`
     case 'taprootMiniscript':
