@@ -1,4 +1,13 @@
 export { type Audit, type AuditOptions, audit, type ContractAudit } from './audit.js'
+export {
+  type Absence,
+  type Consequences,
+  consequencesOf,
+  type Opportunity,
+  type Pair,
+  type Remaining,
+  type Taking,
+} from './consequences.js'
 export { type Finding, SEVERITIES, type Severity } from './finding.js'
 export {
   type Coalition,

@@ -21,12 +21,15 @@ export const roughly = (span: Span): string => {
   return whole < 1 ? 'less than a day' : `about ${whole} ${whole === 1 ? 'day' : 'days'}`
 }
 
+/** Unix time as `2027-01-15 08:00:00 UTC`. */
+export const utcText = (seconds: number): string =>
+  new Date(seconds * 1000).toISOString().replace('.000Z', ' UTC').replace('T', ' ')
+
 /** From when a path is open, for somebody who knows nothing of locks. */
 export const fromWhen = (lock: Lock | undefined, funded: Partial<Funded>): string => {
   if (lock === undefined) return 'at once'
   if ('height' in lock) return `from block ${lock.height} on`
-  if ('time' in lock)
-    return `from ${new Date(lock.time * 1000).toISOString().replace('.000Z', ' UTC').replace('T', ' ')} on (the clock of the chain is about an hour behind)`
+  if ('time' in lock) return `from ${utcText(lock.time)} on (the clock of the chain is about an hour behind)`
   if ('blocks' in lock) {
     const { confirmedAt } = funded
     const at = confirmedAt === undefined ? '' : `, that is from block ${confirmedAt + lock.blocks - 1} on`

@@ -1,0 +1,44 @@
+import { counted } from '../errors.js'
+import { roleName, utcText } from '../spend/recoveryWords.js'
+import type { Lock } from '../units/lock.js'
+import { type Coalition, type Stretch, UNKNOWN_PARTY } from './matrix.js'
+import type { AuditedParty } from './output.js'
+
+/** `A`, `A and B`, `A, B and C`. */
+export const listed = (items: readonly string[]): string =>
+  items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+
+/** A party as a sentence takes it: `the backup arbiter`, `A`, `somebody unknown`. */
+export const partyPhrase = ({ name, role }: AuditedParty): string => {
+  if (role !== undefined) return `the ${roleName(role)}`
+  return name === UNKNOWN_PARTY ? 'somebody unknown' : name
+}
+
+const memberPhrase = (party: AuditedParty, keys: number): string =>
+  party.size === 1 ? partyPhrase(party) : `${partyPhrase(party)} (${keys} of ${party.size})`
+
+const knowing = (secrets: number): string =>
+  secrets === 0 ? '' : ` with ${secrets === 1 ? 'the secret' : counted(secrets, 'secret')}`
+
+/** `anybody`, `the worker alone with the secret`, `the employer and the arbiter (2 of 3) together`. */
+export const coalitionPhrase = (
+  { members, secrets }: Coalition,
+  parties: readonly AuditedParty[],
+): string => {
+  if (members.length === 0) return `anybody${knowing(secrets.length)}`
+  const names = members.map(({ party, keys }) =>
+    memberPhrase(parties.find(({ name }) => name === party) ?? { name: party, size: keys }, keys),
+  )
+  return `${listed(names)} ${names.length === 1 ? 'alone' : 'together'}${knowing(secrets.length)}`
+}
+
+const lockPhrase = (lock: Lock): string => {
+  if ('blocks' in lock) return `from block ${lock.blocks} after the funding on`
+  if ('seconds' in lock) return `from ${lock.seconds} seconds after the funding on`
+  if ('height' in lock) return `as soon as block ${lock.height} is mined`
+  return `as soon as the median time of the chain has passed ${utcText(lock.time)}`
+}
+
+/** `at once`, `from block 8640 after the funding on`, `as soon as block 900000 is mined`. */
+export const momentPhrase = ({ from, and = [] }: Stretch): string =>
+  from === undefined ? 'at once' : [from, ...and].map(lockPhrase).join(' and ')
