@@ -3,13 +3,14 @@ import { parseArgs } from 'node:util'
 import { assertAddresses, spendCheck } from './agree.js'
 import type { Contender } from './contender.js'
 import { floor } from './floor/index.js'
+import { hostileTimings } from './hostile.js'
 import { type Effort, type Entry, interleaved, median, type Samples } from './measure.js'
 import { ours } from './ours.js'
 import { bitcoinjs } from './peers/bitcoinjs.js'
 import { descriptors } from './peers/descriptors.js'
 import { scure } from './peers/scure.js'
-import { LEGEND, timingTable, verdictTable } from './table.js'
-import { type Timing, type Timings, verdicts } from './targets.js'
+import { hostileTable, LEGEND, timingTable, verdictTable } from './table.js'
+import { hostileVerdict, type Timing, type Timings, verdicts } from './targets.js'
 import { compileFreshWork, compileGivenWork, spendWork, type Work } from './works.js'
 
 const PEERS: readonly Contender[] = [bitcoinjs, scure, descriptors]
@@ -151,7 +152,12 @@ const timings = Object.fromEntries(
 )
 
 const measured: Timings = timings
-const results = verdicts(measured)
-if (options.json) writeSync(1, `${JSON.stringify(measured)}\n`)
-else process.stdout.write(`${timingTable(measured, PEERS)}\n\n${LEGEND}\n\n${verdictTable(results)}\n`)
+say('hostile input …')
+const hostile = hostileTimings()
+const results = [...verdicts(measured), hostileVerdict(hostile)]
+if (options.json) writeSync(1, `${JSON.stringify({ ...measured, hostile })}\n`)
+else {
+  const tables = [timingTable(measured, PEERS), LEGEND, hostileTable(hostile), verdictTable(results)]
+  process.stdout.write(`${tables.join('\n\n')}\n`)
+}
 if (options.check && results.some(({ met }) => !met)) process.exitCode = 1

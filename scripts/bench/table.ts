@@ -1,3 +1,4 @@
+import type { HostileTimings } from './hostile.js'
 import type { Timings, Verdict } from './targets.js'
 
 const padded = (rows: readonly (readonly string[])[]): string => {
@@ -38,6 +39,13 @@ export const timingTable = (
       ratio(timing.ours, timing.floor),
       ...peers.flatMap(({ name }) => [micros(timing.peers[name]), ratio(timing.peers[name], timing.ours)]),
     ]),
+  ])
+
+/** Milliseconds until each hostile input was refused. */
+export const hostileTable = (timings: HostileTimings): string =>
+  padded([
+    ['CPU ms until the error', ''],
+    ...Object.entries(timings).map(([name, millis]) => [name, millis.toFixed(1)]),
   ])
 
 export const verdictTable = (verdicts: readonly Verdict[]): string =>

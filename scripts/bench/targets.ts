@@ -1,3 +1,5 @@
+import type { HostileTimings } from './hostile.js'
+
 /** Microseconds of one work, for one contract or one input. */
 export interface Timing {
   readonly ours: number
@@ -18,6 +20,8 @@ const SPEND_OVER_FLOOR = 1.4
 const COMPILE_FLAT = 1.1
 const SPEND_FLAT = 1.15
 const OVER_BITCOINJS = 3
+/** Milliseconds until any hostile input is refused. */
+const HOSTILE = 50
 
 const quotient = (above: number | undefined, below: number | undefined): number | undefined =>
   above === undefined || below === undefined ? undefined : above / below
@@ -60,3 +64,7 @@ export const verdicts = (timings: Timings): readonly Verdict[] => {
     atLeast('1000 inputs: bitcoinjs-lib / ours', OVER_BITCOINJS, quotient(bitcoinjs, spend(1000))),
   ]
 }
+
+/** Whoever sends nonsense keeps nobody busy. */
+export const hostileVerdict = (timings: HostileTimings): Verdict =>
+  atMost('the dearest hostile input, ms', HOSTILE, Math.max(...Object.values(timings)))

@@ -1,0 +1,202 @@
+import {
+  type Agreement,
+  compile,
+  EscrowError,
+  type Funded,
+  matchFunding,
+  parseAgreement,
+  parsePaymentUri,
+  readSpend,
+} from 'taproot-escrow'
+import { parseDescriptor } from '../../src/descriptor/parse.js'
+import { fixtures } from '../fixtures/read.js'
+import { median } from './measure.js'
+
+/** Text or bytes from somebody who wants to keep us busy, and what reads it. */
+interface HostileInput {
+  readonly name: string
+  /** Throws an EscrowError. */
+  readonly read: () => unknown
+}
+
+/** Milliseconds by the name of the input. */
+export type HostileTimings = Readonly<Record<string, number>>
+
+const RUNS = 5
+/** What the parser takes at most; everything below fills it. */
+const AGREEMENT_BYTES = 524_288
+const DESCRIPTOR_LENGTH = 36_000
+const PSBT_BYTES = 4_000_000
+const PSBT_ROWS = 50_000
+const BLOCK_BYTES = 4_000_000
+
+/** Repeats an item, joined by commas, up to a length. */
+const filled = (item: string, length: number): string =>
+  Array.from({ length: Math.floor(length / (item.length + 1)) }, () => item).join()
+
+const agreements = (agreement: Agreement): readonly HostileInput[] => {
+  const document = JSON.parse(agreement.text) as Record<string, unknown> & {
+    readonly milestones: readonly object[]
+    readonly employer: { readonly keys: readonly string[] }
+  }
+  const room = AGREEMENT_BYTES - agreement.text.length - 64
+  const [key = ''] = document.employer.keys
+  const broken = `${key.slice(0, -1)}${key.endsWith('1') ? '2' : '1'}`
+  const text = (changes: object): string => JSON.stringify({ ...document, ...changes })
+  const member = (json: string): string => `${agreement.text.slice(0, -1)},"x":${json}}`
+  const inputs: Readonly<Record<string, string>> = {
+    'an agreement of a megabyte': ' '.repeat(1_048_576),
+    'an agreement of nothing but brackets': '['.repeat(AGREEMENT_BYTES - 1),
+    'an agreement with a long unknown list': member(`[${filled('0', room)}]`),
+    'an agreement with a name a hundred thousand times': member(`{${filled('"a":0', room)}}`),
+    'an agreement with a long memo': text({
+      milestones: [{ ...document.milestones[0], memo: 'ﷺ'.repeat(Math.floor(room / 3)) }],
+    }),
+    'an agreement with 1000 milestones, each wrong': text({
+      milestones: Array.from({ length: 1000 }, () => ({ amount: '-1', memo: '\u0000' })),
+    }),
+    'an agreement with 3000 broken keys': text({
+      employer: { ...document.employer, keys: Array.from({ length: 3000 }, () => broken) },
+    }),
+    'an agreement with 20 broken keys in each role': text({
+      employer: { ...document.employer, threshold: 20, keys: Array.from({ length: 20 }, () => broken) },
+      arbiter: { threshold: 20, keys: Array.from({ length: 20 }, () => broken) },
+    }),
+  }
+  return Object.entries(inputs).map(([name, input]) => ({ name, read: () => parseAgreement(input) }))
+}
+
+const descriptors = (agreement: Agreement): readonly HostileInput[] => {
+  const key = agreement.employer.keys[0]?.text ?? ''
+  const inputs: Readonly<Record<string, string>> = {
+    'a descriptor of 250 keys': `tr(${key},multi_a(1,${filled(key, DESCRIPTOR_LENGTH - 400)})))`,
+    'a descriptor of brackets': `tr(${key},${'{'.repeat(DESCRIPTOR_LENGTH - 200)}`,
+    'a descriptor of a deep Miniscript': `tr(${key},${'and_v(v:pk(a),'.repeat(2500)}`,
+  }
+  return Object.entries(inputs).map(([name, input]) => ({ name, read: () => parseDescriptor(input) }))
+}
+
+const compactSize = (value: number): readonly number[] =>
+  value < 0xfd
+    ? [value]
+    : value <= 0xffff
+      ? [0xfd, value & 0xff, value >> 8]
+      : [0xfe, value & 0xff, (value >> 8) & 0xff, (value >> 16) & 0xff, value >>> 24]
+
+/** Bytes in one array, however many there are. */
+const joined = (parts: readonly (Uint8Array | readonly number[])[]): Uint8Array => {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}
+
+const MAGIC = [0x70, 0x73, 0x62, 0x74, 0xff]
+
+const transactionRow = (inputs: number): Uint8Array => {
+  const input = [...new Array<number>(32).fill(7), 0, 0, 0, 0, 0, 0xfd, 0xff, 0xff, 0xff]
+  const body = joined([
+    [2, 0, 0, 0],
+    compactSize(inputs),
+    ...Array.from({ length: inputs }, (_, at) => [at & 0xff, (at >> 8) & 0xff, ...input.slice(2)]),
+    [0],
+    [0, 0, 0, 0],
+  ])
+  return joined([[1, 0], compactSize(body.length), body])
+}
+
+const psbts = (funded: Funded, honest: Uint8Array): readonly HostileInput[] => {
+  const rows = (count: number, row: (at: number) => readonly number[]) =>
+    Array.from({ length: count }, (_, at) => row(at))
+  const inputs: Readonly<Record<string, string | Uint8Array>> = {
+    'a PSBT of four megabytes in one row': joined([
+      MAGIC,
+      [2, 0xfc, 0],
+      compactSize(PSBT_BYTES - 20),
+      new Uint8Array(PSBT_BYTES - 20),
+      [0],
+    ]),
+    'a PSBT of 50,000 rows': joined([
+      MAGIC,
+      ...rows(PSBT_ROWS, (at) => [4, 0xfc, at & 0xff, (at >> 8) & 0xff, at >> 16, 1, 0]),
+      [0],
+    ]),
+    'a PSBT with 2400 inputs': joined([MAGIC, transactionRow(2400), [0], new Uint8Array(2400)]),
+    'base64 of eight megabytes': 'A'.repeat(8_000_000),
+    'base64 of blanks': ' '.repeat(8_000_000),
+    'a right PSBT with 20,000 unknown rows, cut short': joined([
+      honest.subarray(0, -1),
+      ...rows(20_000, (at) => [4, 0xfc, at & 0xff, (at >> 8) & 0xff, at >> 16, 1, 0]),
+    ]),
+  }
+  return Object.entries(inputs).map(([name, input]) => ({ name, read: () => readSpend(funded, input) }))
+}
+
+const others = (agreement: Agreement): readonly HostileInput[] => [
+  {
+    name: 'a transaction of four megabytes of outputs',
+    read: () => {
+      const count = Math.floor((BLOCK_BYTES - 60) / 9)
+      const outputs = new Uint8Array(count * 9)
+      return matchFunding(
+        agreement,
+        joined([
+          [2, 0, 0, 0, 1],
+          new Uint8Array(36).fill(1),
+          [0, 0xff, 0xff, 0xff, 0xff],
+          compactSize(count),
+          outputs,
+          [0, 0, 0, 0],
+        ]),
+      )
+    },
+  },
+  {
+    name: 'a payment URI of a megabyte',
+    read: () => parsePaymentUri(`bitcoin:?${'req-a=1&'.repeat(131_072)}`, { network: 'regtest' }),
+  },
+]
+
+/** Milliseconds of CPU time until the error; anything but an error of ours is a fault. */
+const refusal = ({ name, read }: HostileInput): number => {
+  const start = process.cpuUsage()
+  try {
+    read()
+  } catch (error) {
+    const { user, system } = process.cpuUsage(start)
+    if (error instanceof EscrowError) return (user + system) / 1000
+    throw error
+  }
+  throw new Error(`${name} was taken for good`)
+}
+
+/**
+ * How long the library takes to refuse each hostile input, in milliseconds of CPU time: the median of several runs.
+ * Throws where an input is taken, or refused by anything but an error of ours.
+ */
+export const hostileTimings = (): HostileTimings => {
+  const fixture = fixtures().find(({ name }) => name === 'arbiter')
+  const psbt = fixture?.spends[0]?.signedPsbt
+  if (fixture === undefined || psbt === undefined) throw new Error('the fixture with an arbiter is gone')
+  const agreement = parseAgreement(fixture.agreement.text)
+  const [contract] = compile(agreement)
+  if (contract === undefined) throw new Error('an agreement without contracts')
+  const funded: Funded = {
+    contract,
+    outpoint: { txid: '11'.repeat(32), vout: 0 },
+    amount: contract.amount,
+    match: 'exact',
+  }
+  const inputs = [
+    ...agreements(agreement),
+    ...descriptors(agreement),
+    ...psbts(funded, Buffer.from(psbt, 'base64')),
+    ...others(agreement),
+  ]
+  return Object.fromEntries(
+    inputs.map((input) => [input.name, median(Array.from({ length: RUNS }, () => refusal(input)))]),
+  )
+}
