@@ -1,5 +1,11 @@
 export { type Audit, type AuditOptions, audit, type ContractAudit } from './audit.js'
 export {
+  type CompareOptions,
+  compareEngines,
+  type EngineComparison,
+  type EngineDifference,
+} from './compare.js'
+export {
   type Absence,
   type Consequences,
   consequencesOf,
@@ -8,6 +14,7 @@ export {
   type Remaining,
   type Taking,
 } from './consequences.js'
+
 export { type Finding, SEVERITIES, type Severity } from './finding.js'
 export {
   type Coalition,

@@ -7,6 +7,7 @@ import type { Backend, Ecc } from './types.js'
 
 /** Pure JavaScript, for places without WebAssembly files or Node's modules. */
 export const backend: Backend = {
+  libraries: { curve: '@noble/curves', hashes: '@noble/hashes' },
   ...curveOf(secp256k1),
   sha256: (message) => sha256(message),
   hash160: (message) => ripemd160(sha256(message)),

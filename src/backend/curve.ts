@@ -14,7 +14,7 @@ export interface TinySecp256k1 {
   verifySchnorr(message: Uint8Array, point: Uint8Array, signature: Uint8Array): boolean
 }
 
-export type Curve = Omit<Backend, 'sha256' | 'hash160' | 'hmacSha512'>
+export type Curve = Omit<Backend, 'libraries' | 'sha256' | 'hash160' | 'hmacSha512'>
 
 // both libraries throw where a point, scalar or signature is out of range: to our callers that is an answer
 const answer = <T, U>(work: () => T, otherwise: U): T | U => {

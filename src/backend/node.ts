@@ -9,6 +9,7 @@ const sha256 = (message: Uint8Array): Uint8Array => plain(hash('sha256', message
 
 /** tiny-secp256k1 (WebAssembly) and Node's own hashes. */
 export const backend: Backend = {
+  libraries: { curve: 'tiny-secp256k1', hashes: 'node:crypto' },
   ...curveOf(tiny),
   sha256,
   hash160: (message) => plain(hash('ripemd160', sha256(message), 'buffer')),

@@ -10,6 +10,8 @@ export interface XOnlyPointAddTweakResult {
  * of range answer `null` or `false`; none of them throws on bytes of the right length.
  */
 export interface Backend {
+  /** The packages behind it: an audit says what its two engines share. */
+  readonly libraries: { readonly curve: string; readonly hashes: string }
   isPoint(point: Uint8Array): boolean
   isXOnlyPoint(point: Uint8Array): boolean
   isPrivate(scalar: Uint8Array): boolean

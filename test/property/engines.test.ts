@@ -16,6 +16,7 @@ import {
   sign,
   startMusig,
 } from 'taproot-escrow'
+import { compareEngines } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
 import { secondCanonical, secondId } from '../../src/audit/engine/document.js'
 import { type SecondContract, secondEngine } from '../../src/audit/engine/engine.js'
@@ -187,6 +188,17 @@ describe('two engines and one agreement', () => {
       fc.property(documents, (document) => {
         for (const { contract, second } of bothOf(document))
           expect(told(contract)).toEqual(toldBySecond(second))
+      }),
+      RUNS,
+    )
+  })
+
+  it('agree in the audit, too', () => {
+    fc.assert(
+      fc.property(documents, (document) => {
+        const text = JSON.stringify(document, null, 1)
+        const { differences } = compareEngines(parseAgreement(text), { text })
+        expect(differences).toEqual([])
       }),
       RUNS,
     )

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { hex } from '@scure/base'
+import { p2tr } from '@scure/btc-signer'
+import type { TaprootScriptTree } from '@scure/btc-signer/payment.js'
 import { verifySchnorr } from 'tiny-secp256k1'
 import { describe, expect, it } from 'vitest'
 import type { Fixture, FixtureLeaf, FixtureSpend } from '../../scripts/fixtures/format.js'
 import { fixtures } from '../../scripts/fixtures/read.js'
 import { type SecondContract, secondEngine } from '../../src/audit/engine/engine.js'
-import { readSecond, secondSighash } from '../../src/audit/engine/transaction.js'
+import { readSecond, secondSighash, secondVerify } from '../../src/audit/engine/transaction.js'
+import { mapSecondTree } from '../../src/audit/engine/tree.js'
 
 /** What the second engine has to say about a contract, in the words of the fixtures. */
 const told = (contract: SecondContract) => ({
@@ -98,6 +101,20 @@ describe.each(fixtures())('the second engine, on $name,', (fixture) => {
     }
   })
 
+  it('has the outputs that its library makes in one call, which takes longer', () => {
+    for (const { tree, leaves, internalKey, merkleRoot, outputKey, outputScript } of second.contracts) {
+      const scripts = mapSecondTree(tree, (name) => ({
+        script: leaves.find((leaf) => leaf.name === name)!.script,
+      }))
+      const output = p2tr(internalKey, scripts as TaprootScriptTree, undefined, true)
+      expect(output).toMatchObject({
+        tapMerkleRoot: merkleRoot,
+        tweakedPubkey: outputKey,
+        script: outputScript,
+      })
+    }
+  })
+
   it('reads from each transaction what was planned, and finds the same digests', () => {
     for (const spend of spends) {
       const { txid, version, lockTime, weight } = spend
@@ -130,6 +147,7 @@ describe.each(fixtures())('the second engine, on $name,', (fixture) => {
           const outputKey = hex.decode(contracts[milestone]!.outputKey)
           expect(witness).toHaveLength(1)
           expect(verifySchnorr(digest, outputKey, witness[0]!)).toBe(true)
+          expect(secondVerify(witness[0]!, { digest, key: outputKey })).toBe(true)
           continue
         }
         expect(witness.slice(-2).map(hex.encode)).toEqual([leaf.script, leaf.controlBlock])

@@ -1,19 +1,33 @@
 import { hex } from '@scure/base'
 import type { HDKey } from '@scure/bip32'
-import { p2tr, TaprootControlBlock } from '@scure/btc-signer'
-import type { TaprootScriptTree } from '@scure/btc-signer/payment.js'
-import { type SecondDocument, type SecondRole, secondCanonical, secondId } from './document.js'
+import {
+  type SecondDocument,
+  type SecondLock,
+  type SecondRole,
+  secondCanonical,
+  secondId,
+} from './document.js'
 import {
   aggregateAccount,
+  branchOf,
+  childKey,
+  childPoint,
   closedAccount,
   holdersOf,
   leafKey,
   pointOf,
+  type SecondBranch,
   type SecondHolder,
   type SecondKey,
   termsAccount,
-  xOnlyOf,
 } from './keys.js'
+import {
+  hashSecondTree,
+  type SecondOutput,
+  type SecondPlace,
+  secondControlBlock,
+  secondOutput,
+} from './output.js'
 import { leafPlans, leafScript, type SecondLeafPlan } from './paths.js'
 import { mapSecondTree, type SecondTree, secondLeaves, secondTree } from './tree.js'
 
@@ -55,30 +69,70 @@ export interface SecondAgreement {
 
 const HRP = { mainnet: 'bc', testnet: 'tb', signet: 'tb', regtest: 'bcrt' } as const
 
-const addressesOf = ({ network }: SecondDocument) => ({
-  bech32: HRP[network],
-  ...(network === 'mainnet'
-    ? { pubKeyHash: 0x00, scriptHash: 0x05, wif: 0x80 }
-    : { pubKeyHash: 0x6f, scriptHash: 0xc4, wif: 0xef }),
-})
-
 interface Leaf extends SecondLeafPlan {
   readonly keys: readonly SecondKey[]
   readonly script: Uint8Array
 }
+
+/** A leaf in its place; the control block is made when it is read. */
+class PlacedLeaf implements SecondLeaf {
+  readonly name: string
+  readonly path: number
+  readonly roles: readonly SecondRole[]
+  readonly weight: number
+  readonly keys: readonly SecondKey[]
+  readonly script: Uint8Array
+  readonly leafHash: Uint8Array
+  readonly depth: number
+  readonly lock?: SecondLock
+  readonly secretHash?: Uint8Array
+  readonly #merklePath: readonly Uint8Array[]
+  readonly #output: SecondOutput
+
+  constructor({ leaf, leafHash, merklePath }: SecondPlace<Leaf>, output: SecondOutput) {
+    this.name = leaf.name
+    this.path = leaf.path
+    this.roles = leaf.roles
+    this.weight = leaf.weight
+    this.keys = leaf.keys
+    this.script = leaf.script
+    if (leaf.lock !== undefined) this.lock = leaf.lock
+    if (leaf.secretHash !== undefined) this.secretHash = leaf.secretHash
+    this.leafHash = leafHash
+    this.depth = merklePath.length
+    this.#merklePath = merklePath
+    this.#output = output
+  }
+
+  get controlBlock(): Uint8Array {
+    return secondControlBlock(this.#output, this.#merklePath)
+  }
+}
+
+/** What internal keys come from. */
+interface Internal {
+  readonly account: string
+  readonly branch: SecondBranch
+}
+
+const internalOf = (account: HDKey): Internal => ({
+  account: account.publicExtendedKey,
+  branch: branchOf(account, 0),
+})
 
 /** What the contracts of one agreement share. */
 class Compiler {
   readonly #document: SecondDocument
   readonly #holders = new Map<SecondRole, readonly SecondHolder[]>()
   readonly terms: HDKey
-  readonly #termsBranch: HDKey
-  readonly #aggregate: HDKey | undefined
+  readonly #termsBranch: SecondBranch
+  readonly #aggregate: Internal | undefined
+  readonly #closed = new Map<string, Internal>()
 
   constructor(document: SecondDocument, id: Uint8Array) {
     this.#document = document
     this.terms = termsAccount(id, document)
-    this.#termsBranch = this.terms.deriveChild(0)
+    this.#termsBranch = branchOf(this.terms, 0)
     for (const role of ['employer', 'worker', 'arbiter', 'backupArbiter'] as const) {
       const quorum = document[role]
       if (quorum !== undefined) this.#holders.set(role, holdersOf(quorum, document))
@@ -87,7 +141,7 @@ class Compiler {
       const accounts = (['employer', 'worker'] as const).flatMap((role) =>
         this.#of(role).flatMap((holder) => ('account' in holder ? [holder.account] : [])),
       )
-      this.#aggregate = aggregateAccount(accounts, document)
+      this.#aggregate = internalOf(aggregateAccount(accounts, document))
     }
   }
 
@@ -97,7 +151,7 @@ class Compiler {
 
   #leaf(plan: SecondLeafPlan, index: number): Leaf {
     if (plan.roles.length === 0) {
-      const key = { xOnly: xOnlyOf(this.#termsBranch.deriveChild(index)) }
+      const key = { xOnly: childKey(this.#termsBranch, index) }
       return { ...plan, keys: [key], script: leafScript(plan, [{ threshold: 1, keys: [key.xOnly] }]) }
     }
     const parties = plan.roles.map((role) => ({
@@ -122,38 +176,37 @@ class Compiler {
     )
   }
 
+  /** Trees of one form have one closed account. */
+  #internal(tree: SecondTree<SecondLeafPlan>): Internal {
+    if (this.#aggregate !== undefined) return this.#aggregate
+    const form = secondLeaves(tree)
+      .map(({ path }) => path)
+      .join()
+    const internal = this.#closed.get(form) ?? internalOf(closedAccount(this.#points(tree), this.#document))
+    this.#closed.set(form, internal)
+    return internal
+  }
+
   contractAt(milestone: number, index: number): SecondContract {
     const shape = secondTree(leafPlans(this.#document, milestone))
-    const internalAccount = this.#aggregate ?? closedAccount(this.#points(shape), this.#document)
-    const internalKey = xOnlyOf(internalAccount.deriveChild(0).deriveChild(index))
+    const { account, branch } = this.#internal(shape)
     const tree = mapSecondTree(shape, (plan) => this.#leaf(plan, index))
-    // the leaves hold locks and hashes, which the library calls unknown outputs
-    const output = p2tr(internalKey, scriptsOf(tree), addressesOf(this.#document), true)
-    const leaves = secondLeaves(tree).map((leaf, at): SecondLeaf => {
-      const hash = output.leaves[at]?.hash
-      const [control] = output.tapLeafScript?.[at] ?? []
-      if (hash === undefined || control === undefined) throw new Error('a leaf without a place')
-      const controlBlock = TaprootControlBlock.encode(control)
-      return { ...leaf, leafHash: hash, controlBlock, depth: control.merklePath.length }
-    })
+    const { root, places } = hashSecondTree(tree)
+    const output = secondOutput(childPoint(branch, index), { root, hrp: HRP[this.#document.network] })
     return {
       index,
-      leaves: [...leaves].sort((left, right) => left.path - right.path),
+      leaves: places
+        .map((place) => new PlacedLeaf(place, output))
+        .sort((left, right) => left.path - right.path),
       tree: mapSecondTree(tree, ({ name }) => name),
-      internalAccount: internalAccount.publicExtendedKey,
-      internalKey,
-      merkleRoot: output.tapMerkleRoot,
-      outputKey: output.tweakedPubkey,
+      internalAccount: account,
+      internalKey: output.internalKey,
+      merkleRoot: root,
+      outputKey: output.outputKey,
       outputScript: output.script,
       address: output.address,
     }
   }
-}
-
-const scriptsOf = (tree: SecondTree<Leaf>): TaprootScriptTree => {
-  const scripts = mapSecondTree(tree, ({ script }) => ({ script }))
-  // the library reads its trees and takes them as mutable lists all the same
-  return scripts as TaprootScriptTree
 }
 
 /**

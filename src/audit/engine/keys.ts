@@ -1,3 +1,7 @@
+import { secp256k1 } from '@noble/curves/secp256k1.js'
+import { bytesToNumberBE } from '@noble/curves/utils.js'
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha512 } from '@noble/hashes/sha2.js'
 import { hex } from '@scure/base'
 import { HDKey, type Versions } from '@scure/bip32'
 import { keyAggregate, sortKeys } from '@scure/btc-signer/musig2.js'
@@ -13,7 +17,7 @@ export interface SecondKey {
 
 /** A key as an agreement writes it: an account with its origin, or one x-only key. */
 export type SecondHolder =
-  | { readonly account: HDKey; readonly origin: string; readonly branches: Map<number, HDKey> }
+  | { readonly account: HDKey; readonly origin: string; readonly branches: Map<number, SecondBranch> }
   | { readonly xOnly: Uint8Array }
 
 const VERSIONS: Readonly<Record<'main' | 'test', Versions>> = {
@@ -32,8 +36,39 @@ const present = <Value>(value: Value | null | undefined): Value => {
 /** The compressed point of a node. */
 export const pointOf = ({ publicKey }: HDKey): Uint8Array => present(publicKey)
 
-/** The last 32 bytes of a compressed point. */
-export const xOnlyOf = (node: HDKey): Uint8Array => pointOf(node).slice(1)
+/** A point of the curve. */
+export type SecondPoint = ReturnType<typeof secp256k1.Point.fromBytes>
+
+/** A node whose children are wanted many times: what BIP 32 takes of it, its point read once. */
+export interface SecondBranch {
+  readonly publicKey: Uint8Array
+  readonly chainCode: Uint8Array
+  readonly point: SecondPoint
+}
+
+/** The child of a node as a branch. */
+export const branchOf = (node: HDKey, index: number): SecondBranch => {
+  const child = node.deriveChild(index)
+  const publicKey = pointOf(child)
+  return { publicKey, chainCode: present(child.chainCode), point: secp256k1.Point.fromBytes(publicKey) }
+}
+
+/**
+ * The point of a branch's child, BIP 32, "Public parent key → public child key". `HDKey` makes a whole node, with a
+ * fingerprint and two square roots, where a contract wants the x coordinate only.
+ */
+export const childPoint = ({ publicKey, chainCode, point }: SecondBranch, index: number): SecondPoint => {
+  const data = new Uint8Array(37)
+  data.set(publicKey)
+  new DataView(data.buffer).setUint32(33, index)
+  const tweak = bytesToNumberBE(hmac(sha512, chainCode, data).subarray(0, 32))
+  // everything here is public: the time it takes tells nothing
+  return point.add(secp256k1.Point.BASE.multiplyUnsafe(tweak))
+}
+
+/** The x-only key of a branch's child. */
+export const childKey = (branch: SecondBranch, index: number): Uint8Array =>
+  childPoint(branch, index).toBytes(true).slice(1)
 
 /** Reads the keys of a role. */
 export const holdersOf = ({ keys }: SecondQuorum, document: SecondDocument): readonly SecondHolder[] =>
@@ -50,9 +85,9 @@ export const leafKey = (
 ): SecondKey => {
   if (!('account' in holder)) return holder
   const { account, origin, branches } = holder
-  const branch = branches.get(path) ?? account.deriveChild(2 * path)
+  const branch = branches.get(path) ?? branchOf(account, 2 * path)
   branches.set(path, branch)
-  return { xOnly: xOnlyOf(branch.deriveChild(index)), origin: `[${origin}/${2 * path}/${index}]` }
+  return { xOnly: childKey(branch, index), origin: `[${origin}/${2 * path}/${index}]` }
 }
 
 /** H in its compressed form. */

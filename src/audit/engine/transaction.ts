@@ -1,3 +1,4 @@
+import { schnorr } from '@noble/curves/secp256k1.js'
 import { hex } from '@scure/base'
 import { SigHash, Transaction } from '@scure/btc-signer'
 
@@ -16,22 +17,37 @@ export interface SecondTransaction {
 const read = (text: string): Transaction =>
   Transaction.fromRaw(hex.decode(text), { allowUnknownOutputs: true, disableScriptCheck: true })
 
-/**
- * What a signature of an input signs, SIGHASH_DEFAULT, 32 bytes: through the leaf with this script, or through the
- * key path without one (BIP 341, BIP 342).
- */
-export const secondSighash = (
-  { hex: text, spent }: SecondTransaction,
-  { input, script }: { input: number; script?: Uint8Array },
-): Uint8Array =>
-  read(text).preimageWitnessV1(
-    input,
-    spent.map((output) => output.script),
-    SigHash.DEFAULT,
-    spent.map(({ amount }) => amount),
-    undefined,
-    script,
-  )
+/** One signature of one input. */
+export interface SecondSigned {
+  readonly input: number
+  /** The leaf's; without it the signature is the key path's. */
+  readonly script?: Uint8Array
+  /** The signature's type byte; SIGHASH_DEFAULT where it has none. */
+  readonly type?: number
+  readonly annex?: Uint8Array
+}
+
+/** What signatures of inputs sign, 32 bytes each (BIP 341, BIP 342). The transaction is read once. */
+export const secondSighasher = ({
+  hex: text,
+  spent,
+}: SecondTransaction): ((signed: SecondSigned) => Uint8Array) => {
+  const transaction = read(text)
+  const scripts = spent.map(({ script }) => script)
+  const amounts = spent.map(({ amount }) => amount)
+  return ({ input, script, type = SigHash.DEFAULT, annex }) =>
+    transaction.preimageWitnessV1(input, scripts, type, amounts, undefined, script, undefined, annex)
+}
+
+/** What one signature of an input signs. */
+export const secondSighash = (transaction: SecondTransaction, signed: SecondSigned): Uint8Array =>
+  secondSighasher(transaction)(signed)
+
+/** BIP 340, "Verification", with an x-only key. */
+export const secondVerify = (
+  signature: Uint8Array,
+  { digest, key }: { digest: Uint8Array; key: Uint8Array },
+): boolean => schnorr.verify(signature, digest, key)
 
 /** What a signed transaction shows of itself. */
 export interface SecondReading {

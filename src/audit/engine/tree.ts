@@ -40,8 +40,10 @@ export const secondTree = <Leaf extends { readonly weight: number; readonly path
   return takeLightest(heaps).tree
 }
 
-const isBranch = <Leaf>(tree: SecondTree<Leaf>): tree is readonly [SecondTree<Leaf>, SecondTree<Leaf>] =>
-  Array.isArray(tree)
+/** Whether a tree has two halves. */
+export const isBranch = <Leaf>(
+  tree: SecondTree<Leaf>,
+): tree is readonly [SecondTree<Leaf>, SecondTree<Leaf>] => Array.isArray(tree)
 
 /** The same tree with every leaf replaced. */
 export const mapSecondTree = <From, To>(tree: SecondTree<From>, map: (leaf: From) => To): SecondTree<To> =>

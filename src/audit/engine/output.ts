@@ -1,0 +1,80 @@
+import { secp256k1 } from '@noble/curves/secp256k1.js'
+import { bech32m } from '@scure/base'
+import { TaprootControlBlock } from '@scure/btc-signer'
+import { tapLeafHash } from '@scure/btc-signer/payment.js'
+import { compareBytes, concatBytes, tagSchnorr, tapTweak } from '@scure/btc-signer/utils.js'
+import type { SecondPoint } from './keys.js'
+import { isBranch, type SecondTree } from './tree.js'
+
+/** A leaf's place in the tree. */
+export interface SecondPlace<Leaf> {
+  readonly leaf: Leaf
+  readonly leafHash: Uint8Array
+  /** The hashes beside its way to the root, nearest first. */
+  readonly merklePath: readonly Uint8Array[]
+}
+
+/** A tree with its hashes. */
+export interface SecondHashedTree<Leaf> {
+  readonly root: Uint8Array
+  /** From left to right. */
+  readonly places: readonly SecondPlace<Leaf>[]
+}
+
+/** BIP 341, "Script validation rules": k₀ of each leaf, and the way up from it. */
+export const hashSecondTree = <Leaf extends { readonly script: Uint8Array }>(
+  tree: SecondTree<Leaf>,
+): SecondHashedTree<Leaf> => {
+  if (!isBranch(tree)) {
+    const leafHash = tapLeafHash(tree.script)
+    return { root: leafHash, places: [{ leaf: tree, leafHash, merklePath: [] }] }
+  }
+  const [left, right] = [hashSecondTree(tree[0]), hashSecondTree(tree[1])]
+  const sorted = [left.root, right.root].sort(compareBytes)
+  const beside = (places: readonly SecondPlace<Leaf>[], hash: Uint8Array) =>
+    places.map((place) => ({ ...place, merklePath: [...place.merklePath, hash] }))
+  return {
+    root: tagSchnorr('TapBranch', ...sorted),
+    places: [...beside(left.places, right.root), ...beside(right.places, left.root)],
+  }
+}
+
+/** What an output pays to. */
+export interface SecondOutput {
+  readonly internalKey: Uint8Array
+  readonly outputKey: Uint8Array
+  /** Of the output key's y: 0 even, 1 odd. */
+  readonly parity: number
+  readonly script: Uint8Array
+  readonly address: string
+}
+
+/**
+ * The output of an internal point and a Merkle root (BIP 341, `taproot_tweak_pubkey`). `p2tr` of the library makes
+ * the same one, but takes a square root for every key in every leaf.
+ */
+export const secondOutput = (
+  point: SecondPoint,
+  { root, hrp }: { root: Uint8Array; hrp: string },
+): SecondOutput => {
+  const bytes = point.toBytes(true)
+  const internalKey = bytes.slice(1)
+  const even = bytes[0] === 2 ? point : point.negate()
+  // everything here is public: the time it takes tells nothing
+  const tweaked = even.add(secp256k1.Point.BASE.multiplyUnsafe(tapTweak(internalKey, root))).toBytes(true)
+  const outputKey = tweaked.slice(1)
+  return {
+    internalKey,
+    outputKey,
+    parity: tweaked[0] === 3 ? 1 : 0,
+    script: concatBytes(Uint8Array.of(0x51, 0x20), outputKey),
+    address: bech32m.encode(hrp, [1, ...bech32m.toWords(outputKey)]),
+  }
+}
+
+/** What reveals a leaf (BIP 341, "Script validation rules"). */
+export const secondControlBlock = (
+  { internalKey, parity }: SecondOutput,
+  merklePath: readonly Uint8Array[],
+): Uint8Array =>
+  TaprootControlBlock.encode({ version: 0xc0 + parity, internalKey, merklePath: [...merklePath] })
