@@ -2,8 +2,7 @@ import { leafHash, merkleize, outputScript, tweakInternalKey } from '../taproot/
 import { leavesOf, mapTree, type ScriptTree } from '../taproot/tree.js'
 import type { LeafName } from '../words.js'
 import type { AuditedLeaf, AuditedOutput, AuditedParty, InternalKeyReading, KeyHolder } from './output.js'
-import type { ScriptReading } from './reading.js'
-import { readScript } from './script/readScript.js'
+import { readLeaf } from './script/readScript.js'
 
 /** A leaf that is to be read: its bytes, and what it is called. */
 export interface NamedScript {
@@ -27,14 +26,6 @@ export interface OutputParts {
   readonly parties: () => readonly AuditedParty[]
 }
 
-/** All keys of a reading in the order in which they stand in the script. */
-const keysIn = (reading: ScriptReading): readonly Uint8Array[] =>
-  reading.understood
-    ? reading.ways.flatMap(({ demands }) =>
-        demands.flatMap((demand) => (demand.kind === 'signatures' ? demand.keys : [])),
-      )
-    : []
-
 /** Reads an output from its internal key and its scripts; nothing is taken from whoever made them. */
 export const readOutput = (parts: OutputParts): AuditedOutput => {
   const { tree, internalKey, internal, internalPoint, holderOf } = parts
@@ -45,12 +36,12 @@ export const readOutput = (parts: OutputParts): AuditedOutput => {
   )
   const leaves = (tree === undefined ? [] : leavesOf(tree)).map(({ leaf, depth }): AuditedLeaf => {
     const { script, version } = leaf
-    const reading = readScript(script, { version })
+    const { reading, keys } = readLeaf(script, { version })
     return {
       ...leaf,
       leafHash: leafHash(script, version),
       depth,
-      keys: keysIn(reading).map((key) => ({ key, holder: holderOf(key) })),
+      keys: keys.map((key) => ({ key, holder: holderOf(key) })),
       reading,
     }
   })
