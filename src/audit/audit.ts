@@ -5,6 +5,8 @@ import { EscrowError } from '../errors.js'
 import type { ChainMoment } from '../paths/deadlines.js'
 import { safeParseAgreement } from '../terms/parse.js'
 import type { Sats } from '../units/sats.js'
+import { type Consequences, consequencesOf } from './consequences.js'
+import { explain, type PartyExplanation } from './explain/explain.js'
 import type { Finding } from './finding.js'
 import { agreementFindings } from './findings/agreement.js'
 import { byGravity, refusal } from './findings/make.js'
@@ -34,6 +36,10 @@ export interface ContractAudit {
   readonly output: AuditedOutput
   /** Who can move the money, and when. */
   readonly matrix: Matrix
+  /** What follows from the matrix. */
+  readonly consequences: Consequences
+  /** The same for each party in plain sentences. */
+  readonly explanation: readonly PartyExplanation[]
 }
 
 /** Everything that an outsider can conclude. */
@@ -101,5 +107,17 @@ const readAgreement = (text: string, subject: string): ReadAgreement => {
 const auditedContract = (contract: Contract): ContractAudit => {
   const { index, milestone, amount, address, descriptor } = contract
   const output = outputOf(contract)
-  return { index, milestone, amount, address, descriptor, output, matrix: matrixOf(output) }
+  const matrix = matrixOf(output)
+  const consequences = consequencesOf(matrix)
+  return {
+    index,
+    milestone,
+    amount,
+    address,
+    descriptor,
+    output,
+    matrix,
+    consequences,
+    explanation: explain(output, { matrix, consequences }),
+  }
 }

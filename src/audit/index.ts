@@ -15,6 +15,7 @@ export {
   type Taking,
 } from './consequences.js'
 
+export { explain, type PartyExplanation } from './explain/explain.js'
 export { type Finding, SEVERITIES, type Severity } from './finding.js'
 export {
   type Coalition,

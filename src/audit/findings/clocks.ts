@@ -2,8 +2,8 @@ import type { Agreement, Dispute, Milestone, Party } from '../../agreement/types
 import { type ChainMoment, deadlinesPastAt, type PastDeadline } from '../../paths/deadlines.js'
 import { lockedOut } from '../../paths/lockout.js'
 import { WARNING_MARGIN } from '../../spend/rules.js'
-import { type AbsoluteLock, isRelative, type Lock, lockKind, lockValue, type Span } from '../../units/lock.js'
-import { openingText, spanText } from '../explain/words.js'
+import { isRelative, type Lock, lockKind, lockValue, type Span } from '../../units/lock.js'
+import { capital, fromText, momentText, spanText } from '../explain/words.js'
 import { type ContractFinding, grouped } from './make.js'
 
 /** Two years of blocks, one every ten minutes, and of seconds. */
@@ -69,7 +69,7 @@ const lateAward = ({ silence, dispute }: Milestone): readonly ContractFinding[] 
   return [
     {
       code: 'AWARD_TOO_LATE',
-      text: `If the ${name} needs all of the agreed ${spanText(dispute.decision)} for a decision, ${room === 0 ? 'nothing is' : `only ${spanText(spanOf(unit, room))} are`} left before the ${silence.pays} may take the money alone (${openingText(silence.after)}). Leave ${spanText(spanOf(unit, margin))} or more: an award counts only once it is in a block.`,
+      text: `If the ${name} needs all of the agreed ${spanText(dispute.decision)} for a decision, ${room === 0 ? 'nothing is' : `only ${spanText(spanOf(unit, room))} are`} left before the ${silence.pays} may take the money alone (${fromText({ from: silence.after })}). Leave ${spanText(spanOf(unit, margin))} or more: an award counts only once it is in a block.`,
     },
   ]
 }
@@ -81,7 +81,7 @@ const race = ({ silence, rescue }: Milestone): readonly ContractFinding[] => {
   return [
     {
       code: 'RACE_AFTER_RESCUE',
-      text: `${openingText(rescue.after, 'From')} on both the employer and the worker can take everything alone, and whoever is first in a block has it. The ${silence.pays} must have taken it in the ${spanText(spanOf(unit, gap))} before.`,
+      text: `${capital(fromText({ from: rescue.after }))} on both the employer and the worker can take everything alone, and whoever is first in a block has it. The ${silence.pays} must have taken it in the ${spanText(spanOf(unit, gap))} before.`,
     },
   ]
 }
@@ -100,10 +100,6 @@ const deadlines = (past: readonly PastDeadline[]): readonly ContractFinding[] =>
           text: `${capital(momentText(lock))} is nearer than the time that a decision takes: no arbiter can decide before it.`,
         },
   )
-
-const momentText = (lock: AbsoluteLock): string => openingText(lock).replace('from ', '')
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 const statedLocks = ({ silence, rescue, dispute }: Milestone): readonly (readonly [string, Lock])[] =>
   Object.entries({

@@ -1,5 +1,6 @@
 import type { EscrowError } from '../../errors.js'
 import { type Finding, SEVERITIES } from '../finding.js'
+import { listed } from '../phrases.js'
 import { FINDINGS, type FindingCode } from './catalogue.js'
 
 /** A finding of the catalogue. */
@@ -55,10 +56,6 @@ export const contractsText = (indices: readonly number[]): string => {
   })
   return `contract${indices.length === 1 ? '' : 's'} ${listed(texts)}`
 }
-
-/** `a`, `a and b`, `a, b and c`. */
-export const listed = (texts: readonly string[]): string =>
-  texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`
 
 /** The gravest first, else in the order in which they were found. */
 export const byGravity = (findings: readonly Finding[]): readonly Finding[] =>

@@ -4,8 +4,10 @@ import { formatPath } from '../../keys/path.js'
 import { isOrdinaryWallet } from '../../keys/roleKey.js'
 import { roleName } from '../../spend/recoveryWords.js'
 import { ROLES, type Role } from '../../words.js'
+import { capital } from '../explain/words.js'
 import type { Finding } from '../finding.js'
-import { finding, grouped, listed } from './make.js'
+import { listed } from '../phrases.js'
+import { finding, grouped } from './make.js'
 
 /** What the keys and addresses of an agreement say about the people behind them. */
 export const peopleFindings = (agreement: Agreement): readonly Finding[] => [
@@ -59,7 +61,7 @@ const masters = (agreement: Agreement): readonly Finding[] =>
   )
 
 const capitalRoles = (roles: readonly Role[]): string =>
-  listed(roles.map((role) => `the ${roleName(role)}`)).replace('the', 'The')
+  capital(listed(roles.map((role) => `the ${roleName(role)}`)))
 
 const addresses = (agreement: Agreement): readonly Finding[] => {
   const { employer, worker, arbiter, backupArbiter } = agreement

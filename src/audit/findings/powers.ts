@@ -1,6 +1,6 @@
 import type { Agreement, Milestone } from '../../agreement/types.js'
 import { roleName } from '../../spend/recoveryWords.js'
-import { openingText } from '../explain/words.js'
+import { fromText } from '../explain/words.js'
 import type { ContractFinding } from './make.js'
 
 /** What some can do together by the agreement's own terms, and the others should know. */
@@ -18,7 +18,7 @@ const arbiters = (agreement: Agreement, { dispute }: Milestone): readonly Contra
       {
         code: 'ARBITER_WITH_ONE_PARTY',
         place: role,
-        text: `${who} and one of the parties can pay the money anywhere they like, ${from === undefined ? 'at any time' : openingText(from)}: the other party can only choose whom to trust with it.`,
+        text: `${who} and one of the parties can pay the money anywhere they like, ${fromText(from === undefined ? {} : { from })}: the other party can only choose whom to trust with it.`,
       },
     ]
   })
