@@ -14,7 +14,7 @@ export {
   type Remaining,
   type Taking,
 } from './consequences.js'
-
+export { type DryRun, type DryRunCost, type DryRunOptions, dryRun } from './dryRun.js'
 export { explain, type PartyExplanation } from './explain/explain.js'
 export { type Finding, SEVERITIES, type Severity } from './finding.js'
 export {
@@ -37,4 +37,5 @@ export type {
 } from './output.js'
 export { outputOf } from './outputOf.js'
 export type { Demand, HashName, ScriptReading, ScriptRemark, ScriptWay } from './reading.js'
+export type { RelayObstacle } from './relay.js'
 export { type ReadScriptOptions, readScript } from './script/readScript.js'

@@ -3,7 +3,7 @@ import { listsBelow } from './enumerate.js'
 import { type Coalition, MATRIX_BOUNDS, type Matrix, type Move, type Stretch } from './matrix.js'
 import type { AuditedOutput, AuditedParty } from './output.js'
 import { type Route, routesOf } from './routes.js'
-import { canSign, levelsOf } from './signing.js'
+import { canSign, type KeyCounts, levelsOf } from './signing.js'
 
 /** Those of the output, and those who can sign without having been named. */
 const partiesOf = (
@@ -69,9 +69,29 @@ const isOpen = ({ locks }: Route, { from, and = [] }: Stretch): boolean => {
   )
 }
 
-/** Of several ways through one leaf only the cheapest counts. */
-const oncePerLeaf = (moves: readonly Move[]): readonly Move[] =>
-  moves.filter(({ by }, at) => moves.findIndex((move) => move.by === by) === at)
+/** A route with what is the same for every coalition. */
+interface JudgedRoute extends Route {
+  readonly isSigned: (keys: KeyCounts) => boolean
+  /** For each stretch. */
+  readonly open: readonly boolean[]
+}
+
+/** The moves of one coalition in every stretch: of several ways through one leaf the cheapest that is open. */
+const rowOf = (
+  { members, secrets }: Coalition,
+  { routes, stretches }: { routes: readonly JudgedRoute[]; stretches: readonly Stretch[] },
+): readonly (readonly Move[])[] => {
+  const keys = new Map(members.map((member) => [member.party, member.keys]))
+  const able = routes.filter(
+    (route) => route.secrets.every((secret) => secrets.includes(secret)) && route.isSigned(keys),
+  )
+  return stretches.map((_, at) => {
+    const moves: Move[] = []
+    for (const { open, move } of able)
+      if (open[at] && moves.every(({ by }) => by !== move.by)) moves.push(move)
+    return moves
+  })
+}
 
 /**
  * Who can move the money, and when: every coalition of the parties at every stretch of time between openings of
@@ -104,13 +124,7 @@ export const matrixOf = (output: AuditedOutput): Matrix => {
     parties,
     coalitions,
     stretches,
-    moves: coalitions.map(({ members, secrets }) => {
-      const keys = new Map(members.map((member) => [member.party, member.keys]))
-      const able = judged.filter(
-        (route) => route.secrets.every((secret) => secrets.includes(secret)) && route.isSigned(keys),
-      )
-      return stretches.map((_, at) => oncePerLeaf(able.flatMap(({ open, move }) => (open[at] ? [move] : []))))
-    }),
+    moves: coalitions.map((coalition) => rowOf(coalition, { routes: judged, stretches })),
     unknown: output.leaves.flatMap(({ name, reading }) =>
       reading.understood ? [] : [{ name, reason: reading.reason }],
     ),

@@ -1,12 +1,13 @@
-import { MAX_STANDARD_WEIGHT, segwitInputWeight, transactionWeight } from '../plan/weight.js'
+import { segwitInputWeight, transactionWeight } from '../plan/weight.js'
 import { SIGNATURE_LENGTH, witnessLength } from '../script/satisfy.js'
-import { controlBlockLength } from '../taproot/commitment.js'
+import { controlBlockLength, outputScript } from '../taproot/commitment.js'
 import { toHex } from '../units/bytes.js'
 import { virtualSize } from '../units/feeRate.js'
 import { isRelative, type Lock, lockKind, lockValue } from '../units/lock.js'
 import { type Move, UNKNOWN_PARTY } from './matrix.js'
 import type { AuditedLeaf, AuditedOutput, AuditedParty } from './output.js'
-import type { Demand, ScriptRemark, ScriptWay } from './reading.js'
+import type { Demand, ScriptWay } from './reading.js'
+import { obstaclesOf } from './relay.js'
 
 /** Somebody's key, wherever it stands: one holder may have another key in each leaf. */
 interface Signer {
@@ -29,25 +30,25 @@ export interface Route {
   readonly locks: readonly Lock[]
   /** Digests in hex. */
   readonly secrets: readonly string[]
+  /** Bytes of the serialised witness. */
+  readonly witness: number
+  /** Absent for the key path. */
+  readonly leaf?: AuditedLeaf
+  readonly way?: ScriptWay
 }
 
-/** A P2TR output: 34 bytes of script. */
-const TAPROOT_OUTPUT = /* @__PURE__ */ new Uint8Array(34)
-/** Bitcoin Core's `MAX_STANDARD_TAPSCRIPT_STACK_ITEM_SIZE`. */
-export const MAX_STANDARD_ITEM = 80
+/** The script of some P2TR output. */
+export const TAPROOT_OUTPUT: Uint8Array = /* @__PURE__ */ outputScript(/* @__PURE__ */ new Uint8Array(32))
 
-/** Consensus lets everybody through, so that such things can be given a meaning one day: no node relays them. */
-const REFUSED: readonly ScriptRemark[] = ['success', 'unknownLeafVersion', 'unknownKeyType']
+/** One signature. */
+const KEY_WITNESS: number = /* @__PURE__ */ witnessLength([SIGNATURE_LENGTH])
 
-/** The weight of a transaction with one input that shows these witness items, and one P2TR output. */
-const weightOf = (items: readonly number[]): number =>
-  transactionWeight({
-    inputWeights: [segwitInputWeight(witnessLength(items))],
+/** A transaction with one input that shows a witness of so many bytes, and one P2TR output. */
+const moveOf = (by: string, witness: number): Move => {
+  const weight = transactionWeight({
+    inputWeights: [segwitInputWeight(witness)],
     outputScripts: [TAPROOT_OUTPUT],
   })
-
-const moveOf = (by: string, items: readonly number[]): Move => {
-  const weight = weightOf(items)
   return { by, weight, vsize: virtualSize(weight) }
 }
 
@@ -87,27 +88,33 @@ const needOf = (
   }),
 })
 
-const wayRoute = (leaf: AuditedLeaf, way: ScriptWay, move: Move): readonly Route[] => {
+const wayRoutes = (leaf: AuditedLeaf, way: ScriptWay): readonly Route[] => {
   const locks = locksOf(way.demands)
   const signers = signersOf(leaf)
   const needs = way.demands.filter(isOf('signatures')).map((demand) => needOf(demand, signers))
   const isClosed = needs.some((need) => need.signers.length < need.threshold)
   if (locks === undefined || isClosed) return []
   const secrets = new Set(way.demands.filter(isOf('preimage')).map(({ digest }) => toHex(digest)))
-  return [{ move, needs, locks, secrets: [...secrets] }]
+  const witness = witnessLength([...way.items, leaf.script.length, controlBlockLength(leaf.depth)])
+  const move = moveOf(leaf.name, witness)
+  const isRelayed = obstaclesOf({ weight: move.weight, witness, leaf, way }).every(
+    ({ nodes }) => nodes !== 'every',
+  )
+  return [
+    {
+      move: isRelayed ? move : { ...move, relay: 'refused' },
+      needs,
+      locks,
+      secrets: [...secrets],
+      witness,
+      leaf,
+      way,
+    },
+  ]
 }
 
-const leafRoutes = (leaf: AuditedLeaf): readonly Route[] => {
-  const { name, script, depth, reading } = leaf
-  if (!reading.understood) return []
-  const isRefused = reading.remarks.some((remark) => REFUSED.includes(remark))
-  return reading.ways.flatMap((way) => {
-    const move = moveOf(name, [...way.items, script.length, controlBlockLength(depth)])
-    const isRelayed =
-      !isRefused && move.weight <= MAX_STANDARD_WEIGHT && way.items.every((item) => item <= MAX_STANDARD_ITEM)
-    return wayRoute(leaf, way, isRelayed ? move : { ...move, relay: 'refused' })
-  })
-}
+const leafRoutes = (leaf: AuditedLeaf): readonly Route[] =>
+  leaf.reading.understood ? leaf.reading.ways.flatMap((way) => wayRoutes(leaf, way)) : []
 
 const everyKeyOf = ({ name, size }: AuditedParty): SignatureNeed => ({
   threshold: size,
@@ -134,7 +141,9 @@ const keyNeeds = ({ internal, parties }: AuditedOutput): readonly SignatureNeed[
 export const routesOf = (output: AuditedOutput): readonly Route[] => {
   const needs = keyNeeds(output)
   const byKey: readonly Route[] =
-    needs === undefined ? [] : [{ move: moveOf('key', [SIGNATURE_LENGTH]), needs, locks: [], secrets: [] }]
+    needs === undefined
+      ? []
+      : [{ move: moveOf('key', KEY_WITNESS), needs, locks: [], secrets: [], witness: KEY_WITNESS }]
   return [...byKey, ...output.leaves.flatMap(leafRoutes)].sort(
     (left, right) => left.move.weight - right.move.weight,
   )
