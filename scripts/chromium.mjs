@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -46,13 +46,19 @@ export const findChromium = async (env = process.env, { install = bundledChromiu
   }
 }
 
+/** The package's own file names folders of another system, so that no text would have a width. */
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir prefix="relative">fonts</dir></fontconfig>
+`
+
 /** The package unpacks beside the system's temporary files, so it is given a folder of ours for those. */
 const bundledChromium = async (env) => {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new SetupError(`the bundled one does not run on ${process.platform} ${process.arch}`)
   const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium')
   return cached(
-    `chromium-${versionOf(entry)}`,
+    `chromium-${versionOf(entry)}-fonts`,
     async (temporary) => {
       say('chromium: unpacking the bundled one into the cache folder …')
       const script = `const { default: chromium } = await import(${JSON.stringify(pathToFileURL(entry).href)})
@@ -61,6 +67,7 @@ await (chromium.default ?? chromium).executablePath()`
         // the second variable asks for the libraries, which many systems lack
         env: { ...env, TMPDIR: temporary, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' },
       })
+      writeFileSync(join(temporary, 'fonts', 'fonts.conf'), FONTS)
     },
     env,
   )

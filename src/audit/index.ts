@@ -38,4 +38,7 @@ export type {
 export { outputOf } from './outputOf.js'
 export type { Demand, HashName, ScriptReading, ScriptRemark, ScriptWay } from './reading.js'
 export type { RelayObstacle } from './relay.js'
+export { type AuditJson, auditToJson, type Plain } from './report/auditToJson.js'
+export { reportHtml } from './report/reportHtml.js'
+export { reportMarkdown } from './report/reportMarkdown.js'
 export { type ReadScriptOptions, readScript } from './script/readScript.js'

@@ -1,0 +1,23 @@
+import { consequencesOf } from '../consequences.js'
+import type { Coalition, Matrix, Move } from '../matrix.js'
+
+/** A coalition with its row of the matrix. */
+export interface CoalitionRow {
+  readonly coalition: Coalition
+  /** For each stretch. */
+  readonly moves: readonly (readonly Move[])[]
+}
+
+export const rowsOf = ({ coalitions, moves }: Matrix): readonly CoalitionRow[] =>
+  coalitions.map((coalition, at) => ({ coalition, moves: moves[at] ?? [] }))
+
+/**
+ * The rows of those who at some time can move the money with not one person or secret to spare, the soonest first:
+ * what all the others can do follows from them.
+ */
+export const leastRows = (matrix: Matrix): readonly CoalitionRow[] => {
+  const rows = new Map(rowsOf(matrix).map((row) => [row.coalition, row]))
+  return [...new Set(consequencesOf(matrix).opportunities.map(({ coalition }) => coalition))].flatMap(
+    (coalition) => rows.get(coalition) ?? [],
+  )
+}

@@ -1,0 +1,65 @@
+import type { Audit } from '../audit.js'
+import type { Finding } from '../finding.js'
+import { contractSection } from './contract.js'
+import { htmlDocument } from './document.js'
+import { findingList } from './findingList.js'
+import { type Html, html } from './markup.js'
+import { summarySection, titleOf } from './summary.js'
+
+/** Up to this many contracts the first one is open from the start. */
+const FEW = 3
+
+/**
+ * An audit as one HTML file that loads nothing: the summary first, then every contract with its tree, its timeline,
+ * its matrix, its scripts and its keys. The same audit gives the same bytes.
+ *
+ * @example
+ * writeFileSync('report.html', reportHtml(audit(agreementText)))
+ */
+export const reportHtml = (report: Audit): string => {
+  const title = titleOf(report)
+  return htmlDocument({ title, body: body(report, title) })
+}
+
+const body = (report: Audit, title: string): Html => {
+  const { contracts, findings, agreement } = report
+  const about = findingsByContract(findings)
+  return html`<a class="skip" href="#summary">To the summary</a>
+<header><p class="eyebrow">taproot-escrow</p>
+<h1>${title}</h1></header>
+<main>
+${summarySection(report)}${
+  findings.length === 0
+    ? undefined
+    : html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
+${findingList(findings)}</section>
+`
+}${
+  contracts.length === 0
+    ? undefined
+    : html`<section aria-labelledby="contracts"><h2 id="contracts">Contracts</h2>
+${contracts.map((contract) =>
+  contractSection(contract, {
+    agreement,
+    // the findings of a single contract stand above already
+    findings: contracts.length === 1 ? [] : (about.get(contract.index) ?? []),
+    state: contracts.length <= FEW ? 'open' : 'closed',
+  }),
+)}</section>
+`
+}</main>
+<footer><p>Computed from the agreement and its scripts alone. This file loads nothing and sends nothing.</p>
+<p id="said" class="hidden" role="status"></p></footer>`
+}
+
+/** Findings whose subject is a contract, by its index. */
+const findingsByContract = (findings: readonly Finding[]): ReadonlyMap<number, readonly Finding[]> => {
+  const found = new Map<number, Finding[]>()
+  for (const finding of findings) {
+    const index = Number(/^contract (\d+)(?![^,])/.exec(finding.subject)?.[1] ?? Number.NaN)
+    const known = found.get(index)
+    if (known === undefined) found.set(index, [finding])
+    else known.push(finding)
+  }
+  return found
+}

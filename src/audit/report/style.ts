@@ -1,0 +1,103 @@
+/** The one style of reports and of the auditor's page: light and dark, narrow and wide, screen and paper. */
+export const STYLE: string = `
+:root{color-scheme:light dark;--ink:#1a1f26;--soft:#535d69;--paper:#fff;--panel:#f5f7f9;--line:#d3d9e0;
+--accent:#075985;--bar:#0c6a9c;--on-bar:#fff;--danger:#a01220;--danger-tint:#fdeced;--warning:#784a00;
+--warning-tint:#fff3d9;--note:#234f6d;--note-tint:#e9f2f9;--fine:#17633a;--fine-tint:#e8f5ed}
+@media (prefers-color-scheme:dark){:root{--ink:#e7eaee;--soft:#a7b0bb;--paper:#13161a;--panel:#1b1f25;--line:#38404a;
+--accent:#86c8f2;--bar:#86c8f2;--on-bar:#0a141b;--danger:#ff9ea4;--danger-tint:#331a1d;--warning:#f3c46b;
+--warning-tint:#302513;--note:#a5cdea;--note-tint:#182733;--fine:#86d6a4;--fine-tint:#15291d}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-top:1rem}
+body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
+main,header,footer{max-width:62rem;margin:0 auto;padding:0 clamp(1rem,4vw,2.5rem)}
+header{padding-top:clamp(1.5rem,5vw,3rem)}
+footer{padding-bottom:3rem;color:var(--soft);font-size:.875rem}
+h1,h2,h3,h4{line-height:1.25;text-wrap:balance;margin:0}
+h1{font-size:clamp(1.5rem,4.5vw,2.125rem);letter-spacing:-.015em}
+h2{font-size:1.375rem;margin:3rem 0 1rem;letter-spacing:-.01em}
+h3{font-size:1.1875rem}
+h4{font-size:1rem;margin:2rem 0 .5rem}
+p,ul,ol,dl{margin:.5rem 0}
+ul,ol{padding-left:1.25rem}
+li+li{margin-top:.25rem}
+a{color:var(--accent);text-underline-offset:.15em}
+code{font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+pre{margin:.5rem 0;white-space:pre-wrap}
+small,.soft{color:var(--soft);font-size:.875rem}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
+.eyebrow{margin:0 0 .25rem;color:var(--soft);font-size:.875rem}
+.skip{position:absolute;left:-999rem;top:0;z-index:1;padding:.5rem 1rem;background:var(--paper)}
+.skip:focus{left:0}
+.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.facts{display:grid;grid-template-columns:minmax(8rem,auto) 1fr;gap:.375rem 1.25rem;margin:1rem 0}
+.facts dt{color:var(--soft)}
+.facts dd{margin:0;min-width:0}
+.facts.plain{margin:.5rem 0}
+.verdict{display:grid;gap:.5rem;margin:1.5rem 0;padding:1rem 1.25rem;border:1px solid;border-left-width:6px;border-radius:8px}
+.verdict p{margin:0}
+.verdict strong{font-size:1.125rem}
+.danger{color:var(--danger)}.warning{color:var(--warning)}.note{color:var(--note)}.fine{color:var(--fine)}
+.verdict.danger,.finding.danger{background:var(--danger-tint)}
+.verdict.warning,.finding.warning{background:var(--warning-tint)}
+.verdict.note,.finding.note{background:var(--note-tint)}
+.verdict.fine{background:var(--fine-tint)}
+.verdict p+p{color:var(--ink)}
+.findings{list-style:none;padding:0}
+.finding{padding:.75rem 1rem;border-left:4px solid;border-radius:6px}
+.finding+.finding{margin-top:.5rem}
+.finding p{margin:0;color:var(--ink)}
+.finding .about{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .75rem;color:var(--soft);font-size:.875rem}
+.finding .about strong{color:inherit}
+.finding.danger .about strong{color:var(--danger)}.finding.warning .about strong{color:var(--warning)}
+.finding.note .about strong{color:var(--note)}
+.contract{border:1px solid var(--line);border-radius:10px;margin:1rem 0}
+.contract>summary{display:flex;align-items:baseline;gap:.25rem 1rem;flex-wrap:wrap;padding:.875rem 1.25rem;cursor:pointer;list-style:none}
+.contract>summary::-webkit-details-marker{display:none}
+.contract>summary::before{content:"";width:.5rem;height:.5rem;flex:none;border:solid var(--soft);border-width:0 2px 2px 0;transform:rotate(-45deg) translate(-2px,0)}
+.contract[open]>summary::before{transform:rotate(45deg)}
+.contract[open]>summary{border-bottom:1px solid var(--line)}
+.contract>summary .soft{margin-left:auto}
+.body{padding:.25rem 1.25rem 1.5rem}
+.body>h4:first-child{margin-top:1rem}
+details:not(.contract){margin:.5rem 0}
+details:not(.contract)>summary{cursor:pointer;color:var(--accent);padding:.25rem 0}
+details.leaf{border-top:1px solid var(--line);margin:0;padding:.375rem 0}
+details.leaf:last-of-type{border-bottom:1px solid var(--line)}
+.scroll{overflow-x:auto;max-width:100%;margin:.75rem 0}
+.drawing{padding:.75rem;background:var(--panel);border-radius:8px}
+table{border-collapse:collapse;min-width:100%;font-size:.9375rem;font-variant-numeric:tabular-nums}
+th,td{padding:.4375rem .75rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:normal}
+th:first-child,td:first-child{padding-left:0}
+thead th{color:var(--soft);font-weight:600;font-size:.8125rem;white-space:nowrap;vertical-align:bottom}
+thead small{display:block;font-weight:400;font-size:.8125rem}
+tbody th{font-weight:600;min-width:9rem}
+.moves th:first-child{position:sticky;left:0;min-width:8rem;background:var(--paper)}
+td.number,th.number{text-align:right}
+td small{display:block}
+td.never{color:var(--soft)}
+.moves td{white-space:nowrap}.moves td small{line-height:1.4}
+caption{text-align:left;color:var(--soft);font-size:.875rem;padding-bottom:.25rem}
+.opcodes td{font-size:.875rem}
+.opcodes td:nth-child(2){white-space:nowrap}
+.opcodes code{overflow-wrap:anywhere}
+button{font:inherit;font-size:.8125rem;line-height:1.4;padding:.0625rem .5rem;border:1px solid var(--line);border-radius:5px;background:var(--panel);color:var(--accent);cursor:pointer}
+.copy{margin-left:.5rem;vertical-align:baseline}
+svg{display:block}
+svg text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var(--ink)}
+svg .name{font-size:14px;font-weight:600}
+svg .note,svg .when+.note{fill:var(--soft);font-size:12.5px}
+svg .when{font-size:12.5px;font-weight:600;fill:var(--soft)}
+svg .by{fill:var(--on-bar);font-size:12px}
+svg .branch{fill:none;stroke:var(--line);stroke-width:2}
+svg .tick{stroke:var(--line)}
+svg .who{paint-order:stroke;stroke:var(--panel);stroke-width:4px}
+svg .bar{fill:var(--bar)}
+svg .node{fill:var(--bar)}
+svg .fork{fill:var(--paper);stroke:var(--line);stroke-width:2}
+svg .shut{fill:var(--paper);stroke:var(--soft);stroke-width:2;stroke-dasharray:2 2}
+@media (max-width:34rem){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.625rem}
+.body{padding:.25rem 1rem 1.25rem}.contract>summary{padding:.75rem 1rem}.contract>summary .soft{margin-left:1.5rem;width:100%}}
+@media print{:root{color-scheme:light}body{font-size:10pt}.copy,.skip{display:none}
+.scroll{overflow:visible}details::details-content{content-visibility:visible;block-size:auto}
+.contract,.finding,tr,svg{break-inside:avoid}.contract{break-inside:auto}}
+`

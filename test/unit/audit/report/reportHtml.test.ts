@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { audit, reportHtml } from 'taproot-escrow/audit'
+import { describe, expect, it } from 'vitest'
+import { auditWithMemos, fixtureAudits, fixtureTexts, HOSTILE } from '../../../support/reports.js'
+
+/** Elements that have no end. */
+const VOID = new Set(['meta', 'br', 'line', 'path', 'rect', 'circle', '!doctype'])
+
+interface Tag {
+  readonly name: string
+  readonly attributes: string
+}
+
+/** Every start tag of a document whose tags are balanced; a test fails where they are not. */
+const tagsOf = (document: string): readonly Tag[] => {
+  const open: string[] = []
+  const tags: Tag[] = []
+  const markup = document.replace(/<(style|script)>.*?<\/\1>/gs, '')
+  for (const [, end, name = '', attributes = ''] of markup.matchAll(
+    /<(\/?)([a-z!][a-z0-9]*)((?: [a-z0-9-]+(?:="[^"]*")?)*) ?\/?>/gi,
+  )) {
+    if (end === '/') expect(open.pop()).toBe(name)
+    else {
+      tags.push({ name, attributes })
+      if (!VOID.has(name.toLowerCase())) open.push(name)
+    }
+  }
+  expect(open).toEqual([])
+  // whatever is left of an angle bracket would be a tag that the pattern does not know
+  expect(markup.match(/</g)).toHaveLength(
+    tags.length + tags.filter(({ name }) => !VOID.has(name.toLowerCase())).length,
+  )
+  return tags
+}
+
+const valuesOf = (tags: readonly Tag[], attribute: string): readonly string[] =>
+  tags.flatMap(({ attributes }) => new RegExp(` ${attribute}="([^"]*)"`).exec(attributes)?.[1] ?? [])
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64')
+
+describe.each(fixtureAudits())('the report on %s', (_, report) => {
+  const document = reportHtml(report)
+  const tags = tagsOf(document)
+
+  it('has its headings in order, and one of the first level', () => {
+    const levels = tags.flatMap(({ name }) => (/^h[1-6]$/.test(name) ? [Number(name[1])] : []))
+    expect(levels.filter((level) => level === 1)).toHaveLength(1)
+    for (const [at, level] of levels.entries()) expect(level).toBeLessThanOrEqual((levels[at - 1] ?? 0) + 1)
+  })
+
+  it('has its landmarks, and unique names to which every link leads', () => {
+    for (const name of ['header', 'main', 'footer'])
+      expect(tags.filter((tag) => tag.name === name)).toHaveLength(1)
+    const ids = valuesOf(tags, 'id')
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const link of valuesOf(tags, 'href')) expect(ids).toContain(link.slice(1))
+    for (const id of valuesOf(tags, 'aria-labelledby')) expect(ids).toContain(id)
+  })
+
+  it('says of every head cell what it is the head of', () => {
+    for (const { attributes } of tags.filter(({ name }) => name === 'th'))
+      expect(attributes).toMatch(/ scope="(col|row)"/)
+  })
+
+  it('loads nothing, and allows nothing but its own style and script', () => {
+    expect(valuesOf(tags, 'src')).toEqual([])
+    expect(valuesOf(tags, 'style')).toEqual([])
+    expect(document).not.toMatch(/url\(|@import|https?:/)
+    for (const { attributes } of tags) expect(attributes).not.toMatch(/ on[a-z]+=/)
+    const policy = valuesOf(tags, 'content').find((content) => content.startsWith('default-src'))
+    const only = (name: string): string =>
+      new RegExp(`<${name}>(.*?)</${name}>`, 's').exec(document)?.[1] ?? ''
+    expect(policy?.replaceAll('&#39;', "'")).toBe(
+      `default-src 'none'; style-src 'sha256-${sha256(only('style'))}'; script-src 'sha256-${sha256(only('script'))}'; base-uri 'none'; form-action 'none'`,
+    )
+  })
+
+  it('tells every address, descriptor, script and key', () => {
+    for (const { address, descriptor, output } of report.contracts) {
+      expect(document).toContain(address)
+      expect(document).toContain(descriptor.replaceAll('&', '&amp;').replaceAll("'", '&#39;'))
+      for (const { script, keys } of output.leaves)
+        for (const bytes of [script, ...keys.map(({ key }) => key)])
+          expect(document).toContain(Buffer.from(bytes).toString('hex'))
+    }
+  })
+
+  it('tells every finding with its severity in words', () => {
+    for (const { code, text } of report.findings) {
+      expect(document).toContain(code)
+      expect(document.replaceAll('&#39;', "'").replaceAll('&quot;', '"')).toContain(text)
+    }
+  })
+})
+
+describe('a report', () => {
+  it('is the same for the same agreement, byte by byte', () => {
+    for (const [, text] of fixtureTexts()) expect(reportHtml(audit(text))).toBe(reportHtml(audit(text)))
+  })
+
+  it('takes no text for markup, whatever a memo says', () => {
+    const memos = Object.values(HOSTILE)
+    const hostile = reportHtml(auditWithMemos(memos))
+    const harmless = reportHtml(auditWithMemos(memos.map(() => 'harmless')))
+    const named = (document: string) =>
+      tagsOf(document).map(({ name, attributes }) => [name, attributes.replace(/="[^"]*"/g, '')])
+    expect(named(hostile)).toEqual(named(harmless))
+    expect(hostile).toContain('&lt;script&gt;')
+    expect(hostile).toContain('pay [U+202E]yojnE[U+202C] now')
+  })
+
+  it('says what is wrong with a text that is no agreement', () => {
+    const document = reportHtml(audit('{"format":"<b>"}'))
+    tagsOf(document)
+    expect(document).toContain('This is not an agreement')
+    expect(document).not.toContain('<b>')
+  })
+})
