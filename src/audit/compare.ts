@@ -63,9 +63,15 @@ export class Comparison {
       this.compare({ subject, field, first, second })
   }
 
-  get result(): EngineComparison {
+  /** What came out, with what both engines share; `more` of it where the comparison was of more than contracts. */
+  result(more: readonly string[] = []): EngineComparison {
     const differences = [...this.#differences]
-    return { agree: differences.length === 0, differences, compared: this.#compared, shared: sharedParts() }
+    return {
+      agree: differences.length === 0,
+      differences,
+      compared: this.#compared,
+      shared: [...sharedParts(), ...more],
+    }
   }
 }
 
@@ -84,7 +90,7 @@ const firstDifference = (left: Uint8Array, right: Uint8Array): number | undefine
 const SECOND = { curve: '@noble/curves', hashes: '@noble/hashes' } as const
 
 /** What both engines stand on where this runs. */
-export const sharedParts = (): readonly string[] => [
+const sharedParts = (): readonly string[] => [
   ...(backend.libraries.curve === SECOND.curve
     ? [
         'The arithmetic on the curve: both engines use @noble/curves here; on Node the first uses libsecp256k1.',
@@ -124,7 +130,7 @@ export const compareEngines = (
   const second = secondOr(text)
   if (typeof second === 'string') {
     comparison.all('agreement', { refusal: [undefined, second] })
-    return comparison.result
+    return comparison.result()
   }
   comparison.all('agreement', {
     canonicalText: [agreement.text, second.canonical],
@@ -133,7 +139,7 @@ export const compareEngines = (
   })
   for (const contract of contracts)
     compareContract(comparison, contract, second.contracts[contract.milestone])
-  return comparison.result
+  return comparison.result()
 }
 
 /** A text that our parser has accepted and the second engine refuses is a difference like any other. */

@@ -3,6 +3,12 @@ import { type ErrorFamily, errorFamily } from '../errors.js'
 const codes = {
   /** What a script does is beyond the reading; the audit says so and does not guess. */
   AUDIT_SCRIPT_NOT_UNDERSTOOD: 'limit',
+  /** An output that the caller describes and that is none. */
+  AUDIT_PREVOUT: 'input',
+  /** A PSBT that does not say what it spends, and nobody else does. */
+  AUDIT_PREVOUT_MISSING: 'mismatch',
+  /** A PSBT that spends none of the contracts. */
+  AUDIT_NO_CONTRACT: 'mismatch',
 } as const
 
 export const auditError: ErrorFamily<typeof codes> = /* @__PURE__ */ errorFamily(codes)

@@ -42,3 +42,18 @@ export { type AuditJson, auditToJson, type Plain } from './report/auditToJson.js
 export { reportHtml } from './report/reportHtml.js'
 export { reportMarkdown } from './report/reportMarkdown.js'
 export { type ReadScriptOptions, readScript } from './script/readScript.js'
+export type { ContractName, OutcomeTold, OutputTold } from './told.js'
+export type { Prevout } from './trace/given.js'
+export { type TraceOptions, traceSpends } from './trace/trace.js'
+export type {
+  AmountDifference,
+  ShownSecret,
+  SignatureVerdict,
+  Trace,
+  TracedFunding,
+  TracedInput,
+  TracedOutcome,
+  TracedSignature,
+  TracedTransaction,
+  TracedWay,
+} from './trace/types.js'

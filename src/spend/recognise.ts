@@ -110,6 +110,17 @@ const allows = (candidate: Candidate, path: SpendPath): boolean =>
  * or a rule of the plan that the transaction breaks, such as `FEE_SHARE_CAP`
  */
 export const recognise = (options: RecogniseOptions): Plan => {
+  const plan = recogniseOutputs(options)
+  checkHeader(plan, options.transaction)
+  return plan
+}
+
+/**
+ * The plan that pays what a transaction pays, whatever stands in its other fields.
+ *
+ * @throws EscrowError `SPEND_FEE_NEGATIVE`, `SPEND_OUTPUTS`, or a rule of the plan that the transaction breaks
+ */
+export const recogniseOutputs = (options: RecogniseOptions): Plan => {
   const { transaction, funded, path, relax = [], acceptances = [] } = options
   const agreement = oneAgreement(funded)
   const pot = sumSats(
@@ -134,9 +145,7 @@ export const recognise = (options: RecogniseOptions): Plan => {
   for (const candidate of candidates(options).filter((one) => allows(one, path)))
     for (const outcome of termsOf(candidate, { outputs, employer, pays })) {
       if (!sameOutputs(pays(outcome), outputs)) continue
-      const plan = planSpend(funded, { path, outcome, fee: { exactly: fee }, relax, acceptances })
-      checkHeader(plan, transaction)
-      return plan
+      return planSpend(funded, { path, outcome, fee: { exactly: fee }, relax, acceptances })
     }
   throw spendError('SPEND_OUTPUTS', {
     field: 'outputs',
@@ -145,8 +154,12 @@ export const recognise = (options: RecogniseOptions): Plan => {
   })
 }
 
-/** The fields that a plan fixes beside its outputs. */
-const checkHeader = (plan: Plan, transaction: UnsignedTransaction): void => {
+/**
+ * The fields that a plan fixes beside its outputs.
+ *
+ * @throws EscrowError `SPEND_VERSION`, `SPEND_LOCK_TIME`, `SPEND_SEQUENCE`
+ */
+export const checkHeader = (plan: Plan, transaction: UnsignedTransaction): void => {
   if (transaction.version !== plan.version)
     throw spendError('SPEND_VERSION', {
       field: 'version',

@@ -69,7 +69,8 @@ const reviewedOutput = ({ recipients, address, amount }: PlannedOutput, as: Role
   yours: recipients.some((recipient) => 'role' in recipient && recipient.role === as),
 })
 
-const reviewedFee = ({ fee, vsize, pot }: Plan): ReviewedFee => {
+/** A fee in its three measures; the pot is not zero. */
+export const reviewedFee = ({ fee, vsize, pot }: Pick<Plan, 'fee' | 'vsize' | 'pot'>): ReviewedFee => {
   const hundredths = (fee * 10_000n + pot - 1n) / pot
   return {
     amount: fee,

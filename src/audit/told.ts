@@ -1,0 +1,105 @@
+import type { Contract } from '../contract/contract.js'
+import { type OutcomeTerms, outcomePhrase, type PayoutTerms, type Split } from '../plan/outcome.js'
+import { toHex } from '../units/bytes.js'
+import type { Sats } from '../units/sats.js'
+import type { TransactionOutput } from '../units/transaction.js'
+import { type Outcome, ROLES } from '../words.js'
+
+/** Which contract: plain data, as everything that the audit tells of transactions. */
+export interface ContractName {
+  /** The agreement's id. */
+  readonly agreement: string
+  readonly index: number
+  readonly milestone: number
+}
+
+export const nameOf = ({ agreement, index, milestone }: Contract): ContractName => ({
+  agreement: agreement.id,
+  index,
+  milestone,
+})
+
+/** Where the money went, in the agreement's words. */
+export interface OutcomeTold {
+  readonly kind: Outcome
+  /** Such as `a release` or `a freeze`. */
+  readonly phrase: string
+  /** Of an award or a settlement: basis points, the least for the employer that give these amounts. */
+  readonly split?: Split
+  /** Of a relock. */
+  readonly into?: ContractName | 'itself'
+  readonly keeps?: Sats | 'everything'
+  readonly pays?: PayoutTerms
+}
+
+export const outcomeTold = (outcome: OutcomeTerms): OutcomeTold => ({
+  kind: outcome.kind,
+  phrase: outcomePhrase(outcome),
+  ...('split' in outcome ? { split: outcome.split } : {}),
+  ...('into' in outcome ? { into: outcome.into === 'itself' ? 'itself' : nameOf(outcome.into) } : {}),
+  ...('keep' in outcome ? { keeps: outcome.keep } : {}),
+  ...('pays' in outcome ? { pays: outcome.pays } : {}),
+})
+
+/** An output with everybody whom the agreements know behind its script. */
+export interface OutputTold {
+  readonly vout: number
+  readonly amount: Sats
+  /** Hex. */
+  readonly script: string
+  /** Where the agreements name the script by an address. */
+  readonly address?: string
+  /** Such as `employer`, `worker.payees[1]`, `contract 8`; empty for strangers. */
+  readonly to: readonly string[]
+}
+
+/** Who stands behind a script in the eyes of some contracts and their agreements. */
+export class Recipients {
+  readonly #names = new Map<string, { readonly address: string; readonly to: Set<string> }>()
+  readonly #contracts = new Map<string, Contract>()
+
+  constructor(contracts: readonly Contract[]) {
+    const agreements = new Map(contracts.map(({ agreement }) => [agreement.id, agreement]))
+    for (const agreement of agreements.values())
+      for (const role of ROLES)
+        if (role === 'worker')
+          agreement.worker.payees.forEach(({ address }, at) => {
+            this.#add(address.script, address.text, `worker.payees[${at}]`)
+          })
+        else {
+          const address = agreement[role]?.address
+          if (address !== undefined) this.#add(address.script, address.text, role)
+        }
+    const several = agreements.size > 1
+    for (const contract of contracts) {
+      const script = contract.outputScript
+      this.#contracts.set(toHex(script), contract)
+      const name = `contract ${contract.index}`
+      this.#add(script, contract.address, several ? `${name} of agreement ${contract.agreement.id}` : name)
+    }
+  }
+
+  #add(script: Uint8Array, address: string, name: string): void {
+    const text = toHex(script)
+    const known = this.#names.get(text) ?? { address, to: new Set() }
+    known.to.add(name)
+    this.#names.set(text, known)
+  }
+
+  /** The contract that an output script is. */
+  contractOf(script: Uint8Array): Contract | undefined {
+    return this.#contracts.get(toHex(script))
+  }
+
+  outputTold({ script, amount }: TransactionOutput, vout: number): OutputTold {
+    const text = toHex(script)
+    const known = this.#names.get(text)
+    return {
+      vout,
+      amount,
+      script: text,
+      ...(known === undefined ? {} : { address: known.address }),
+      to: [...(known?.to ?? [])],
+    }
+  }
+}
