@@ -5,10 +5,12 @@ import { EscrowError } from '../errors.js'
 import type { ChainMoment } from '../paths/deadlines.js'
 import { safeParseAgreement } from '../terms/parse.js'
 import type { Sats } from '../units/sats.js'
+import { compareEngines, type EngineComparison } from './compare.js'
 import { type Consequences, consequencesOf } from './consequences.js'
 import { explain, type PartyExplanation } from './explain/explain.js'
 import type { Finding } from './finding.js'
 import { agreementFindings } from './findings/agreement.js'
+import { engineFindings } from './findings/engines.js'
 import { byGravity, refusal } from './findings/make.js'
 import type { Matrix } from './matrix.js'
 import { matrixOf } from './matrixOf.js'
@@ -48,6 +50,8 @@ export interface Audit {
   readonly subject: 'agreement' | 'descriptor'
   /** Absent where the text is no agreement; the findings say why. */
   readonly agreement?: Agreement
+  /** Whether a second engine, which shares no code with the first, computes the same contracts. */
+  readonly engines?: EngineComparison
   /** Empty where the text is no agreement. */
   readonly contracts: readonly ContractAudit[]
   /** The gravest first. */
@@ -65,8 +69,13 @@ export const audit = (text: string, { at, others = [] }: AuditOptions = {}): Aud
   const { agreement, contracts: compiled, refusals } = readAgreement(text, 'agreement')
   const judged = compiled.map((contract) => ({ contract, audited: auditedContract(contract) }))
   const known = others.map((other, position) => readAgreement(other, `others[${position}]`))
+  const engines =
+    compiled.length === 0 || agreement === undefined
+      ? undefined
+      : compareEngines(agreement, { contracts: compiled, text })
   const findings = [
     ...refusals,
+    ...(engines === undefined ? [] : engineFindings(engines)),
     ...known.flatMap((other) => other.refusals),
     ...(agreement === undefined
       ? []
@@ -79,6 +88,7 @@ export const audit = (text: string, { at, others = [] }: AuditOptions = {}): Aud
   return {
     subject: 'agreement',
     ...(agreement === undefined ? {} : { agreement }),
+    ...(engines === undefined ? {} : { engines }),
     contracts: judged.map(({ audited }) => audited),
     findings: byGravity(findings),
   }

@@ -7,6 +7,8 @@ export interface FindingTraits {
 }
 
 const catalogue = {
+  /** A value that two engines compute differently: one of them is wrong, and nobody knows which. */
+  ENGINES_DIFFER: { severity: 'danger', rule: 'docs/spec.md' },
   /** The decision's time ends too near to the moment from which a party may take the money alone. */
   AWARD_TOO_LATE: { severity: 'warning', rule: 'docs/spec.md, "Locks and spans"' },
   /** From the rescue on both parties can take the money alone. */
