@@ -4,9 +4,11 @@ import type { Contract } from '../contract/contract.js'
 import { EscrowError } from '../errors.js'
 import type { ChainMoment } from '../paths/deadlines.js'
 import { safeParseAgreement } from '../terms/parse.js'
+import type { FeeRate } from '../units/feeRate.js'
 import type { Sats } from '../units/sats.js'
 import { compareEngines, type EngineComparison } from './compare.js'
 import { type Consequences, consequencesOf } from './consequences.js'
+import { type DryRun, dryRun } from './dryRun.js'
 import { explain, type PartyExplanation } from './explain/explain.js'
 import type { Finding } from './finding.js'
 import { agreementFindings } from './findings/agreement.js'
@@ -21,6 +23,8 @@ import { outputOf } from './outputOf.js'
 export interface AuditOptions {
   /** The chain's tip: deadlines that are past are found, and far ones told from near ones. */
   readonly at?: ChainMoment
+  /** For which rates spends are measured; 1, 10 and 100 sat/vB where not said. */
+  readonly feeRates?: readonly FeeRate[]
   /** Texts of further agreements of the same people: what the contracts have in common is found. */
   readonly others?: readonly string[]
 }
@@ -40,7 +44,9 @@ export interface ContractAudit {
   readonly matrix: Matrix
   /** What follows from the matrix. */
   readonly consequences: Consequences
-  /** The same for each party in plain sentences. */
+  /** Each spend measured before anybody signs it. */
+  readonly dryRuns: readonly DryRun[]
+  /** What all of it means for each party, in plain sentences. */
   readonly explanation: readonly PartyExplanation[]
 }
 
@@ -65,9 +71,10 @@ export interface Audit {
  * @example
  * for (const { severity, subject, text } of audit(agreementText).findings) show(severity, subject, text)
  */
-export const audit = (text: string, { at, others = [] }: AuditOptions = {}): Audit => {
+export const audit = (text: string, options: AuditOptions = {}): Audit => {
+  const { at, others = [] } = options
   const { agreement, contracts: compiled, refusals } = readAgreement(text, 'agreement')
-  const judged = compiled.map((contract) => ({ contract, audited: auditedContract(contract) }))
+  const judged = compiled.map((contract) => ({ contract, audited: auditedContract(contract, options) }))
   const known = others.map((other, position) => readAgreement(other, `others[${position}]`))
   const engines =
     compiled.length === 0 || agreement === undefined
@@ -114,7 +121,7 @@ const readAgreement = (text: string, subject: string): ReadAgreement => {
   }
 }
 
-const auditedContract = (contract: Contract): ContractAudit => {
+const auditedContract = (contract: Contract, { feeRates }: AuditOptions): ContractAudit => {
   const { index, milestone, amount, address, descriptor } = contract
   const output = outputOf(contract)
   const matrix = matrixOf(output)
@@ -128,6 +135,7 @@ const auditedContract = (contract: Contract): ContractAudit => {
     output,
     matrix,
     consequences,
+    dryRuns: dryRun(output, { contract, ...(feeRates === undefined ? {} : { feeRates }) }),
     explanation: explain(output, { matrix, consequences }),
   }
 }

@@ -25,6 +25,10 @@ const catalogue = {
   LOCK_BEYOND_TWO_YEARS: { severity: 'warning' },
   /** A spend whose fee at 100 sat/vB takes a tenth of the amount or more. */
   FEES_EAT_AMOUNT: { severity: 'warning' },
+  /** A spend that nodes with the usual rules do not pass on. */
+  NODES_REFUSE: { severity: 'danger' },
+  /** A spend that only strict nodes do not pass on. */
+  STRICT_NODES_REFUSE: { severity: 'warning' },
   /** An account of an ordinary wallet. */
   ORDINARY_WALLET: { severity: 'warning', rule: 'docs/spec.md, "Keys"' },
   /** Keys of two roles that name one master key as their origin. */

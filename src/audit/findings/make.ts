@@ -4,8 +4,13 @@ import { listed } from '../phrases.js'
 import { FINDINGS, type FindingCode } from './catalogue.js'
 
 /** A finding of the catalogue. */
-export const finding = (code: FindingCode, subject: string, text: string): Finding => {
-  const { severity, rule } = FINDINGS[code]
+export const finding = (
+  code: FindingCode,
+  subject: string,
+  text: string,
+  { rule = FINDINGS[code].rule }: { readonly rule?: string | undefined } = {},
+): Finding => {
+  const { severity } = FINDINGS[code]
   return { code, severity, subject, text, ...(rule === undefined ? {} : { rule }) }
 }
 
@@ -23,6 +28,8 @@ export interface ContractFinding {
   /** Such as `leaf employerAlone`; the contract as a whole without it. */
   readonly place?: string
   readonly text: string
+  /** Where the catalogue does not say it. */
+  readonly rule?: string
 }
 
 /** What was found in contracts, told once where it is the same in several of them. */
@@ -32,13 +39,18 @@ export const mergedFindings = (
   const groups = new Map<string, { first: ContractFinding; indices: number[] }>()
   for (const { index, findings } of contracts)
     for (const each of findings) {
-      const name = JSON.stringify([each.code, each.place, each.text])
+      const name = JSON.stringify([each.code, each.place, each.text, each.rule])
       const group = groups.get(name)
       if (group === undefined) groups.set(name, { first: each, indices: [index] })
       else if (group.indices.at(-1) !== index) group.indices.push(index)
     }
-  return [...groups.values()].map(({ first: { code, place, text }, indices }) =>
-    finding(code, place === undefined ? contractsText(indices) : `${contractsText(indices)}, ${place}`, text),
+  return [...groups.values()].map(({ first: { code, place, text, rule }, indices }) =>
+    finding(
+      code,
+      place === undefined ? contractsText(indices) : `${contractsText(indices)}, ${place}`,
+      text,
+      rule === undefined ? {} : { rule },
+    ),
   )
 }
 

@@ -1,34 +1,54 @@
-import { feeFor, formatFeeRate, satsPerVb } from '../../units/feeRate.js'
+import { feeFor, satsPerVb } from '../../units/feeRate.js'
 import type { Sats } from '../../units/sats.js'
-import type { Matrix } from '../matrix.js'
+import type { DryRun } from '../dryRun.js'
 import type { ContractFinding } from './make.js'
 
 /** A rate that the network has asked for in busy weeks, in sat/vB. */
 export const HIGH_RATE = '100'
-/** The part of an amount that fees at {@link HIGH_RATE} may take without a finding: a tenth. */
-export const FEE_SHARE_DIVISOR = 10n
+/** Percent of an amount that a fee at {@link HIGH_RATE} may reach without a finding. */
+export const FEE_PERCENT = 10n
 
 /** An amount of which fees in busy weeks take a good part. */
-export const moneyFindings = ({
-  amount,
-  matrix,
-}: {
-  readonly amount: Sats
-  readonly matrix: Matrix
-}): readonly ContractFinding[] => {
-  // everybody together, when everything is open, can go every way
-  const moves = matrix.moves.at(-1)?.at(-1) ?? []
-  const [first, ...rest] = moves
+export const moneyFindings = (amount: Sats, dryRuns: readonly DryRun[]): readonly ContractFinding[] => {
+  const [first, ...rest] = dryRuns
   if (first === undefined) return []
-  const dearest = rest.reduce((dear, move) => (move.weight > dear.weight ? move : dear), first)
-  const rate = satsPerVb(HIGH_RATE)
-  const fee = feeFor(dearest.weight, rate)
-  if (fee * FEE_SHARE_DIVISOR < amount) return []
+  const dearest = rest.reduce((dear, run) => (run.weight > dear.weight ? run : dear), first)
+  const fee = feeFor(dearest.weight, satsPerVb(HIGH_RATE))
   const percent = (fee * 100n) / amount
+  if (percent < FEE_PERCENT) return []
   return [
     {
       code: 'FEES_EAT_AMOUNT',
-      text: `At ${formatFeeRate(rate)} sat/vB a spend by ${dearest.by} (${dearest.vsize} vB) costs ${fee} of ${amount} sat, ${percent < 100n ? `${percent} percent` : 'more than there is'}; the limit is ${100n / FEE_SHARE_DIVISOR} percent.`,
+      text: `At ${HIGH_RATE} sat/vB ${percent < 100n ? `${percent} percent of` : 'more than'} the ${amount} sat may go to fees: ${fee} sat for the largest spend, ${dearest.outcome} by ${dearest.by} (${dearest.vsize} vB). From ${FEE_PERCENT} percent on it is worth a thought.`,
     },
   ]
 }
+
+/** Spends that nodes would not pass on, each path once. */
+export const relayFindings = (dryRuns: readonly DryRun[]): readonly ContractFinding[] => {
+  const seen = new Set<string>()
+  return dryRuns.flatMap(({ by, obstacles }) =>
+    obstacles.flatMap(({ nodes, rule, text }): readonly ContractFinding[] => {
+      const mark = `${by} ${rule}`
+      if (seen.has(mark)) return []
+      seen.add(mark)
+      return [
+        nodes === 'strict'
+          ? {
+              code: 'STRICT_NODES_REFUSE',
+              place: placeOf(by),
+              rule: `relay: ${rule}`,
+              text: `Strict nodes would not pass this spend on: ${text}.`,
+            }
+          : {
+              code: 'NODES_REFUSE',
+              place: placeOf(by),
+              rule: `relay: ${rule}`,
+              text: `No node with the usual rules would pass this spend on, so that somebody who makes blocks has to help: ${text}.`,
+            },
+      ]
+    }),
+  )
+}
+
+const placeOf = (by: string): string => (by === 'key' ? 'key path' : `leaf ${by.replace(/^leaf /, '')}`)
