@@ -1,8 +1,8 @@
 import type { KnipConfig } from 'knip'
 
-/** Entries of the package are found by knip itself, in the `exports` and `imports` of package.json. */
+/** Entries of the package are found by knip itself, in the `exports` and `imports` of package.json; the command by its source. */
 const config: KnipConfig = {
-  entry: ['scripts/*.{mjs,ts}', 'scripts/*/main.ts', 'test/{types,package}/*.ts'],
+  entry: ['src/cli/main.ts', 'scripts/*.{mjs,ts}', 'scripts/*/main.ts', 'test/{types,package}/*.ts'],
   project: ['src/**/*.ts', 'scripts/**/*.{ts,mjs}', 'test/**/*.ts'],
   // an export that its own file uses is no dead code
   ignoreExportsUsedInFile: true,

@@ -4,7 +4,7 @@ import { defineConfig } from 'tsup'
 /** The condition under which package.json names the source file of a built one. */
 const SOURCE = 'taproot-escrow-source'
 
-const { exports, imports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+const { bin, exports, imports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
 /** Every source file that package.json names is an entry: a new line there needs none here. */
 const sourcesIn = (target: unknown, below = false): readonly string[] => {
@@ -13,13 +13,17 @@ const sourcesIn = (target: unknown, below = false): readonly string[] => {
   return Object.entries(target).flatMap(([condition, next]) => sourcesIn(next, below || condition === SOURCE))
 }
 
-const sources = [...new Set([...sourcesIn(exports), ...sourcesIn(imports)])]
-const entry = Object.fromEntries(
-  sources.map((path) => [path.replace('./src/', '').replace(/\.ts$/, ''), path]),
-)
+/** The source of a command stands where its built file does. */
+const sourceOfCommand = (built: string): string => built.replace(/^(?:\.\/)?dist\/(.*)\.js$/, './src/$1.ts')
+
+const named = (sources: readonly string[]) =>
+  Object.fromEntries(sources.map((path) => [path.replace('./src/', '').replace(/\.ts$/, ''), path]))
+
+const library = named([...new Set([...sourcesIn(exports), ...sourcesIn(imports)])])
+const commands = named(Object.values<string>(bin).map(sourceOfCommand))
 
 export default defineConfig({
-  entry,
+  entry: { ...library, ...commands },
   format: 'esm',
   target: 'es2022',
   platform: 'neutral',
@@ -27,7 +31,8 @@ export default defineConfig({
   splitting: true,
   // resolved where the package is used, by the conditions in its `imports`
   external: [...Object.keys(imports), /^node:/],
-  dts: { entry },
+  // nobody imports a command
+  dts: { entry: library },
   // bundlers tell Node's modules from packages by the prefix
   removeNodeProtocol: false,
   sourcemap: true,

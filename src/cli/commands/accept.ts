@@ -1,0 +1,109 @@
+import { accept, acceptancePsbt, accepted } from '../../acceptance/accept.js'
+import type { Agreement } from '../../agreement/types.js'
+import { AGREEMENT_OPTIONS, readAcceptances, readAgreement } from '../agreementInput.js'
+import { type Command, type CommandResult, type Desk, defineCommand } from '../command.js'
+import { cliError } from '../errors.js'
+import { psbtIn } from '../files.js'
+import type { Given } from '../options.js'
+import { OUTPUT_OPTIONS } from '../output.js'
+import { readSigner, SIGNER_OPTIONS } from '../signerInput.js'
+import { roleOf, wholeNumber } from '../values.js'
+
+const OPTIONS = {
+  ...AGREEMENT_OPTIONS,
+  ...SIGNER_OPTIONS,
+  ...OUTPUT_OPTIONS,
+  as: { value: 'ROLE', help: 'employer, worker, arbiter or backupArbiter' },
+  check: { value: 'FILE', help: 'acceptances: says who has accepted and who has not', several: 'several' },
+  device: {
+    value: 'N',
+    help: "writes a PSBT that a device signs with the role's key N in the place of a key",
+  },
+  signed: { value: 'FILE', help: 'that PSBT, signed: writes the acceptance' },
+} as const
+
+type AcceptOption = keyof typeof OPTIONS
+
+const checked = async (
+  agreement: Agreement,
+  given: Given<AcceptOption>,
+  desk: Desk,
+): Promise<CommandResult> => {
+  const report = accepted(agreement, await readAcceptances(given.all('check'), desk))
+  return {
+    exit: report.everybody ? 0 : 1,
+    text: [
+      ...report.roles.map(
+        (one) => `${one.role}: ${one.accepted.length} of ${one.needed} ${one.needed === 1 ? 'key' : 'keys'}`,
+      ),
+      report.everybody ? 'everybody has accepted' : 'not everybody has accepted: do not pay yet',
+    ],
+    json: { ...report },
+  }
+}
+
+/** A device signs transactions: the proof goes to it, and comes back, as a PSBT. */
+const byDevice = async (
+  agreement: Agreement,
+  given: Given<AcceptOption>,
+  { reader }: Desk,
+): Promise<CommandResult> => {
+  const role = roleOf(given)
+  const key = wholeNumber('device', given.needed('device'))
+  const file = given.one('signed')
+  if (file === undefined) {
+    const psbt = acceptancePsbt(agreement, { role, key })
+    return {
+      documents: [psbt],
+      text: [`to be signed by key ${key} of ${role}; then give it to --signed`],
+      json: { agreement: agreement.id, role, key, psbt },
+    }
+  }
+  const psbt = psbtIn(await reader.bytes(file, { field: 'signed' }), 'signed')
+  const signature = typeof psbt === 'string' ? psbt : Buffer.from(psbt).toString('base64')
+  const acceptances = [{ role, key, signature }]
+  accepted(agreement, acceptances)
+  return acceptedBy(agreement, acceptances)
+}
+
+const acceptedBy = ({ id }: Agreement, acceptances: Awaited<ReturnType<typeof accept>>): CommandResult => ({
+  documents: [JSON.stringify(acceptances)],
+  text: acceptances.map(({ role, key }) => `key ${key} of ${role} accepts agreement ${id}`),
+  json: { agreement: id, acceptances },
+})
+
+export const acceptCommand: Command = defineCommand<AcceptOption>({
+  name: 'accept',
+  summary: "accept an agreement with a role's keys, or check who has accepted",
+  operands: { least: 1, most: 1, names: 'AGREEMENT' },
+  options: OPTIONS,
+  about: [
+    "With --as, signs the agreement's id with every key of the role that the private key gives, and writes the signatures (BIP 322) as JSON. They spend nothing. Send the file to the others.",
+    'With --check, verifies the signatures of all the files and says how far each role is. It ends with 1 until every role has accepted: nobody should pay before.',
+  ],
+  examples: [
+    {
+      line: 'taproot-escrow accept agreement.json --as worker --mnemonic-file phrase.txt --out worker.accept.json',
+      does: "the worker's acceptance",
+    },
+    {
+      line: 'taproot-escrow accept agreement.json --check employer.accept.json --check worker.accept.json',
+      does: 'who has accepted',
+    },
+  ],
+  run: async (given, desk) => {
+    const agreement = await readAgreement(given, desk)
+    if (given.flag('check')) return checked(agreement, given, desk)
+    if (given.flag('device')) return byDevice(agreement, given, desk)
+    const role = roleOf(given)
+    const signer = await readSigner(given, desk, agreement)
+    const acceptances = await accept(agreement, signer, { role })
+    if (acceptances.length === 0)
+      throw cliError('SECRET_OTHER', {
+        field: 'signer',
+        expected: `a key of ${role} in this agreement`,
+        received: 'none of them',
+      })
+    return acceptedBy(agreement, acceptances)
+  },
+})

@@ -1,0 +1,40 @@
+import { award } from '../../spend/build.js'
+import { type Command, defineCommand } from '../command.js'
+import { DEPTH_OPTIONS, depthOf } from '../depth.js'
+import { DRAFT_OPTIONS, draftsOf, readDraftInput } from '../drafts.js'
+import { oneOf, splitOf } from '../values.js'
+
+const PATHS = ['arbiterAndWorker', 'arbiterAndEmployer', 'backupAndWorker', 'backupAndEmployer'] as const
+
+const OPTIONS = {
+  ...DRAFT_OPTIONS,
+  ...DEPTH_OPTIONS,
+  path: { value: 'PATH', help: PATHS.join(', ') },
+  'employer-bps': {
+    value: 'N',
+    help: "the employer's part in basis points, 0 to 10000; the worker gets the rest",
+  },
+} as const
+
+export const awardCommand: Command = defineCommand<keyof typeof OPTIONS>({
+  name: 'award',
+  summary: "draft: the arbiter's fee, then a split that the arbiter decided",
+  operands: { least: 1, most: 1, names: 'AGREEMENT' },
+  options: OPTIONS,
+  about: [
+    "Writes an unsigned PSBT. The arbiter's fee comes first, then the network's; what is left is split. The arbiter signs together with one party.",
+  ],
+  examples: [
+    {
+      line: 'taproot-escrow award agreement.json --funded funded.json --path arbiterAndWorker --employer-bps 4000 --fee-rate 2.5 --out award.psbt',
+      does: '40 % to the employer, 60 % to the worker',
+    },
+  ],
+  run: async (given, desk) => {
+    const path = oneOf('path', given.needed('path'), PATHS)
+    const split = splitOf(given)
+    const depth = depthOf(given)
+    const { funded, common } = await readDraftInput(given, desk)
+    return draftsOf(award(funded, { ...common, ...depth, path, split }), given)
+  },
+})

@@ -1,0 +1,186 @@
+import type { Agreement } from '../../agreement/types.js'
+import type { Contract } from '../../contract/contract.js'
+import { fundedToJson } from '../../contract/json.js'
+import { type FundRule, fund } from '../../funding/fund.js'
+import { matchFunding } from '../../funding/match.js'
+import { paymentUri } from '../../funding/uri.js'
+import { FEE_RULES } from '../../plan/feeCaps.js'
+import { coinsOfSats } from '../../units/coins.js'
+import { formatFeeRate } from '../../units/feeRate.js'
+import { formatOutpoint } from '../../units/outpoint.js'
+import {
+  AGREEMENT_OPTIONS,
+  acceptanceReports,
+  agreementAt,
+  allowancesOf,
+  chosenContracts,
+  readAgreement,
+} from '../agreementInput.js'
+import { coinsIn } from '../coinInput.js'
+import { type Command, type CommandResult, type Desk, defineCommand } from '../command.js'
+import { cliError } from '../errors.js'
+import { transactionIn } from '../files.js'
+import type { Given } from '../options.js'
+import { OUTPUT_OPTIONS } from '../output.js'
+import { feeRateOf, momentOf, optionalNumber, wordsOf } from '../values.js'
+
+const OPTIONS = {
+  ...AGREEMENT_OPTIONS,
+  ...OUTPUT_OPTIONS,
+  milestone: { value: 'N', help: 'this milestone only, counted from 0', several: 'several' },
+  label: { value: 'TEXT', help: 'who is paid, in the payment URI' },
+  tx: {
+    value: 'FILE',
+    help: 'a transaction (hex, or what `gettransaction` prints): writes the outputs that fund',
+  },
+  'confirmed-at': { value: 'HEIGHT', help: 'height of the block that holds the transaction' },
+  'time-before': { value: 'TIME', help: 'median time of the block before it, for locks in seconds' },
+  coins: { value: 'FILE', help: 'coins, as `listunspent` prints them: writes a PSBT that pays from them' },
+  change: { value: 'ADDRESS', help: 'where what is left goes' },
+  'fee-rate': { value: 'RATE', help: 'satoshis per virtual byte, such as 2.5' },
+  'at-height': { value: 'HEIGHT', help: "height of the chain's tip" },
+  'at-time': { value: 'TIME', help: 'median time of the tip (`mediantime` of `getblockchaininfo`)' },
+  accepted: { value: 'FILE', help: 'acceptances of the agreement', several: 'several' },
+  known: {
+    value: 'FILE',
+    help: "another agreement of the employer's: no index is used twice",
+    several: 'several',
+  },
+  relax: {
+    value: 'RULE',
+    help: 'lifts a rule: unacceptedAgreements, partyLockedOut, feeRateCap, feeShareCap',
+    several: 'several',
+  },
+} as const
+
+type FundOption = keyof typeof OPTIONS
+
+const RULES: readonly FundRule[] = ['unacceptedAgreements', 'partyLockedOut', ...FEE_RULES]
+
+/** What to pay, where no transaction is known and none is wanted. */
+const requested = (
+  agreement: Agreement,
+  contracts: readonly Contract[],
+  given: Given<FundOption>,
+): CommandResult => {
+  const label = given.one('label')
+  const requests = contracts.map((contract) => ({
+    milestone: contract.milestone,
+    address: contract.address,
+    amount: contract.amount.toString(),
+    uri: paymentUri(contract, label === undefined ? {} : { label }),
+  }))
+  return {
+    text: requests.flatMap(({ milestone, address, amount, uri }) => [
+      `milestone ${milestone}: ${amount} sat (${coinsOfSats(BigInt(amount))} coins) to ${address}`,
+      `  ${uri}`,
+    ]),
+    json: { agreement: agreement.id, requests },
+  }
+}
+
+/** The outputs of a transaction that fund the agreement. */
+const recognised = async (
+  agreement: Agreement,
+  contracts: readonly Contract[],
+  { given, desk }: { readonly given: Given<FundOption>; readonly desk: Desk },
+): Promise<CommandResult> => {
+  const bytes = await desk.reader.bytes(given.needed('tx'), { field: 'tx' })
+  const file = transactionIn(bytes, 'tx')
+  const confirmedAt = optionalNumber(given, 'confirmed-at') ?? file.confirmedAt
+  const medianTimeBefore = optionalNumber(given, 'time-before')
+  const funded = matchFunding(contracts, file.transaction, {
+    ...(confirmedAt !== undefined && { confirmedAt }),
+    ...(medianTimeBefore !== undefined && { medianTimeBefore }),
+  })
+  const list = funded.map(fundedToJson)
+  return {
+    documents: [JSON.stringify(list, undefined, 2)],
+    text: funded.map(
+      ({ contract, outpoint, amount, match }) =>
+        `milestone ${contract.milestone}: ${amount} sat in ${formatOutpoint(outpoint)}, ${match === 'exact' ? 'as agreed' : `${match} the agreed ${contract.amount}`}${confirmedAt === undefined ? ', not known to be confirmed' : `, confirmed in block ${confirmedAt}`}`,
+    ),
+    json: { agreement: agreement.id, funded: list },
+  }
+}
+
+/** The employer's own transaction, unsigned. */
+const paidFrom = async (
+  agreement: Agreement,
+  contracts: readonly Contract[],
+  { given, desk }: { readonly given: Given<FundOption>; readonly desk: Desk },
+): Promise<CommandResult> => {
+  const feeRate = feeRateOf(given)
+  const change = given.needed('change')
+  const at = momentOf(given)
+  if (at === undefined)
+    throw cliError('OPTION_MISSING', {
+      field: '--at-height',
+      expected: OPTIONS['at-height'].help,
+      received: 'nothing',
+    })
+  const known: Agreement[] = []
+  for (const file of given.all('known'))
+    known.push(await agreementAt(file, desk, { field: 'known', allow: allowancesOf(given) }))
+  const { transactions } = fund(contracts, {
+    utxos: coinsIn(await desk.reader.text(given.needed('coins'), { field: 'coins' }), 'coins'),
+    change,
+    feeRate,
+    at,
+    known,
+    acceptances: await acceptanceReports(agreement, given.all('accepted'), desk),
+    relax: wordsOf(given, 'relax', RULES),
+  })
+  return {
+    documents: transactions.map(({ psbt }) => psbt),
+    text: transactions.flatMap(({ txid, outputs, fee, vsize, change: left, after }) => [
+      `transaction ${txid}: ${outputs.length} contracts, fee ${fee} sat for ${vsize} vB at ${formatFeeRate(feeRate)} sat/vB, change ${left?.amount ?? 0} sat`,
+      ...(after.length === 0 ? [] : [`  to be sent after number ${after.map((one) => one + 1).join(', ')}`]),
+    ]),
+    json: {
+      agreement: agreement.id,
+      transactions: transactions.map(({ psbt, txid, fee, weight, vsize, outputs, change: left, after }) => ({
+        txid,
+        fee: fee.toString(),
+        weight,
+        vsize,
+        outputs: outputs.map(fundedToJson),
+        ...(left !== undefined && { change: { ...left, amount: left.amount.toString() } }),
+        after,
+        psbt,
+      })),
+    },
+  }
+}
+
+export const fundCommand: Command = defineCommand<FundOption>({
+  name: 'fund',
+  summary: 'show what to pay, write the transaction that pays, or find the outputs that did',
+  operands: { least: 1, most: 1, names: 'AGREEMENT' },
+  options: OPTIONS,
+  about: [
+    'Alone, prints address, amount and payment URI of each contract, for any wallet. Such a wallet checks nothing: see first with `accept --check` that everybody has accepted.',
+    "With --coins, writes the employer's transaction as a PSBT for the wallet that holds the coins. It wants to see who accepted (--accepted) and the tip of the chain, and refuses contracts whose deadline is over or in which one party could be locked out.",
+    'With --tx, finds the outputs of a transaction that fund the agreement and writes them as JSON: the file that all other commands take as --funded.',
+  ],
+  examples: [
+    { line: 'taproot-escrow fund agreement.json', does: 'what to pay' },
+    {
+      line: 'bitcoin-cli listunspent | taproot-escrow fund agreement.json --coins - --change bc1q… --fee-rate 2.5 --at-height 812000 --at-time 1800000000 --accepted all.json --out funding.psbt',
+      does: 'a PSBT for the wallet',
+    },
+    {
+      line: 'bitcoin-cli gettransaction TXID | taproot-escrow fund agreement.json --tx - --out funded.json',
+      does: 'the outputs that fund, with their block',
+    },
+  ],
+  run: async (given, desk) => {
+    if (given.flag('tx') && given.flag('coins'))
+      throw cliError('OPTIONS_CONFLICT', { field: '--tx', expected: 'it, or --coins', received: 'both' })
+    const agreement = await readAgreement(given, desk)
+    const contracts = chosenContracts(agreement, given)
+    if (given.flag('tx')) return recognised(agreement, contracts, { given, desk })
+    if (given.flag('coins')) return paidFrom(agreement, contracts, { given, desk })
+    return requested(agreement, contracts, given)
+  },
+})

@@ -1,0 +1,33 @@
+import type { Command } from '../command.js'
+import { acceptCommand } from './accept.js'
+import { awardCommand } from './award.js'
+import { combineCommand } from './combine.js'
+import { compileCommand } from './compile.js'
+import { finalizeCommand } from './finalize.js'
+import { fundCommand } from './fund.js'
+import { newCommand } from './new.js'
+import { recoverCommand } from './recover.js'
+import { refundCommand } from './refund.js'
+import { releaseCommand } from './release.js'
+import { relockCommand } from './relock.js'
+import { reviewCommand } from './review.js'
+import { settleCommand } from './settle.js'
+import { signCommand } from './sign.js'
+
+/** Every command, in the order in which an escrow needs them. */
+export const COMMANDS: readonly Command[] = [
+  newCommand,
+  acceptCommand,
+  compileCommand,
+  fundCommand,
+  releaseCommand,
+  refundCommand,
+  awardCommand,
+  settleCommand,
+  relockCommand,
+  reviewCommand,
+  signCommand,
+  combineCommand,
+  finalizeCommand,
+  recoverCommand,
+]

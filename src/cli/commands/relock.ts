@@ -1,0 +1,115 @@
+import type { Contract } from '../../contract/contract.js'
+import type { PayoutTerms } from '../../plan/outcome.js'
+import { freeze, relock } from '../../spend/build.js'
+import { type Sats, sats } from '../../units/sats.js'
+import { type Command, defineCommand } from '../command.js'
+import { DRAFT_OPTIONS, draftsOf, readDraftInput } from '../drafts.js'
+import { cliError } from '../errors.js'
+import { type Given, meaning } from '../options.js'
+import { readTargets, TARGET_OPTIONS } from '../spendInput.js'
+import { oneOf, splitOf, wholeNumber } from '../values.js'
+
+const COOPERATIVE = ['key', 'employerAndWorker'] as const
+const FREEZING = [
+  ...COOPERATIVE,
+  'arbiterAndWorker',
+  'arbiterAndEmployer',
+  'backupAndWorker',
+  'backupAndEmployer',
+] as const
+const PAYOUTS = ['release', 'refund', 'settle'] as const
+
+const OPTIONS = {
+  ...DRAFT_OPTIONS,
+  ...TARGET_OPTIONS,
+  path: {
+    value: 'PATH',
+    help: `${COOPERATIVE.join(', ')}; with --freeze also those of the arbiters; the key path where it is open, if not said`,
+  },
+  freeze: { help: 'back to its own script, so that relative clocks start again' },
+  into: { value: 'N', help: 'into the contract of milestone N, of the amended agreement where one is given' },
+  keep: {
+    value: 'SATS',
+    help: 'what the new contract gets: satoshis, or everything; its own amount, if not said',
+  },
+  pays: { value: 'OUTCOME', help: `what becomes of the rest: ${PAYOUTS.join(', ')}` },
+  'employer-bps': {
+    value: 'N',
+    help: "with --pays settle: the employer's part of the rest, in basis points",
+  },
+} as const
+
+type RelockOption = keyof typeof OPTIONS
+
+const keptOf = (given: Given<RelockOption>): Sats | 'everything' | undefined => {
+  const keep = given.one('keep')
+  if (keep === undefined || keep === 'everything') return keep
+  return meaning('keep', () => sats(keep))
+}
+
+const paysOf = (given: Given<RelockOption>): PayoutTerms | undefined => {
+  const text = given.one('pays')
+  if (text === undefined) return undefined
+  const kind = oneOf('pays', text, PAYOUTS)
+  return kind === 'settle' ? { kind, split: splitOf(given) } : { kind }
+}
+
+/** The contract with this number: of the amended agreement where there is one, else of the agreement itself. */
+const targetOf = (given: Given<RelockOption>, contracts: readonly Contract[]): Contract => {
+  const last = contracts.at(-1)
+  const candidates = contracts.filter(({ agreement }) => agreement.id === last?.agreement.id)
+  const milestone = wholeNumber('into', given.needed('into'), { most: candidates.length - 1 })
+  const target = candidates[milestone]
+  if (target !== undefined) return target
+  throw cliError('OPTION_MALFORMED', {
+    field: '--into',
+    expected: 'a milestone of the agreement',
+    received: `${milestone}`,
+  })
+}
+
+export const relockCommand: Command = defineCommand<RelockOption>({
+  name: 'relock',
+  summary: 'draft: into another contract, a part paid before; or back to its own script',
+  operands: { least: 1, most: 1, names: 'AGREEMENT' },
+  options: OPTIONS,
+  about: [
+    'Writes an unsigned PSBT. With --freeze, everything goes back to its own script and relative clocks start again: more time, for a fee. With --into, the money goes on to a later milestone, or to a contract of an agreement that amends this one and that every role accepted (--into-agreement, --accepted).',
+  ],
+  examples: [
+    {
+      line: 'taproot-escrow relock agreement.json --funded funded.json --freeze --path arbiterAndWorker --fee-rate 2.5 --out freeze.psbt',
+      does: 'more time for the arbiter',
+    },
+    {
+      line: 'taproot-escrow relock agreement.json --funded funded.json --milestone 0 --into 1 --keep 150000 --pays release --fee-rate 2.5 --out relock.psbt',
+      does: 'a part to the worker, the rest into the next milestone',
+    },
+  ],
+  run: async (given, desk) => {
+    if (given.flag('freeze') === given.flag('into'))
+      throw cliError('OPTIONS_CONFLICT', {
+        field: '--freeze',
+        expected: 'either it, or --into',
+        received: given.flag('freeze') ? 'both' : 'neither',
+      })
+    const path = given.one('path')
+    const keep = keptOf(given)
+    const pays = paysOf(given)
+    const { contracts, funded, common } = await readDraftInput(given, desk)
+    if (given.flag('freeze')) {
+      const frozen = { ...common, ...(path !== undefined && { path: oneOf('path', path, FREEZING) }) }
+      return draftsOf(freeze(funded, frozen), given)
+    }
+    const { into, acceptances } = await readTargets(given, contracts, desk)
+    const spends = relock(funded, {
+      ...common,
+      ...(path !== undefined && { path: oneOf('path', path, COOPERATIVE) }),
+      into: targetOf(given, into),
+      ...(keep !== undefined && { keep }),
+      ...(pays !== undefined && { pays }),
+      acceptances,
+    })
+    return draftsOf(spends, given)
+  },
+})

@@ -1,0 +1,45 @@
+import { review } from '../../spend/review.js'
+import { AGREEMENT_OPTIONS, readAgreement } from '../agreementInput.js'
+import { type Command, defineCommand } from '../command.js'
+import { OUTPUT_OPTIONS } from '../output.js'
+import { REVIEW_OPTIONS, reviewContext, reviewJson } from '../reviewing.js'
+import { PSBT_OPTIONS, spendReader } from '../spendInput.js'
+import { roleOf } from '../values.js'
+
+const OPTIONS = {
+  ...AGREEMENT_OPTIONS,
+  ...PSBT_OPTIONS,
+  ...REVIEW_OPTIONS,
+  ...OUTPUT_OPTIONS,
+  psbt: { value: 'FILE', help: 'the PSBT that is to be signed' },
+} as const
+
+export const reviewCommand: Command = defineCommand<keyof typeof OPTIONS>({
+  name: 'review',
+  summary: 'tell what one signature would do',
+  operands: { least: 1, most: 1, names: 'AGREEMENT' },
+  options: OPTIONS,
+  about: [
+    'Rebuilds the PSBT from the agreement and compares everything; what contradicts the agreement is refused with the difference. Then says in plain sentences who gets how much, what it costs, who could interfere and when.',
+    'Ends with 1 where `sign` with the same options would not sign. Deadlines are seen only with the tip of the chain (--at-height, --at-time), earlier signatures only with --outstanding.',
+  ],
+  examples: [
+    {
+      line: 'taproot-escrow review agreement.json --funded funded.json --psbt release.psbt --as worker --expect release',
+      does: 'what the worker is asked to sign',
+    },
+  ],
+  run: async (given, desk) => {
+    const as = roleOf(given)
+    const file = given.needed('psbt')
+    const agreement = await readAgreement(given, desk)
+    const spends = await spendReader(agreement, given, desk)
+    const spend = await spends.readFile(file, 'psbt')
+    const told = review(spend, { ...(await reviewContext(given, spends)), as })
+    return {
+      exit: told.passes ? 0 : 1,
+      text: told.text,
+      json: reviewJson(told),
+    }
+  },
+})

@@ -1,0 +1,36 @@
+import { settle } from '../../spend/build.js'
+import { type Command, defineCommand } from '../command.js'
+import { DRAFT_OPTIONS, draftsOf, readDraftInput } from '../drafts.js'
+import { oneOf, splitOf } from '../values.js'
+
+const PATHS = ['key', 'employerAndWorker'] as const
+
+const OPTIONS = {
+  ...DRAFT_OPTIONS,
+  path: { value: 'PATH', help: `${PATHS.join(', ')}; the key path where it is open, if not said` },
+  'employer-bps': {
+    value: 'N',
+    help: "the employer's part in basis points, 0 to 10000; the worker gets the rest",
+  },
+} as const
+
+export const settleCommand: Command = defineCommand<keyof typeof OPTIONS>({
+  name: 'settle',
+  summary: 'draft: a split that employer and worker chose',
+  operands: { least: 1, most: 1, names: 'AGREEMENT' },
+  options: OPTIONS,
+  about: ['Writes an unsigned PSBT. No arbiter takes part, and none is paid.'],
+  examples: [
+    {
+      line: 'taproot-escrow settle agreement.json --funded funded.json --employer-bps 2500 --fee-rate 2.5 --out settle.psbt',
+      does: 'a quarter back, the rest to the worker',
+    },
+  ],
+  run: async (given, desk) => {
+    const split = splitOf(given)
+    const path = given.one('path')
+    const { funded, common } = await readDraftInput(given, desk)
+    const options = { ...common, split, ...(path !== undefined && { path: oneOf('path', path, PATHS) }) }
+    return draftsOf(settle(funded, options), given)
+  },
+})

@@ -1,0 +1,82 @@
+import type { Agreement } from '../agreement/types.js'
+import { compile } from '../contract/compile.js'
+import type { Contract } from '../contract/contract.js'
+import type { Funded } from '../contract/funded.js'
+import { planToJson } from '../plan/json.js'
+import { describeRecipient } from '../plan/money.js'
+import { PLAN_RULES, type PlanRule } from '../plan/plan.js'
+import { psbtOf } from '../spend/psbtOf.js'
+import type { Spend } from '../spend/types.js'
+import type { FeeRate } from '../units/feeRate.js'
+import { AGREEMENT_OPTIONS, readAgreement } from './agreementInput.js'
+import type { CommandResult, Desk } from './command.js'
+import type { Given, OptionTable } from './options.js'
+import { OUTPUT_OPTIONS } from './output.js'
+import { spendLines } from './progress.js'
+import { CHOICE_OPTIONS, chosenFunded, FUNDED_OPTIONS, readFunded } from './spendInput.js'
+import { feeRateOf, oneOf, wordsOf } from './values.js'
+
+type DraftOption =
+  | 'expect-id'
+  | 'allow'
+  | 'funded'
+  | 'milestone'
+  | 'all'
+  | 'out'
+  | 'force'
+  | 'fee-rate'
+  | 'relax'
+  | 'psbt-version'
+
+/** Options of every command that drafts a spend. */
+export const DRAFT_OPTIONS: OptionTable<DraftOption> = {
+  ...AGREEMENT_OPTIONS,
+  ...FUNDED_OPTIONS,
+  ...CHOICE_OPTIONS,
+  ...OUTPUT_OPTIONS,
+  'fee-rate': { value: 'RATE', help: 'satoshis per virtual byte, such as 2.5' },
+  relax: { value: 'RULE', help: `lifts a rule by its name: ${PLAN_RULES.join(', ')}`, several: 'several' },
+  'psbt-version': { value: 'VERSION', help: '0 (if not said) or 2' },
+}
+
+/** What every draft needs. */
+export interface DraftInput {
+  readonly agreement: Agreement
+  readonly contracts: readonly Contract[]
+  readonly funded: readonly Funded[]
+  readonly common: { readonly feeRate: FeeRate; readonly relax: readonly PlanRule[] }
+}
+
+/** Reads what every draft needs; options first, so that wrong use is told before any file is looked at. */
+export const readDraftInput = async (given: Given<DraftOption>, desk: Desk): Promise<DraftInput> => {
+  const common = { feeRate: feeRateOf(given), relax: wordsOf(given, 'relax', PLAN_RULES) }
+  psbtVersion(given)
+  const agreement = await readAgreement(given, desk)
+  const contracts = compile(agreement)
+  const funded = chosenFunded(await readFunded(given, contracts, desk), agreement, given)
+  return { agreement, contracts, funded, common }
+}
+
+const psbtVersion = (given: Given<DraftOption>): 0 | 2 =>
+  oneOf('psbt-version', given.one('psbt-version') ?? '0', ['0', '2']) === '0' ? 0 : 2
+
+const draftLines = (spend: Spend): readonly string[] => [
+  ...spendLines(spend),
+  ...spend.plan.outputs.map(
+    ({ amount, address, recipients }) =>
+      `  ${amount} sat to ${recipients.map(describeRecipient).join(' and ')} (${address})`,
+  ),
+]
+
+/** Drafts as a result: a PSBT each. */
+export const draftsOf = (spends: readonly Spend[], given: Given<DraftOption>): CommandResult => {
+  const version = psbtVersion(given)
+  const psbts = spends.map((spend) => psbtOf(spend, { version }))
+  return {
+    documents: psbts,
+    text: spends.flatMap(draftLines),
+    json: {
+      spends: spends.map(({ plan }, at) => ({ plan: planToJson(plan), psbt: psbts[at] })),
+    },
+  }
+}

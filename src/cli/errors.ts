@@ -1,0 +1,65 @@
+import { type ErrorFamily, errorFamily } from '../errors.js'
+
+const codes = {
+  COMMAND_UNKNOWN: 'input',
+  OPTION_UNKNOWN: 'input',
+  /** An option that takes a value stands without one, or a flag with one. */
+  OPTION_VALUE: 'input',
+  /** An option that stands once stands twice: which of the two counts is not for us to guess. */
+  OPTION_REPEATED: 'input',
+  OPTION_MISSING: 'input',
+  OPTION_MALFORMED: 'input',
+  OPTIONS_CONFLICT: 'input',
+  OPERAND_MISSING: 'input',
+  OPERAND_SURPLUS: 'input',
+  /** An argument that looks like a secret: other users of the machine, and the shell's history, see arguments. */
+  ARGUMENT_SECRET: 'input',
+  /** Two things cannot both be read from standard input. */
+  STDIN_TAKEN: 'input',
+  FILE_UNREADABLE: 'input',
+  FILE_UNWRITABLE: 'input',
+  /** A file that nobody allowed to be replaced. */
+  FILE_EXISTS: 'state',
+  FILE_TOO_LARGE: 'input',
+  /** Bytes that are no UTF-8 where text belongs. */
+  FILE_NOT_TEXT: 'input',
+  FILE_NOT_JSON: 'input',
+  /** No source of a secret was named, or more than one. */
+  SECRET_SOURCE: 'input',
+  /** The named source of a secret holds none. */
+  SECRET_ABSENT: 'input',
+  PROMPT_NO_TERMINAL: 'input',
+  /** Whoever was asked for a secret gave up. */
+  PROMPT_CANCELLED: 'state',
+  /** A rule of the review objects to what shall be signed. */
+  REVIEW_NOT_PASSED: 'state',
+  /** A private key that holds none of the role's keys. */
+  SECRET_OTHER: 'input',
+  COIN_AMOUNT: 'input',
+  /** The other's half of a MuSig2 signature never came. */
+  MUSIG_NO_ANSWER: 'state',
+  /** A bug of this program. */
+  COMMAND_FAILED: 'internal',
+} as const
+
+export const cliError: ErrorFamily<typeof codes> = /* @__PURE__ */ errorFamily(codes)
+
+/** Codes that say: the command was not understood or could not begin. They end it with 2, everything else with 1. */
+export const WRONG_USE: readonly string[] = [
+  'COMMAND_UNKNOWN',
+  'OPTION_UNKNOWN',
+  'OPTION_VALUE',
+  'OPTION_REPEATED',
+  'OPTION_MISSING',
+  'OPTION_MALFORMED',
+  'OPTIONS_CONFLICT',
+  'OPERAND_MISSING',
+  'OPERAND_SURPLUS',
+  'ARGUMENT_SECRET',
+  'STDIN_TAKEN',
+  'FILE_UNREADABLE',
+  'FILE_UNWRITABLE',
+  'SECRET_SOURCE',
+  'SECRET_ABSENT',
+  'PROMPT_NO_TERMINAL',
+]

@@ -1,0 +1,53 @@
+import type { CommandResult } from './command.js'
+import type { CommandIo } from './io.js'
+import type { OptionTable } from './options.js'
+
+/** Options of every command whose result may go into a file. */
+export const OUTPUT_OPTIONS: OptionTable<'out' | 'force'> = {
+  out: { value: 'FILE', help: 'where the result goes; standard output without it' },
+  force: { help: 'replaces files that are there' },
+}
+
+/** How a result is handed out. */
+export interface OutputOptions {
+  readonly form: 'text' | 'json'
+  readonly out: string | undefined
+  readonly existing: 'keep' | 'replace'
+}
+
+/** Several documents get a number each, before the ending of the name. */
+const numbered = (path: string, at: number): string => {
+  const [, stem = path, ending = ''] = /^(.*[^/\\])(\.[^./\\]+)$/.exec(path) ?? []
+  return `${stem}-${at + 1}${ending}`
+}
+
+/** JSON on one line: lines are what programs read from a pipe. */
+export const jsonLine = (value: unknown): string => JSON.stringify(value)
+
+/**
+ * Hands out a result: documents (or, without them, what is told) into the file or on standard output; beside
+ * documents what is told goes to standard error.
+ */
+export const handOut = async (
+  { documents, text, json }: CommandResult,
+  io: CommandIo,
+  { form, out, existing }: OutputOptions,
+): Promise<void> => {
+  const told = form === 'json' ? [jsonLine(json)] : text
+  if (out === undefined) {
+    if (form === 'json' || documents === undefined) for (const line of told) io.print(line)
+    else {
+      for (const document of documents) io.print(document)
+      for (const line of text) io.note(line)
+    }
+    return
+  }
+  const files = documents ?? [told.join('\n')]
+  const paths = files.map((_, at) => (files.length === 1 ? out : numbered(out, at)))
+  for (const [at, file] of files.entries()) await io.writeFile(paths[at] ?? out, `${file}\n`, { existing })
+  if (form === 'json' && documents !== undefined) io.print(jsonLine({ ...json, files: paths }))
+  if (form === 'text') {
+    if (documents !== undefined) for (const line of text) io.note(line)
+    for (const path of paths) io.note(`written: ${path}`)
+  }
+}

@@ -1,0 +1,127 @@
+import { EscrowError, shown } from '../errors.js'
+import type { Command, Desk } from './command.js'
+import { COMMANDS } from './commands/list.js'
+import { cliError, WRONG_USE } from './errors.js'
+import { readerOf } from './files.js'
+import { commandHelp, generalHelp } from './help.js'
+import type { CommandIo } from './io.js'
+import { type Given, type OptionTable, readArguments } from './options.js'
+import { handOut } from './output.js'
+import { refuseSecrets } from './secretArguments.js'
+
+/** What a command ends with. */
+export type ExitCode = 0 | 1 | 2
+
+/** Options that every command takes besides its own. */
+const EVERYWHERE: OptionTable = {
+  json: { help: 'JSON instead of text' },
+  help: { help: 'how the command is used' },
+}
+
+/** Options that name a file to be written. */
+const WRITTEN = ['out', 'nonce-out', 'html', 'markdown'] as const
+
+/**
+ * Runs the command on its arguments. Nothing is thrown: what goes wrong is said on standard error, in one line, and
+ * in the exit code.
+ *
+ * @example
+ * process.exitCode = await run(process.argv.slice(2), nodeIo())
+ */
+export const run = async (args: readonly string[], io: CommandIo): Promise<ExitCode> => {
+  // before the arguments are understood: an error in them is told in the form that was asked for
+  const form = args.includes('--json') ? 'json' : 'text'
+  try {
+    refuseSecrets(args)
+    return await dispatch(args, io, form)
+  } catch (error) {
+    const told = error instanceof EscrowError ? error : unforeseen(error)
+    complain(told, io, form)
+    return WRONG_USE.includes(told.code) ? 2 : 1
+  }
+}
+
+type Form = 'text' | 'json'
+
+/** A bug: its message may quote anything, so it is told as values from outside are. */
+const unforeseen = (error: unknown): EscrowError =>
+  cliError('COMMAND_FAILED', {
+    field: 'command',
+    expected: 'a result or a reason',
+    received: shown(error instanceof Error ? `${error.name}: ${error.message}` : error),
+  })
+
+const complain = ({ code, kind, message, data }: EscrowError, io: CommandIo, form: Form): void => {
+  if (form === 'text') io.note(`taproot-escrow: ${code} ${message}`)
+  // amounts in the data of an error are bigints
+  else
+    io.note(
+      JSON.stringify({ error: { code, kind, ...data } }, (_, value: unknown) =>
+        typeof value === 'bigint' ? value.toString() : value,
+      ),
+    )
+}
+
+const dispatch = async (args: readonly string[], io: CommandIo, form: Form): Promise<ExitCode> => {
+  const [name, ...rest] = args
+  if (name === '--version' || name === '-V') return printed([io.version], io)
+  if (name === '--help' || name === '-h' || (name === 'help' && rest[0] === undefined))
+    return printed(generalHelp(COMMANDS), io)
+  if (name === 'help') return printed(commandHelp(commandOf(rest[0])), io)
+  const command = commandOf(name)
+  if (rest.includes('--help') || rest.includes('-h')) return printed(commandHelp(command), io)
+  return perform(command, rest, { io, form })
+}
+
+const printed = (lines: readonly string[], io: CommandIo): ExitCode => {
+  for (const line of lines) io.print(line)
+  return 0
+}
+
+const commandOf = (name: string | undefined): Command => {
+  const command = COMMANDS.find((one) => one.name === name)
+  if (command !== undefined) return command
+  throw cliError('COMMAND_UNKNOWN', {
+    field: 'command',
+    expected: `one of ${COMMANDS.map((one) => one.name).join(', ')}, help`,
+    received: shown(name),
+  })
+}
+
+const perform = async (
+  command: Command,
+  args: readonly string[],
+  { io, form }: { readonly io: CommandIo; readonly form: Form },
+): Promise<ExitCode> => {
+  const given = readArguments(args, {
+    operands: command.operands,
+    options: { ...command.options, ...EVERYWHERE },
+  })
+  const existing = given.flag('force') ? 'replace' : 'keep'
+  await refuseReplacing(given, io)
+  const deliver: Desk['deliver'] = (result, { out }) => handOut(result, io, { form, out, existing })
+  const result = await command.run(given, {
+    io,
+    reader: readerOf(io),
+    tell: (lines) => {
+      if (form === 'text') for (const line of lines) io.note(line)
+    },
+    complain: (error) => complain(error, io, form),
+    deliver,
+  })
+  await deliver(result, { out: given.one('out') })
+  return result.exit ?? 0
+}
+
+/** Files that are in the way are found before anything is signed that could not be written then. */
+const refuseReplacing = async (given: Given, io: CommandIo): Promise<void> => {
+  if (given.flag('force')) return
+  for (const option of WRITTEN)
+    for (const path of given.all(option))
+      if (await io.exists(path))
+        throw cliError('FILE_EXISTS', {
+          field: `--${option}`,
+          expected: 'a file that is not there yet, or --force',
+          received: shown(path),
+        })
+}

@@ -1,0 +1,162 @@
+import type { Agreement } from '../agreement/types.js'
+import { compile } from '../contract/compile.js'
+import type { Contract } from '../contract/contract.js'
+import type { Funded } from '../contract/funded.js'
+import { fundedFromJson } from '../contract/json.js'
+import { PLAN_RULES } from '../plan/plan.js'
+import { decodePsbt } from '../psbt/codec.js'
+import { type ReadOptions, readSpend } from '../spend/read.js'
+import type { ReviewRule } from '../spend/rules.js'
+import type { Spend } from '../spend/types.js'
+import { formatOutpoint } from '../units/outpoint.js'
+import { PATHS, type SpendPath } from '../words.js'
+import { acceptanceReports, agreementAt, allowancesOf, milestonesOf } from './agreementInput.js'
+import type { Desk } from './command.js'
+import { cliError } from './errors.js'
+import { listOf, psbtIn } from './files.js'
+import type { Given, OptionTable } from './options.js'
+import { oneOf, wordsOf } from './values.js'
+
+/** Where the money of an agreement stands. */
+export const FUNDED_OPTIONS: OptionTable<'funded'> = {
+  funded: { value: 'FILE', help: 'funded outputs, as `fund --tx` writes them' },
+}
+
+/** The funded outputs of the file, over the contracts of an agreement. */
+export const readFunded = async (
+  given: Given<'funded'>,
+  contracts: readonly Contract[],
+  { reader }: Desk,
+): Promise<readonly Funded[]> =>
+  listOf(await reader.json(given.needed('funded'), { field: 'funded' })).map((value, at) =>
+    fundedFromJson(contracts, value, `funded[${at}]`),
+  )
+
+/** Which of the funded outputs are meant. */
+export const CHOICE_OPTIONS: OptionTable<'milestone' | 'all'> = {
+  milestone: { value: 'N', help: 'the outputs of this milestone, counted from 0', several: 'several' },
+  all: { help: 'the outputs of all milestones in the file, in one spend' },
+}
+
+/**
+ * The funded outputs that are meant: where the file has those of several milestones, somebody has to say which.
+ *
+ * @throws EscrowError `OPTION_MISSING`, `OPTIONS_CONFLICT`, `OPTION_MALFORMED`
+ */
+export const chosenFunded = (
+  funded: readonly Funded[],
+  agreement: Agreement,
+  given: Given<'milestone' | 'all'>,
+): readonly Funded[] => {
+  const wanted = milestonesOf(given, agreement)
+  const present = [...new Set(funded.map(({ contract }) => contract.milestone))]
+  if (given.flag('all') && wanted.length > 0)
+    throw cliError('OPTIONS_CONFLICT', {
+      field: '--all',
+      expected: 'it, or --milestone',
+      received: 'both',
+    })
+  if (given.flag('all')) return funded
+  if (wanted.length === 0 && present.length > 1)
+    throw cliError('OPTION_MISSING', {
+      field: '--milestone',
+      expected: `one of ${present.join(', ')}, or --all`,
+      received: 'neither',
+    })
+  const missing = wanted.find((milestone) => !present.includes(milestone))
+  if (missing !== undefined)
+    throw cliError('OPTION_MALFORMED', {
+      field: '--milestone',
+      expected: `a milestone that the file of funded outputs has: ${present.join(', ')}`,
+      received: `${missing}`,
+    })
+  return wanted.length === 0 ? funded : funded.filter(({ contract }) => wanted.includes(contract.milestone))
+}
+
+/** Where a relock may lead besides the agreement itself. */
+export const TARGET_OPTIONS: OptionTable<'into-agreement' | 'accepted'> = {
+  'into-agreement': { value: 'FILE', help: 'the amended agreement that a relock leads to' },
+  accepted: { value: 'FILE', help: 'acceptances of the amended agreement', several: 'several' },
+}
+
+/** The contracts that a relock may lead to, and who accepted them. */
+export const readTargets = async (
+  given: Given<'into-agreement' | 'accepted' | 'allow'>,
+  own: readonly Contract[],
+  desk: Desk,
+): Promise<Required<Pick<ReadOptions, 'into' | 'acceptances'>>> => {
+  const file = given.one('into-agreement')
+  if (file === undefined) return { into: own, acceptances: [] }
+  const amended = await agreementAt(file, desk, { field: 'into-agreement', allow: allowancesOf(given) })
+  return {
+    into: [...own, ...compile(amended)],
+    acceptances: await acceptanceReports(amended, given.all('accepted'), desk),
+  }
+}
+
+type PsbtOption = 'funded' | 'into-agreement' | 'accepted' | 'path' | 'relax'
+
+/** Options of every command that reads a PSBT. */
+export const PSBT_OPTIONS: OptionTable<PsbtOption> = {
+  ...FUNDED_OPTIONS,
+  ...TARGET_OPTIONS,
+  path: { value: 'PATH', help: 'the path that was agreed on, where a PSBT reveals several leaves' },
+  relax: {
+    value: 'RULE',
+    help: 'lifts a rule by its name: feeRateCap, feeShareCap, amount, confirmations, deadlineNear …',
+    several: 'several',
+  },
+}
+
+/** Everything that `--relax` may name, of plans and of reviews. */
+export const RULES: readonly ReviewRule[] = [
+  ...PLAN_RULES,
+  'outcomeChange',
+  'deadlineNear',
+  'lockAhead',
+  'outstanding',
+]
+
+/** Reads PSBTs about one agreement. */
+export interface SpendReader {
+  readonly contracts: readonly Contract[]
+  /** @throws EscrowError whatever `readSpend` throws */
+  readonly read: (bytes: Uint8Array, field: string) => Spend<'unsigned' | 'partial'>
+  /** The PSBT of a file. */
+  readonly readFile: (path: string, field: string) => Promise<Spend<'unsigned' | 'partial'>>
+}
+
+/** Everything that reading PSBTs of an agreement takes, read once. */
+export const spendReader = async (
+  agreement: Agreement,
+  given: Given<PsbtOption | 'allow'>,
+  desk: Desk,
+): Promise<SpendReader> => {
+  const contracts = compile(agreement)
+  const funded = await readFunded(given, contracts, desk)
+  const path = given.one('path')
+  const rules = wordsOf(given, 'relax', RULES)
+  const options: ReadOptions = {
+    ...(await readTargets(given, contracts, desk)),
+    relax: PLAN_RULES.filter((rule) => rules.includes(rule)),
+    ...(path !== undefined && { path: oneOf('path', path, SPEND_PATHS) }),
+  }
+  const read: SpendReader['read'] = (bytes, field) => {
+    const psbt = psbtIn(bytes, field)
+    return readSpend(spentBy(psbt, funded), psbt, options)
+  }
+  return {
+    contracts,
+    read,
+    readFile: async (file, field) => read(await desk.reader.bytes(file, { field }), field),
+  }
+}
+
+const SPEND_PATHS: readonly SpendPath[] = PATHS.filter((path) => path !== 'terms')
+
+/** The funded outputs that a PSBT spends; where it spends none of them, all, so that the error says so. */
+const spentBy = (psbt: string | Uint8Array, funded: readonly Funded[]): readonly Funded[] => {
+  const spent = new Set(decodePsbt(psbt).transaction.inputs.map(({ outpoint }) => formatOutpoint(outpoint)))
+  const meant = funded.filter(({ outpoint }) => spent.has(formatOutpoint(outpoint)))
+  return meant.length === 0 ? funded : meant
+}

@@ -1,0 +1,82 @@
+import { shown } from '../errors.js'
+import type { ChainMoment } from '../paths/deadlines.js'
+import { FULL_SHARE, type Split } from '../plan/outcome.js'
+import { type FeeRate, satsPerVb } from '../units/feeRate.js'
+import { ROLES, type Role } from '../words.js'
+import { cliError } from './errors.js'
+import { type Given, meaning } from './options.js'
+
+/** What options mean that many commands take. */
+
+/**
+ * A whole number.
+ *
+ * @throws EscrowError `OPTION_MALFORMED`
+ */
+export const wholeNumber = (
+  option: string,
+  text: string,
+  { least = 0, most = 0xffffffff }: { readonly least?: number; readonly most?: number } = {},
+): number => {
+  const value = /^(?:0|[1-9][0-9]{0,9})$/.test(text) ? Number(text) : -1
+  if (value >= least && value <= most) return value
+  throw cliError('OPTION_MALFORMED', {
+    field: `--${option}`,
+    expected: `a whole number from ${least} to ${most}`,
+    received: shown(text),
+  })
+}
+
+/**
+ * One of some words.
+ *
+ * @throws EscrowError `OPTION_MALFORMED`
+ */
+export const oneOf = <Word extends string>(option: string, text: string, words: readonly Word[]): Word => {
+  const word = words.find((candidate) => candidate === text)
+  if (word !== undefined) return word
+  throw cliError('OPTION_MALFORMED', {
+    field: `--${option}`,
+    expected: `one of ${words.join(', ')}`,
+    received: shown(text),
+  })
+}
+
+/** The words of an option that may stand several times. */
+export const wordsOf = <Name extends string, Word extends string>(
+  given: Given<Name>,
+  option: Name,
+  words: readonly Word[],
+): readonly Word[] => given.all(option).map((text) => oneOf(option, text, words))
+
+export const roleOf = (given: Given<'as'>): Role => oneOf('as', given.needed('as'), ROLES)
+
+export const feeRateOf = (given: Given<'fee-rate'>): FeeRate => {
+  const text = given.needed('fee-rate')
+  return meaning('fee-rate', () => satsPerVb(text))
+}
+
+/** The employer's part in basis points, the rest for the worker. */
+export const splitOf = (given: Given<'employer-bps'>): Split => {
+  const employer = wholeNumber('employer-bps', given.needed('employer-bps'), { most: FULL_SHARE })
+  return { employer, worker: FULL_SHARE - employer }
+}
+
+/** A whole number, where the option stands. */
+export const optionalNumber = <Name extends string>(given: Given<Name>, option: Name): number | undefined => {
+  const text = given.one(option)
+  return text === undefined ? undefined : wholeNumber(option, text)
+}
+
+/**
+ * The tip of the chain, where it is given.
+ *
+ * @throws EscrowError `OPTION_MISSING` where only half of it is
+ */
+export const momentOf = (given: Given<'at-height' | 'at-time'>): ChainMoment | undefined =>
+  given.one('at-height') === undefined && given.one('at-time') === undefined
+    ? undefined
+    : {
+        height: wholeNumber('at-height', given.needed('at-height')),
+        medianTime: wholeNumber('at-time', given.needed('at-time')),
+      }
