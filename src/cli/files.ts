@@ -1,6 +1,6 @@
 import { collectIssues } from '../agreement/issues.js'
 import { readJson } from '../agreement/json.js'
-import { EscrowError, shown } from '../errors.js'
+import { shown } from '../errors.js'
 import { cliError } from './errors.js'
 import type { CommandIo } from './io.js'
 
@@ -135,9 +135,3 @@ const parsedAnswer = (text: string): unknown => {
 
 /** The members of a list, or the one value that stands for a list of one. */
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
-
-/** The errors that an asynchronous piece of work may throw, passed to a handler; everything else goes on its way. */
-export const escrowErrorOf = (error: unknown): EscrowError => {
-  if (error instanceof EscrowError) return error
-  throw error
-}

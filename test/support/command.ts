@@ -2,7 +2,11 @@ import { mnemonicToSeedSync } from 'bip39'
 import { cliError } from '../../src/cli/errors.js'
 import type { CommandIo } from '../../src/cli/io.js'
 import { run } from '../../src/cli/run.js'
+import { compile } from '../../src/contract/compile.js'
+import { serializeTransaction } from '../../src/psbt/transaction.js'
+import { parseAgreement } from '../../src/terms/parse.js'
 import { toHex } from '../../src/units/bytes.js'
+import { sats } from '../../src/units/sats.js'
 import { addressOf } from './holders.js'
 import { bip32, mnemonicOf } from './mnemonics.js'
 
@@ -154,3 +158,54 @@ export const planParameters = (): string =>
     ],
     clocks: { silence: 60, decision: 20, disputeFrom: 5, rescue: 200, step: 0 },
   })
+
+/** A transaction that pays these scripts, as nobody would ever mine it. */
+export const payingTransaction = (
+  outputs: readonly { readonly script: Uint8Array; readonly amount: bigint }[],
+): string =>
+  toHex(
+    serializeTransaction({
+      version: 2,
+      lockTime: 0,
+      inputs: [{ outpoint: { txid: 'bb'.repeat(32), vout: 0 }, sequence: 0xfffffffd }],
+      outputs: outputs.map(({ script, amount }) => ({ script, amount: sats(amount) })),
+    }),
+  )
+
+/** Height of the block that holds the payment of {@link escrowFolder}. */
+export const PAID_AT = 200
+
+const prepared = async (): Promise<ReadonlyMap<string, string | Uint8Array>> => {
+  const folder = folderOf({
+    'plan.json': planParameters(),
+    'employer.txt': CAST.employer.phrase,
+    'worker.txt': CAST.worker.phrase,
+    'arbiter.txt': CAST.arbiter.phrase,
+  })
+  await folder.run(['new', 'milestonePlan', '--param', 'plan.json', '--out', 'agreement.json'])
+  const contracts = compile(parseAgreement(folder.text('agreement.json')))
+  folder.files.set(
+    'tx.hex',
+    payingTransaction(contracts.map(({ outputScript, amount }) => ({ script: outputScript, amount }))),
+  )
+  for (const role of Object.keys(CAST))
+    await folder.run(
+      `accept agreement.json --as ${role} --mnemonic-file ${role}.txt --out ${role}.accept.json`.split(' '),
+    )
+  await folder.run(`fund agreement.json --tx tx.hex --confirmed-at ${PAID_AT} --out funded.json`.split(' '))
+  return folder.files
+}
+
+/** A process derives keys and compiles for the first time: slow on a busy machine. */
+export const PREPARATION_MS = 60_000
+
+let escrow: Promise<ReadonlyMap<string, string | Uint8Array>> | undefined
+
+/** A folder of an escrow that everybody accepted and the employer paid: three milestones, nothing spent yet. */
+export const escrowFolder = async (): Promise<Folder> => {
+  escrow ??= prepared()
+  return folderOf(Object.fromEntries(await escrow))
+}
+
+/** The words of a line. */
+export const words = (line: string): readonly string[] => line.split(' ')

@@ -1,0 +1,500 @@
+import { parseAgreement } from 'taproot-escrow'
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  CAST,
+  escrowFolder,
+  type Folder,
+  folderOf,
+  PAID_AT,
+  PREPARATION_MS,
+  words,
+} from '../../support/command.js'
+
+beforeAll(escrowFolder, PREPARATION_MS)
+
+const AGREED = 'agreement.json --funded funded.json'
+
+/** Runs a line that must succeed; its lines on standard output. */
+const does = async (folder: Folder, line: string, input?: string): Promise<readonly string[]> => {
+  const { code, out, errors } = await folder.run(words(line), input === undefined ? {} : { input })
+  expect({ line, code, errors: code === 0 ? [] : errors }).toEqual({ line, code: 0, errors: [] })
+  return out
+}
+
+/** The one line of JSON that a line prints. */
+const json = async (folder: Folder, line: string) => {
+  const out = await does(folder, `${line} --json`)
+  expect(out).toHaveLength(1)
+  return JSON.parse(out[0]!)
+}
+
+/** Runs a line that is refused; what it says. */
+const refused = async (folder: Folder, line: string): Promise<string> => {
+  const { code, out, errors } = await folder.run(words(line))
+  expect({ line, code, out }).toEqual({ line, code: 1, out: [] })
+  return errors.join('\n')
+}
+
+describe('new', () => {
+  it('makes the agreement of a template on standard output, its id on standard error', async () => {
+    const folder = await escrowFolder()
+    const { out, errors } = await folder.run(words('new milestonePlan --param -'), {
+      input: folder.text('plan.json'),
+    })
+    const { id, milestones } = parseAgreement(out.join('\n'))
+    expect(milestones).toHaveLength(3)
+    expect(errors).toEqual([`agreement ${id}`, '3 milestones, 1500000 sat, regtest'])
+    expect(`${out[0]}\n`).toBe(folder.text('agreement.json'))
+  })
+
+  it('refuses parameters with the name of the one that is wrong', async () => {
+    const folder = await escrowFolder()
+    folder.files.set('bad.json', folder.text('plan.json').replace('"decision":20', '"decision":"soon"'))
+    expect(await refused(folder, 'new milestonePlan --param bad.json')).toMatch(
+      /^taproot-escrow: CLOCK_MALFORMED clocks\.decision: /,
+    )
+    folder.files.set('twice.json', folder.text('plan.json').replace('{', '{"index":1,'))
+    expect(await refused(folder, 'new milestonePlan --param twice.json')).toMatch(
+      /^taproot-escrow: FILE_NOT_JSON param\.index: expected each name once/,
+    )
+    folder.files.set('text.json', 'network: regtest')
+    expect(await refused(folder, 'new milestonePlan --param text.json')).toMatch(
+      /^taproot-escrow: FILE_NOT_JSON param: expected JSON text/,
+    )
+    folder.files.set('null.json', 'null')
+    expect(await refused(folder, 'new fixedPrice --param null.json')).toContain('PARAMETER_TYPE')
+  })
+
+  it('amends an agreement', async () => {
+    const folder = await escrowFolder()
+    folder.files.set('changes.json', '{"milestones":[{"of":0,"amount":"300000"}]}')
+    await does(folder, 'new --amends agreement.json --param changes.json --out amended.json')
+    const amended = parseAgreement(folder.text('amended.json'))
+    expect(amended.previous).toBe(parseAgreement(folder.text('agreement.json')).id)
+  })
+})
+
+describe('accept', () => {
+  it('says who has accepted, and ends with 1 until everybody has', async () => {
+    const folder = await escrowFolder()
+    const two = '--check employer.accept.json --check worker.accept.json'
+    const { code, out } = await folder.run(words(`accept agreement.json ${two}`))
+    expect(code).toBe(1)
+    expect(out).toEqual([
+      'employer: 1 of 1 key',
+      'worker: 1 of 1 key',
+      'arbiter: 0 of 1 key',
+      'not everybody has accepted: do not pay yet',
+    ])
+    const report = await json(folder, `accept agreement.json ${two} --check arbiter.accept.json`)
+    expect(report.everybody).toBe(true)
+  })
+
+  it('refuses an acceptance of something else', async () => {
+    const folder = await escrowFolder()
+    folder.files.set('worker.accept.json', folder.text('worker.accept.json').replace('worker', 'arbiter'))
+    expect(await refused(folder, 'accept agreement.json --check worker.accept.json')).toContain(
+      'ACCEPTANCE_INVALID',
+    )
+    folder.files.set('worker.accept.json', '[{"role":"worker"}]')
+    expect(await refused(folder, 'accept agreement.json --check worker.accept.json')).toContain(
+      'JSON_FORM_MALFORMED acceptances[0].key',
+    )
+  })
+
+  it('refuses a key of somebody else', async () => {
+    const folder = await escrowFolder()
+    expect(await refused(folder, 'accept agreement.json --as worker --mnemonic-file employer.txt')).toContain(
+      'SECRET_OTHER',
+    )
+  })
+
+  it('gives a device a PSBT to sign', async () => {
+    const folder = await escrowFolder()
+    const { psbt, role, key } = await json(folder, 'accept agreement.json --as worker --device 0')
+    expect([psbt.slice(0, 6), role, key]).toEqual(['cHNidP', 'worker', 0])
+    await does(folder, 'accept agreement.json --as worker --device 0 --out device.psbt')
+    expect(
+      await refused(folder, 'accept agreement.json --as worker --device 0 --signed device.psbt'),
+    ).toContain('a PSBT without a signature')
+  })
+})
+
+describe('compile', () => {
+  it('shows each contract, as text and as JSON', async () => {
+    const folder = await escrowFolder()
+    const out = await does(folder, 'compile agreement.json')
+    const { contracts } = await json(folder, 'compile agreement.json')
+    expect(contracts).toHaveLength(3)
+    for (const { address, descriptor, memo } of contracts) {
+      expect(out).toContain(`  ${address}`)
+      expect(out).toContain(`  ${descriptor}`)
+      expect(out.some((line) => line.endsWith(`: ${memo}`))).toBe(true)
+    }
+    expect(out).toContain('  arbiterAndWorker: arbiter and worker, after 5 blocks')
+    expect(contracts[0].paths[2]).toEqual({
+      name: 'arbiterAndWorker',
+      parties: ['arbiter', 'worker'],
+      lock: { blocks: 5 },
+    })
+  })
+
+  it('reads the agreement from standard input', async () => {
+    const folder = await escrowFolder()
+    const text = folder.text('agreement.json')
+    expect(await does(folderOf(), 'compile - --milestone 1', text)).toEqual(
+      await does(folder, 'compile agreement.json --milestone 1'),
+    )
+  })
+
+  it('writes wallet policies, and names the limit of a device', async () => {
+    const folder = await escrowFolder()
+    const { contracts } = await json(folder, 'compile agreement.json --milestone 0 --policy ledger')
+    expect(contracts[0].policy.keys).toHaveLength(4)
+    expect(await refused(folder, 'compile agreement.json --policy jade')).toContain('POLICY_DEVICE_LIMIT')
+  })
+
+  it('holds the agreement against the id that was agreed on', async () => {
+    const folder = await escrowFolder()
+    const { id } = parseAgreement(folder.text('agreement.json'))
+    await does(folder, `compile agreement.json --expect-id ${id}`)
+    expect(await refused(folder, `compile agreement.json --expect-id ${'0'.repeat(64)}`)).toContain(id)
+  })
+
+  it('says everything that is wrong with an agreement, a line each', async () => {
+    const folder = await escrowFolder()
+    const careless = folder
+      .text('agreement.json')
+      .replace('"400000"', '"40"')
+      .replace('"index":0', '"index":-1')
+    folder.files.set('bad.json', careless)
+    const { code, errors } = await folder.run(words('compile bad.json --json'))
+    expect(code).toBe(1)
+    expect(errors.length).toBeGreaterThan(1)
+    for (const line of errors) expect(JSON.parse(line).error.code).toMatch(/^[A-Z_]+$/)
+  })
+})
+
+describe('fund', () => {
+  it('says what to pay', async () => {
+    const folder = await escrowFolder()
+    const { requests } = await json(folder, 'fund agreement.json --label house')
+    expect(requests).toHaveLength(3)
+    expect(requests[0].uri).toBe(`bitcoin:${requests[0].address}?amount=0.004&label=house`)
+    expect(await does(folder, 'fund agreement.json --milestone 0')).toEqual([
+      `milestone 0: 400000 sat (0.00400000 coins) to ${requests[0].address}`,
+      `  bitcoin:${requests[0].address}?amount=0.004`,
+    ])
+  })
+
+  it('finds the outputs of a transaction in every form that a node prints', async () => {
+    const folder = await escrowFolder()
+    const hex = folder.text('tx.hex')
+    const bytes = Buffer.from(hex, 'hex')
+    folder.files.set('tx.bin', bytes).set('tx.json', JSON.stringify({ hex, blockheight: PAID_AT }))
+    for (const line of [
+      `fund agreement.json --tx tx.hex --confirmed-at ${PAID_AT}`,
+      `fund agreement.json --tx tx.bin --confirmed-at ${PAID_AT}`,
+      'fund agreement.json --tx tx.json',
+    ])
+      expect(`${(await does(folder, line)).join('\n')}\n`).toBe(folder.text('funded.json'))
+    expect(await refused(await escrowFolder(), 'fund agreement.json --tx agreement.json')).toContain(
+      'FILE_NOT_JSON',
+    )
+  })
+
+  it('refuses a transaction that pays somebody else', async () => {
+    const folder = await escrowFolder()
+    folder.files.set('changes.json', '{"milestones":[{"of":0,"amount":"300000"}]}')
+    await does(folder, 'new --amends agreement.json --param changes.json --out other.json')
+    expect(await refused(folder, 'fund other.json --tx tx.hex')).toContain('FUNDING_NO_OUTPUT')
+  })
+
+  const coins = (amount: unknown) =>
+    JSON.stringify([
+      {
+        txid: 'aa'.repeat(32),
+        vout: 0,
+        address: CAST.employer.address,
+        amount,
+        confirmations: 3,
+        spendable: true,
+      },
+      { txid: 'ab'.repeat(32), vout: 0, address: CAST.employer.address, amount: 9, confirmations: 0 },
+      { txid: 'ac'.repeat(32), vout: 0, address: CAST.employer.address, amount: 9, spendable: false },
+    ])
+  const paying = `fund agreement.json --coins coins.json --change ${CAST.employer.address} --fee-rate 2.5 --at-height 100 --at-time 1800000000`
+  const accepted =
+    '--accepted employer.accept.json --accepted worker.accept.json --accepted arbiter.accept.json'
+
+  it('writes the transaction that pays from confirmed coins', async () => {
+    const folder = await escrowFolder()
+    folder.files.set('coins.json', coins(0.05000001))
+    const { transactions } = await json(folder, `${paying} ${accepted}`)
+    expect(transactions).toHaveLength(1)
+    const [{ psbt, fee, change, outputs }] = transactions
+    expect(psbt.slice(0, 6)).toBe('cHNidP')
+    expect(outputs).toHaveLength(3)
+    expect(BigInt(change.amount) + BigInt(fee)).toBe(3_500_001n)
+  })
+
+  it('refuses to pay what not everybody accepted, coins that are none, and an index that is taken', async () => {
+    const folder = await escrowFolder()
+    folder.files.set('coins.json', coins('1.5'))
+    expect(await refused(folder, paying)).toContain('FUNDING_NOT_ACCEPTED')
+    folder.files.set('taken.json', folder.text('agreement.json').replace('"draft"', '"sketch"'))
+    expect(await refused(folder, `${paying} ${accepted} --known taken.json`)).toContain(
+      'FUNDING_INDEX_OVERLAP',
+    )
+    folder.files.set('coins.json', coins('1.123456789'))
+    expect(await refused(folder, `${paying} ${accepted}`)).toContain('COIN_AMOUNT coins[0].amount')
+    folder.files.set('coins.json', 'coins')
+    expect(await refused(folder, `${paying} ${accepted}`)).toContain('FILE_NOT_JSON coins')
+  })
+})
+
+describe('drafts', () => {
+  it.each([
+    ['release --milestone 0', 'release', 'key'],
+    [
+      'release --milestone 0 --path employerAndWorker --at-height 203 --confirmations 3',
+      'release',
+      'employerAndWorker',
+    ],
+    ['release --all', 'release', 'key'],
+    ['release --milestone 0 --milestone 2', 'release', 'key'],
+    ['refund --milestone 1 --path employerAlone', 'refund', 'employerAlone'],
+    ['award --milestone 1 --path arbiterAndEmployer --employer-bps 10000', 'award', 'arbiterAndEmployer'],
+    ['settle --milestone 1 --employer-bps 2500', 'settle', 'key'],
+    ['relock --milestone 1 --freeze --path arbiterAndWorker', 'relock', 'arbiterAndWorker'],
+    ['relock --milestone 0 --into 1 --keep 150000 --pays release', 'relock', 'key'],
+    ['relock --milestone 0 --into 1 --keep 150000 --pays settle --employer-bps 5000', 'relock', 'key'],
+    [
+      'relock --milestone 0 --into 1 --keep everything --path employerAndWorker',
+      'relock',
+      'employerAndWorker',
+    ],
+  ])('%s: a PSBT that can be reviewed again', async (line, outcome, path) => {
+    const folder = await escrowFolder()
+    const [name, ...options] = words(line)
+    const command = `${name} ${AGREED} --fee-rate 2.5 ${options.join(' ')}`
+    const { spends } = await json(folder, command)
+    expect(spends[0].plan).toMatchObject({ path, outcome: { kind: outcome } })
+    await does(folder, `${command} --out draft.psbt`)
+    expect(folder.text('draft.psbt')).toBe(`${spends[0].psbt}\n`)
+    const told = await does(folder, `review ${AGREED} --psbt draft.psbt --as employer --expect ${outcome}`)
+    expect(told.join('\n')).toContain(`by the path ${path}.`)
+  })
+
+  it('can be version 2, and be read as bytes', async () => {
+    const folder = await escrowFolder()
+    const [psbt] = await does(folder, `release ${AGREED} --milestone 0 --fee-rate 2.5 --psbt-version 2`)
+    folder.files.set('bytes.psbt', Buffer.from(psbt!, 'base64'))
+    await does(folder, `review ${AGREED} --psbt bytes.psbt --as worker`)
+  })
+
+  it('refuse what the agreement or the chain does not allow', async () => {
+    const folder = await escrowFolder()
+    const release = `release ${AGREED} --fee-rate 2.5`
+    expect(await refused(folder, `${release} --milestone 0 --at-height 203 --confirmations 6`)).toContain(
+      'FUNDED_UNCONFIRMED',
+    )
+    expect(await refused(folder, `release ${AGREED} --fee-rate 600 --milestone 0`)).toContain('FEE_RATE_CAP')
+    expect(await refused(folder, `${release} --milestone 0 --path workerWithSecret`)).toContain(
+      'CONTRACT_PATH_MISSING',
+    )
+    folder.files.set('funded.json', folder.text('funded.json').replace('"400000"', '"399999"'))
+    expect(await refused(folder, `${release} --milestone 0`)).toContain('FUNDED_AMOUNT')
+    await does(folder, `${release} --milestone 0 --relax amount`)
+    expect(
+      await refused(folder, `relock ${AGREED} --milestone 2 --into 1 --fee-rate 2.5 --keep everything`),
+    ).toContain('RELOCK_TARGET')
+  })
+
+  it('lead into an amended agreement that everybody accepted', async () => {
+    const folder = await escrowFolder()
+    folder.files.set('changes.json', '{"milestones":[{"of":0,"amount":"300000"}]}')
+    await does(folder, 'new --amends agreement.json --param changes.json --out amended.json')
+    const relock = `relock ${AGREED} --milestone 0 --fee-rate 2.5 --into-agreement amended.json --into 0 --pays release`
+    expect(await refused(folder, relock)).toContain('RELOCK_UNACCEPTED')
+    for (const role of Object.keys(CAST))
+      await does(
+        folder,
+        `accept amended.json --as ${role} --mnemonic-file ${role}.txt --out ${role}.again.json`,
+      )
+    const accepted = Object.keys(CAST)
+      .map((role) => `--accepted ${role}.again.json`)
+      .join(' ')
+    await does(folder, `${relock} ${accepted} --out relock.psbt`)
+    const review = `review ${AGREED} --psbt relock.psbt --as worker`
+    expect(await refused(folder, review)).toContain('SPEND_OUTPUTS')
+    const told = await does(folder, `${review} --into-agreement amended.json ${accepted}`)
+    expect(told.join('\n')).toContain('which amends this one and that every role has accepted')
+  })
+})
+
+describe('review', () => {
+  it('ends with 1 where signing would be refused, and says why', async () => {
+    const folder = await escrowFolder()
+    await does(
+      folder,
+      `release ${AGREED} --milestone 0 --fee-rate 2.5 --path employerAndWorker --out release.psbt`,
+    )
+    const late = `--at-height ${PAID_AT + 40} --at-time 1800000000`
+    const { code, out } = await folder.run(words(`review ${AGREED} --psbt release.psbt --as worker ${late}`))
+    expect(code).toBe(1)
+    expect(out.at(-1)).toBe(
+      'Refused (deadlineNear): in 19 blocks the employer alone can take the money; this transaction may lose the race.',
+    )
+    const sign = `sign ${AGREED} --psbt release.psbt --as worker --mnemonic-file worker.txt ${late}`
+    expect(await refused(folder, sign)).toContain('REVIEW_NOT_PASSED')
+    await does(folder, `${sign} --relax deadlineNear`)
+  })
+
+  it('tells as JSON what it tells in words', async () => {
+    const folder = await escrowFolder()
+    await does(folder, `settle ${AGREED} --milestone 0 --fee-rate 2.5 --employer-bps 5000 --out settle.psbt`)
+    const told = await json(folder, `review ${AGREED} --psbt settle.psbt --as worker`)
+    expect(told).toMatchObject({ as: 'worker', passes: true, waitingFor: ['employer'], findings: [] })
+    expect(told.outputs.map(({ yours }: { yours: boolean }) => yours)).toEqual([false, true])
+  })
+
+  it('names what was signed before', async () => {
+    const folder = await escrowFolder()
+    const leaf = `${AGREED} --milestone 0 --fee-rate 2.5 --path employerAndWorker`
+    await does(folder, `refund ${leaf} --out refund.psbt`)
+    await does(folder, `release ${leaf} --out release.psbt`)
+    const out = await does(
+      folder,
+      `review ${AGREED} --psbt release.psbt --as worker --outstanding refund.psbt`,
+    )
+    expect(out.join('\n')).toContain('you signed a refund of the same money before')
+  })
+})
+
+describe('signing a leaf', () => {
+  const draft = `award ${AGREED} --milestone 1 --path arbiterAndWorker --employer-bps 4000 --fee-rate 2.5 --out award.psbt`
+  const sign = `sign ${AGREED} --psbt award.psbt`
+
+  it('one after the other, or at once and combined', async () => {
+    const folder = await escrowFolder()
+    await does(folder, draft)
+    await does(folder, `${sign} --as arbiter --mnemonic-file arbiter.txt --out arbiter.psbt`)
+    await does(folder, `${sign} --as worker --mnemonic-file worker.txt --out worker.psbt`)
+    await does(
+      folder,
+      `sign ${AGREED} --psbt arbiter.psbt --as worker --mnemonic-file worker.txt --out both.psbt`,
+    )
+    const one = await json(folder, `finalize ${AGREED} both.psbt`)
+    const joined = await json(folder, `combine ${AGREED} arbiter.psbt worker.psbt`)
+    expect(joined.progress.map(({ signed }: { signed: readonly number[] }) => signed)).toEqual([[0], [0]])
+    const two = await json(folder, `finalize ${AGREED} arbiter.psbt worker.psbt`)
+    expect(two.txid).toBe(one.txid)
+    expect(two.hex).toMatch(/^03000000/)
+  })
+
+  it('is refused where the key is another, and finalizing where somebody is missing', async () => {
+    const folder = await escrowFolder()
+    await does(folder, draft)
+    expect(await refused(folder, `${sign} --as worker --mnemonic-file employer.txt`)).toContain(
+      'SIGNER_NO_KEY',
+    )
+    await does(folder, `${sign} --as arbiter --mnemonic-file arbiter.txt --out arbiter.psbt`)
+    expect(await refused(folder, `finalize ${AGREED} arbiter.psbt`)).toContain('not enough of worker')
+  })
+
+  it('is refused where the PSBT was changed on its way', async () => {
+    const folder = await escrowFolder()
+    await does(folder, draft)
+    const hex = Buffer.from(folder.text('award.psbt'), 'base64').toString('hex')
+    folder.files.set('award.psbt', Buffer.from(hex.replace('05000000', '04000000'), 'hex'))
+    const { code, errors, out } = await folder.run(
+      words(`${sign} --as worker --mnemonic-file worker.txt --json`),
+    )
+    expect([code, out, errors.length]).toEqual([1, [], 1])
+    expect(JSON.parse(errors[0]!).error).toMatchObject({ code: 'SPEND_SEQUENCE', kind: 'mismatch' })
+  })
+})
+
+describe('a release by a secret', () => {
+  it('takes the secret when it is finalized, and no PSBT ever holds it', async () => {
+    const folder = await escrowFolder()
+    const secret = Buffer.from('5a'.repeat(32), 'hex')
+    const hash = Buffer.from(await crypto.subtle.digest('SHA-256', secret)).toString('hex')
+    const plan = JSON.parse(folder.text('plan.json'))
+    folder.files
+      .set('secrets.json', JSON.stringify({ ...plan, milestones: [{ amount: '400000', secretHash: hash }] }))
+      .set('secret.bin', secret)
+      .set('secret.hex', `${secret.toString('hex')}\n`)
+      .set('wrong.hex', '5b'.repeat(32))
+    await does(folder, 'new secretRelease --param secrets.json --out secret.json')
+    const { contracts } = await json(folder, 'compile secret.json')
+    folder.files.set(
+      'paid.json',
+      JSON.stringify({
+        agreement: (await json(folder, 'compile secret.json')).agreement,
+        milestone: 0,
+        txid: 'cc'.repeat(32),
+        vout: 1,
+        amount: contracts[0].amount,
+      }),
+    )
+    const agreed = 'secret.json --funded paid.json'
+    await does(folder, `release ${agreed} --path workerWithSecret --fee-rate 2 --out release.psbt`)
+    await does(
+      folder,
+      `sign ${agreed} --psbt release.psbt --as worker --mnemonic-file worker.txt --out signed.psbt`,
+    )
+    expect(await refused(folder, `finalize ${agreed} signed.psbt`)).toContain('SIGNATURE_PREIMAGE_MISSING')
+    expect(await refused(folder, `finalize ${agreed} signed.psbt --secret-file wrong.hex`)).toContain(
+      'SECRET_OTHER',
+    )
+    for (const file of ['secret.bin', 'secret.hex']) {
+      const { hex } = await json(folder, `finalize ${agreed} signed.psbt --secret-file ${file}`)
+      expect(hex).toContain('5a'.repeat(32))
+    }
+    for (const file of ['release.psbt', 'signed.psbt'])
+      expect(Buffer.from(folder.text(file), 'base64').toString('hex')).not.toContain('5a'.repeat(32))
+  })
+})
+
+describe('recover', () => {
+  it('writes a file for each contract of a role', async () => {
+    const folder = await escrowFolder()
+    await does(folder, `recover ${AGREED} --as employer --milestone 1 --out recovery.txt`)
+    expect(folder.text('recovery.txt')).toMatch(/^RECOVERY FILE OF THE EMPLOYER\n/)
+    expect(folder.text('recovery.txt')).toContain(`confirmed   in block ${PAID_AT}`)
+    await does(folder, 'recover agreement.json --as arbiter --out all.txt')
+    for (const number of [1, 2, 3])
+      expect(folder.text(`all-${number}.txt`)).toContain('RECOVERY FILE OF THE ARBITER')
+    expect(await refused(folder, 'recover agreement.json --as backupArbiter')).toContain('RECOVERY_ROLE')
+  })
+})
+
+describe('files', () => {
+  it('are never replaced, unless told to, and nothing is done before', async () => {
+    const folder = await escrowFolder()
+    const before = folder.text('agreement.json')
+    const line = 'new milestonePlan --param plan.json --out agreement.json'
+    expect(await refused(folder, line)).toMatch(/^taproot-escrow: FILE_EXISTS --out: /)
+    await does(folder, `${line} --force`)
+    expect(folder.text('agreement.json')).toBe(before)
+  })
+
+  it('with results leave standard output to JSON', async () => {
+    const folder = await escrowFolder()
+    const { files } = await json(folder, `release ${AGREED} --fee-rate 2 --milestone 0 --out release.psbt`)
+    expect(files).toEqual(['release.psbt'])
+    await does(folder, 'compile agreement.json --json --out compiled.json')
+    expect(JSON.parse(folder.text('compiled.json')).contracts).toHaveLength(3)
+  })
+
+  it('that are no text, or too large, are refused', async () => {
+    const folder = folderOf({
+      'a.json': Uint8Array.of(0xff, 0xfe),
+      'b.json': new Uint8Array(17 * 1024 * 1024),
+    })
+    expect(await refused(folder, 'compile a.json')).toContain('FILE_NOT_TEXT')
+    expect(await refused(folder, 'compile b.json')).toContain('FILE_TOO_LARGE')
+  })
+})
