@@ -17,6 +17,19 @@ export {
 export { type DryRun, type DryRunCost, type DryRunOptions, dryRun } from './dryRun.js'
 export { explain, type PartyExplanation } from './explain/explain.js'
 export { type Finding, SEVERITIES, type Severity } from './finding.js'
+export { judgeLeaf, type LeafJudgement, type LeafLimit, type MiniscriptJudgement } from './judge.js'
+export type { LiftDescriptorOptions } from './lift/descriptor.js'
+export { liftDescriptor, liftOutput } from './lift/lift.js'
+export type { ClaimedAggregate, ClaimedOrigin, OutputMaterial } from './lift/material.js'
+export {
+  DIFFERENCES,
+  type Difference,
+  type DifferenceCode,
+  type Lifted,
+  type LiftedContract,
+  type LiftedPath,
+  type LiftedRole,
+} from './lifted.js'
 export {
   type Coalition,
   MATRIX_BOUNDS,

@@ -41,6 +41,8 @@ export interface AuditedLeaf {
   readonly name: string
   readonly path?: LeafName
   readonly script: Uint8Array
+  /** The Miniscript that a descriptor writes it as, keys as 64 hex digits; a claim like any other text. */
+  readonly miniscript?: string
   /** 0xc0 for tapscript (BIP 342). */
   readonly version: number
   /** 32 bytes. */

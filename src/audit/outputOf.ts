@@ -8,6 +8,7 @@ import { TAPSCRIPT_VERSION } from '../taproot/commitment.js'
 import { mapTree } from '../taproot/tree.js'
 import { equalBytes, toHex } from '../units/bytes.js'
 import { ROLES } from '../words.js'
+import { letter } from './letter.js'
 import type { AuditedOutput, AuditedParty, InternalKeyReading, KeyHolder } from './output.js'
 import { readOutput } from './readOutput.js'
 
@@ -56,7 +57,7 @@ export const outputOf = (contract: Contract): AuditedOutput => {
   const holderOf = (key: Uint8Array): KeyHolder => {
     const known = holders.get(toHex(key))
     if (known !== undefined) return known
-    const name = String.fromCharCode(0x41 + strangers.length)
+    const name = letter(strangers.length)
     const holder: KeyHolder = { kind: 'party', party: name, position: 0 }
     strangers.push({ name, size: 1 })
     holders.set(toHex(key), holder)

@@ -9,6 +9,7 @@ export interface NamedScript {
   readonly name: string
   readonly path?: LeafName
   readonly script: Uint8Array
+  readonly miniscript?: string
   readonly version: number
 }
 
@@ -22,13 +23,15 @@ export interface OutputParts {
   readonly tree: ScriptTree<NamedScript> | undefined
   /** Whose a key of a leaf is. */
   readonly holderOf: (key: Uint8Array) => KeyHolder
+  /** X-only keys that a leaf may name by their hash. */
+  readonly known?: readonly Uint8Array[]
   /** Known when every key of every leaf has been asked for. */
   readonly parties: () => readonly AuditedParty[]
 }
 
 /** Reads an output from its internal key and its scripts; nothing is taken from whoever made them. */
 export const readOutput = (parts: OutputParts): AuditedOutput => {
-  const { tree, internalKey, internal, internalPoint, holderOf } = parts
+  const { tree, internalKey, internal, internalPoint, holderOf, known = [] } = parts
   const merkle = tree && merkleize(tree)
   const { outputKey } = tweakInternalKey(
     { xOnly: internalKey, ...(internalPoint === undefined ? {} : { point: internalPoint }) },
@@ -36,7 +39,7 @@ export const readOutput = (parts: OutputParts): AuditedOutput => {
   )
   const leaves = (tree === undefined ? [] : leavesOf(tree)).map(({ leaf, depth }): AuditedLeaf => {
     const { script, version } = leaf
-    const { reading, keys } = readLeaf(script, { version })
+    const { reading, keys } = readLeaf(script, { version, keys: known })
     return {
       ...leaf,
       leafHash: leafHash(script, version),

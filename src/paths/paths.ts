@@ -26,11 +26,12 @@ const milestoneOf = (agreement: Agreement, milestone: number): Milestone => {
   return found
 }
 
-const weightOf = (name: LeafName, agreement: Agreement, pays: Party): number => {
-  if (name === 'terms') return OTHER_WEIGHT
-  if (name === `${pays}Alone`) return agreement.weights[name] ?? SILENCE_WEIGHT
-  return agreement.weights[name] ?? DEFAULT_WEIGHTS[name] ?? OTHER_WEIGHT
-}
+/** The weight of a path where the agreement names none. */
+export const defaultWeight = (name: LeafName, pays: Party): number =>
+  name === `${pays}Alone` ? SILENCE_WEIGHT : (DEFAULT_WEIGHTS[name] ?? OTHER_WEIGHT)
+
+const weightOf = (name: LeafName, agreement: Agreement, pays: Party): number =>
+  (name === 'terms' ? undefined : agreement.weights[name]) ?? defaultWeight(name, pays)
 
 /** From when a party may take the money alone: at silence if it pays that party, else at the rescue, if any. */
 const aloneFrom = ({ silence, rescue }: Milestone, party: Party): Lock | undefined =>

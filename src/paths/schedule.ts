@@ -15,10 +15,13 @@ const UNITS: Readonly<Record<LockKind, 'blocks' | 'seconds'>> = {
 /** How much later than silence a rescue comes where no arbiter needs time: about a day. */
 const RESCUE_GAP = { blocks: 144, seconds: 86_400 } as const
 
-/** The least gap between silence and rescue where no arbiter needs time, in the unit of a lock. */
+/** The least gap between silence and rescue where no arbiter needs time, in the unit of a kind of lock. */
+export const rescueGap = (kind: LockKind): number => RESCUE_GAP[UNITS[kind]]
+
+/** {@link rescueGap} with its unit. */
 export const rescueGapAfter = (silence: Lock): string => {
-  const unit = UNITS[lockKind(silence)]
-  return `${RESCUE_GAP[unit]} ${unit}`
+  const kind = lockKind(silence)
+  return `${rescueGap(kind)} ${UNITS[kind]}`
 }
 
 type Name = 'silence' | 'rescue' | 'from' | 'backupFrom' | 'decision'

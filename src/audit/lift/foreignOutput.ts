@@ -1,0 +1,98 @@
+import { aggregateKeys, aggregateNode, sortKeys } from '../../keys/aggregate.js'
+import { isUnspendable } from '../../keys/unspendable.js'
+import { mapTree } from '../../taproot/tree.js'
+import { equalBytes, fromHex, toHex } from '../../units/bytes.js'
+import { letter } from '../letter.js'
+import type { AuditedOutput, InternalKeyReading, KeyHolder } from '../output.js'
+import { readOutput } from '../readOutput.js'
+import { isAggregate } from './internal.js'
+import type { KeySource, LiftSubject } from './subject.js'
+
+const NOBODY: KeyHolder = /* @__PURE__ */ (() => ({
+  kind: 'nobody' as const,
+  why: 'the point H of BIP 341, or a child of it',
+}))()
+
+/** Most accounts of which pairs are tried for an aggregate that names no participants. */
+const MAX_TRIED = 12
+
+/** A foreign output, and which account or key each of its parties is. */
+export interface ForeignOutput {
+  readonly output: AuditedOutput
+  /** Accounts as texts, by the parties' names. */
+  readonly accounts: ReadonlyMap<string, string>
+}
+
+/** An output whose parties are called A, B … in the order in which their keys stand in the tree. */
+export const foreignOutput = (subject: LiftSubject): ForeignOutput => {
+  const { internalKey, tree, sources } = subject
+  const parties = new Map<string, string>()
+  const partyOf = (account: string): string => {
+    const name = parties.get(account) ?? letter(parties.size)
+    parties.set(account, name)
+    return name
+  }
+  const holderOf = (key: Uint8Array): KeyHolder => {
+    const source = sources.get(toHex(key))
+    if (isUnspendable(source?.node?.publicKey ?? key)) return NOBODY
+    return { kind: 'party', party: partyOf(source?.account ?? toHex(key)), position: 0 }
+  }
+  let next = 0
+  const named = tree && mapTree(tree, (leaf) => ({ ...leaf, name: `leaf ${++next}` }))
+  const leavesFirst = readOutput({
+    internalKey,
+    internal: { kind: 'unknown' },
+    tree: named,
+    holderOf,
+    known: [...sources.keys()].flatMap((key) => fromHex(key) ?? []),
+    parties: () => [],
+  })
+  const internal = internalOf(subject, partyOf)
+  return {
+    output: {
+      ...leavesFirst,
+      internal,
+      parties: [...parties.values()].map((name) => ({ name, size: 1 })),
+    },
+    accounts: new Map([...parties].map(([account, name]) => [name, account])),
+  }
+}
+
+const internalOf = (
+  { internal, internalKey, sources }: LiftSubject,
+  partyOf: (account: string) => string,
+): InternalKeyReading => {
+  const nobody: InternalKeyReading = { kind: 'nobody', why: 'the point H of BIP 341, or a child of it' }
+  if (isUnspendable(internalKey)) return nobody
+  if (internal === undefined) {
+    const known = sources.get(toHex(internalKey))
+    return known === undefined ? { kind: 'unknown' } : { kind: 'party', party: partyOf(known.account) }
+  }
+  if (internal.kind === 'aggregate')
+    return { kind: 'aggregate', parties: internal.participants.map(({ account }) => partyOf(account)) }
+  const { source } = internal
+  if (source.node !== undefined && isUnspendable(source.node.publicKey)) return nobody
+  if (!isAggregate(source.node)) return { kind: 'party', party: partyOf(source.account) }
+  const pair = pairOf(source, sources)
+  return pair === undefined ? { kind: 'unknown' } : { kind: 'aggregate', parties: pair.map(partyOf) }
+}
+
+/** The two accounts of which an extended key is the aggregate (BIP 328), among those of the leaves. */
+const pairOf = (
+  { node }: KeySource,
+  sources: ReadonlyMap<string, KeySource>,
+): readonly string[] | undefined => {
+  const accounts = new Map(
+    [...sources.values()].flatMap((source) =>
+      source.node === undefined ? [] : [[source.account, source.node] as const],
+    ),
+  )
+  const tried = [...accounts].slice(0, MAX_TRIED)
+  for (const [at, [left, leftNode]] of tried.entries())
+    for (const [right, rightNode] of tried.slice(at + 1)) {
+      const points = sortKeys([leftNode.publicKey, rightNode.publicKey])
+      if (node !== undefined && equalBytes(aggregateNode(aggregateKeys(points)).publicKey, node.publicKey))
+        return [left, right]
+    }
+  return undefined
+}
