@@ -55,6 +55,8 @@ export { type AuditJson, auditToJson, type Plain } from './report/auditToJson.js
 export { reportHtml } from './report/reportHtml.js'
 export { reportMarkdown } from './report/reportMarkdown.js'
 export { type ReadScriptOptions, readScript } from './script/readScript.js'
+export { type AuditSpendOptions, auditSpend } from './spend/auditSpend.js'
+export type { AuditedSpendInput, SpendAudit, SpendRefusal, SpendTold } from './spend/types.js'
 export type { ContractName, OutcomeTold, OutputTold } from './told.js'
 export type { Prevout } from './trace/given.js'
 export { type TraceOptions, traceSpends } from './trace/trace.js'

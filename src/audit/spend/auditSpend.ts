@@ -1,0 +1,179 @@
+import type { Contract } from '../../contract/contract.js'
+import { EscrowError } from '../../errors.js'
+import type { ChainMoment } from '../../paths/deadlines.js'
+import type { PlanRule } from '../../plan/plan.js'
+import { decodePsbt } from '../../psbt/codec.js'
+import type { Psbt } from '../../psbt/model.js'
+import { serializeTransaction } from '../../psbt/transaction.js'
+import { type ReadOptions, readSpend } from '../../spend/read.js'
+import { reviewedFee } from '../../spend/review.js'
+import { findingsOf, type ReviewFinding } from '../../spend/rules.js'
+import type { Spend } from '../../spend/types.js'
+import { toHex } from '../../units/bytes.js'
+import type { SpendPath } from '../../words.js'
+import { Comparison } from '../compare.js'
+import { auditError } from '../errors.js'
+import { outcomeTold, Recipients } from '../told.js'
+import { readGiven } from '../trace/given.js'
+import { traceSpends } from '../trace/trace.js'
+import { compareSpend } from './compareSpend.js'
+import { fundedOf, inputsTold, type Previous, previousOutputs, remarksOn } from './previous.js'
+import type { SpendAudit, SpendTold } from './types.js'
+
+/** What an outsider knows beside the contracts and the PSBT. */
+export interface AuditSpendOptions {
+  /** Transactions that funded the contracts: they prove what the PSBT only claims. */
+  readonly transactions?: readonly (string | Uint8Array)[]
+  /** The chain's tip, for findings about deadlines. */
+  readonly at?: ChainMoment
+  /** The path that was agreed on, where a PSBT names several leaves. */
+  readonly path?: SpendPath
+}
+
+const SHARED = [
+  'Reading PSBTs: both engines judge the transaction and the signatures that the first has taken out of the PSBT.',
+]
+
+/**
+ * Tells what a PSBT does with contracts of an agreement: which contracts, outcome and path, who is paid, the fee, who
+ * has signed, what the rules say; or how exactly it contradicts the agreement. What the inputs spend is taken from
+ * the PSBT where no transaction proves it. Both engines compute what is signed and verify every signature. Whatever
+ * the PSBT is, the answer is data.
+ *
+ * @example
+ * const told = auditSpend(compile(agreement), psbt)
+ * told.kind === 'spend' ? told.spend.outcome.phrase : told.kind // 'a release'
+ */
+export const auditSpend = (
+  contracts: readonly Contract[],
+  psbt: string | Uint8Array,
+  options: AuditSpendOptions = {},
+): SpendAudit => {
+  const comparison = new Comparison()
+  const decoded = refusedOr(() => decodePsbt(psbt))
+  if (decoded instanceof EscrowError)
+    return { ...refused(decoded), inputs: [], remarks: [], engines: comparison.result(SHARED) }
+  const recipients = new Recipients(contracts)
+  const given = readGiven(options.transactions ?? [], [])
+  const previous = previousOutputs(decoded, { given, recipients })
+  const told = { inputs: inputsTold(previous), remarks: remarksOn(previous, given) }
+  if (decoded.inputs.length > 0 && decoded.inputs.every(({ finalScriptWitness }) => finalScriptWitness)) {
+    const trace = traceFinal(decoded, { contracts, previous })
+    return { ...told, kind: 'final', trace, engines: trace.engines }
+  }
+  compareSpend(decoded, { previous, comparison })
+  const answer = refusedOr(() => spendTold(psbt, { decoded, previous, recipients, options }))
+  return {
+    ...told,
+    ...(answer instanceof EscrowError ? refused(answer) : ({ kind: 'spend', spend: answer } as const)),
+    engines: comparison.result(SHARED),
+  }
+}
+
+const refusedOr = <Value>(work: () => Value): Value | EscrowError => {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof EscrowError) return error
+    throw error
+  }
+}
+
+const refused = ({ code, message }: EscrowError) =>
+  ({ kind: 'refused', refusal: { code, text: message } }) as const
+
+/** What the transaction of a final PSBT would do. */
+const traceFinal = (
+  { transaction, inputs }: Psbt,
+  { contracts, previous }: { contracts: readonly Contract[]; previous: readonly Previous[] },
+) => {
+  const signed = {
+    ...transaction,
+    inputs: transaction.inputs.map((input, at) => ({
+      ...input,
+      scriptSig: inputs[at]?.finalScriptSig ?? new Uint8Array(0),
+      witness: inputs[at]?.finalScriptWitness ?? [],
+    })),
+  }
+  return traceSpends(contracts, [toHex(serializeTransaction(signed))], {
+    prevouts: previous.flatMap(({ outpoint, output }) =>
+      output === undefined ? [] : [{ outpoint, amount: output.amount, script: toHex(output.script) }],
+    ),
+  })
+}
+
+interface Question {
+  readonly decoded: Psbt
+  readonly previous: readonly Previous[]
+  readonly recipients: Recipients
+  readonly options: AuditSpendOptions
+}
+
+const spendTold = (psbt: string | Uint8Array, question: Question): SpendTold => {
+  const { decoded, previous, recipients, options } = question
+  refuseUnknown(previous)
+  const { spend, lifted } = readLifting(psbt, question)
+  const { plan, progress } = spend
+  return {
+    path: plan.path,
+    outcome: outcomeTold(plan.outcome),
+    outputs: decoded.transaction.outputs.map((output, vout) => recipients.outputTold(output, vout)),
+    pot: plan.pot,
+    fee: reviewedFee(plan),
+    arbiterFee: plan.arbiterFee,
+    version: plan.version,
+    lockTime: plan.lockTime,
+    signers: progress,
+    findings: [
+      ...lifted,
+      // a rule that was lifted to read on has its own finding, with the numbers
+      ...findingsOf(spend, options.at === undefined ? {} : { at: options.at }).filter(
+        ({ rule, level }) => level === 'refuse' || !lifted.some((one) => one.rule === rule),
+      ),
+    ],
+  }
+}
+
+/** A PSBT that does not say what it spends, or that spends nothing of these contracts. */
+const refuseUnknown = (previous: readonly Previous[]): void => {
+  const silent = previous.findIndex(({ source }) => source === 'nobody')
+  if (silent >= 0)
+    throw auditError('AUDIT_PREVOUT_MISSING', {
+      field: `inputs[${silent}]`,
+      expected: 'the output that is spent: witnessUtxo, nonWitnessUtxo or its transaction',
+      received: 'nothing',
+    })
+  if (previous.every(({ contract }) => contract === undefined))
+    throw auditError('AUDIT_NO_CONTRACT', {
+      field: 'inputs',
+      expected: "at least one that spends one of the agreement's contracts",
+      received: 'none',
+    })
+}
+
+/** The rule that stands behind a refusal of the plan. */
+const RULES: Readonly<Record<string, PlanRule>> = {
+  FEE_RATE_CAP: 'feeRateCap',
+  FEE_SHARE_CAP: 'feeShareCap',
+  FUNDED_AMOUNT: 'amount',
+  RELOCK_UNACCEPTED: 'unacceptedAgreement',
+}
+
+/** Reads a spend, lifting the rules that it breaks one by one: each becomes a finding with its numbers. */
+const readLifting = (
+  psbt: string | Uint8Array,
+  question: Question,
+  lifted: readonly (ReviewFinding & { readonly rule: PlanRule })[] = [],
+): { readonly spend: Spend; readonly lifted: readonly ReviewFinding[] } => {
+  const { decoded, previous, recipients, options } = question
+  const read: ReadOptions = {
+    into: decoded.transaction.outputs.flatMap(({ script }) => recipients.contractOf(script) ?? []),
+    relax: lifted.map(({ rule }) => rule),
+    ...(options.path === undefined ? {} : { path: options.path }),
+  }
+  const spend = refusedOr(() => readSpend(fundedOf(previous), psbt, read))
+  if (!(spend instanceof EscrowError)) return { spend, lifted }
+  const rule = RULES[spend.code]
+  if (rule === undefined || lifted.some((one) => one.rule === rule)) throw spend
+  return readLifting(psbt, question, [...lifted, { rule, level: 'refuse', text: spend.message }])
+}

@@ -1,0 +1,83 @@
+import { compareAmount } from '../../contract/amounts.js'
+import type { Contract } from '../../contract/contract.js'
+import type { Funded } from '../../contract/funded.js'
+import { EscrowError } from '../../errors.js'
+import type { Psbt, PsbtInput } from '../../psbt/model.js'
+import { parseTransaction } from '../../psbt/transaction.js'
+import type { Outpoint } from '../../units/outpoint.js'
+import type { TransactionOutput } from '../../units/transaction.js'
+import { nameOf, type Recipients } from '../told.js'
+import type { Given } from '../trace/given.js'
+import type { AuditedSpendInput } from './types.js'
+
+/** The output that an input spends, and who says so. */
+export interface Previous {
+  readonly outpoint: Outpoint
+  readonly source: AuditedSpendInput['source']
+  readonly output?: TransactionOutput
+  readonly contract?: Contract
+}
+
+/** What every input of a PSBT spends: transactions beside the PSBT are believed before its own words. */
+export const previousOutputs = (
+  { transaction, inputs }: Psbt,
+  { given, recipients }: { given: Given; recipients: Recipients },
+): readonly Previous[] =>
+  transaction.inputs.map(({ outpoint }, position) => {
+    const input = inputs[position]
+    const made = given.output(outpoint) ?? shownWhole(input, outpoint)
+    const output = made ?? input?.witnessUtxo
+    if (output === undefined) return { outpoint, source: 'nobody' }
+    const contract = recipients.contractOf(output.script)
+    return {
+      outpoint,
+      source: made === undefined ? 'psbt' : 'transaction',
+      output,
+      ...(contract === undefined ? {} : { contract }),
+    }
+  })
+
+/** A whole transaction with the right id proves its outputs, even where the PSBT itself shows it. */
+const shownWhole = (input: PsbtInput | undefined, outpoint: Outpoint): TransactionOutput | undefined => {
+  if (input?.nonWitnessUtxo === undefined) return undefined
+  try {
+    const { txid, outputs } = parseTransaction(input.nonWitnessUtxo)
+    return txid === outpoint.txid ? outputs[outpoint.vout] : undefined
+  } catch (error) {
+    // reading the spend names what is wrong with it
+    if (error instanceof EscrowError) return undefined
+    throw error
+  }
+}
+
+/** The funded contracts that a PSBT spends, in the order of its inputs. */
+export const fundedOf = (previous: readonly Previous[]): readonly Funded[] =>
+  previous.flatMap(({ outpoint, output, contract }): readonly Funded[] =>
+    output === undefined || contract === undefined
+      ? []
+      : [{ contract, outpoint, amount: output.amount, match: compareAmount(contract, output.amount) }],
+  )
+
+export const inputsTold = (previous: readonly Previous[]): readonly AuditedSpendInput[] =>
+  previous.map(({ outpoint, source, output, contract }, input) => ({
+    input,
+    outpoint,
+    source,
+    ...(contract === undefined ? {} : { contract: nameOf(contract) }),
+    ...(output === undefined ? {} : { amount: output.amount }),
+  }))
+
+/** What rests on the PSBT's own word, and what was given in vain. */
+export const remarksOn = (
+  previous: readonly Previous[],
+  { refused }: Pick<Given, 'refused'>,
+): readonly string[] => [...claimsOf(previous), ...refused.map(({ text }) => `Not used: ${text}.`)]
+
+const claimsOf = (previous: readonly Previous[]): readonly string[] => {
+  const claims = previous.flatMap(({ source }, input) => (source === 'psbt' ? [input] : []))
+  return claims.length === 0
+    ? []
+    : [
+        `What the inputs ${claims.join(', ')} spend is the PSBT's own claim: give the funding transactions to have the amounts proven. Signatures cover the claimed amounts, so a false one makes them worthless and moves nothing.`,
+      ]
+}
