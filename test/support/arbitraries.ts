@@ -13,6 +13,8 @@ export interface AgreementTraits {
   readonly lockKinds?: readonly LockKind[]
   readonly arbiters?: readonly ('none' | 'one' | 'backup')[]
   readonly mostMilestones?: number
+  /** Clocks that a chain can run through: gaps of so many units at most, heights and times from these on. */
+  readonly clocks?: { readonly longest: number; readonly height: number; readonly time: number }
 }
 
 const LOCK_KINDS: readonly LockKind[] = ['blocks', 'seconds', 'height', 'time']
@@ -25,27 +27,33 @@ const stepOf = (kind: LockKind): number => (kind === 'blocks' || kind === 'heigh
 /** A day in these units. */
 const dayOf = (kind: LockKind): number => (kind === 'blocks' || kind === 'height' ? 144 : 169)
 
-const baseOf = (kind: LockKind): fc.Arbitrary<number> => {
+const baseOf = (kind: LockKind, clocks: AgreementTraits['clocks']): fc.Arbitrary<number> => {
+  if (clocks !== undefined && (kind === 'height' || kind === 'time')) return fc.constant(clocks[kind])
   if (kind === 'height') return fc.integer({ min: 0, max: 400_000_000 })
   if (kind === 'time') return fc.integer({ min: 500_000_000, max: 2_100_000_000 })
   return fc.constant(0)
 }
 
-const gap = fc.integer({ min: 0, max: 5000 })
+/** In units of the lock's number. */
+const LONGEST = 5000
 
 /** Silence, rescue and dispute whose order leaves everybody the time agreed on. */
 const termsOf = ({
   kind,
   arbiters,
+  clocks,
 }: {
   kind: LockKind
   arbiters: 'none' | 'one' | 'backup'
-}): fc.Arbitrary<Json> =>
-  fc
+  clocks: AgreementTraits['clocks']
+}): fc.Arbitrary<Json> => {
+  const longest = clocks?.longest ?? LONGEST
+  const gap = fc.integer({ min: 0, max: longest })
+  return fc
     .record({
-      base: baseOf(kind),
-      decision: fc.integer({ min: 1, max: 5000 }),
-      from: fc.option(fc.integer({ min: 1, max: 5000 })),
+      base: baseOf(kind, clocks),
+      decision: fc.integer({ min: 1, max: longest }),
+      from: fc.option(fc.integer({ min: 1, max: longest })),
       gaps: fc.tuple(gap, gap, gap),
       pays: fc.constantFrom('employer', 'worker'),
       withRescue: fc.boolean(),
@@ -71,6 +79,7 @@ const termsOf = ({
             }),
       }
     })
+}
 
 /** Shares of 1 to 4 payees, none below 500. */
 const shares: fc.Arbitrary<number[]> = fc
@@ -161,7 +170,9 @@ export const agreementDocuments = (traits: AgreementTraits = {}): fc.Arbitrary<J
   return fc
     .record({ network: fc.constantFrom(...networks), panel: fc.constantFrom(...panels) })
     .chain(({ network, panel }) => {
-      const terms = fc.constantFrom(...lockKinds).chain((kind) => termsOf({ kind, arbiters: panel }))
+      const terms = fc
+        .constantFrom(...lockKinds)
+        .chain((kind) => termsOf({ kind, arbiters: panel, clocks: traits.clocks }))
       return fc
         .record({
           order: fc.shuffledSubarray(
