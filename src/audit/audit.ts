@@ -14,10 +14,14 @@ import type { Finding } from './finding.js'
 import { agreementFindings } from './findings/agreement.js'
 import { engineFindings } from './findings/engines.js'
 import { byGravity, refusal } from './findings/make.js'
+import { traceFindings } from './findings/trace.js'
 import type { Matrix } from './matrix.js'
 import { matrixOf } from './matrixOf.js'
 import type { AuditedOutput } from './output.js'
 import { outputOf } from './outputOf.js'
+import type { Prevout } from './trace/given.js'
+import { traceSpends } from './trace/trace.js'
+import type { Trace } from './trace/types.js'
 
 /** What is audited beside the text, and for when. */
 export interface AuditOptions {
@@ -25,6 +29,10 @@ export interface AuditOptions {
   readonly at?: ChainMoment
   /** For which rates spends are measured; 1, 10 and 100 sat/vB where not said. */
   readonly feeRates?: readonly FeeRate[]
+  /** Hex of transactions that paid contracts or spent them. */
+  readonly transactions?: readonly string[]
+  /** Outputs that the transactions spend, where the transactions that made them are not given. */
+  readonly prevouts?: readonly Prevout[]
   /** Texts of further agreements of the same people: what the contracts have in common is found. */
   readonly others?: readonly string[]
 }
@@ -60,6 +68,8 @@ export interface Audit {
   readonly engines?: EngineComparison
   /** Empty where the text is no agreement. */
   readonly contracts: readonly ContractAudit[]
+  /** What the transactions did; present where some were given. */
+  readonly trace?: Trace
   /** The gravest first. */
   readonly findings: readonly Finding[]
 }
@@ -80,9 +90,14 @@ export const audit = (text: string, options: AuditOptions = {}): Audit => {
     compiled.length === 0 || agreement === undefined
       ? undefined
       : compareEngines(agreement, { contracts: compiled, text })
+  const { transactions, prevouts = [] } = options
+  // where a relock went on may be a contract of an amended agreement
+  const traceable = [...compiled, ...known.flatMap(({ contracts }) => contracts)]
+  const trace = transactions === undefined ? undefined : traceSpends(traceable, transactions, { prevouts })
   const findings = [
     ...refusals,
     ...(engines === undefined ? [] : engineFindings(engines)),
+    ...(trace === undefined ? [] : traceFindings(trace)),
     ...known.flatMap((other) => other.refusals),
     ...(agreement === undefined
       ? []
@@ -96,6 +111,7 @@ export const audit = (text: string, options: AuditOptions = {}): Audit => {
     subject: 'agreement',
     ...(agreement === undefined ? {} : { agreement }),
     ...(engines === undefined ? {} : { engines }),
+    ...(trace === undefined ? {} : { trace }),
     contracts: judged.map(({ audited }) => audited),
     findings: byGravity(findings),
   }

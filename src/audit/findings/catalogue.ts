@@ -10,7 +10,7 @@ const catalogue = {
   /** A value that two engines compute differently: one of them is wrong, and nobody knows which. */
   ENGINES_DIFFER: { severity: 'danger', rule: 'docs/spec.md' },
   /** The decision's time ends too near to the moment from which a party may take the money alone. */
-  AWARD_TOO_LATE: { severity: 'warning', rule: 'docs/spec.md, "Locks and spans"' },
+  AWARD_TOO_LATE: { severity: 'warning', rule: 'docs/spec.md, "Rules between values"' },
   /** From the rescue on both parties can take the money alone. */
   RACE_AFTER_RESCUE: { severity: 'warning' },
   /** A party depends for good on the other one. */
@@ -47,6 +47,19 @@ const catalogue = {
   ARBITER_WITH_ONE_PARTY: { severity: 'note' },
   /** A signing device that does not take the contract. */
   DEVICE_LIMIT: { severity: 'note', rule: 'docs/devices.md' },
+  /** A transaction that pays otherwise than any outcome of the agreement. */
+  OUTCOME_DIFFERS: { severity: 'danger', rule: 'docs/spec.md, "Spends"' },
+  /** Not everything that a transaction spends is known. */
+  OUTCOME_UNKNOWN: { severity: 'note' },
+  SIGNATURE_INVALID: { severity: 'danger', rule: 'BIP 340, "Verification"' },
+  /** A signature that leaves a part of the transaction open, or says with a byte of its own that it does not. */
+  SIGNATURE_TYPE: { severity: 'warning', rule: 'BIP 341, "Common signature message"' },
+  /** The worker's spend showed the secret. */
+  SECRET_SHOWN: { severity: 'note' },
+  SECRET_WRONG: { severity: 'danger' },
+  DEPOSIT_UNDER: { severity: 'warning' },
+  DEPOSIT_OVER: { severity: 'note' },
+  TRANSACTION_UNRELATED: { severity: 'note' },
   NO_DOCUMENT: { severity: 'note' },
   NO_SALT: { severity: 'note' },
 } as const
