@@ -1,23 +1,24 @@
 import type { Agreement } from '../agreement/types.js'
 import { compile } from '../contract/compile.js'
 import type { Contract } from '../contract/contract.js'
-import { EscrowError } from '../errors.js'
+import { EscrowError, shown } from '../errors.js'
 import type { ChainMoment } from '../paths/deadlines.js'
 import { safeParseAgreement } from '../terms/parse.js'
 import type { FeeRate } from '../units/feeRate.js'
 import type { Sats } from '../units/sats.js'
+import type { ContractClaim } from './claim.js'
 import { compareEngines, type EngineComparison } from './compare.js'
-import { type Consequences, consequencesOf } from './consequences.js'
-import { type DryRun, dryRun } from './dryRun.js'
-import { explain, type PartyExplanation } from './explain/explain.js'
+import { auditError } from './errors.js'
 import type { Finding } from './finding.js'
 import { agreementFindings } from './findings/agreement.js'
+import { claimFindings } from './findings/claims.js'
+import { descriptorFindings } from './findings/descriptor.js'
 import { engineFindings } from './findings/engines.js'
 import { byGravity, refusal } from './findings/make.js'
 import { traceFindings } from './findings/trace.js'
-import type { Matrix } from './matrix.js'
-import { matrixOf } from './matrixOf.js'
-import type { AuditedOutput } from './output.js'
+import { liftDescriptor } from './lift/lift.js'
+import type { Lifted } from './lifted.js'
+import { auditedOutput, type OutputAudit } from './outputAudit.js'
 import { outputOf } from './outputOf.js'
 import type { Prevout } from './trace/given.js'
 import { traceSpends } from './trace/trace.js'
@@ -29,16 +30,20 @@ export interface AuditOptions {
   readonly at?: ChainMoment
   /** For which rates spends are measured; 1, 10 and 100 sat/vB where not said. */
   readonly feeRates?: readonly FeeRate[]
+  /** What somebody shows as contracts of the agreement. */
+  readonly claims?: readonly ContractClaim[]
   /** Hex of transactions that paid contracts or spent them. */
   readonly transactions?: readonly string[]
   /** Outputs that the transactions spend, where the transactions that made them are not given. */
   readonly prevouts?: readonly Prevout[]
   /** Texts of further agreements of the same people: what the contracts have in common is found. */
   readonly others?: readonly string[]
+  /** What stands for the wildcard of a descriptor; 0 where not said. */
+  readonly index?: number
 }
 
 /** One contract of an agreement, computed again and read back. */
-export interface ContractAudit {
+export interface ContractAudit extends OutputAudit {
   /** BIP 32 index: the last step of every key. */
   readonly index: number
   /** Position of the milestone in the agreement, from 0. */
@@ -46,16 +51,11 @@ export interface ContractAudit {
   readonly amount: Sats
   readonly address: string
   readonly descriptor: string
-  /** Read from its bytes, as if nothing else were known. */
-  readonly output: AuditedOutput
-  /** Who can move the money, and when. */
-  readonly matrix: Matrix
-  /** What follows from the matrix. */
-  readonly consequences: Consequences
-  /** Each spend measured before anybody signs it. */
-  readonly dryRuns: readonly DryRun[]
-  /** What all of it means for each party, in plain sentences. */
-  readonly explanation: readonly PartyExplanation[]
+}
+
+/** The output of a descriptor, which may be an agreement's contract or anything else. */
+export interface DescriptorAudit extends OutputAudit {
+  readonly lifted: Lifted
 }
 
 /** Everything that an outsider can conclude. */
@@ -66,8 +66,10 @@ export interface Audit {
   readonly agreement?: Agreement
   /** Whether a second engine, which shares no code with the first, computes the same contracts. */
   readonly engines?: EngineComparison
-  /** Empty where the text is no agreement. */
+  /** One for each milestone; empty where the text is no agreement. */
   readonly contracts: readonly ContractAudit[]
+  /** What a descriptor describes; absent where the text is none. */
+  readonly descriptor?: DescriptorAudit
   /** What the transactions did; present where some were given. */
   readonly trace?: Trace
   /** The gravest first. */
@@ -76,43 +78,78 @@ export interface Audit {
 
 /**
  * Finds out what can happen to the money of an agreement, or of a descriptor, without trusting whoever made it.
- * Never throws because of what the text says: that becomes a finding.
+ * Never throws because of what the text says, or any other document: that becomes a finding.
  *
+ * @throws EscrowError `AUDIT_OPTION` for options that no audit can have, and what the check of `prevouts` throws
  * @example
  * for (const { severity, subject, text } of audit(agreementText).findings) show(severity, subject, text)
  */
 export const audit = (text: string, options: AuditOptions = {}): Audit => {
-  const { at, others = [] } = options
-  const { agreement, contracts: compiled, refusals } = readAgreement(text, 'agreement')
-  const judged = compiled.map((contract) => ({ contract, audited: auditedContract(contract, options) }))
+  checkOptions(options)
+  return DESCRIPTOR.test(text) ? descriptorAudit(text, options) : agreementAudit(text, options)
+}
+
+/** Agreements begin with a brace. */
+const DESCRIPTOR = /^\s*[a-z]+\(/
+
+const checkOptions = ({ at, index }: AuditOptions): void => {
+  for (const [field, value] of Object.entries({ ...(at ?? {}), ...(index === undefined ? {} : { index }) }))
+    if (!Number.isInteger(value) || value < 0 || value > MAX_INDEX)
+      throw auditError('AUDIT_OPTION', {
+        field: field === 'index' ? field : `at.${field}`,
+        expected: `a whole number from 0 to ${MAX_INDEX}`,
+        received: shown(value),
+      })
+}
+
+/** The last index that keys are derived for, and more than any height or time. */
+const MAX_INDEX = 0x7fffffff
+
+const descriptorAudit = (text: string, { index = 0, feeRates }: AuditOptions): Audit => {
+  try {
+    const lifted = liftDescriptor(text.trim(), { index })
+    const described = { lifted, ...auditedOutput(lifted.output, { feeRates }) }
+    const findings = byGravity(descriptorFindings(described))
+    return { subject: 'descriptor', contracts: [], descriptor: described, findings }
+  } catch (error) {
+    if (!(error instanceof EscrowError)) throw error
+    return { subject: 'descriptor', contracts: [], findings: [refusal(error, 'descriptor')] }
+  }
+}
+
+const agreementAudit = (text: string, options: AuditOptions): Audit => {
+  const { at, claims = [], others = [], feeRates } = options
+  const { agreement, contracts, refusals } = readAgreement(text, 'agreement')
   const known = others.map((other, position) => readAgreement(other, `others[${position}]`))
-  const engines =
-    compiled.length === 0 || agreement === undefined
-      ? undefined
-      : compareEngines(agreement, { contracts: compiled, text })
-  const { transactions, prevouts = [] } = options
+  const otherRefusals = known.flatMap((other) => other.refusals)
+  if (agreement === undefined || contracts.length === 0)
+    return {
+      subject: 'agreement',
+      ...(agreement === undefined ? {} : { agreement }),
+      contracts: [],
+      findings: byGravity([...refusals, ...otherRefusals]),
+    }
+  const judged = contracts.map((contract) => ({ contract, audited: auditedContract(contract, feeRates) }))
+  const engines = compareEngines(agreement, { contracts, text })
   // where a relock went on may be a contract of an amended agreement
-  const traceable = [...compiled, ...known.flatMap(({ contracts }) => contracts)]
-  const trace = transactions === undefined ? undefined : traceSpends(traceable, transactions, { prevouts })
+  const trace = tracedBy(options, [...contracts, ...known.flatMap((other) => other.contracts)])
   const findings = [
-    ...refusals,
-    ...(engines === undefined ? [] : engineFindings(engines)),
+    ...engineFindings(engines),
+    ...claimFindings(contracts, claims),
     ...(trace === undefined ? [] : traceFindings(trace)),
-    ...known.flatMap((other) => other.refusals),
-    ...(agreement === undefined
-      ? []
-      : agreementFindings(agreement, {
-          contracts: judged,
-          others: known.flatMap((other) => (other.agreement === undefined ? [] : [other.agreement])),
-          at,
-        })),
+    ...otherRefusals,
+    ...agreementFindings(agreement, {
+      contracts: judged,
+      others: known.flatMap((other) => other.agreement ?? []),
+      at,
+    }),
   ]
   return {
     subject: 'agreement',
-    ...(agreement === undefined ? {} : { agreement }),
-    ...(engines === undefined ? {} : { engines }),
-    ...(trace === undefined ? {} : { trace }),
+    agreement,
+    engines,
     contracts: judged.map(({ audited }) => audited),
+    ...(trace === undefined ? {} : { trace }),
     findings: byGravity(findings),
   }
 }
@@ -137,21 +174,20 @@ const readAgreement = (text: string, subject: string): ReadAgreement => {
   }
 }
 
-const auditedContract = (contract: Contract, { feeRates }: AuditOptions): ContractAudit => {
+const tracedBy = (
+  { transactions, prevouts = [] }: AuditOptions,
+  contracts: readonly Contract[],
+): Trace | undefined =>
+  transactions === undefined ? undefined : traceSpends(contracts, transactions, { prevouts })
+
+const auditedContract = (contract: Contract, feeRates: AuditOptions['feeRates']): ContractAudit => {
   const { index, milestone, amount, address, descriptor } = contract
-  const output = outputOf(contract)
-  const matrix = matrixOf(output)
-  const consequences = consequencesOf(matrix)
   return {
     index,
     milestone,
     amount,
     address,
     descriptor,
-    output,
-    matrix,
-    consequences,
-    dryRuns: dryRun(output, { contract, ...(feeRates === undefined ? {} : { feeRates }) }),
-    explanation: explain(output, { matrix, consequences }),
+    ...auditedOutput(outputOf(contract), { contract, feeRates }),
   }
 }

@@ -1,4 +1,5 @@
-export { type Audit, type AuditOptions, audit, type ContractAudit } from './audit.js'
+export { type Audit, type AuditOptions, audit, type ContractAudit, type DescriptorAudit } from './audit.js'
+export type { ClaimedOutput, ClaimedScripts, ContractClaim } from './claim.js'
 export {
   type CompareOptions,
   compareEngines,
@@ -17,6 +18,7 @@ export {
 export { type DryRun, type DryRunCost, type DryRunOptions, dryRun } from './dryRun.js'
 export { explain, type PartyExplanation } from './explain/explain.js'
 export { type Finding, SEVERITIES, type Severity } from './finding.js'
+export { FINDINGS, type FindingCode, type FindingTraits } from './findings/catalogue.js'
 export { judgeLeaf, type LeafJudgement, type LeafLimit, type MiniscriptJudgement } from './judge.js'
 export type { LiftDescriptorOptions } from './lift/descriptor.js'
 export { liftDescriptor, liftOutput } from './lift/lift.js'
@@ -48,6 +50,7 @@ export type {
   InternalKeyReading,
   KeyHolder,
 } from './output.js'
+export type { OutputAudit } from './outputAudit.js'
 export { outputOf } from './outputOf.js'
 export type { Demand, HashName, ScriptReading, ScriptRemark, ScriptWay } from './reading.js'
 export type { RelayObstacle } from './relay.js'

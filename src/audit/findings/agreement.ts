@@ -2,12 +2,12 @@ import type { Agreement } from '../../agreement/types.js'
 import type { Contract } from '../../contract/contract.js'
 import type { ChainMoment } from '../../paths/deadlines.js'
 import type { Sats } from '../../units/sats.js'
-import type { DryRun } from '../dryRun.js'
 import type { Finding } from '../finding.js'
+import type { OutputAudit } from '../outputAudit.js'
 import { clockFindings } from './clocks.js'
 import { deviceFindings } from './devices.js'
 import { mergedFindings } from './make.js'
-import { moneyFindings, relayFindings } from './money.js'
+import { moneyFindings, relayFindings, saneFindings } from './money.js'
 import { peopleFindings } from './people.js'
 import { powerFindings } from './powers.js'
 import { reuseFindings } from './reuse.js'
@@ -15,7 +15,7 @@ import { reuseFindings } from './reuse.js'
 /** A contract with what was computed of it. */
 export interface JudgedContract {
   readonly contract: Contract
-  readonly audited: { readonly amount: Sats; readonly dryRuns: readonly DryRun[] }
+  readonly audited: Pick<OutputAudit, 'dryRuns' | 'judgements'> & { readonly amount: Sats }
 }
 
 /** What is to be said of an agreement by itself, beside other agreements, and at a moment of the chain. */
@@ -44,6 +44,7 @@ export const agreementFindings = (
           ...[clocks, powers, devices].flatMap((found) => found[milestone] ?? []),
           ...moneyFindings(judged.audited.amount, judged.audited.dryRuns),
           ...relayFindings(judged.audited.dryRuns),
+          ...saneFindings(judged.audited.judgements),
         ],
       })),
     ),

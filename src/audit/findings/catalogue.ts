@@ -29,6 +29,8 @@ const catalogue = {
   NODES_REFUSE: { severity: 'danger' },
   /** A spend that only strict nodes do not pass on. */
   STRICT_NODES_REFUSE: { severity: 'warning' },
+  /** A leaf that the analysis of Miniscript does not call sane. */
+  LEAF_NOT_SANE: { severity: 'danger', rule: 'BIP 379' },
   /** An account of an ordinary wallet. */
   ORDINARY_WALLET: { severity: 'warning', rule: 'docs/spec.md, "Keys"' },
   /** Keys of two roles that name one master key as their origin. */
@@ -60,6 +62,55 @@ const catalogue = {
   DEPOSIT_UNDER: { severity: 'warning' },
   DEPOSIT_OVER: { severity: 'note' },
   TRANSACTION_UNRELATED: { severity: 'note' },
+  /** Nothing ties an output to the agreement that it is shown for. */
+  TERMS_NOT_BOUND: { severity: 'danger', rule: 'docs/spec.md, "Proving the terms"' },
+  CLAIM_ADDRESS: { severity: 'danger', rule: 'docs/spec.md' },
+  CLAIM_OUTPUT: { severity: 'danger', rule: 'docs/spec.md' },
+  CLAIM_AMOUNT: { severity: 'danger' },
+  CLAIM_INTERNAL_KEY: { severity: 'danger', rule: 'BIP 341, "Constructing and spending Taproot outputs"' },
+  CLAIM_LEAF_REPLACED: { severity: 'danger', rule: 'docs/spec.md' },
+  CLAIM_LEAF_MISSING: { severity: 'danger', rule: 'docs/spec.md' },
+  CLAIM_LEAF_ADDED: { severity: 'danger', rule: 'docs/spec.md' },
+  CLAIM_LEAF_REPEATED: { severity: 'danger', rule: 'docs/spec.md' },
+  /** The right leaves in other places. */
+  CLAIM_TREE: { severity: 'danger', rule: 'docs/spec.md' },
+  CLAIM_PARITY: { severity: 'danger', rule: 'BIP 341, "Script validation rules"' },
+  CLAIM_CONTROL_BLOCK: { severity: 'danger', rule: 'BIP 341, "Script validation rules"' },
+  /** The output of a descriptor is no contract of an agreement. */
+  NOT_A_CONTRACT: { severity: 'warning', rule: 'docs/spec.md' },
+  /** A contract of an agreement of which only the descriptor is known. */
+  AGREEMENT_NOT_SHOWN: { severity: 'note', rule: 'docs/spec.md, "Proving the terms"' },
+  KEYS_CLAIMED: { severity: 'warning' },
+  NO_TREE: { severity: 'warning' },
+  TREE_TOO_DEEP: { severity: 'warning', rule: 'relay: Bitcoin Knots 29.5, -datacarriersize' },
+  TREE_NOT_HUFFMAN: { severity: 'warning' },
+  LEAF_VERSION_UNKNOWN: { severity: 'danger', rule: 'BIP 341, "Script validation rules"' },
+  LEAF_OP_SUCCESS: { severity: 'danger', rule: 'BIP 342, "OP_SUCCESSx"' },
+  /** A key of another length than 32 bytes, for which any signature counts. */
+  LEAF_KEY_TYPE_UNKNOWN: { severity: 'danger', rule: 'BIP 342, "Signature validation"' },
+  LEAF_LOCK_WITHOUT_EFFECT: { severity: 'danger', rule: 'BIP 68; BIP 112' },
+  LEAF_WITHOUT_SIGNATURE: { severity: 'danger', rule: 'BIP 379, "s" property' },
+  LEAF_NOT_OURS: { severity: 'warning' },
+  LEAF_OF_NO_PATH: { severity: 'warning' },
+  LEAF_BRANCH_WRONG: { severity: 'warning' },
+  LEAF_KEYS_WRONG: { severity: 'warning' },
+  PATH_MISSING: { severity: 'warning' },
+  PATH_TWICE: { severity: 'warning' },
+  KEY_REPEATED: { severity: 'danger' },
+  KEY_OF_UNKNOWN_ACCOUNT: { severity: 'warning' },
+  INDEX_DIFFERS: { severity: 'warning' },
+  /** No leaf binds the output to any agreement. */
+  TERMS_MISSING: { severity: 'warning', rule: 'docs/spec.md, "Proving the terms"' },
+  LOCK_KINDS_MIXED: { severity: 'warning' },
+  CLOCKS_OUT_OF_ORDER: { severity: 'danger', rule: 'docs/spec.md, "Rules between values"' },
+  INTERNAL_KEY_NOT_AGGREGATE: { severity: 'danger', rule: 'BIP 328; BIP 390' },
+  INTERNAL_KEY_CHAIN_CODE: { severity: 'danger', rule: 'docs/devices.md' },
+  /** One party can take everything by the key path. */
+  INTERNAL_KEY_OF_ONE_PARTY: {
+    severity: 'danger',
+    rule: 'BIP 341, "Constructing and spending Taproot outputs"',
+  },
+  INTERNAL_KEY_UNKNOWN: { severity: 'danger', rule: 'BIP 341, "Constructing and spending Taproot outputs"' },
   NO_DOCUMENT: { severity: 'note' },
   NO_SALT: { severity: 'note' },
 } as const

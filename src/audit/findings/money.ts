@@ -1,6 +1,7 @@
 import { feeFor, satsPerVb } from '../../units/feeRate.js'
 import type { Sats } from '../../units/sats.js'
 import type { DryRun } from '../dryRun.js'
+import type { LeafJudgement } from '../judge.js'
 import type { ContractFinding } from './make.js'
 
 /** A rate that the network has asked for in busy weeks, in sat/vB. */
@@ -50,5 +51,19 @@ export const relayFindings = (dryRuns: readonly DryRun[]): readonly ContractFind
     }),
   )
 }
+
+/** Leaves that the analysis of Miniscript finds fault with. */
+export const saneFindings = (judgements: readonly LeafJudgement[]): readonly ContractFinding[] =>
+  judgements.flatMap(({ leaf, miniscript }) =>
+    miniscript === undefined || miniscript.sane
+      ? []
+      : [
+          {
+            code: 'LEAF_NOT_SANE' as const,
+            place: placeOf(leaf),
+            text: `The analysis of Miniscript does not call this leaf sane: ${miniscript.reason ?? 'it gives no reason'}.`,
+          },
+        ],
+  )
 
 const placeOf = (by: string): string => (by === 'key' ? 'key path' : `leaf ${by.replace(/^leaf /, '')}`)
