@@ -17,6 +17,8 @@ export interface Desk {
   readonly tell: (lines: readonly string[]) => void
   /** Says an error and goes on. */
   readonly complain: (error: EscrowError) => void
+  /** Writes a further file, besides the one that holds the result. */
+  readonly write: (path: string, text: string) => Promise<void>
   /** Hands out a part of the result before the end. */
   readonly deliver: (result: CommandResult, options: { readonly out: string | undefined }) => Promise<void>
 }

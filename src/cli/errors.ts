@@ -31,8 +31,6 @@ const codes = {
   PROMPT_NO_TERMINAL: 'input',
   /** Whoever was asked for a secret gave up. */
   PROMPT_CANCELLED: 'state',
-  /** A rule of the review objects to what shall be signed. */
-  REVIEW_NOT_PASSED: 'state',
   /** A private key that holds none of the role's keys. */
   SECRET_OTHER: 'input',
   COIN_AMOUNT: 'input',

@@ -51,8 +51,17 @@ const unforeseen = (error: unknown): EscrowError =>
     received: shown(error instanceof Error ? `${error.name}: ${error.message}` : error),
   })
 
+/** The library names rules as its callers lift them. */
+const inOptions = (message: string): string =>
+  message.replace(/relax: \[('\w+'(?:, '\w+')*)\]/g, (_, rules: string) =>
+    rules
+      .split(', ')
+      .map((rule) => `--relax ${rule.slice(1, -1)}`)
+      .join(' '),
+  )
+
 const complain = ({ code, kind, message, data }: EscrowError, io: CommandIo, form: Form): void => {
-  if (form === 'text') io.note(`taproot-escrow: ${code} ${message}`)
+  if (form === 'text') io.note(`taproot-escrow: ${code} ${inOptions(message)}`)
   // amounts in the data of an error are bigints
   else
     io.note(
@@ -107,6 +116,10 @@ const perform = async (
       if (form === 'text') for (const line of lines) io.note(line)
     },
     complain: (error) => complain(error, io, form),
+    write: async (path, text) => {
+      await io.writeFile(path, text, { existing })
+      if (form === 'text') io.note(`written: ${path}`)
+    },
     deliver,
   })
   await deliver(result, { out: given.one('out') })

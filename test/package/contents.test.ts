@@ -29,8 +29,8 @@ describe('the tarball', () => {
   })
 
   it('holds every file that its package.json names', () => {
-    const { exports, imports } = JSON.parse(read('package.json')) as Record<string, unknown>
-    const named = [...pathsIn(exports), ...pathsIn(imports)]
+    const { bin, exports, imports } = JSON.parse(read('package.json')) as Record<string, unknown>
+    const named = [...Object.values(bin as object), ...pathsIn(exports), ...pathsIn(imports)]
     expect(named.length).toBeGreaterThan(6)
     expect(named.filter((path) => !files.includes(path))).toEqual([])
   })

@@ -1,5 +1,6 @@
 import type { Command } from '../command.js'
 import { acceptCommand } from './accept.js'
+import { auditCommand } from './audit.js'
 import { awardCommand } from './award.js'
 import { combineCommand } from './combine.js'
 import { compileCommand } from './compile.js'
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   newCommand,
   acceptCommand,
   compileCommand,
+  auditCommand,
   fundCommand,
   releaseCommand,
   refundCommand,

@@ -1,13 +1,12 @@
 import { fallback } from '../../spend/fallback.js'
 import { startMusig } from '../../spend/musig.js'
-import { type Review, review } from '../../spend/review.js'
+import { type Review, requireReview, review } from '../../spend/review.js'
 import type { ReviewContext } from '../../spend/rules.js'
 import { sign } from '../../spend/sign.js'
 import type { Spend } from '../../spend/types.js'
 import type { Role } from '../../words.js'
 import { AGREEMENT_OPTIONS, readAgreement } from '../agreementInput.js'
 import { type Command, type CommandResult, type Desk, defineCommand } from '../command.js'
-import { cliError } from '../errors.js'
 import { finishMusig } from '../musigRounds.js'
 import { OUTPUT_OPTIONS } from '../output.js'
 import { signedLines } from '../progress.js'
@@ -39,17 +38,12 @@ interface Signing {
   readonly context: ReviewContext
 }
 
-/** The review as whoever signs should read it, before any key is asked for; refused where it does not pass. */
+/** The review as whoever signs should read it, before any key is asked for; what it refuses is not signed. */
 const passedReview = (spend: Spend, { as, desk, context }: Signing): Review => {
   const told = review(spend, { ...context, as })
   desk.tell(told.text)
-  if (told.passes) return told
-  const refused = told.findings.filter(({ level }) => level === 'refuse')
-  throw cliError('REVIEW_NOT_PASSED', {
-    field: 'psbt',
-    expected: `a spend that passes review, or ${refused.map(({ rule }) => `--relax ${rule}`).join(' ')}`,
-    received: refused.map(({ text }) => text).join('; '),
-  })
+  requireReview(spend, context)
+  return told
 }
 
 const signedResult = (spend: Spend, { text }: Review): CommandResult => ({

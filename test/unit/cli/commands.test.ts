@@ -175,6 +175,42 @@ describe('compile', () => {
   })
 })
 
+describe('audit', () => {
+  it('tells each party what it can do, and ends with 1 where it warns', async () => {
+    const folder = await escrowFolder()
+    const { code, out } = await folder.run(words('audit agreement.json'))
+    expect(code).toBe(1)
+    expect(out[0]).toBe('Audit of an agreement with 3 contracts')
+    expect(out.filter((line) => /^(danger|warning|note) [A-Z_]+ \(/.test(line)).length).toBeGreaterThan(0)
+    expect(out.join('\n')).toContain('  worker:\n    You alone can ')
+    expect(out.at(-1)).toBe('  as contract 0')
+  })
+
+  it('tells the same as JSON, HTML and Markdown', async () => {
+    const folder = await escrowFolder()
+    const { out } = await folder.run(words('audit agreement.json --json --html a.html --markdown a.md'))
+    const told = JSON.parse(out[0]!)
+    expect([told.format, told.contracts.length]).toEqual(['taproot-escrow/audit', 3])
+    expect(folder.text('a.html')).toMatch(/^<!doctype html>/i)
+    expect(folder.text('a.md')).toContain('# Audit of an agreement with 3 contracts')
+  })
+
+  it('finds what is wrong in what is no agreement', async () => {
+    const { code, out, errors } = await folderOf().run(words('audit -'), { input: 'nothing' })
+    expect([code, errors]).toEqual([1, []])
+    expect(out).toContainEqual(expect.stringMatching(/^danger JSON_SYNTAX /))
+  })
+
+  it('finds indices that another agreement uses', async () => {
+    const folder = await escrowFolder()
+    folder.files.set('taken.json', folder.text('agreement.json').replace('"draft"', '"sketch"'))
+    const alone = await folder.run(words('audit agreement.json --json'))
+    const both = await folder.run(words('audit agreement.json --json --other taken.json'))
+    const count = ({ out }: { readonly out: readonly string[] }) => JSON.parse(out[0]!).findings.length
+    expect(count(both)).toBeGreaterThan(count(alone))
+  })
+})
+
 describe('fund', () => {
   it('says what to pay', async () => {
     const folder = await escrowFolder()
@@ -347,7 +383,9 @@ describe('review', () => {
       'Refused (deadlineNear): in 19 blocks the employer alone can take the money; this transaction may lose the race.',
     )
     const sign = `sign ${AGREED} --psbt release.psbt --as worker --mnemonic-file worker.txt ${late}`
-    expect(await refused(folder, sign)).toContain('REVIEW_NOT_PASSED')
+    expect(await refused(folder, sign)).toMatch(
+      /^taproot-escrow: REVIEW_REFUSED spend: expected a spend that passes review, or --relax deadlineNear, /m,
+    )
     await does(folder, `${sign} --relax deadlineNear`)
   })
 
