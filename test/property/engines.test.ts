@@ -16,7 +16,7 @@ import {
   sign,
   startMusig,
 } from 'taproot-escrow'
-import { compareEngines } from 'taproot-escrow/audit'
+import { auditSpend, compareEngines } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
 import { secondCanonical, secondId } from '../../src/audit/engine/document.js'
 import { type SecondContract, secondEngine } from '../../src/audit/engine/engine.js'
@@ -168,6 +168,12 @@ const expectSameDigests = async (pairs: readonly Pair[], path: SpendPath): Promi
       }),
     )
     expect(await digestsOf(draft)).toEqual(expected)
+    expect(
+      auditSpend(
+        pairs.map(({ contract }) => contract),
+        draft.psbt,
+      ),
+    ).toMatchObject({ kind: 'spend', spend: { path }, engines: { agree: true } })
   }
 }
 

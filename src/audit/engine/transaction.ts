@@ -15,7 +15,11 @@ export interface SecondTransaction {
 }
 
 const read = (text: string): Transaction =>
-  Transaction.fromRaw(hex.decode(text), { allowUnknownOutputs: true, disableScriptCheck: true })
+  Transaction.fromRaw(hex.decode(text), {
+    allowUnknownOutputs: true,
+    allowUnknownVersion: true,
+    disableScriptCheck: true,
+  })
 
 /** One signature of one input. */
 export interface SecondSigned {
