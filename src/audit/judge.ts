@@ -8,6 +8,7 @@ import { witnessLength } from '../script/satisfy.js'
 import { controlBlockLength } from '../taproot/commitment.js'
 import { equalBytes, toHex } from '../units/bytes.js'
 import { compileAnyMiniscript } from './lift/miniscript.js'
+import { MAX_CONTROL_BLOCK_HASHES, MAX_RELAYED_ITEM, MAX_STACK_ITEMS } from './limits.js'
 import type { AuditedLeaf } from './output.js'
 import type { ScriptRemark, ScriptWay } from './reading.js'
 
@@ -45,13 +46,6 @@ export interface LeafJudgement {
   readonly witnessLength: number
   readonly limits: readonly LeafLimit[]
 }
-
-/** BIP 341, "Script validation rules": hashes in a control block. */
-const MAX_DEPTH = 128
-/** BIP 342, "Resource limits": items on the stack when a script begins. */
-const MAX_ITEMS = 1000
-/** Bitcoin Core's `MAX_STANDARD_TAPSCRIPT_STACK_ITEM_SIZE`. */
-const MAX_RELAYED_ITEM = 80
 
 const STRICT = 'relay: Bitcoin Knots 29.5'
 
@@ -127,17 +121,17 @@ const sizeLimits = (leaf: AuditedLeaf, ways: readonly ScriptWay[], length: numbe
   const add = (layer: LeafLimit['layer'], rule: string, text: string): void => {
     limits.push({ layer, rule, text })
   }
-  if (depth > MAX_DEPTH)
+  if (depth > MAX_CONTROL_BLOCK_HASHES)
     add(
       'consensus',
       'BIP 341, "Script validation rules"',
-      `The leaf lies ${depth} levels deep; a control block has room for ${MAX_DEPTH}, so it can never be spent.`,
+      `The leaf lies ${depth} levels deep; a control block has room for ${MAX_CONTROL_BLOCK_HASHES}, so it can never be spent.`,
     )
-  if (items > MAX_ITEMS)
+  if (items > MAX_STACK_ITEMS)
     add(
       'consensus',
       'BIP 342, "Resource limits"',
-      `A spend takes ${items} items of the witness; at most ${MAX_ITEMS} are allowed.`,
+      `A spend takes ${items} items of the witness; at most ${MAX_STACK_ITEMS} are allowed.`,
     )
   if (depth > RELAYED_DEPTH)
     add(

@@ -1,6 +1,7 @@
 import { MAX_DEPTH } from '../contract/assemble.js'
 import { MAX_STANDARD_WEIGHT } from '../plan/weight.js'
 import { MAX_UNUSED_KEYS, MAX_WITNESS_LENGTH } from '../script/limits.js'
+import { MAX_RELAYED_ITEM } from './limits.js'
 import type { AuditedLeaf } from './output.js'
 import type { ScriptRemark, ScriptWay } from './reading.js'
 
@@ -68,7 +69,7 @@ const BOUNDS: readonly Bound[] = [
     nodes: 'every',
     rule: 'Bitcoin Core, MAX_STANDARD_TAPSCRIPT_STACK_ITEM_SIZE',
     of: ({ way }) => Math.max(0, ...(way?.items ?? [])),
-    most: 80,
+    most: MAX_RELAYED_ITEM,
     what: 'bytes in one item of the witness',
   },
   {

@@ -4,6 +4,7 @@ import { controlBlockLength, outputScript } from '../taproot/commitment.js'
 import { toHex } from '../units/bytes.js'
 import { virtualSize } from '../units/feeRate.js'
 import { isRelative, type Lock, lockKind, lockValue } from '../units/lock.js'
+import { MAX_CONTROL_BLOCK_HASHES, MAX_STACK_ITEMS } from './limits.js'
 import { type Move, UNKNOWN_PARTY } from './matrix.js'
 import type { AuditedLeaf, AuditedOutput, AuditedParty } from './output.js'
 import type { Demand, ScriptWay } from './reading.js'
@@ -92,7 +93,10 @@ const wayRoutes = (leaf: AuditedLeaf, way: ScriptWay): readonly Route[] => {
   const locks = locksOf(way.demands)
   const signers = signersOf(leaf)
   const needs = way.demands.filter(isOf('signatures')).map((demand) => needOf(demand, signers))
-  const isClosed = needs.some((need) => need.signers.length < need.threshold)
+  const isClosed =
+    needs.some((need) => need.signers.length < need.threshold) ||
+    leaf.depth > MAX_CONTROL_BLOCK_HASHES ||
+    way.items.length > MAX_STACK_ITEMS
   if (locks === undefined || isClosed) return []
   const secrets = new Set(way.demands.filter(isOf('preimage')).map(({ digest }) => toHex(digest)))
   const witness = witnessLength([...way.items, leaf.script.length, controlBlockLength(leaf.depth)])

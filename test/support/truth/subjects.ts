@@ -77,7 +77,8 @@ const nearer = (document: Json, tip: number): Json => {
 
 /** The agreement of a fixture on this chain: on regtest, with clocks that a chain in a test can run through. */
 export const fixtureSubject = (fixture: Fixture, { tip }: { tip: number }): Subject => {
-  const document: Json = nearer(JSON.parse(fixture.agreement.text), tip)
+  const original: Json = JSON.parse(fixture.agreement.text)
+  const document: Json = nearer(original, tip)
   const own = document.network === 'regtest'
   let drawn = 0
   const known = new Map<string, Holder>()
@@ -93,7 +94,11 @@ export const fixtureSubject = (fixture: Fixture, { tip }: { tip: number }): Subj
     )
   }
   return {
-    title: own ? fixture.name : `${fixture.name}, moved from ${document.network} to regtest`,
+    title: [
+      fixture.name,
+      ...(own ? [] : [`moved from ${document.network} to regtest`]),
+      ...(JSON.stringify(document) === JSON.stringify(original) ? [] : ['its clocks brought near']),
+    ].join(', '),
     document: { ...visit(document), network: 'regtest' },
     holderOf: (text) => {
       const holder = known.get(text) ?? holderIn(fixture, text)

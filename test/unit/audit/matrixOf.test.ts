@@ -199,6 +199,15 @@ describe('a leaf', () => {
     expect(cellsOf(moves({ ways: [] }))).toEqual({})
   })
 
+  it('that consensus never lets through is closed', () => {
+    const ways = [way(signed('A0'))]
+    expect(cellsOf(moves({ ways, depth: 128 }))).not.toEqual({})
+    expect(cellsOf(moves({ ways, depth: 129 }))).toEqual({})
+    const items = (count: number) => [{ demands: [], items: new Array<number>(count).fill(1) }]
+    expect(cellsOf(moves({ ways: items(1000) }))).not.toEqual({})
+    expect(cellsOf(moves({ ways: items(1001) }))).toEqual({})
+  })
+
   it('that is not understood is unknown, not closed', () => {
     const matrix = moves({ reading: { understood: false, reason: 'OP_SHA1 of a sum', remarks: [] } })
     expect(matrix.unknown).toEqual([{ name: 'leaf', reason: 'OP_SHA1 of a sum' }])
