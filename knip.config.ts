@@ -2,11 +2,19 @@ import type { KnipConfig } from 'knip'
 
 /** Entries of the package are found by knip itself, in the `exports` and `imports` of package.json; the command by its source. */
 const config: KnipConfig = {
-  entry: ['src/cli/main.ts', 'scripts/*.{mjs,ts}', 'scripts/*/main.ts', 'test/{types,package}/*.ts'],
+  entry: [
+    'src/cli/main.ts',
+    'scripts/*.{mjs,ts}',
+    'scripts/*/main.ts',
+    'src/page/main.ts',
+    'test/{types,package}/*.ts',
+  ],
   project: ['src/**/*.ts', 'scripts/**/*.{ts,mjs}', 'test/**/*.ts'],
   // an export that its own file uses is no dead code
   ignoreExportsUsedInFile: true,
   ignoreDependencies: [
+    // read as a text that runs inside a page
+    'axe-core',
     // run as programs, by their path
     '@arethetypeswrong/cli',
     'dependency-cruiser',

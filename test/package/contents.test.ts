@@ -14,6 +14,7 @@ const EXPECTED = [
   /^fixtures\/v1\/[^.]+\.(json|md)$/,
   /^src\/[\w/]+\.ts$/,
   /^dist\/[\w/-]+\.(js|js\.map|d\.ts)$/,
+  /^dist\/page\/index\.html$/,
 ]
 
 /** Every path that a value of package.json names. */
@@ -25,7 +26,7 @@ const pathsIn = (value: unknown): readonly string[] => {
 describe('the tarball', () => {
   it('holds the library, its source and its papers, nothing else', () => {
     expect(files.filter((path) => !EXPECTED.some((pattern) => pattern.test(path)))).toEqual([])
-    expect(files).toEqual(expect.arrayContaining(['package.json', 'LICENSE']))
+    expect(files).toEqual(expect.arrayContaining(['package.json', 'LICENSE', 'dist/page/index.html']))
   })
 
   it('holds every file that its package.json names', () => {

@@ -54,8 +54,9 @@ const pack = (folder: string): Packed => {
   mkdirSync(stage)
   mkdirSync(project)
   const { files } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { files: string[] }
-  // a copy of what is published, so that a build elsewhere in the repository cannot get into it
-  for (const path of ['package.json', 'tsconfig.json', 'tsup.config.ts', 'README.md', 'LICENSE', ...files]) {
+  // a copy of what is published and of what builds it, so that a build elsewhere cannot get into it
+  const building = ['package.json', 'tsconfig.json', 'tsup.config.ts', 'scripts/page', 'README.md', 'LICENSE']
+  for (const path of [...building, ...files]) {
     if (path === 'dist' || !existsSync(join(ROOT, path))) continue
     mkdirSync(dirname(join(stage, path)), { recursive: true })
     cpSync(join(ROOT, path), join(stage, path), { recursive: true })

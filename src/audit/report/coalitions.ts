@@ -1,4 +1,4 @@
-import { consequencesOf } from '../consequences.js'
+import type { Consequences } from '../consequences.js'
 import type { Coalition, Matrix, Move } from '../matrix.js'
 
 /** A coalition with its row of the matrix. */
@@ -15,9 +15,9 @@ export const rowsOf = ({ coalitions, moves }: Matrix): readonly CoalitionRow[] =
  * The rows of those who at some time can move the money with not one person or secret to spare, the soonest first:
  * what all the others can do follows from them.
  */
-export const leastRows = (matrix: Matrix): readonly CoalitionRow[] => {
+export const leastRows = (matrix: Matrix, { opportunities }: Consequences): readonly CoalitionRow[] => {
   const rows = new Map(rowsOf(matrix).map((row) => [row.coalition, row]))
-  return [...new Set(consequencesOf(matrix).opportunities.map(({ coalition }) => coalition))].flatMap(
+  return [...new Set(opportunities.map(({ coalition }) => coalition))].flatMap(
     (coalition) => rows.get(coalition) ?? [],
   )
 }

@@ -1,6 +1,8 @@
 import type { Agreement } from '../../agreement/types.js'
 import type { ContractAudit } from '../audit.js'
 import type { Finding } from '../finding.js'
+import { dryRunSection } from './dryRunTable.js'
+import { consequencesSection, explanationSection } from './explanation.js'
 import { findingList } from './findingList.js'
 import { keyTable, leafTable, scriptDetails } from './leaves.js'
 import { type Html, html } from './markup.js'
@@ -26,7 +28,7 @@ export const contractSection = (
   contract: ContractAudit,
   { agreement, findings, state }: ContractContext,
 ): Html => {
-  const { index, milestone, amount, address, descriptor, output, matrix } = contract
+  const { index, milestone, amount, address, descriptor, output, matrix, consequences, dryRuns } = contract
   const memo = agreement?.milestones[milestone]?.memo
   const sizes = sizesOf(matrix)
   return html`<details class="contract" id="${contractAnchor(index)}"${state === 'open' ? html` open` : undefined}><summary><h3>Contract ${index}${
@@ -44,10 +46,10 @@ ${
     : html`<h4>Findings</h4>
 ${findingList(findings)}
 `
-}<h4>Ways to spend</h4>
+}${explanationSection(contract)}<h4>Ways to spend</h4>
 ${scroller(treeSvg(output, sizes), 'script tree', 'scroll drawing')}
 ${leafTable(output, { sizes })}
-${matrixSection(matrix)}<h4>Scripts</h4>
+${matrixSection(contract)}${consequencesSection(consequences)}${dryRunSection(dryRuns)}<h4>Scripts</h4>
 ${scriptDetails(output)}
 <h4>Keys and output</h4>
 <details><summary>All keys with their holders and origins</summary>

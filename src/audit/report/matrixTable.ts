@@ -1,3 +1,4 @@
+import type { ContractAudit } from '../audit.js'
 import type { Matrix, Move } from '../matrix.js'
 import { coalitionPhrase } from '../phrases.js'
 import { type CoalitionRow, leastRows, rowsOf } from './coalitions.js'
@@ -7,9 +8,9 @@ import { timelineSvg } from './timelineSvg.js'
 import { stretchWords } from './words.js'
 
 /** The timeline of those on whom everything else rests, then the matrix of all coalitions. */
-export const matrixSection = (matrix: Matrix): Html => {
+export const matrixSection = ({ matrix, consequences }: ContractAudit): Html => {
   const rows = rowsOf(matrix)
-  const least = leastRows(matrix)
+  const least = leastRows(matrix, consequences)
   return html`<h4>Who can act when</h4>
 <p class="soft">The smallest groups that can move the money; whoever joins them can do the same. Columns are not to scale.</p>
 ${scroller(timelineSvg(least, matrix), 'timeline', 'scroll drawing')}

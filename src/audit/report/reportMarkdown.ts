@@ -1,8 +1,8 @@
 import type { Audit, ContractAudit } from '../audit.js'
 import type { Finding } from '../finding.js'
-import type { Matrix } from '../matrix.js'
 import { coalitionPhrase } from '../phrases.js'
 import { leastRows } from './coalitions.js'
+import { enginesText } from './engines.js'
 import { internalText, leafWords } from './leafWords.js'
 import { type Markdown, markdown, verbatim } from './markup.js'
 import { sizesOf } from './sizes.js'
@@ -19,7 +19,7 @@ export const reportMarkdown = (report: Audit): string => {
   const { agreement, contracts, findings } = report
   return markdown`# ${titleOf(report)}
 
-**${verdictText(report)}**
+**${verdictText(report)}**${report.engines === undefined ? undefined : markdown` ${enginesText(report.engines)}`}
 
 ${
   agreement === undefined
@@ -65,6 +65,14 @@ const contractPart = (contract: ContractAudit, { agreement }: Audit): Markdown =
 - Address: ${code(address)}
 - Amount: ${satsText(amount)}
 
+### What it means
+
+${contract.explanation.map(
+  ({ party, sentences }) => markdown`${sentences.map((sentence, at) =>
+    at === 0 ? markdown`- **${party}**: ${sentence}` : markdown` ${sentence}`,
+  )}
+`,
+)}
 ### Ways to spend
 
 ${table(
@@ -89,7 +97,7 @@ ${table(
 )}
 ### Who can move the money
 
-${matrixPart(matrix)}
+${matrixPart(contract)}
 <details><summary>Descriptor</summary>
 
 ${verbatim`\`\`\`
@@ -100,10 +108,10 @@ ${descriptor}
 `
 }
 
-const matrixPart = (matrix: Matrix): Markdown =>
+const matrixPart = ({ matrix, consequences }: ContractAudit): Markdown =>
   table(
     ['Acting together', ...matrix.stretches.map((stretch) => stretchWords(stretch).when)],
-    leastRows(matrix).map(({ coalition, moves }) => [
+    leastRows(matrix, consequences).map(({ coalition, moves }) => [
       markdown`${coalitionPhrase(coalition, matrix.parties)}`,
       ...moves.map(([cheapest]) =>
         cheapest === undefined ? markdown`no` : markdown`${cheapest.by}, ${cheapest.vsize} vB`,

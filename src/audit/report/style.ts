@@ -12,10 +12,11 @@ body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,
 main,header,footer{max-width:62rem;margin:0 auto;padding:0 clamp(1rem,4vw,2.5rem)}
 header{padding-top:clamp(1.5rem,5vw,3rem)}
 footer{padding-bottom:3rem;color:var(--soft);font-size:.875rem}
-h1,h2,h3,h4{line-height:1.25;text-wrap:balance;margin:0}
+h1,h2,h3,h4,h5{line-height:1.25;text-wrap:balance;margin:0}
 h1{font-size:clamp(1.5rem,4.5vw,2.125rem);letter-spacing:-.015em}
 h2{font-size:1.375rem;margin:3rem 0 1rem;letter-spacing:-.01em}
 h3{font-size:1.1875rem}
+h5{font-size:.9375rem}
 h4{font-size:1rem;margin:2rem 0 .5rem}
 p,ul,ol,dl{margin:.5rem 0}
 ul,ol{padding-left:1.25rem}
@@ -42,6 +43,11 @@ small,.soft{color:var(--soft);font-size:.875rem}
 .verdict.note,.finding.note{background:var(--note-tint)}
 .verdict.fine{background:var(--fine-tint)}
 .verdict p+p{color:var(--ink)}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:1rem;margin:.75rem 0}
+.card{padding:.75rem 1rem;border:1px solid var(--line);border-radius:8px}
+.card ul{margin:.25rem 0 0}
+section>h3{margin:1.5rem 0 .5rem}
+mark{background:var(--warning-tint);color:var(--warning);font-weight:700}
 .findings{list-style:none;padding:0}
 .finding{padding:.75rem 1rem;border-left:4px solid;border-radius:6px}
 .finding+.finding{margin-top:.5rem}
@@ -72,7 +78,7 @@ thead th{color:var(--soft);font-weight:600;font-size:.8125rem;white-space:nowrap
 thead small{display:block;font-weight:400;font-size:.8125rem}
 tbody th{font-weight:600;min-width:9rem}
 .moves th:first-child{position:sticky;left:0;min-width:8rem;background:var(--paper)}
-td.number,th.number{text-align:right}
+td.number,th.number{text-align:right;white-space:nowrap}
 td small{display:block}
 td.never{color:var(--soft)}
 .moves td{white-space:nowrap}.moves td small{line-height:1.4}

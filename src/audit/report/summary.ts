@@ -3,6 +3,8 @@ import type { Audit } from '../audit.js'
 import { SEVERITIES, type Severity } from '../finding.js'
 import { listed } from '../phrases.js'
 import { contractAnchor } from './contract.js'
+import { enginesDetails, enginesText } from './engines.js'
+import { abilitySentences } from './explanation.js'
 import { type Html, html } from './markup.js'
 import { copyable, facts, scroller } from './pieces.js'
 import { coinsText, SEVERITY_SIGNS, satsText } from './words.js'
@@ -16,7 +18,7 @@ export const titleOf = ({ agreement, contracts, subject }: Audit): string => {
 
 /** What a reader needs first: what was audited, the verdict, and where to go on. */
 export const summarySection = (report: Audit): Html => {
-  const { agreement, contracts } = report
+  const { agreement, contracts, engines } = report
   const total = contracts.reduce((sum, { amount }) => sum + amount, 0n)
   const [first] = contracts
   return html`<section aria-labelledby="summary"><h2 id="summary">Summary</h2>
@@ -27,7 +29,7 @@ ${facts([
   first === undefined ? undefined : ['Amount', html`${satsText(total)} <small>${coinsText(total)}</small>`],
   first === undefined || contracts.length > 1 ? undefined : ['Address', copyable(first.address, 'address')],
 ])}
-${contracts.length > 1 ? contractList(report) : undefined}</section>
+${contracts.length === 0 ? undefined : abilities(report)}${contracts.length > 1 ? contractList(report) : undefined}${engines === undefined ? undefined : enginesDetails(engines)}</section>
 `
 }
 
@@ -48,11 +50,56 @@ export const verdictText = (report: Audit): string => {
 }
 
 const verdict = (report: Audit): Html => {
+  const { engines } = report
   const worst = gravest(report)
   const sign = worst === undefined ? '✓' : SEVERITY_SIGNS[worst].sign
-  return html`<div class="verdict ${worst ?? 'fine'}"><p><strong><span aria-hidden="true">${sign}</span> ${verdictText(report)}</strong></p></div>
+  return html`<div class="verdict ${worst ?? 'fine'}"><p><strong><span aria-hidden="true">${sign}</span> ${verdictText(report)}</strong></p>${
+    engines === undefined
+      ? undefined
+      : html`
+<p>${enginesText(engines)}</p>`
+  }</div>
 `
 }
+
+/** More kinds of contracts than these are left to the contracts themselves. */
+const KINDS = 4
+
+/** Who can move the money, once for all contracts of which the same is true. */
+const abilities = ({ contracts }: Audit): Html => {
+  const kinds = new Map<string, { readonly sentences: readonly string[]; readonly contracts: number[] }>()
+  for (const contract of contracts) {
+    const sentences = abilitySentences(contract)
+    const key = sentences.join('\n')
+    const kind = kinds.get(key)
+    if (kind === undefined) kinds.set(key, { sentences, contracts: [contract.index] })
+    else kind.contracts.push(contract.index)
+  }
+  return html`<h3>Who can do what</h3>
+${[...kinds.values()].slice(0, KINDS).map(
+  (kind) => html`${
+    kinds.size === 1
+      ? undefined
+      : html`<p>${contractsText(kind.contracts)}:</p>
+`
+  }<ul>${kind.sentences.map(
+    (sentence) => html`<li>${sentence}</li>
+`,
+  )}</ul>
+`,
+)}${
+  kinds.size > KINDS
+    ? html`<p>${counted(kinds.size - KINDS, 'other kind')} of contracts: see there.</p>
+`
+    : undefined
+}`
+}
+
+/** Indexes one by one, or how many there are. */
+const contractsText = (indexes: readonly number[]): string =>
+  indexes.length <= 6
+    ? `Contract${indexes.length === 1 ? '' : 's'} ${listed(indexes.map(String))}`
+    : `${indexes.length} contracts, the first of them ${indexes[0]}`
 
 const contractList = ({ contracts, agreement }: Audit): Html =>
   scroller(

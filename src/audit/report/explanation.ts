@@ -1,0 +1,43 @@
+import type { ContractAudit } from '../audit.js'
+import type { Consequences } from '../consequences.js'
+import { capital } from '../explain/words.js'
+import { coalitionPhrase, momentPhrase, partyPhrase } from '../phrases.js'
+import { type Html, html } from './markup.js'
+
+const list = (texts: readonly string[]): Html =>
+  html`<ul>${texts.map(
+    (text) => html`<li>${text}</li>
+`,
+  )}</ul>`
+
+/** What a contract means for each party, in plain sentences. */
+export const explanationSection = ({ explanation, output }: ContractAudit): Html =>
+  html`<h4>What it means</h4>
+<div class="cards">${explanation.map(({ party, sentences }) => {
+    const known = output.parties.find(({ name }) => name === party)
+    return html`<div class="card"><h5>For ${known === undefined ? party : partyPhrase(known)}</h5>
+${list(sentences)}</div>
+`
+  })}</div>
+`
+
+/** Who can be robbed by whom, who is stuck without whom, what arbiters can do with one party. */
+export const consequencesSection = ({ takings, absences, pairs, reservations }: Consequences): Html =>
+  html`${reservations.map(
+    (text) => html`<p class="warning">${text}</p>
+`,
+  )}${part('What can be taken without asking', takings)}${part('If somebody vanishes', absences)}${part('What two can do together', pairs)}`
+
+const part = (title: string, entries: readonly { readonly text: string }[]): Html | undefined =>
+  entries.length === 0
+    ? undefined
+    : html`<h4>${title}</h4>
+${list(entries.map(({ text }) => text))}
+`
+
+/** Who can move the money of a contract and from when: as short as it can be said without leaving anybody out. */
+export const abilitySentences = ({ matrix, consequences }: ContractAudit): readonly string[] =>
+  consequences.opportunities.map(
+    ({ coalition, from }) =>
+      `${capital(coalitionPhrase(coalition, matrix.parties))} can move the money ${momentPhrase(from)}.`,
+  )

@@ -1,0 +1,37 @@
+import type { AuditOptions } from '../audit/audit.js'
+import type { Given } from './recognise.js'
+
+/** What lies on the desk of whoever uses the page. */
+export interface Desk {
+  /** In the order in which it was given. */
+  readonly given: readonly Given[]
+  /** What is audited: the agreement or the descriptor, if there is one. */
+  readonly subject: string | undefined
+  /** What it is audited with. */
+  readonly options: AuditOptions
+}
+
+const isSubject = ({ kind }: Given): boolean => kind === 'agreement' || kind === 'descriptor'
+
+const deskOf = (given: readonly Given[]): Desk => {
+  return {
+    given,
+    subject: given.find(isSubject)?.text,
+    options: {},
+  }
+}
+
+export const emptyDesk: Desk = { given: [], subject: undefined, options: {} }
+
+/** A desk with one thing more: a new subject or PSBT takes the place of the one before, transactions add up. */
+export const withGiven = ({ given }: Desk, added: Given): Desk =>
+  deskOf([
+    ...given.filter((one) => {
+      if (isSubject(added)) return !isSubject(one)
+      return added.kind === 'psbt' ? one.kind !== 'psbt' : one.text !== added.text
+    }),
+    added,
+  ])
+
+export const withoutGiven = ({ given }: Desk, removed: Given): Desk =>
+  deskOf(given.filter((one) => one !== removed))

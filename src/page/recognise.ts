@@ -1,0 +1,40 @@
+import { toBase64 } from '../psbt/base64.js'
+import { toHex } from '../units/bytes.js'
+
+/** What somebody gave to the page, by its kind. */
+export type Given =
+  | { readonly kind: 'agreement' | 'descriptor'; readonly text: string }
+  /** Base64. */
+  | { readonly kind: 'psbt'; readonly text: string }
+  /** Hex. */
+  | { readonly kind: 'transaction'; readonly text: string }
+
+/** The first bytes of a PSBT (BIP 174): `psbt` and 0xff. */
+const PSBT_MAGIC = '70736274ff'
+const PSBT_BASE64 = 'cHNidP'
+
+const bytesOf = (hex: string): Uint8Array =>
+  Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+
+/** What a pasted text is, by how it begins; nothing where it is none of what can be audited. */
+export const recogniseText = (input: string): Given | undefined => {
+  const text = input.trim()
+  if (text.startsWith('{')) return { kind: 'agreement', text }
+  if (/^[a-z]+\(/.test(text)) return { kind: 'descriptor', text }
+  const packed = text.replace(/\s+/g, '')
+  if (packed.startsWith(PSBT_BASE64)) return { kind: 'psbt', text: packed }
+  if (!/^(?:[0-9a-f]{2}){10,}$/i.test(packed)) return undefined
+  const hex = packed.toLowerCase()
+  return hex.startsWith(PSBT_MAGIC)
+    ? { kind: 'psbt', text: toBase64(bytesOf(hex)) }
+    : { kind: 'transaction', text: hex }
+}
+
+/** What a file is: a binary PSBT or transaction, or a text. */
+export const recogniseFile = (bytes: Uint8Array): Given | undefined => {
+  const start = toHex(bytes.subarray(0, 5))
+  if (start === PSBT_MAGIC) return { kind: 'psbt', text: toBase64(bytes) }
+  // version 1, 2 or 3, little endian (BIP 431 has the last)
+  if (/^0[123]000000/.test(start)) return { kind: 'transaction', text: toHex(bytes) }
+  return recogniseText(new TextDecoder().decode(bytes))
+}

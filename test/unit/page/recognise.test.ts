@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { recogniseFile, recogniseText } from '../../../src/page/recognise.js'
+import { fromHex, utf8 } from '../../../src/units/bytes.js'
+
+const TRANSACTION = `02000000${'00'.repeat(20)}`
+const PSBT = `70736274ff01${'00'.repeat(8)}`
+const PSBT_BASE64 = 'cHNidP8BAAAAAAAAAAA='
+
+describe('what somebody pastes', () => {
+  it.each([
+    [' {"format": 1}\n', { kind: 'agreement', text: '{"format": 1}' }],
+    ['tr(02aa)', { kind: 'descriptor', text: 'tr(02aa)' }],
+    [` ${PSBT_BASE64.slice(0, 8)}\n${PSBT_BASE64.slice(8)} `, { kind: 'psbt', text: PSBT_BASE64 }],
+    [PSBT.toUpperCase(), { kind: 'psbt', text: PSBT_BASE64 }],
+    [TRANSACTION, { kind: 'transaction', text: TRANSACTION }],
+  ])('is recognised by how it begins: %s', (text, given) => {
+    expect(recogniseText(text)).toEqual(given)
+  })
+
+  it.each(['', 'hello', 'abc', '02000000'])('is refused where it is nothing of the kind: %s', (text) => {
+    expect(recogniseText(text)).toBeUndefined()
+  })
+})
+
+describe('a file', () => {
+  it('is a binary PSBT or transaction, or a text', () => {
+    expect(recogniseFile(fromHex(PSBT)!)).toEqual({ kind: 'psbt', text: PSBT_BASE64 })
+    expect(recogniseFile(fromHex(TRANSACTION)!)).toEqual({ kind: 'transaction', text: TRANSACTION })
+    expect(recogniseFile(utf8('{"format":1}'))).toEqual({ kind: 'agreement', text: '{"format":1}' })
+    expect(recogniseFile(fromHex('ffffffffff')!)).toBeUndefined()
+  })
+})
