@@ -17,8 +17,12 @@ const REMARKS: Readonly<Record<ScriptRemark, string>> = {
     'has a version that no rule knows: nodes do not relay it, but whoever mines can take it',
 }
 
+/** A before Z, and both before A2. */
+const inOrder = (names: readonly string[]): readonly string[] =>
+  names.toSorted((left, right) => left.length - right.length || (left < right ? -1 : 1))
+
 const keysPhrase = (names: readonly string[]): string =>
-  `${names.length === 1 ? 'key' : 'keys'} ${listed(names)}`
+  `${names.length === 1 ? 'key' : 'keys'} ${listed(inOrder(names))}`
 
 interface Signers {
   readonly threshold: number
@@ -43,7 +47,7 @@ const whoPhrase = (signers: readonly Signers[]): string => {
   const chosen = signers.filter(({ threshold, names }) => names.length > threshold)
   const names = certain.flatMap((one) => one.names)
   const phrases = [
-    ...chosen.map((one) => `${one.threshold} of the keys ${listed(one.names)}`),
+    ...chosen.map((one) => `${one.threshold} of the keys ${listed(inOrder(one.names))}`),
     ...(names.length === 0 ? [] : [keysPhrase(names)]),
   ]
   if (phrases.length === 0) return 'anybody'

@@ -13,6 +13,7 @@ const NOBODY: KeyHolder = /* @__PURE__ */ (() => ({
   why: 'the point H of BIP 341, or a child of it',
 }))()
 
+const COMPRESSED = /^0[23][0-9a-f]{64}$/
 /** Most accounts of which pairs are tried for an aggregate that names no participants. */
 const MAX_TRIED = 12
 
@@ -27,7 +28,9 @@ export interface ForeignOutput {
 export const foreignOutput = (subject: LiftSubject): ForeignOutput => {
   const { internalKey, tree, sources } = subject
   const parties = new Map<string, string>()
-  const partyOf = (account: string): string => {
+  const partyOf = (source: string): string => {
+    // a leaf shows the x coordinate only, so a bare key is the same one in both of its forms
+    const account = COMPRESSED.test(source) ? source.slice(2) : source
     const name = parties.get(account) ?? letter(parties.size)
     parties.set(account, name)
     return name
