@@ -15,11 +15,14 @@ import { claimFindings } from './findings/claims.js'
 import { descriptorFindings } from './findings/descriptor.js'
 import { engineFindings } from './findings/engines.js'
 import { byGravity, refusal } from './findings/make.js'
+import { spendFindings } from './findings/spend.js'
 import { traceFindings } from './findings/trace.js'
 import { liftDescriptor } from './lift/lift.js'
 import type { Lifted } from './lifted.js'
 import { auditedOutput, type OutputAudit } from './outputAudit.js'
 import { outputOf } from './outputOf.js'
+import { auditSpend } from './spend/auditSpend.js'
+import type { SpendAudit } from './spend/types.js'
 import type { Prevout } from './trace/given.js'
 import { traceSpends } from './trace/trace.js'
 import type { Trace } from './trace/types.js'
@@ -32,6 +35,8 @@ export interface AuditOptions {
   readonly feeRates?: readonly FeeRate[]
   /** What somebody shows as contracts of the agreement. */
   readonly claims?: readonly ContractClaim[]
+  /** A PSBT, in base64, that somebody is asked to sign. */
+  readonly psbt?: string
   /** Hex of transactions that paid contracts or spent them. */
   readonly transactions?: readonly string[]
   /** Outputs that the transactions spend, where the transactions that made them are not given. */
@@ -70,6 +75,8 @@ export interface Audit {
   readonly contracts: readonly ContractAudit[]
   /** What a descriptor describes; absent where the text is none. */
   readonly descriptor?: DescriptorAudit
+  /** What the PSBT does; present where one was given. */
+  readonly spend?: SpendAudit
   /** What the transactions did; present where some were given. */
   readonly trace?: Trace
   /** The gravest first. */
@@ -132,10 +139,13 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
   const judged = contracts.map((contract) => ({ contract, audited: auditedContract(contract, feeRates) }))
   const engines = compareEngines(agreement, { contracts, text })
   // where a relock went on may be a contract of an amended agreement
-  const trace = tracedBy(options, [...contracts, ...known.flatMap((other) => other.contracts)])
+  const everywhere = [...contracts, ...known.flatMap((other) => other.contracts)]
+  const trace = tracedBy(options, everywhere)
+  const spend = spentBy(options, everywhere)
   const findings = [
     ...engineFindings(engines),
     ...claimFindings(contracts, claims),
+    ...(spend === undefined ? [] : spendFindings(spend)),
     ...(trace === undefined ? [] : traceFindings(trace)),
     ...otherRefusals,
     ...agreementFindings(agreement, {
@@ -149,6 +159,7 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
     agreement,
     engines,
     contracts: judged.map(({ audited }) => audited),
+    ...(spend === undefined ? {} : { spend }),
     ...(trace === undefined ? {} : { trace }),
     findings: byGravity(findings),
   }
@@ -179,6 +190,14 @@ const tracedBy = (
   contracts: readonly Contract[],
 ): Trace | undefined =>
   transactions === undefined ? undefined : traceSpends(contracts, transactions, { prevouts })
+
+const spentBy = (
+  { psbt, transactions = [], at }: AuditOptions,
+  contracts: readonly Contract[],
+): SpendAudit | undefined =>
+  psbt === undefined
+    ? undefined
+    : auditSpend(contracts, psbt, { transactions, ...(at === undefined ? {} : { at }) })
 
 const auditedContract = (contract: Contract, feeRates: AuditOptions['feeRates']): ContractAudit => {
   const { index, milestone, amount, address, descriptor } = contract

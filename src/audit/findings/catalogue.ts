@@ -49,6 +49,12 @@ const catalogue = {
   ARBITER_WITH_ONE_PARTY: { severity: 'note' },
   /** A signing device that does not take the contract. */
   DEVICE_LIMIT: { severity: 'note', rule: 'docs/devices.md' },
+  /** What rests on the word of a PSBT alone. */
+  SPEND_CLAIMS: { severity: 'note', rule: 'BIP 174; BIP 371' },
+  /** A rule for which signing is refused. */
+  SPEND_REFUSED: { severity: 'danger' },
+  /** A rule that warns whoever signs. */
+  SPEND_WARNING: { severity: 'warning' },
   /** A transaction that pays otherwise than any outcome of the agreement. */
   OUTCOME_DIFFERS: { severity: 'danger', rule: 'docs/spec.md, "Spends"' },
   /** Not everything that a transaction spends is known. */
