@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { assertAddresses, spendCheck } from './agree.js'
+import { auditTimings } from './audit.js'
 import type { Contender } from './contender.js'
 import { floor } from './floor/index.js'
 import { hostileTimings } from './hostile.js'
@@ -9,8 +10,8 @@ import { ours } from './ours.js'
 import { bitcoinjs } from './peers/bitcoinjs.js'
 import { descriptors } from './peers/descriptors.js'
 import { scure } from './peers/scure.js'
-import { hostileTable, LEGEND, timingTable, verdictTable } from './table.js'
-import { hostileVerdict, type Timing, type Timings, verdicts } from './targets.js'
+import { auditTable, hostileTable, LEGEND, timingTable, verdictTable } from './table.js'
+import { auditVerdict, hostileVerdict, type Timing, type Timings, verdicts } from './targets.js'
 import { compileFreshWork, compileGivenWork, spendWork, type Work } from './works.js'
 
 const PEERS: readonly Contender[] = [bitcoinjs, scure, descriptors]
@@ -154,10 +155,18 @@ const timings = Object.fromEntries(
 const measured: Timings = timings
 say('hostile input …')
 const hostile = hostileTimings()
-const results = [...verdicts(measured), hostileVerdict(hostile)]
-if (options.json) writeSync(1, `${JSON.stringify({ ...measured, hostile })}\n`)
+say('audits …')
+const audits = auditTimings()
+const results = [...verdicts(measured), hostileVerdict(hostile), auditVerdict(audits)]
+if (options.json) writeSync(1, `${JSON.stringify({ ...measured, hostile, audits })}\n`)
 else {
-  const tables = [timingTable(measured, PEERS), LEGEND, hostileTable(hostile), verdictTable(results)]
+  const tables = [
+    timingTable(measured, PEERS),
+    LEGEND,
+    hostileTable(hostile),
+    auditTable(audits),
+    verdictTable(results),
+  ]
   process.stdout.write(`${tables.join('\n\n')}\n`)
 }
 if (options.check && results.some(({ met }) => !met)) process.exitCode = 1

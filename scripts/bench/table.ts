@@ -1,3 +1,4 @@
+import type { AuditTimings } from './audit.js'
 import type { HostileTimings } from './hostile.js'
 import type { Timings, Verdict } from './targets.js'
 
@@ -46,6 +47,13 @@ export const hostileTable = (timings: HostileTimings): string =>
   padded([
     ['CPU ms until the error', ''],
     ...Object.entries(timings).map(([name, millis]) => [name, millis.toFixed(1)]),
+  ])
+
+/** Seconds that each audit took. */
+export const auditTable = (timings: AuditTimings): string =>
+  padded([
+    ['CPU s, both engines', ''],
+    ...Object.entries(timings).map(([name, seconds]) => [name, seconds.toFixed(2)]),
   ])
 
 export const verdictTable = (verdicts: readonly Verdict[]): string =>

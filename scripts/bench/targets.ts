@@ -1,3 +1,4 @@
+import { type AuditTimings, auditOf, MANY } from './audit.js'
 import type { HostileTimings } from './hostile.js'
 
 /** Microseconds of one work, for one contract or one input. */
@@ -20,6 +21,8 @@ const SPEND_OVER_FLOOR = 1.4
 const COMPILE_FLAT = 1.1
 const SPEND_FLAT = 1.15
 const OVER_BITCOINJS = 3
+/** Seconds that an audit of {@link MANY} contracts may take. */
+const AUDIT = 10
 /** Milliseconds until any hostile input is refused. */
 const HOSTILE = 50
 
@@ -68,3 +71,7 @@ export const verdicts = (timings: Timings): readonly Verdict[] => {
 /** Whoever sends nonsense keeps nobody busy. */
 export const hostileVerdict = (timings: HostileTimings): Verdict =>
   atMost('the dearest hostile input, ms', HOSTILE, Math.max(...Object.values(timings)))
+
+/** A platform's risk desk waits for an answer. */
+export const auditVerdict = (timings: AuditTimings): Verdict =>
+  atMost(`${auditOf(MANY)}, s`, AUDIT, timings[auditOf(MANY)])
