@@ -19,8 +19,9 @@ import { spendFindings } from './findings/spend.js'
 import { traceFindings } from './findings/trace.js'
 import { liftDescriptor } from './lift/lift.js'
 import type { Lifted } from './lifted.js'
+import type { AuditedOutput } from './output.js'
 import { auditedOutput, type OutputAudit } from './outputAudit.js'
-import { outputOf } from './outputOf.js'
+import { outputReader } from './outputOf.js'
 import { auditSpend } from './spend/auditSpend.js'
 import type { SpendAudit } from './spend/types.js'
 import type { Prevout } from './trace/given.js'
@@ -136,7 +137,11 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
       contracts: [],
       findings: byGravity([...refusals, ...otherRefusals]),
     }
-  const judged = contracts.map((contract) => ({ contract, audited: auditedContract(contract, feeRates) }))
+  const read = outputReader()
+  const judged = contracts.map((contract) => ({
+    contract,
+    audited: auditedContract(contract, { output: read(contract), feeRates }),
+  }))
   const engines = compareEngines(agreement, { contracts, text })
   // where a relock went on may be a contract of an amended agreement
   const everywhere = [...contracts, ...known.flatMap((other) => other.contracts)]
@@ -199,7 +204,10 @@ const spentBy = (
     ? undefined
     : auditSpend(contracts, psbt, { transactions, ...(at === undefined ? {} : { at }) })
 
-const auditedContract = (contract: Contract, feeRates: AuditOptions['feeRates']): ContractAudit => {
+const auditedContract = (
+  contract: Contract,
+  { output, feeRates }: { output: AuditedOutput; feeRates: AuditOptions['feeRates'] },
+): ContractAudit => {
   const { index, milestone, amount, address, descriptor } = contract
   return {
     index,
@@ -207,6 +215,6 @@ const auditedContract = (contract: Contract, feeRates: AuditOptions['feeRates'])
     amount,
     address,
     descriptor,
-    ...auditedOutput(outputOf(contract), { contract, feeRates }),
+    ...auditedOutput(output, { contract, feeRates }),
   }
 }

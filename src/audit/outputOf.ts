@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.js'
 import { leafOf } from '../contract/contract.js'
 import { quorumOf, xOnly } from '../contract/keys.js'
 import { childNode } from '../keys/derivation.js'
+import type { KeyNode } from '../keys/extendedKey.js'
 import { formatOrigin } from '../keys/keyExpression.js'
 import { keysOf } from '../script/miniscript.js'
 import { TAPSCRIPT_VERSION } from '../taproot/commitment.js'
@@ -34,8 +35,7 @@ const holdersOf = (contract: Contract): ReadonlyMap<string, KeyHolder> =>
   )
 
 /** The internal key of a contract, held against the one that its agreement gives. */
-const internalOf = ({ internal, index, internalKey }: Contract): InternalKeyReading => {
-  const due = childNode(childNode(internal.node, 0), index)
+const internalOf = ({ internal, internalKey }: Contract, due: KeyNode): InternalKeyReading => {
   if (!equalBytes(xOnly(due.publicKey), internalKey)) return { kind: 'unknown' }
   return internal.kind === 'musig2'
     ? { kind: 'aggregate', parties: ['employer', 'worker'] }
@@ -50,8 +50,23 @@ const internalOf = ({ internal, index, internalKey }: Contract): InternalKeyRead
  * @example
  * outputOf(contract).leaves.map(({ name, reading }) => [name, reading.understood])
  */
-export const outputOf = (contract: Contract): AuditedOutput => {
+export const outputOf = (contract: Contract): AuditedOutput => outputReader()(contract)
+
+/** {@link outputOf} for many contracts: what those of one agreement share is derived once. */
+export const outputReader = (): ((contract: Contract) => AuditedOutput) => {
+  const branches = new Map<KeyNode, KeyNode>()
+  return (contract) => {
+    const { node } = contract.internal
+    const branch = branches.get(node) ?? childNode(node, 0)
+    branches.set(node, branch)
+    return read(contract, childNode(branch, contract.index))
+  }
+}
+
+/** A contract whose internal key is due to be that of a node. */
+const read = (contract: Contract, due: KeyNode): AuditedOutput => {
   const { agreement, internalKey } = contract
+  const internal = internalOf(contract, due)
   const holders = new Map(holdersOf(contract))
   const strangers: AuditedParty[] = []
   const holderOf = (key: Uint8Array): KeyHolder => {
@@ -65,7 +80,8 @@ export const outputOf = (contract: Contract): AuditedOutput => {
   }
   return readOutput({
     internalKey,
-    internal: internalOf(contract),
+    internal,
+    ...(internal.kind === 'unknown' || due.point === undefined ? {} : { internalPoint: due.point }),
     tree: mapTree(contract.tree, (name) => ({
       name,
       path: name,
