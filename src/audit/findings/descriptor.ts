@@ -41,5 +41,29 @@ const liftedFindings = (lifted: Lifted): readonly Finding[] => {
       'This is no contract of an agreement: no rule of an agreement protects the money in it. Who can take it is said in the description.',
     ),
     ...lifted.differences.map(({ code, subject, text }) => finding(code, subject, text)),
+    ...keyPathFindings(lifted),
+  ]
+}
+
+/** Who holds the key path, where the differences have not said it already. */
+const keyPathFindings = ({
+  output,
+  differences,
+}: Extract<Lifted, { kind: 'foreign' }>): readonly Finding[] => {
+  const { internal } = output
+  const isSaid = differences.some(({ code }) => code.startsWith('INTERNAL_KEY'))
+  if (isSaid || internal.kind === 'nobody' || internal.kind === 'aggregate') return []
+  return [
+    internal.kind === 'party'
+      ? finding(
+          'INTERNAL_KEY_OF_ONE_PARTY',
+          'internal key',
+          `The internal key belongs to ${internal.party} alone, who may take everything at once, whatever the leaves say.`,
+        )
+      : finding(
+          'INTERNAL_KEY_UNKNOWN',
+          'internal key',
+          'Nobody can tell who holds the internal key: whoever does may take everything at once, whatever the leaves say.',
+        ),
   ]
 }
