@@ -1,6 +1,7 @@
 import { collectIssues } from '../agreement/issues.js'
 import { readJson } from '../agreement/json.js'
 import { shown } from '../errors.js'
+import { toBase64 } from '../psbt/base64.js'
 import { cliError } from './errors.js'
 import type { CommandIo } from './io.js'
 
@@ -88,6 +89,10 @@ const PSBT_START: readonly number[] = [0x70, 0x73, 0x62, 0x74, 0xff]
  */
 export const psbtIn = (bytes: Uint8Array, field: string): string | Uint8Array =>
   PSBT_START.every((byte, at) => bytes[at] === byte) ? bytes : textOf(bytes, field).trim()
+
+/** The same in base64, whatever it was. */
+export const psbtToText = (psbt: string | Uint8Array): string =>
+  typeof psbt === 'string' ? psbt : toBase64(psbt)
 
 /** A transaction out of a file, and what a node says beside it. */
 export interface TransactionFile {

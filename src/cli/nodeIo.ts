@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { link, open, rename, stat, unlink, writeFile } from 'node:fs/promises'
+import { constants, copyFile, link, open, rename, stat, unlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
@@ -149,8 +149,14 @@ const writeWhole: CommandIo['writeFile'] = async (path, text, { existing }) => {
   }
 }
 
-/** A link, unlike a rename, fails where something is in its place. */
+/** What systems answer whose folders know no links. */
+const NO_LINKS: readonly string[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']
+
+/** A link, unlike a rename, fails where something is in its place; where there are no links a copy does. */
 const putAt = async (beside: string, path: string): Promise<void> => {
-  await link(beside, path)
+  await link(beside, path).catch((error: unknown) => {
+    if (!NO_LINKS.includes(systemCode(error))) throw error
+    return copyFile(beside, path, constants.COPYFILE_EXCL)
+  })
   await unlink(beside)
 }

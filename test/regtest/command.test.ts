@@ -208,6 +208,31 @@ describe('three people with the command and a node', () => {
     await node.broadcastAndMine(hex)
   })
 
+  it('are told how to do without MuSig2 when one of them interrupts it, or the other hangs up', async () => {
+    await does('employer', `release ${AGREED} --milestone 2 --fee-rate 2.5 --out last.psbt`)
+    const waiting = ['interrupted', 'ended'].map((name) =>
+      begin(
+        'employer',
+        `${SIGNING} --psbt last.psbt --as employer --nonce-out ${name}.nonce.psbt --out ${name}.psbt`,
+      ),
+    )
+    await Promise.all([
+      appears('employer', 'interrupted.nonce.psbt'),
+      appears('employer', 'ended.nonce.psbt'),
+    ])
+    waiting[0]!.process.kill('SIGINT')
+    waiting[1]!.process.stdin!.end('good morning\n')
+    const [interrupted, ended] = await Promise.all(waiting.map((one) => one.ended))
+    expect([interrupted!.code, ended!.code]).toEqual([1, 1])
+    expect(interrupted!.errors).toMatch(
+      /MUSIG_NO_ANSWER .* an interruption: nothing was signed; .*--fallback\n$/,
+    )
+    expect(ended!.errors).toMatch(
+      /PSBT_NOT_BASE64 [\s\S]* the end of standard input: nothing was signed; .*--fallback\n$/,
+    )
+    expect(existsSync(at('employer', 'interrupted.psbt'))).toBe(false)
+  })
+
   it('give the employer the last one back after silence, not a block earlier', async () => {
     await does(
       'employer',

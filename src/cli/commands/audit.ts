@@ -1,52 +1,133 @@
-import type { Audit, ContractAudit } from '../../audit/audit.js'
-import { audit } from '../../audit/audit.js'
+import { type Audit, type AuditOptions, audit } from '../../audit/audit.js'
+import type { OutputAudit } from '../../audit/outputAudit.js'
 import { auditToJson } from '../../audit/report/auditToJson.js'
 import { reportHtml } from '../../audit/report/reportHtml.js'
 import { reportMarkdown } from '../../audit/report/reportMarkdown.js'
 import { titleOf, verdictText } from '../../audit/report/summary.js'
-import { type Command, defineCommand } from '../command.js'
+import type { SpendAudit } from '../../audit/spend/types.js'
+import type { Trace } from '../../audit/trace/types.js'
+import { toHex } from '../../units/bytes.js'
+import { formatOutpoint } from '../../units/outpoint.js'
+import { type Command, type Desk, defineCommand } from '../command.js'
+import { psbtIn, psbtToText, transactionIn } from '../files.js'
+import type { Given } from '../options.js'
 import { OUTPUT_OPTIONS } from '../output.js'
-import { momentOf } from '../values.js'
+import { roleProgress } from '../progress.js'
+import { momentOf, optionalNumber } from '../values.js'
 
 const OPTIONS = {
   ...OUTPUT_OPTIONS,
+  psbt: { value: 'FILE', help: 'a PSBT that somebody is asked to sign: what it does' },
+  tx: {
+    value: 'FILE',
+    help: 'a transaction that paid contracts or spent them: what it did, and what follows from it',
+    several: 'several',
+  },
+  address: { value: 'ADDRESS', help: 'the address that somebody shows as that of a contract' },
+  milestone: { value: 'N', help: 'the milestone that the address is said to belong to; 0 if not said' },
   other: {
     value: 'FILE',
     help: 'another agreement of the same people: what they have in common',
     several: 'several',
   },
+  index: { value: 'N', help: 'what stands for the * of a descriptor; 0 if not said' },
   'at-height': { value: 'HEIGHT', help: "height of the chain's tip: which deadlines are near or past" },
   'at-time': { value: 'TIME', help: 'median time of the tip (`mediantime` of `getblockchaininfo`)' },
   html: { value: 'FILE', help: 'also writes the report as one HTML file that loads nothing' },
   markdown: { value: 'FILE', help: 'also writes the report as Markdown' },
 } as const
 
-const explained = ({ explanation }: ContractAudit): readonly string[] =>
+/** Reads everything that is audited beside the text. */
+const readOptions = async (given: Given<keyof typeof OPTIONS>, { reader }: Desk): Promise<AuditOptions> => {
+  const at = momentOf(given)
+  const index = optionalNumber(given, 'index')
+  const address = given.one('address')
+  const milestone = optionalNumber(given, 'milestone')
+  const psbtFile = given.one('psbt')
+  const psbt = psbtFile && psbtIn(await reader.bytes(psbtFile, { field: 'psbt' }), 'psbt')
+  const transactions: string[] = []
+  for (const file of given.all('tx')) {
+    const { transaction } = transactionIn(await reader.bytes(file, { field: 'tx' }), 'tx')
+    transactions.push(typeof transaction === 'string' ? transaction : toHex(transaction))
+  }
+  const others: string[] = []
+  for (const file of given.all('other')) others.push(await reader.text(file, { field: 'other' }))
+  return {
+    others,
+    ...(at !== undefined && { at }),
+    ...(index !== undefined && { index }),
+    ...(address !== undefined && { claims: [{ address, ...(milestone !== undefined && { milestone }) }] }),
+    ...(psbt !== undefined && { psbt: psbtToText(psbt) }),
+    ...(transactions.length > 0 && { transactions }),
+  }
+}
+
+const explained = ({ explanation }: Pick<OutputAudit, 'explanation'>): readonly string[] =>
   explanation.flatMap(({ party, sentences }) => [
     `  ${party}:`,
     ...sentences.map((sentence) => `    ${sentence}`),
   ])
 
 /** What each party can do; contracts that differ in nothing but their keys are explained once. */
-const contractLines = ({ contracts }: Audit): readonly string[] => {
+const contractLines = ({ contracts, descriptor }: Audit): readonly string[] => {
   const known = new Map<string, number>()
-  return contracts.flatMap((contract) => {
-    const { index, amount, address } = contract
-    const lines = explained(contract)
-    const like = known.get(lines.join('\n'))
-    if (like === undefined) known.set(lines.join('\n'), index)
-    return [
-      '',
-      `Contract ${index}: ${amount} sat, ${address}`,
-      ...(like === undefined ? lines : [`  as contract ${like}`]),
-    ]
-  })
+  return [
+    ...(descriptor === undefined ? [] : ['', 'The output:', ...explained(descriptor)]),
+    ...contracts.flatMap((contract) => {
+      const { index, amount, address } = contract
+      const lines = explained(contract)
+      const like = known.get(lines.join('\n'))
+      if (like === undefined) known.set(lines.join('\n'), index)
+      return [
+        '',
+        `Contract ${index}: ${amount} sat, ${address}`,
+        ...(like === undefined ? lines : [`  as contract ${like}`]),
+      ]
+    }),
+  ]
+}
+
+const traceLines = ({ transactions, unspent }: Trace): readonly string[] => [
+  ...transactions.flatMap(({ txid, text }) => [
+    '',
+    `Transaction ${txid}:`,
+    ...text.map((sentence) => `  ${sentence}`),
+  ]),
+  ...(unspent.length === 0 ? [] : ['', 'Not spent by any of them:']),
+  ...unspent.map(
+    ({ contract, amount, outpoint }) =>
+      `  contract ${contract.index}: ${amount} sat in ${formatOutpoint(outpoint)}`,
+  ),
+]
+
+const spendLines = (audited: SpendAudit): readonly string[] => {
+  switch (audited.kind) {
+    case 'refused':
+      return ['', 'The PSBT is no spend of the agreement:', `  ${audited.refusal.text}`]
+    case 'final':
+      return ['', 'The PSBT is final.', ...traceLines(audited.trace)]
+    case 'spend': {
+      const { outcome, pot, path, outputs, fee, signers } = audited.spend
+      return [
+        '',
+        `The PSBT is ${outcome.phrase} of ${pot} sat by the path ${path}:`,
+        ...outputs.map(
+          ({ amount, to, address, script }) =>
+            `  ${amount} sat go to ${to.length === 0 ? 'a stranger' : to.join(' and ')} (${address ?? script})`,
+        ),
+        `  the network takes ${fee.amount} sat: ${fee.rate} sat/vB, ${fee.percent} % of the inputs`,
+        `  signed: ${signers.map(roleProgress).join(', ')}`,
+      ]
+    }
+  }
 }
 
 const auditLines = (report: Audit): readonly string[] => [
   titleOf(report),
   verdictText(report),
   ...report.findings.map(({ severity, code, subject, text }) => `${severity} ${code} (${subject}): ${text}`),
+  ...(report.spend === undefined ? [] : spendLines(report.spend)),
+  ...(report.trace === undefined ? [] : traceLines(report.trace)),
   ...contractLines(report),
 ]
 
@@ -56,7 +137,8 @@ export const auditCommand: Command = defineCommand<keyof typeof OPTIONS>({
   operands: { least: 1, most: 1, names: 'FILE' },
   options: OPTIONS,
   about: [
-    'Takes the text of an agreement, whoever made it, and computes from the scripts alone who can move the money, together with whom and from when; what can go wrong; and what that means for each party, in plain sentences.',
+    'Takes the text of an agreement, or a descriptor, whoever made it, and computes from the scripts alone who can move the money, together with whom and from when; what can go wrong; and what that means for each party, in plain sentences.',
+    'With --psbt, what a PSBT does; with --tx, what transactions did: by which path, signed by whom, whether it is an outcome of the agreement, where the money went on.',
     'Ends with 1 where a finding is a danger or a warning. Notes alone end with 0.',
   ],
   examples: [
@@ -65,18 +147,19 @@ export const auditCommand: Command = defineCommand<keyof typeof OPTIONS>({
       line: 'taproot-escrow audit agreement.json --html report.html --markdown report.md',
       does: 'the same as a page to read and to hand on',
     },
+    {
+      line: 'taproot-escrow audit agreement.json --psbt release.psbt --tx funding.hex',
+      does: 'what a PSBT would do, with the funding as proof',
+    },
   ],
-  run: async (given, { reader, write }) => {
-    const at = momentOf(given)
+  run: async (given, desk) => {
+    const options = await readOptions(given, desk)
     const [file = '-'] = given.operands
-    const text = await reader.text(file, { field: 'file' })
-    const others: string[] = []
-    for (const other of given.all('other')) others.push(await reader.text(other, { field: 'other' }))
-    const report = audit(text, { ...(at !== undefined && { at }), others })
+    const report = audit(await desk.reader.text(file, { field: 'file' }), options)
     const html = given.one('html')
-    if (html !== undefined) await write(html, reportHtml(report))
+    if (html !== undefined) await desk.write(html, reportHtml(report))
     const markdown = given.one('markdown')
-    if (markdown !== undefined) await write(markdown, reportMarkdown(report))
+    if (markdown !== undefined) await desk.write(markdown, reportMarkdown(report))
     return {
       exit: report.findings.some(({ severity }) => severity !== 'note') ? 1 : 0,
       text: auditLines(report),

@@ -1,6 +1,7 @@
 import type { Agreement } from '../../agreement/types.js'
 import type { Contract } from '../../contract/contract.js'
 import { fundedToJson } from '../../contract/json.js'
+import { counted } from '../../errors.js'
 import { type FundRule, fund } from '../../funding/fund.js'
 import { matchFunding } from '../../funding/match.js'
 import { paymentUri } from '../../funding/uri.js'
@@ -134,7 +135,7 @@ const paidFrom = async (
   return {
     documents: transactions.map(({ psbt }) => psbt),
     text: transactions.flatMap(({ txid, outputs, fee, vsize, change: left, after }) => [
-      `transaction ${txid}: ${outputs.length} contracts, fee ${fee} sat for ${vsize} vB at ${formatFeeRate(feeRate)} sat/vB, change ${left?.amount ?? 0} sat`,
+      `transaction ${txid}: ${counted(outputs.length, 'contract')}, fee ${fee} sat for ${vsize} vB at ${formatFeeRate(feeRate)} sat/vB, change ${left?.amount ?? 0} sat`,
       ...(after.length === 0 ? [] : [`  to be sent after number ${after.map((one) => one + 1).join(', ')}`]),
     ]),
     json: {

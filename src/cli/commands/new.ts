@@ -1,5 +1,5 @@
 import type { Agreement } from '../../agreement/types.js'
-import { shown } from '../../errors.js'
+import { counted, shown } from '../../errors.js'
 import { type AmendmentChanges, amend } from '../../terms/amend.js'
 import { agreementAt, allowancesOf } from '../agreementInput.js'
 import { type Command, type CommandResult, type Desk, defineCommand } from '../command.js'
@@ -113,7 +113,7 @@ export const newCommand: Command = defineCommand<NewOption>({
     const total = milestones.reduce((sum, { amount }) => sum + amount, 0n)
     return {
       documents: [text],
-      text: [`agreement ${id}`, `${milestones.length} milestones, ${total} sat, ${network}`],
+      text: [`agreement ${id}`, `${counted(milestones.length, 'milestone')}, ${total} sat, ${network}`],
       json: { agreement: id, text },
     }
   },

@@ -201,6 +201,42 @@ describe('audit', () => {
     expect(out).toContainEqual(expect.stringMatching(/^danger JSON_SYNTAX /))
   })
 
+  it('tells what transactions did, and what a PSBT would do', async () => {
+    const folder = await escrowFolder()
+    const traced = await folder.run(words('audit agreement.json --tx tx.hex'))
+    expect(traced.out.join('\n')).toMatch(/^Transaction [0-9a-f]{64}:$/m)
+    expect(traced.out.join('\n')).toContain('Not spent by any of them:\n  contract 0: 400000 sat in ')
+    await does(folder, `release ${AGREED} --milestone 0 --fee-rate 2.5 --out release.psbt`)
+    const { out } = await folder.run(words('audit agreement.json --psbt release.psbt --tx tx.hex'))
+    expect(out).toContain('The PSBT is a release of 400000 sat by the path key:')
+    expect(out).toContain('  signed: employer 0 of 1, worker 0 of 1')
+    const hex = Buffer.from(folder.text('release.psbt'), 'base64').toString('hex')
+    const changed = hex.replace(/225120[0-9a-f]{64}00000000/, `225120${'11'.repeat(32)}00000000`)
+    folder.files.set('release.psbt', Buffer.from(changed, 'hex'))
+    const tampered = await folder.run(words('audit agreement.json --psbt release.psbt --tx tx.hex --json'))
+    expect(tampered.code).toBe(1)
+    expect(JSON.parse(tampered.out[0]!).spend).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'SPEND_OUTPUTS' },
+    })
+  })
+
+  it('reads a descriptor without its agreement, and holds an address against the agreement', async () => {
+    const folder = await escrowFolder()
+    const [first, second] = (await json(folder, 'compile agreement.json')).contracts
+    const { out } = await folder.run(words('audit - --index 0'), { input: first.descriptor })
+    expect(out[0]).toBe('Audit of a descriptor')
+    expect(out.join('\n')).toContain('    You alone can ')
+    const found = async (line: string): Promise<number> => {
+      const told = await folder.run(words(`audit agreement.json --json ${line}`))
+      return JSON.parse(told.out[0]!).findings.filter(({ subject }: { subject: string }) =>
+        subject.startsWith('claim'),
+      ).length
+    }
+    expect(await found(`--address ${second.address} --milestone 1`)).toBe(0)
+    expect(await found(`--address ${second.address}`)).toBe(1)
+  })
+
   it('finds indices that another agreement uses', async () => {
     const folder = await escrowFolder()
     folder.files.set('taken.json', folder.text('agreement.json').replace('"draft"', '"sketch"'))
