@@ -10,6 +10,9 @@ import {
   words,
 } from '../../support/command.js'
 
+/** Each test runs several commands, each of which derives keys. */
+const SLOW = { timeout: PREPARATION_MS }
+
 beforeAll(escrowFolder, PREPARATION_MS)
 
 const AGREED = 'agreement.json --funded funded.json'
@@ -35,7 +38,7 @@ const refused = async (folder: Folder, line: string): Promise<string> => {
   return errors.join('\n')
 }
 
-describe('new', () => {
+describe('new', SLOW, () => {
   it('makes the agreement of a template on standard output, its id on standard error', async () => {
     const folder = await escrowFolder()
     const { out, errors } = await folder.run(words('new milestonePlan --param -'), {
@@ -74,7 +77,7 @@ describe('new', () => {
   })
 })
 
-describe('accept', () => {
+describe('accept', SLOW, () => {
   it('says who has accepted, and ends with 1 until everybody has', async () => {
     const folder = await escrowFolder()
     const two = '--check employer.accept.json --check worker.accept.json'
@@ -120,7 +123,7 @@ describe('accept', () => {
   })
 })
 
-describe('compile', () => {
+describe('compile', SLOW, () => {
   it('shows each contract, as text and as JSON', async () => {
     const folder = await escrowFolder()
     const out = await does(folder, 'compile agreement.json')
@@ -175,7 +178,7 @@ describe('compile', () => {
   })
 })
 
-describe('audit', () => {
+describe('audit', SLOW, () => {
   it('tells each party what it can do, and ends with 1 where it warns', async () => {
     const folder = await escrowFolder()
     const { code, out } = await folder.run(words('audit agreement.json'))
@@ -247,7 +250,7 @@ describe('audit', () => {
   })
 })
 
-describe('fund', () => {
+describe('fund', SLOW, () => {
   it('says what to pay', async () => {
     const folder = await escrowFolder()
     const { requests } = await json(folder, 'fund agreement.json --label house')
@@ -325,7 +328,7 @@ describe('fund', () => {
   })
 })
 
-describe('drafts', () => {
+describe('drafts', SLOW, () => {
   it.each([
     ['release --milestone 0', 'release', 'key'],
     [
@@ -405,7 +408,7 @@ describe('drafts', () => {
   })
 })
 
-describe('review', () => {
+describe('review', SLOW, () => {
   it('ends with 1 where signing would be refused, and says why', async () => {
     const folder = await escrowFolder()
     await does(
@@ -446,7 +449,7 @@ describe('review', () => {
   })
 })
 
-describe('signing a leaf', () => {
+describe('signing a leaf', SLOW, () => {
   const draft = `award ${AGREED} --milestone 1 --path arbiterAndWorker --employer-bps 4000 --fee-rate 2.5 --out award.psbt`
   const sign = `sign ${AGREED} --psbt award.psbt`
 
@@ -490,7 +493,7 @@ describe('signing a leaf', () => {
   })
 })
 
-describe('a release by a secret', () => {
+describe('a release by a secret', SLOW, () => {
   it('takes the secret when it is finalized, and no PSBT ever holds it', async () => {
     const folder = await escrowFolder()
     const secret = Buffer.from('5a'.repeat(32), 'hex')
@@ -532,7 +535,7 @@ describe('a release by a secret', () => {
   })
 })
 
-describe('recover', () => {
+describe('recover', SLOW, () => {
   it('writes a file for each contract of a role', async () => {
     const folder = await escrowFolder()
     await does(folder, `recover ${AGREED} --as employer --milestone 1 --out recovery.txt`)
@@ -545,7 +548,7 @@ describe('recover', () => {
   })
 })
 
-describe('files', () => {
+describe('files', SLOW, () => {
   it('are never replaced, unless told to, and nothing is done before', async () => {
     const folder = await escrowFolder()
     const before = folder.text('agreement.json')

@@ -16,9 +16,12 @@ const WIF = wifOf(bareHolder(7).secret)
 const HEX = '5a'.repeat(32)
 const SECRET_TEXT = 'secret18zv7rxkxmmrarjatfrv75227ur47tkvjw2h7m38q75xqr8dxzq8s0fgpd2'
 
+/** Each test runs several commands, each of which derives keys. */
+const SLOW = { timeout: PREPARATION_MS }
+
 beforeAll(escrowFolder, PREPARATION_MS)
 
-describe('an argument that looks like a secret is refused, and never shown', () => {
+describe('an argument that looks like a secret is refused, and never shown', SLOW, () => {
   it.each([
     ['a recovery phrase', ['accept', 'agreement.json', '--mnemonic-file', worker.phrase]],
     ['one word an argument', ['accept', 'agreement.json', ...worker.phrase.split(' ')]],
@@ -52,7 +55,7 @@ describe('an argument that looks like a secret is refused, and never shown', () 
 
 const ACCEPT = 'accept agreement.json --as worker --out accepted.json'
 
-describe('a private key', () => {
+describe('a private key', SLOW, () => {
   it.each<[string, string, RunOptions, Record<string, string>]>([
     ['a recovery phrase in a file', '--mnemonic-file key', {}, { key: `  ${worker.phrase}\n` }],
     ['an extended key in a file', '--key-file key', {}, { key: `${worker.privateKey}\n` }],
