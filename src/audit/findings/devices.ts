@@ -1,20 +1,24 @@
 import type { Contract } from '../../contract/contract.js'
 import { POLICY_DEVICES, type PolicyDevice, walletPolicy } from '../../contract/policy.js'
 import { EscrowError } from '../../errors.js'
+import { type Lock, scriptNumberOfLock } from '../../units/lock.js'
 import type { ContractFinding } from './make.js'
 
 const KNOWN: readonly PolicyDevice[] = POLICY_DEVICES.filter((device) => device !== 'generic')
 
-/** Devices that do not take a contract; contracts of one agreement with the same paths and locks share the answer. */
+/** Devices that do not take a contract; where only the digits of locks differ, contracts share the answer. */
 export const deviceFindings = (contracts: readonly Contract[]): readonly (readonly ContractFinding[])[] => {
   const known = new Map<string, readonly ContractFinding[]>()
   return contracts.map((contract) => {
-    const shape = JSON.stringify(contract.paths.map(({ number, lock }) => [number, lock]))
+    const shape = JSON.stringify(contract.paths.map(({ number, lock }) => [number, lock && lengthOf(lock)]))
     const findings = known.get(shape) ?? KNOWN.flatMap((device) => limitOf(contract, device))
     known.set(shape, findings)
     return findings
   })
 }
+
+/** Devices bound the length of a policy, in which a lock is a number. */
+const lengthOf = (lock: Lock): number => `${scriptNumberOfLock(lock)}`.length
 
 const limitOf = (contract: Contract, device: PolicyDevice): readonly ContractFinding[] => {
   try {
