@@ -159,6 +159,21 @@ describe.each(fixtures())('the second engine, on $name,', (fixture) => {
 })
 
 describe('the second engine', () => {
+  it('computes the same contracts alone and among many, for which it makes a larger table', () => {
+    const document = JSON.parse(fixtures()[0]!.agreement.text) as { milestones: { amount: string }[] }
+    const [milestone] = document.milestones
+    const of = (count: number) =>
+      secondEngine(
+        JSON.stringify({ ...document, milestones: Array.from({ length: count }, () => milestone) }),
+      )
+    const keysOf = ({ internalKey, leaves }: SecondContract) => ({
+      internalKey,
+      // the terms leaf and so the output differ: the agreements do
+      keys: leaves.slice(0, -1).map(({ keys }) => keys),
+    })
+    expect(of(64).contracts.slice(0, 2).map(keysOf)).toEqual(of(2).contracts.map(keysOf))
+  })
+
   const folder = fileURLToPath(new URL('../../src/audit/engine/', import.meta.url))
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.ts'),

@@ -11,14 +11,19 @@ import {
   aggregateAccount,
   branchOf,
   childKey,
-  childPoint,
+  childOf,
+  childrenOf,
   closedAccount,
+  generatorFor,
   holdersOf,
   leafKey,
+  pathBranch,
   pointOf,
   type SecondBranch,
+  type SecondChildren,
   type SecondHolder,
   type SecondKey,
+  type SecondPoint,
   termsAccount,
 } from './keys.js'
 import {
@@ -128,9 +133,12 @@ class Compiler {
   readonly #termsBranch: SecondBranch
   readonly #aggregate: Internal | undefined
   readonly #closed = new Map<string, Internal>()
+  readonly #generator: SecondPoint
 
   constructor(document: SecondDocument, id: Uint8Array) {
     this.#document = document
+    // about eight keys a contract
+    this.#generator = generatorFor(8 * document.milestones.length)
     this.terms = termsAccount(id, document)
     this.#termsBranch = branchOf(this.terms, 0)
     for (const role of ['employer', 'worker', 'arbiter', 'backupArbiter'] as const) {
@@ -149,14 +157,23 @@ class Compiler {
     return this.#holders.get(role) ?? []
   }
 
-  #leaf(plan: SecondLeafPlan, index: number): Leaf {
+  /** What the keys of a leaf are children of. */
+  #branches({ roles, path }: SecondLeafPlan): readonly SecondBranch[] {
+    return roles.length === 0
+      ? [this.#termsBranch]
+      : roles.flatMap((role) =>
+          this.#of(role).flatMap((holder) => ('account' in holder ? [pathBranch(holder, path)] : [])),
+        )
+  }
+
+  #leaf(plan: SecondLeafPlan, { index, children }: { index: number; children: SecondChildren }): Leaf {
     if (plan.roles.length === 0) {
-      const key = { xOnly: childKey(this.#termsBranch, index) }
+      const key = { xOnly: childKey(children, this.#termsBranch) }
       return { ...plan, keys: [key], script: leafScript(plan, [{ threshold: 1, keys: [key.xOnly] }]) }
     }
     const parties = plan.roles.map((role) => ({
       threshold: this.#document[role]?.threshold ?? 0,
-      keys: this.#of(role).map((holder) => leafKey(holder, { path: plan.path, index })),
+      keys: this.#of(role).map((holder) => leafKey(holder, { path: plan.path, index, children })),
     }))
     const script = leafScript(
       plan,
@@ -190,9 +207,13 @@ class Compiler {
   contractAt(milestone: number, index: number): SecondContract {
     const shape = secondTree(leafPlans(this.#document, milestone))
     const { account, branch } = this.#internal(shape)
-    const tree = mapSecondTree(shape, (plan) => this.#leaf(plan, index))
+    const generator = this.#generator
+    const branches = secondLeaves(shape).flatMap((plan) => this.#branches(plan))
+    const children = childrenOf([branch, ...branches], { index, generator })
+    const tree = mapSecondTree(shape, (plan) => this.#leaf(plan, { index, children }))
     const { root, places } = hashSecondTree(tree)
-    const output = secondOutput(childPoint(branch, index), { root, hrp: HRP[this.#document.network] })
+    const hrp = HRP[this.#document.network]
+    const output = secondOutput(childOf(children, branch), { root, hrp, generator })
     return {
       index,
       leaves: places

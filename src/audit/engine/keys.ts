@@ -1,3 +1,4 @@
+import { normalizeZ } from '@noble/curves/abstract/curve.js'
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { bytesToNumberBE } from '@noble/curves/utils.js'
 import { hmac } from '@noble/hashes/hmac.js'
@@ -16,9 +17,14 @@ export interface SecondKey {
 }
 
 /** A key as an agreement writes it: an account with its origin, or one x-only key. */
-export type SecondHolder =
-  | { readonly account: HDKey; readonly origin: string; readonly branches: Map<number, SecondBranch> }
-  | { readonly xOnly: Uint8Array }
+export type SecondHolder = SecondAccount | { readonly xOnly: Uint8Array }
+
+/** An extended key, with the branches that were wanted so far. */
+export interface SecondAccount {
+  readonly account: HDKey
+  readonly origin: string
+  readonly branches: Map<number, SecondBranch>
+}
 
 const VERSIONS: Readonly<Record<'main' | 'test', Versions>> = {
   main: { public: 0x0488b21e, private: 0x0488ade4 },
@@ -39,6 +45,20 @@ export const pointOf = ({ publicKey }: HDKey): Uint8Array => present(publicKey)
 /** A point of the curve. */
 export type SecondPoint = ReturnType<typeof secp256k1.Point.fromBytes>
 
+/** Multiplications from which on a larger table earns what it costs. */
+const MANY = 400
+/** Bits of a window: twice the table of the library's own and three quarters of its additions. */
+const LARGE_WINDOW = 8
+
+/** The generator, with a table for about so many multiplications. */
+export const generatorFor = (multiplications: number): SecondPoint => {
+  const { Point } = secp256k1
+  // a point of its own, so that the table goes when it is no longer used
+  return multiplications < MANY
+    ? Point.BASE
+    : Point.fromAffine(Point.BASE.toAffine()).precompute(LARGE_WINDOW)
+}
+
 /** A node whose children are wanted many times: what BIP 32 takes of it, its point read once. */
 export interface SecondBranch {
   readonly publicKey: Uint8Array
@@ -53,22 +73,48 @@ export const branchOf = (node: HDKey, index: number): SecondBranch => {
   return { publicKey, chainCode: present(child.chainCode), point: secp256k1.Point.fromBytes(publicKey) }
 }
 
+/** The branch of a path: child `2p` of an account. */
+export const pathBranch = ({ account, branches }: SecondAccount, path: number): SecondBranch => {
+  const branch = branches.get(path) ?? branchOf(account, 2 * path)
+  branches.set(path, branch)
+  return branch
+}
+
+/** Children of branches, by their branch. */
+export type SecondChildren = ReadonlyMap<SecondBranch, SecondPoint>
+
 /**
- * The point of a branch's child, BIP 32, "Public parent key → public child key". `HDKey` makes a whole node, with a
- * fingerprint and two square roots, where a contract wants the x coordinate only.
+ * The children of branches with one index, BIP 32, "Public parent key → public child key". `HDKey` makes whole nodes,
+ * with a fingerprint, two square roots and an inversion each; all of these take one inversion together.
  */
-export const childPoint = ({ publicKey, chainCode, point }: SecondBranch, index: number): SecondPoint => {
+export const childrenOf = (
+  branches: readonly SecondBranch[],
+  { index, generator }: { index: number; generator: SecondPoint },
+): SecondChildren => {
+  const points = branches.map((branch) => childPoint(branch, { index, generator }))
+  const normal = normalizeZ(secp256k1.Point, points)
+  return new Map(branches.map((branch, at) => [branch, present(normal[at])]))
+}
+
+const childPoint = (
+  { publicKey, chainCode, point }: SecondBranch,
+  { index, generator }: { index: number; generator: SecondPoint },
+): SecondPoint => {
   const data = new Uint8Array(37)
   data.set(publicKey)
   new DataView(data.buffer).setUint32(33, index)
   const tweak = bytesToNumberBE(hmac(sha512, chainCode, data).subarray(0, 32))
   // everything here is public: the time it takes tells nothing
-  return point.add(secp256k1.Point.BASE.multiplyUnsafe(tweak))
+  return point.add(generator.multiplyUnsafe(tweak))
 }
 
-/** The x-only key of a branch's child. */
-export const childKey = (branch: SecondBranch, index: number): Uint8Array =>
-  childPoint(branch, index).toBytes(true).slice(1)
+/** One of the children. */
+export const childOf = (children: SecondChildren, branch: SecondBranch): SecondPoint =>
+  present(children.get(branch))
+
+/** The x-only key of one of the children. */
+export const childKey = (children: SecondChildren, branch: SecondBranch): Uint8Array =>
+  childOf(children, branch).toBytes(true).slice(1)
 
 /** Reads the keys of a role. */
 export const holdersOf = ({ keys }: SecondQuorum, document: SecondDocument): readonly SecondHolder[] =>
@@ -81,14 +127,14 @@ export const holdersOf = ({ keys }: SecondQuorum, document: SecondDocument): rea
 /** The key that a holder has on path p of the contract with index i: child `2p/i`, or the bare key itself. */
 export const leafKey = (
   holder: SecondHolder,
-  { path, index }: { path: number; index: number },
-): SecondKey => {
-  if (!('account' in holder)) return holder
-  const { account, origin, branches } = holder
-  const branch = branches.get(path) ?? branchOf(account, 2 * path)
-  branches.set(path, branch)
-  return { xOnly: childKey(branch, index), origin: `[${origin}/${2 * path}/${index}]` }
-}
+  { path, index, children }: { path: number; index: number; children: SecondChildren },
+): SecondKey =>
+  'account' in holder
+    ? {
+        xOnly: childKey(children, pathBranch(holder, path)),
+        origin: `[${holder.origin}/${2 * path}/${index}]`,
+      }
+    : holder
 
 /** H in its compressed form. */
 const H = /* @__PURE__ */ concatBytes(Uint8Array.of(2), TAPROOT_UNSPENDABLE_KEY)

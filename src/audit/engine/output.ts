@@ -1,4 +1,3 @@
-import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { bech32m } from '@scure/base'
 import { TaprootControlBlock } from '@scure/btc-signer'
 import { tapLeafHash } from '@scure/btc-signer/payment.js'
@@ -55,13 +54,13 @@ export interface SecondOutput {
  */
 export const secondOutput = (
   point: SecondPoint,
-  { root, hrp }: { root: Uint8Array; hrp: string },
+  { root, hrp, generator }: { root: Uint8Array; hrp: string; generator: SecondPoint },
 ): SecondOutput => {
   const bytes = point.toBytes(true)
   const internalKey = bytes.slice(1)
   const even = bytes[0] === 2 ? point : point.negate()
   // everything here is public: the time it takes tells nothing
-  const tweaked = even.add(secp256k1.Point.BASE.multiplyUnsafe(tapTweak(internalKey, root))).toBytes(true)
+  const tweaked = even.add(generator.multiplyUnsafe(tapTweak(internalKey, root))).toBytes(true)
   const outputKey = tweaked.slice(1)
   return {
     internalKey,
