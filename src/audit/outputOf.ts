@@ -1,3 +1,4 @@
+import { backend } from '#backend'
 import type { Contract } from '../contract/contract.js'
 import { leafOf } from '../contract/contract.js'
 import { quorumOf, xOnly } from '../contract/keys.js'
@@ -67,7 +68,8 @@ export const outputReader = (): ((contract: Contract) => AuditedOutput) => {
 const read = (contract: Contract, due: KeyNode): AuditedOutput => {
   const { agreement, internalKey } = contract
   const internal = internalOf(contract, due)
-  const holders = new Map(holdersOf(contract))
+  const derived = holdersOf(contract)
+  const holders = new Map(derived)
   const strangers: AuditedParty[] = []
   const holderOf = (key: Uint8Array): KeyHolder => {
     const known = holders.get(toHex(key))
@@ -89,6 +91,7 @@ const read = (contract: Contract, due: KeyNode): AuditedOutput => {
       version: TAPSCRIPT_VERSION,
     })),
     holderOf,
+    isPoint: (key) => derived.has(toHex(key)) || backend.isXOnlyPoint(key),
     parties: () => [
       ...ROLES.filter((role) => agreement[role] !== undefined).map((role) => ({
         name: role,

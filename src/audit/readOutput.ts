@@ -1,5 +1,5 @@
-import { leafHash, merkleize, outputScript, tweakInternalKey } from '../taproot/commitment.js'
-import { leavesOf, mapTree, type ScriptTree } from '../taproot/tree.js'
+import { merkleize, outputScript, tweakInternalKey } from '../taproot/commitment.js'
+import { mapTree, type ScriptTree } from '../taproot/tree.js'
 import type { LeafName } from '../words.js'
 import type { AuditedLeaf, AuditedOutput, AuditedParty, InternalKeyReading, KeyHolder } from './output.js'
 import { readLeaf } from './script/readScript.js'
@@ -25,25 +25,27 @@ export interface OutputParts {
   readonly holderOf: (key: Uint8Array) => KeyHolder
   /** X-only keys that a leaf may name by their hash. */
   readonly known?: readonly Uint8Array[]
+  /** Whether a key of a leaf is a point, where that is known without asking the curve. */
+  readonly isPoint?: (key: Uint8Array) => boolean
   /** Known when every key of every leaf has been asked for. */
   readonly parties: () => readonly AuditedParty[]
 }
 
 /** Reads an output from its internal key and its scripts; nothing is taken from whoever made them. */
 export const readOutput = (parts: OutputParts): AuditedOutput => {
-  const { tree, internalKey, internal, internalPoint, holderOf, known = [] } = parts
+  const { tree, internalKey, internal, internalPoint, holderOf, isPoint, known = [] } = parts
   const merkle = tree && merkleize(tree)
   const { outputKey } = tweakInternalKey(
     { xOnly: internalKey, ...(internalPoint === undefined ? {} : { point: internalPoint }) },
     merkle?.hash,
   )
-  const leaves = (tree === undefined ? [] : leavesOf(tree)).map(({ leaf, depth }): AuditedLeaf => {
-    const { script, version } = leaf
-    const { reading, keys } = readLeaf(script, { version, keys: known })
+  const options = { keys: known, ...(isPoint === undefined ? {} : { isPoint }) }
+  const leaves = (merkle?.places ?? []).map(({ leaf, hash, merklePath }): AuditedLeaf => {
+    const { reading, keys } = readLeaf(leaf.script, { ...options, version: leaf.version })
     return {
       ...leaf,
-      leafHash: leafHash(script, version),
-      depth,
+      leafHash: hash,
+      depth: merklePath.length,
       keys: keys.map((key) => ({ key, holder: holderOf(key) })),
       reading,
     }

@@ -3,6 +3,7 @@ import { huffmanTree, leavesOf, mapTree, type ScriptTree } from '../../taproot/t
 import { toHex } from '../../units/bytes.js'
 import { type LeafName, pathNumber, type Role } from '../../words.js'
 import type { Difference, DifferenceCode, LiftedContract, LiftedPath } from '../lifted.js'
+import { accountDifferences } from './accounts.js'
 import { type Assignment, assign, FORMS, type Roles } from './assign.js'
 import { clockDifferences, paidBySilence } from './clocks.js'
 import { diagnose } from './diagnose.js'
@@ -137,6 +138,7 @@ const completed = ({ subject, tree, read, keys, assignment, early }: Parts): Fou
   const differences = [
     ...early,
     ...sharedAccounts(roles),
+    ...(terms === undefined ? [] : accountDifferences(roles, terms)),
     ...missing(names),
     ...(indices.size > 1
       ? [

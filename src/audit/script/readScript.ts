@@ -1,3 +1,4 @@
+import { backend } from '#backend'
 import { EscrowError } from '../../errors.js'
 import { TAPSCRIPT_VERSION } from '../../taproot/commitment.js'
 import { toHex } from '../../units/bytes.js'
@@ -14,6 +15,12 @@ export interface ReadScriptOptions {
   readonly version?: number
   /** X-only keys that the script may name by their HASH160, as `pkh(…)` does. */
   readonly keys?: readonly Uint8Array[]
+}
+
+/** What a reader of many scripts knows already. */
+export interface ReadLeafOptions extends ReadScriptOptions {
+  /** Whether 32 bytes are the x coordinate of a point: keys that were derived are, and asking the curve is slow. */
+  readonly isPoint?: (key: Uint8Array) => boolean
 }
 
 /** A script's reading, and the keys that stand in it. */
@@ -99,7 +106,7 @@ const distinctWays = (ways: readonly ScriptWay[]): readonly ScriptWay[] => {
 const ANYBODY: readonly ScriptWay[] = [{ demands: [], items: [] }]
 
 /** {@link readScript} with the keys that it has met. */
-export const readLeaf = (script: Uint8Array, options: ReadScriptOptions = {}): ReadLeaf => {
+export const readLeaf = (script: Uint8Array, options: ReadLeafOptions = {}): ReadLeaf => {
   const { version = TAPSCRIPT_VERSION, keys: known = [] } = options
   if (version !== TAPSCRIPT_VERSION)
     return { reading: { understood: true, ways: ANYBODY, remarks: ['unknownLeafVersion'] }, keys: [] }
@@ -114,7 +121,7 @@ export const readLeaf = (script: Uint8Array, options: ReadScriptOptions = {}): R
     [...met].toSorted(([left], [right]) => left - right).map(([, key]) => key)
   if (fails) return { reading: { understood: true, ways: [], remarks: [...remarks] }, keys: keysMet() }
   try {
-    const keys = { met, withHash160: keysByHash(known) }
+    const keys = { met, withHash160: keysByHash(known), isPoint: options.isPoint ?? backend.isXOnlyPoint }
     const ways = distinctWays(walk(instructions, { keys, remarks }).map(wayOf))
     if (ways.length > MAX_WAYS) return unread(`it has more than ${MAX_WAYS} ways`, [...remarks], keysMet())
     const unsigned = ways.some(({ demands }) => demands.every(({ kind }) => kind !== 'signatures'))

@@ -14,6 +14,8 @@ export interface CheckedKeys {
   readonly met: Map<number, Uint8Array>
   /** The key of 32 bytes with this HASH160. */
   readonly withHash160: (digest: Uint8Array) => Uint8Array | undefined
+  /** Whether 32 bytes are the x coordinate of a point. */
+  readonly isPoint: (key: Uint8Array) => boolean
 }
 
 /** Keys by their HASH160, as `pkh(…)` names them; hashed when first asked for. */
@@ -69,10 +71,14 @@ export const popSignature = (
   const value = pop(state)
   const unknownKeyType = key.length !== X_ONLY_LENGTH && key.length > 0
   if (key.length === 0) return { condition: undefined, unknownKeyType }
-  return { condition: signatureOf(state, value, key), unknownKeyType }
+  return { condition: signatureOf(state, value, { key, keys }), unknownKeyType }
 }
 
-const signatureOf = (state: State, value: Value, key: Uint8Array): Condition | undefined => {
+const signatureOf = (
+  state: State,
+  value: Value,
+  { key, keys }: { readonly key: Uint8Array; readonly keys: CheckedKeys },
+): Condition | undefined => {
   const checked = key.length === X_ONLY_LENGTH
   const bytes =
     value.kind === 'bytes'
@@ -89,7 +95,7 @@ const signatureOf = (state: State, value: Value, key: Uint8Array): Condition | u
   if (value.kind !== 'item') throw notUnderstood('it computes a signature')
   const { item } = value
   if (!checked) return { kind: 'filled', item }
-  if (backend.isXOnlyPoint(key)) return { kind: 'signature', item, key }
+  if (keys.isPoint(key)) return { kind: 'signature', item, key }
   // no signature of a key off the curve is valid, so only its absence passes
   const facts = withItem(state.facts, item, { kind: 'exactly', bytes: new Uint8Array(0) })
   if (facts === undefined) return undefined

@@ -59,6 +59,16 @@ const withScript = (
 })
 
 const byDescriptor: readonly (readonly [string, () => string, string])[] = [
+  [
+    'an account without its origin',
+    () => body(contract!.descriptor).replaceAll(arbiter!, arbiter!.replace(/^.*\]/, '')),
+    'KEY_OF_UNKNOWN_ACCOUNT',
+  ],
+  [
+    'an account of another network',
+    () => body(contract!.descriptor).replaceAll(arbiter!, extendedHolder(3, 'mainnet').text),
+    'KEY_OF_UNKNOWN_ACCOUNT',
+  ],
   ['an internal key of a stranger', () => changed(/musig\([^)]*\)\/0\/\*/, stranger), 'INTERNAL_KEY_UNKNOWN'],
   [
     'an internal key of the employer alone',
