@@ -14,10 +14,15 @@ export interface Desk {
 const isSubject = ({ kind }: Given): boolean => kind === 'agreement' || kind === 'descriptor'
 
 const deskOf = (given: readonly Given[]): Desk => {
+  const psbt = given.find(({ kind }) => kind === 'psbt')?.text
+  const transactions = given.filter(({ kind }) => kind === 'transaction').map(({ text }) => text)
   return {
     given,
     subject: given.find(isSubject)?.text,
-    options: {},
+    options: {
+      ...(psbt === undefined ? {} : { psbt }),
+      ...(transactions.length === 0 ? {} : { transactions }),
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Agreement } from '../../agreement/types.js'
 import type { ContractAudit } from '../audit.js'
 import type { Finding } from '../finding.js'
+import type { OutputAudit } from '../outputAudit.js'
 import { dryRunSection } from './dryRunTable.js'
 import { consequencesSection, explanationSection } from './explanation.js'
 import { findingList } from './findingList.js'
@@ -28,9 +29,8 @@ export const contractSection = (
   contract: ContractAudit,
   { agreement, findings, state }: ContractContext,
 ): Html => {
-  const { index, milestone, amount, address, descriptor, output, matrix, consequences, dryRuns } = contract
+  const { index, milestone, amount, address, descriptor, output } = contract
   const memo = agreement?.milestones[milestone]?.memo
-  const sizes = sizesOf(matrix)
   return html`<details class="contract" id="${contractAnchor(index)}"${state === 'open' ? html` open` : undefined}><summary><h3>Contract ${index}${
     memo === undefined ? undefined : html`: <bdi>${memo}</bdi>`
   }</h3><span class="soft">${satsText(amount)}</span></summary>
@@ -46,11 +46,20 @@ ${
     : html`<h4>Findings</h4>
 ${findingList(findings)}
 `
-}${explanationSection(contract)}<h4>Ways to spend</h4>
+}${contractBody(contract)}${facts([['Descriptor', copyable(descriptor, 'descriptor')]])}
+</div></details>
+`
+}
+
+/** What follows from an output, whoever agreed on it. */
+export const contractBody = (audited: OutputAudit): Html => {
+  const { output, judgements, matrix, consequences, dryRuns } = audited
+  const sizes = sizesOf(matrix)
+  return html`${explanationSection(audited)}<h4>Ways to spend</h4>
 ${scroller(treeSvg(output, sizes), 'script tree', 'scroll drawing')}
 ${leafTable(output, { sizes })}
-${matrixSection(contract)}${consequencesSection(consequences)}${dryRunSection(dryRuns)}<h4>Scripts</h4>
-${scriptDetails(output)}
+${matrixSection(audited)}${consequencesSection(consequences)}${dryRunSection(dryRuns)}<h4>Scripts</h4>
+${scriptDetails(output, judgements)}
 <h4>Keys and output</h4>
 <details><summary>All keys with their holders and origins</summary>
 ${keyTable(output)}</details>
@@ -60,8 +69,6 @@ ${facts([
     ? undefined
     : ['Merkle root', copyableHex(output.merkleRoot, 'Merkle root')],
   ['Output key', copyableHex(output.outputKey, 'output key')],
-  ['Descriptor', copyable(descriptor, 'descriptor')],
 ])}
-</div></details>
 `
 }

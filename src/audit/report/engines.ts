@@ -5,9 +5,11 @@ import { column, scroller } from './pieces.js'
 
 /** Whether the two engines agree, in one sentence. */
 export const enginesText = ({ agree, compared, differences }: EngineComparison): string =>
-  agree
-    ? `Two engines that share no code computed it, and agree on all ${compared} values.`
-    : `The two engines differ on ${counted(differences.length, 'value')} of ${compared}: trust neither.`
+  compared === 0
+    ? 'There was nothing that both engines could compute.'
+    : agree
+      ? `Two engines that share no code computed it, and agree on all ${compared} values.`
+      : `The two engines differ on ${counted(differences.length, 'value')} of ${compared}: trust neither.`
 
 /** More differences than these say nothing new. */
 const SHOWN = 50

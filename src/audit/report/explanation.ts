@@ -1,6 +1,6 @@
-import type { ContractAudit } from '../audit.js'
 import type { Consequences } from '../consequences.js'
 import { capital } from '../explain/words.js'
+import type { OutputAudit } from '../outputAudit.js'
 import { coalitionPhrase, momentPhrase, partyPhrase } from '../phrases.js'
 import { type Html, html } from './markup.js'
 
@@ -11,7 +11,7 @@ const list = (texts: readonly string[]): Html =>
   )}</ul>`
 
 /** What a contract means for each party, in plain sentences. */
-export const explanationSection = ({ explanation, output }: ContractAudit): Html =>
+export const explanationSection = ({ explanation, output }: OutputAudit): Html =>
   html`<h4>What it means</h4>
 <div class="cards">${explanation.map(({ party, sentences }) => {
     const known = output.parties.find(({ name }) => name === party)
@@ -36,7 +36,7 @@ ${list(entries.map(({ text }) => text))}
 `
 
 /** Who can move the money of a contract and from when: as short as it can be said without leaving anybody out. */
-export const abilitySentences = ({ matrix, consequences }: ContractAudit): readonly string[] =>
+export const abilitySentences = ({ matrix, consequences }: OutputAudit): readonly string[] =>
   consequences.opportunities.map(
     ({ coalition, from }) =>
       `${capital(coalitionPhrase(coalition, matrix.parties))} can move the money ${momentPhrase(from)}.`,

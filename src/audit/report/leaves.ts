@@ -1,6 +1,8 @@
 import { toHex } from '../../units/bytes.js'
+import type { LeafJudgement } from '../judge.js'
 import type { AuditedLeaf, AuditedOutput, AuditedParty } from '../output.js'
 import { disassemble, type Operation } from './disassemble.js'
+import { judgementPart } from './judgement.js'
 import { holderText, internalText, type LeafWords, leafWords } from './leafWords.js'
 import { type Html, html } from './markup.js'
 import { column, copyable, copyableHex, scroller } from './pieces.js'
@@ -33,10 +35,11 @@ const sizeCell = (size: number | undefined): Html =>
   html`<td class="number">${size === undefined ? '–' : `${size} vB`}</td>`
 
 /** The scripts of all leaves, closed, each step explained. */
-export const scriptDetails = (output: AuditedOutput): Html =>
+export const scriptDetails = (output: AuditedOutput, judgements: readonly LeafJudgement[]): Html =>
   html`${output.leaves.map(
     (
       leaf,
+      at,
     ) => html`<details class="leaf"><summary>${leaf.name} <small>${leaf.script.length} bytes</small></summary>
 <p>Script: ${copyableHex(leaf.script, `script of ${leaf.name}`)}</p>
 <p>Leaf hash: ${copyableHex(leaf.leafHash, `leaf hash of ${leaf.name}`)} <small>leaf version 0x${leaf.version.toString(16)}</small></p>
@@ -45,7 +48,7 @@ ${
     ? undefined
     : html`<p class="danger">This script was not understood: ${leaf.reading.reason}.</p>
 `
-}${opcodeTable(leaf, output)}</details>
+}${judgements.slice(at, at + 1).map(judgementPart)}${opcodeTable(leaf, output)}</details>
 `,
   )}`
 

@@ -1,5 +1,5 @@
-import type { ContractAudit } from '../audit.js'
 import type { Matrix, Move } from '../matrix.js'
+import type { OutputAudit } from '../outputAudit.js'
 import { coalitionPhrase } from '../phrases.js'
 import { type CoalitionRow, leastRows, rowsOf } from './coalitions.js'
 import { type Html, html } from './markup.js'
@@ -8,7 +8,7 @@ import { timelineSvg } from './timelineSvg.js'
 import { stretchWords } from './words.js'
 
 /** The timeline of those on whom everything else rests, then the matrix of all coalitions. */
-export const matrixSection = ({ matrix, consequences }: ContractAudit): Html => {
+export const matrixSection = ({ matrix, consequences }: OutputAudit): Html => {
   const rows = rowsOf(matrix)
   const least = leastRows(matrix, consequences)
   return html`<h4>Who can act when</h4>

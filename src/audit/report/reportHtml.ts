@@ -1,10 +1,13 @@
 import type { Audit } from '../audit.js'
 import type { Finding } from '../finding.js'
 import { contractSection } from './contract.js'
+import { descriptorSection } from './descriptorSection.js'
 import { htmlDocument } from './document.js'
 import { findingList } from './findingList.js'
 import { type Html, html } from './markup.js'
+import { spendSection } from './spendSection.js'
 import { summarySection, titleOf } from './summary.js'
+import { traceSection } from './traceSection.js'
 
 /** Up to this many contracts the first one is open from the start. */
 const FEW = 3
@@ -22,7 +25,7 @@ export const reportHtml = (report: Audit): string => {
 }
 
 const body = (report: Audit, title: string): Html => {
-  const { contracts, findings, agreement } = report
+  const { contracts, findings, agreement, descriptor, spend, trace } = report
   const about = findingsByContract(findings)
   return html`<a class="skip" href="#summary">To the summary</a>
 <header><p class="eyebrow">taproot-escrow</p>
@@ -34,7 +37,9 @@ ${summarySection(report)}${
     : html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
 ${findingList(findings)}</section>
 `
-}${
+}${spend === undefined ? undefined : spendSection(spend)}${
+  trace === undefined ? undefined : traceSection(trace)
+}${descriptor === undefined ? undefined : descriptorSection(descriptor)}${
   contracts.length === 0
     ? undefined
     : html`<section aria-labelledby="contracts"><h2 id="contracts">Contracts</h2>

@@ -13,6 +13,7 @@ it('a desk holds one subject, one PSBT and any number of transactions', () => {
   const all = [agreement, psbt, ...transactions, transactions[0], descriptor]
   const desk = all.reduce(withGiven, emptyDesk)
   expect(desk.subject).toBe('tr(A)')
+  expect(desk.options).toEqual({ psbt: 'cHNidP8B', transactions: ['02', '01'] })
   expect(desk.given).toEqual([psbt, transactions[1], transactions[0], descriptor])
 })
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { audit, reportHtml } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
+import { fixtures } from '../../../../scripts/fixtures/read.js'
 import { auditWithMemos, fixtureAudits, fixtureTexts, HOSTILE } from '../../../support/reports.js'
 
 /** Elements that have no end. */
@@ -90,6 +91,37 @@ describe.each(fixtureAudits())('the report on %s', (_, report) => {
       expect(document).toContain(code)
       expect(document.replaceAll('&#39;', "'").replaceAll('&quot;', '"')).toContain(text)
     }
+  })
+})
+
+const FOREIGN =
+  'tr(c6047f9441ed7d6d3045406e95c07cd85c778e4b8cef3ca7abac09b95c709ee5,{pk(f9308a019258c31049344f85f89d5229b531c845836f99b08601f113bce036f9),and_v(v:pk(e493dbf1c10d80f3581e4904930b1404cc6c13900ee0758474fa94abe8c4cd13),older(144))})'
+
+describe('a report on more than an agreement', () => {
+  const fixture = fixtures().find(({ agreement }) => JSON.parse(agreement.text).milestones.length === 1)!
+  const [spend] = fixture.spends
+
+  it.each([
+    ['what transactions did', { transactions: [spend!.transaction] }, spend!.txid],
+    ['what a PSBT does', { psbt: spend!.unsignedPsbt }, 'What the PSBT does'],
+    ['what a final PSBT does', { psbt: spend!.signedPsbt }, 'What the PSBT does'],
+    ['that something is no PSBT', { psbt: 'cHNidP8B' }, 'do not sign it'],
+    ['that something is no transaction', { transactions: ['00'] }, 'is no transaction'],
+  ])('tells %s', (_, options, expected) => {
+    const document = reportHtml(audit(fixture.agreement.text, options))
+    const levels = tagsOf(document).flatMap(({ name }) => (/^h[1-6]$/.test(name) ? [Number(name[1])] : []))
+    for (const [at, level] of levels.entries()) expect(level).toBeLessThanOrEqual((levels[at - 1] ?? 0) + 1)
+    expect(document).toContain(expected)
+  })
+
+  it.each([
+    ['a contract', fixture.contracts[0]!.descriptor, 'It is the contract of an agreement'],
+    ['something else', FOREIGN, 'It is not a contract of an agreement'],
+    ['nothing at all', 'tr(', 'Audit of a descriptor'],
+  ])('tells that a descriptor describes %s', (_, text, expected) => {
+    const document = reportHtml(audit(text))
+    tagsOf(document)
+    expect(document).toContain(expected)
   })
 })
 
