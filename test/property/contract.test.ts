@@ -9,6 +9,7 @@ import { leavesOf } from '../../src/taproot/tree.js'
 import { parseAgreement } from '../../src/terms/parse.js'
 import { toHex } from '../../src/units/bytes.js'
 import { agreementDocuments, relaid } from '../support/arbitraries.js'
+import { runs } from '../support/runs.js'
 
 /** All that a contract says, as text. */
 const told = (contract: Contract): unknown => ({
@@ -41,7 +42,7 @@ describe('compiling any agreement', () => {
           expect(compiled(JSON.stringify(document, undefined, 2)).map(told)).toEqual(contracts)
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     )
   })
 
@@ -64,7 +65,7 @@ describe('compiling any agreement', () => {
         }
         expect(new Set(contracts.map(({ address }) => address)).size).toBe(contracts.length)
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 
@@ -91,7 +92,7 @@ describe('compiling any agreement', () => {
         const isOpen = agreement.keyPath === 'musig2'
         expect(counted).toEqual([branches + 1 + shapes + each, contracts.length, isOpen ? 1 : 0])
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 })

@@ -19,6 +19,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { agreementDocuments } from '../support/arbitraries.js'
 import { fundedWith } from '../support/funded.js'
+import { runs } from '../support/runs.js'
 
 const throughText = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 const feeRate = satsPerVb('1')
@@ -44,7 +45,7 @@ describe('random agreements', () => {
         const again = spendFromJson(contracts, throughText(spendToJson(draft)), { relax: ['amount'] })
         expect(again.psbt).toBe(draft.psbt)
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     )
   })
 })

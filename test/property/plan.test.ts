@@ -18,6 +18,7 @@ import type { SpendPath } from '../../src/words.js'
 import { agreementDocuments } from '../support/arbitraries.js'
 import type { Json } from '../support/documents.js'
 import { fundedWith } from '../support/funded.js'
+import { runs } from '../support/runs.js'
 
 const KINDS = ['release', 'refund', 'award', 'settle'] as const
 type Kind = (typeof KINDS)[number]
@@ -159,7 +160,7 @@ describe('money', () => {
           expect(new Set(outputs.map(({ address }) => address)).size).toBe(outputs.length)
         }
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     )
   })
 
@@ -184,7 +185,7 @@ describe('money', () => {
         expect(got('employer') * 10_000n <= exact && exact < (got('employer') + 1n) * 10_000n).toBe(true)
         expect(got('worker')).toBe(rest - got('employer'))
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   })
 })
@@ -212,9 +213,9 @@ describe('a draft that is read from its PSBT', () => {
           else expect(again.plan).toEqual(draft.plan)
         }
       }),
-      { numRuns: 250 },
+      { numRuns: runs(250) },
     )
-    expect(read).toBeGreaterThan(100)
+    expect(read).toBeGreaterThan(runs(100))
   })
 
   it('is refused after any output was changed by one satoshi', () => {
@@ -234,7 +235,7 @@ describe('a draft that is read from its PSBT', () => {
           expect(rightly).toThrow(EscrowError)
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 })

@@ -14,6 +14,7 @@ import { toHex } from '../../src/units/bytes.js'
 import { sats } from '../../src/units/sats.js'
 import { readByBip174, rowsOf } from '../support/psbtRows.js'
 import { fullPsbt } from '../support/psbtSample.js'
+import { runs } from '../support/runs.js'
 
 const bytes = (length: number): fc.Arbitrary<Uint8Array> =>
   fc.uint8Array({ minLength: length, maxLength: length })
@@ -168,7 +169,7 @@ describe('a PSBT', () => {
         expect(decodePsbt(psbtToBase64(value))).toEqual(value)
         expect(toHex(readByBip174(encoded).toBuffer())).toBe(toHex(encoded))
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   })
 
@@ -179,7 +180,7 @@ describe('a PSBT', () => {
         expect(decodePsbt(version2)).toEqual(value)
         expect(toHex(encodePsbt(decodePsbt(version2)))).toBe(toHex(encodePsbt(value)))
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   })
 
@@ -199,7 +200,7 @@ describe('a PSBT', () => {
           )
         },
       ),
-      { numRuns: 700 },
+      { numRuns: runs(700) },
     )
   })
 
@@ -220,7 +221,7 @@ describe('a PSBT', () => {
         const counts = { inputs: decoded.inputs.length, outputs: decoded.outputs.length }
         expect(rowsOf(encodePsbt(decoded), counts)).toEqual(rowsOf(hostile, counts))
       }),
-      { numRuns: 700 },
+      { numRuns: runs(700) },
     )
   })
 
@@ -249,7 +250,7 @@ describe('a PSBT', () => {
           `${toHex(others[0]?.key ?? value)} ${toHex(value)}`,
         ])
       }),
-      { numRuns: 700 },
+      { numRuns: runs(700) },
     )
   })
 
@@ -279,7 +280,7 @@ describe('a transaction', () => {
           if (parsed !== undefined) expect(toHex(serializeTransaction(parsed))).toBe(toHex(hostile))
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 })

@@ -18,6 +18,7 @@ import { parseAgreement } from '../../src/terms/parse.js'
 import { toHex } from '../../src/units/bytes.js'
 import { agreementDocuments } from '../support/arbitraries.js'
 import { asmOf, judgedText } from '../support/judge.js'
+import { runs } from '../support/runs.js'
 
 const key = fc.uint8Array({ minLength: 32, maxLength: 32 })
 const keys: fc.Arbitrary<Fragment<Uint8Array>> = fc.oneof(
@@ -49,7 +50,7 @@ describe('a fragment of any shape', () => {
         const text = formatMiniscript(mapKeys(fragment, toHex))
         expect(formatMiniscript(parseMiniscript(text))).toBe(text)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -74,7 +75,7 @@ describe('a fragment of any shape', () => {
             witnessLength(satisfactionLengths(fragment)),
           )
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 })
@@ -116,7 +117,7 @@ describe('whatever comes', () => {
           onlyOurs(() => expect(formatMiniscript(parseMiniscript(text))).toBe(text))
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
   })
 
@@ -130,7 +131,7 @@ describe('whatever comes', () => {
       fc.property(fc.oneof(damaged, fc.uint8Array({ maxLength: 80 })), (script) => {
         onlyOurs(() => expect(compileFragment(liftScript(script))).toEqual(script))
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
   })
 })
@@ -162,7 +163,7 @@ describe('every leaf of every agreement', () => {
             )
           }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 })

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { EscrowError } from '../../src/errors.js'
 
 /** The error that a piece of work throws; anything but one of ours fails the test. */
@@ -13,3 +14,10 @@ export const thrown = (work: () => unknown): EscrowError => {
 
 /** The code of the error that a piece of work throws. */
 export const codeOf = (work: () => unknown): string => thrown(work).code
+
+/** Like {@link thrown}, and the test's snapshot holds the text of the error. */
+export const pinned = (work: () => unknown): EscrowError => {
+  const error = thrown(work)
+  expect(error.message).toMatchSnapshot()
+  return error
+}

@@ -4,6 +4,7 @@ import { leavesOf, pathsOf } from '../../../src/paths/paths.js'
 import { timelineOf } from '../../../src/paths/timeline.js'
 import { parseAgreement } from '../../../src/terms/parse.js'
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
+import { thrown } from '../../support/thrown.js'
 
 const of = (document: Json) => parseAgreement(JSON.stringify(document))
 const full = of(fullDocument())
@@ -54,7 +55,7 @@ describe('the paths of a contract', () => {
   it('have no lock where disputes may begin at once', () => {
     const document = { ...fullDocument(), dispute: { decision: { blocks: 1 }, backupFrom: { blocks: 1 } } }
     const [, , arbiter] = pathsOf(of(document), 0)
-    expect(arbiter).toEqual({
+    expect(arbiter).toStrictEqual({
       name: 'arbiterAndWorker',
       number: 2,
       parties: ['arbiter', 'worker'],
@@ -70,7 +71,10 @@ describe('the paths of a contract', () => {
 
   it('of a milestone that is not there are refused', () => {
     for (const milestone of [2, -1, 0.5])
-      expect(() => pathsOf(full, milestone)).toThrow(expect.objectContaining({ code: 'MILESTONE_UNKNOWN' }))
+      expect(thrown(() => pathsOf(full, milestone))).toMatchObject({
+        code: 'MILESTONE_UNKNOWN',
+        message: `milestone: expected a position from 0 to 1, received ${milestone}`,
+      })
   })
 })
 
@@ -104,7 +108,7 @@ describe('the weights of leaves', () => {
 
 describe('the timeline', () => {
   it('says what opens when', () => {
-    expect(timelineOf(full, 0)).toEqual([
+    expect(timelineOf(full, 0)).toStrictEqual([
       { opens: ['key', 'employerAndWorker'] },
       { lock: { blocks: 144 }, opens: ['arbiterAndWorker', 'arbiterAndEmployer'] },
       { lock: { blocks: 4320 }, opens: ['backupAndWorker', 'backupAndEmployer'] },
@@ -136,11 +140,32 @@ describe('deadlines', () => {
     expect(at(from, 143)).toEqual([])
     expect(at(from, 144)).toEqual(['dispute.from past'])
     expect(at(from, 8640)).toEqual(['dispute.from past', 'dispute.backupFrom past', 'silence past'])
+    expect(at(from, 17_280).at(-1)).toBe('rescue past')
+    expect(at(from, 17_279)).toHaveLength(3)
   })
 
   it('leave the arbiter its time where disputes may begin at once', () => {
     expect(at(atOnce, 4320 - 1008)).toEqual([])
     expect(at(atOnce, 4320 - 1007)).toEqual(['dispute.backupFrom noTimeToDecide'])
+    // the backup's time is the last that silence waits for
+    expect(at(atOnce, 8639)).toEqual(['dispute.backupFrom past'])
+  })
+
+  it('leave no more time where the beginning of disputes is said', () => {
+    expect(at(from, 4319)).toEqual(['dispute.from past'])
+  })
+
+  it('leave the arbiter its time before silence where there is no backup', () => {
+    const { backupArbiter: _, ...document } = fullDocument()
+    const alone = of({
+      ...document,
+      silence: { pays: 'employer', after: { height: 8640 } },
+      rescue: { after: { height: 17_280 } },
+      dispute: { decision: { blocks: 1008 } },
+      milestones: [{ amount: '1000000' }],
+    })
+    expect(at(alone, 8640 - 1008)).toEqual([])
+    expect(at(alone, 8640 - 1007)).toEqual(['silence noTimeToDecide'])
   })
 
   it('by time are compared with the median time', () => {

@@ -2,7 +2,7 @@ import { award, type Funded, freeze, refund, release, review, satsPerVb, settle 
 import { describe, expect, it } from 'vitest'
 import { everyPathDocument, made } from '../../support/contracts.js'
 import { fundedWith } from '../../support/funded.js'
-import { codeOf, thrown } from '../../support/thrown.js'
+import { pinned } from '../../support/thrown.js'
 
 const { contracts } = made(
   everyPathDocument('blocks', { from: 1, decision: 1, backupFrom: 2, silence: 3, rescue: 4 }, { count: 2 }),
@@ -34,11 +34,11 @@ describe('a release with the tip of the chain', () => {
   ] as const)('at %d of an output in block 500, wanting %s confirmations: %s', (height, wanted, outcome) => {
     const work = drafted(at500, height, wanted)
     if (outcome === 'built') expect(work().plan.outcome.kind).toBe('release')
-    else expect(codeOf(work)).toBe(outcome)
+    else expect(pinned(work).code).toBe(outcome)
   })
 
   it('refuses an output whose block is not known', () => {
-    const { message, kind, data } = thrown(drafted(unknown, 900))
+    const { message, kind, data } = pinned(drafted(unknown, 900))
     expect(message).toBe(
       "funded[0].confirmedAt: expected 1 confirmation at height 900, or relax: ['confirmations'], received an output not known to be confirmed",
     )
@@ -47,7 +47,7 @@ describe('a release with the tip of the chain', () => {
 
   it('names the output among several, and how many confirmations it has', () => {
     const second = { ...fundedWith(contracts[1]!), confirmedAt: 503 }
-    const { message } = thrown(() =>
+    const { message } = pinned(() =>
       release([at500, second], { path, feeRate, at: { height: 504 }, confirmations: 3 }),
     )
     expect(message).toBe(
@@ -69,7 +69,9 @@ describe('a release with the tip of the chain', () => {
 describe('without the tip', () => {
   it('nothing is counted, and a number of confirmations to count is refused', () => {
     expect(release(unknown, { path, feeRate }).plan.outcome.kind).toBe('release')
-    expect(codeOf(() => release(at500, { path, feeRate, confirmations: 6 }))).toBe('CONFIRMATIONS_MALFORMED')
+    expect(pinned(() => release(at500, { path, feeRate, confirmations: 6 })).code).toBe(
+      'CONFIRMATIONS_MALFORMED',
+    )
   })
 
   it('review warns of a funding that is not known to be confirmed', () => {
@@ -83,7 +85,7 @@ describe('without the tip', () => {
 describe('other outcomes', () => {
   it('award wants confirmations as a release does', () => {
     const options = { path: 'arbiterAndWorker', split, feeRate, at: { height: 900 } } as const
-    expect(codeOf(() => award(unknown, options))).toBe('FUNDED_UNCONFIRMED')
+    expect(pinned(() => award(unknown, options)).code).toBe('FUNDED_UNCONFIRMED')
     expect(award(at500, options).plan.outcome.kind).toBe('award')
   })
 

@@ -8,7 +8,7 @@ import type { SpendPath } from '../../../src/words.js'
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
 import { firstFunded, fundedWith } from '../../support/funded.js'
 import { addressOf } from '../../support/holders.js'
-import { thrown } from '../../support/thrown.js'
+import { pinned } from '../../support/thrown.js'
 
 const contractOf = (document: Json) => firstFunded(document).contract
 const full = contractOf(fullDocument())
@@ -184,7 +184,7 @@ describe('recipients with one address', () => {
 })
 
 describe('money that cannot be divided', () => {
-  const refused = (contract: typeof full, options: Case) => thrown(() => divide(contract, options))
+  const refused = (contract: typeof full, options: Case) => pinned(() => divide(contract, options))
 
   it('is what the fees eat, to the last satoshi', () => {
     for (const fee of [1_000_000n, 1_000_001n])
@@ -249,11 +249,11 @@ describe('money that cannot be divided', () => {
 
   it('is what an arbiter should award whom the agreement does not have', () => {
     const options = { outcome: award(5000), ...byArbiter, fee: sats(0n) }
-    const error = thrown(() => dividePot(plain.agreement, { ...options, inputs: [fundedWith(plain)] }))
+    const error = pinned(() => dividePot(plain.agreement, { ...options, inputs: [fundedWith(plain)] }))
     expect([error.code, error.data.expected]).toEqual(['ROLE_MISSING', 'an agreement with arbiter'])
     // whoever plans is told earlier which paths the contract has
     expect(
-      thrown(() => planSpends([fundedWith(plain)], { ...options, fee: { exactly: sats(0n) } })).code,
+      pinned(() => planSpends([fundedWith(plain)], { ...options, fee: { exactly: sats(0n) } })).code,
     ).toBe('CONTRACT_PATH_MISSING')
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkOutcome, OUTCOME_PATHS, type OutcomeTerms } from '../../../src/plan/outcome.js'
 import { PATHS, type SpendPath } from '../../../src/words.js'
-import { thrown } from '../../support/thrown.js'
+import { pinned } from '../../support/thrown.js'
 
 const spendPaths = PATHS.filter((path): path is SpendPath => path !== 'terms')
 const split = { employer: 5000, worker: 5000 }
@@ -29,14 +29,14 @@ describe('an outcome', () => {
       for (const path of spendPaths) {
         const outcome = terms[kind]
         if (OUTCOME_PATHS[kind].includes(path)) expect(() => checkOutcome(outcome, path)).not.toThrow()
-        else expect(thrown(() => checkOutcome(outcome, path)).code).toBe('OUTCOME_PATH')
+        else expect(pinned(() => checkOutcome(outcome, path)).code).toBe('OUTCOME_PATH')
       }
   })
 
   it('is never brought about by the terms leaf, which nobody can spend by', () => {
     // callers without types pass anything
     for (const outcome of Object.values(terms))
-      expect(thrown(() => checkOutcome(outcome, 'terms' as never)).code).toBe('OUTCOME_PATH')
+      expect(pinned(() => checkOutcome(outcome, 'terms' as never)).code).toBe('OUTCOME_PATH')
   })
 })
 
@@ -68,7 +68,7 @@ describe('a split', () => {
     [10_000, undefined, 'split.worker'],
     [Number.NaN, 10_000, 'split.employer'],
   ])('is never %s:%s', (employer, worker, field) => {
-    const error = thrown(check(employer, worker))
+    const error = pinned(check(employer, worker))
     expect([error.code, error.data.field]).toEqual(['SPLIT_MALFORMED', field])
   })
 })

@@ -9,7 +9,7 @@ import { everyPathDocument, type LockKind, type Moments } from '../../support/co
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
 import { firstFunded, fundedOf, fundedWith } from '../../support/funded.js'
 import { addressOf } from '../../support/holders.js'
-import { thrown } from '../../support/thrown.js'
+import { pinned } from '../../support/thrown.js'
 
 const release: PlanRequest = {
   path: 'employerAndWorker',
@@ -22,7 +22,7 @@ const settle = (employer: number): PlanRequest => ({
   outcome: { kind: 'settle', split: { employer, worker: 10_000 - employer } },
 })
 const exactly = (fee: bigint) => ({ exactly: sats(fee) })
-const refused = (funded: readonly Funded[], request: PlanRequest) => thrown(() => planSpend(funded, request))
+const refused = (funded: readonly Funded[], request: PlanRequest) => pinned(() => planSpend(funded, request))
 
 const plain = firstFunded(plainDocument())
 

@@ -7,7 +7,7 @@ import { satsPerVb } from '../../../src/units/feeRate.js'
 import { formatOutpoint } from '../../../src/units/outpoint.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { firstFunded, fundedOf, fundedWith } from '../../support/funded.js'
-import { thrown } from '../../support/thrown.js'
+import { pinned } from '../../support/thrown.js'
 
 const release: PlanRequest = {
   path: 'employerAndWorker',
@@ -61,12 +61,12 @@ describe('many inputs', () => {
   })
 
   it('are refused as one input would be', () => {
-    expect(thrown(() => planSpends([], release)).code).toBe('FUNDED_NONE')
-    expect(thrown(() => planSpends(deposits(3), { ...release, path: 'workerAlone' })).code).toBe(
+    expect(pinned(() => planSpends([], release)).code).toBe('FUNDED_NONE')
+    expect(pinned(() => planSpends(deposits(3), { ...release, path: 'workerAlone' })).code).toBe(
       'CONTRACT_PATH_MISSING',
     )
-    expect(thrown(() => planSpends([...deposits(2), ...deposits(1)], release)).code).toBe('FUNDED_DUPLICATE')
-    expect(thrown(() => planSpends(deposits(1), { ...release, path: 'arbiterAndWorker' })).code).toBe(
+    expect(pinned(() => planSpends([...deposits(2), ...deposits(1)], release)).code).toBe('FUNDED_DUPLICATE')
+    expect(pinned(() => planSpends(deposits(1), { ...release, path: 'arbiterAndWorker' })).code).toBe(
       'OUTCOME_PATH',
     )
   })

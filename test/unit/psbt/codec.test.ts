@@ -149,12 +149,15 @@ describe('bytes that are no PSBT', () => {
     ['more bytes than are read at all', new Uint8Array(4_000_001), 'PSBT_TOO_LARGE'],
     ['more text than is read at all', 'A'.repeat(5_333_340), 'PSBT_TOO_LARGE'],
   ])('are refused: %s', (_name, input, code) => {
-    expect(messageOf(() => decodePsbt(input))).toMatch(new RegExp(`^${code} `))
+    const message = messageOf(() => decodePsbt(input))
+    expect(message).toMatch(new RegExp(`^${code} `))
+    expect(message).toMatchSnapshot()
   })
 
   it.each([undefined, null, 7, {}])('are refused: %s', (input) => {
     // what the types forbid and a program may still do
-    expect(messageOf(() => decodePsbt(input as unknown as string))).toMatch(/^PSBT_NOT_BASE64 /)
+    const message = messageOf(() => decodePsbt(input as unknown as string))
+    expect(message).toMatch(/^PSBT_NOT_BASE64 psbt: expected base64 or bytes, received /)
   })
 
   it('are refused for too many rows', () => {
@@ -320,9 +323,9 @@ describe('a row', () => {
     ['output tree with an odd leaf version', 'output', row('06', Uint8Array.of(0, 0xc1, 0))],
     ['output tree with a script that is cut off', 'output', row('06', Uint8Array.of(0, 0xc0, 9))],
   ])('is refused: %s', (_name, map, hostile) => {
-    expect(messageOf(() => decodePsbt(withRows(map, hostile)))).toMatch(
-      new RegExp(`^PSBT_ROW_MALFORMED psbt.${map}s\\[0\\]\\.`),
-    )
+    const message = messageOf(() => decodePsbt(withRows(map, hostile)))
+    expect(message).toMatch(new RegExp(`^PSBT_ROW_MALFORMED psbt.${map}s\\[0\\]\\.`))
+    expect(message).toMatchSnapshot()
   })
 
   it('of version 2 is refused', () => {

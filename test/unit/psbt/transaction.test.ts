@@ -33,13 +33,13 @@ const signed = {
 }
 const bytes = serializeTransaction(signed)
 
-const codeOf = (attempt: () => unknown): string => {
+const refusalOf = (attempt: () => unknown): string => {
   try {
     attempt()
     return 'nothing was refused'
   } catch (error) {
     if (!(error instanceof EscrowError)) throw error
-    return error.code
+    return `${error.code} ${error.message}`
   }
 }
 
@@ -114,7 +114,9 @@ describe('bytes that are no transaction', () => {
     ['more bytes than a block holds', new Uint8Array(4_000_001), 'TRANSACTION_TOO_LARGE'],
     ['more hex than a block holds', '00'.repeat(4_000_001), 'TRANSACTION_TOO_LARGE'],
   ])('are refused: %s', (_name, input, code) => {
-    expect(codeOf(() => parseTransaction(input))).toBe(code)
+    const refusal = refusalOf(() => parseTransaction(input))
+    expect(refusal.split(' ')[0]).toBe(code)
+    expect(refusal).toMatchSnapshot()
   })
 
   it('are refused for amounts that cannot exist', () => {
@@ -129,14 +131,24 @@ describe('bytes that are no transaction', () => {
           amount: amount as ReturnType<typeof sats>,
         })),
       })
-    expect(codeOf(() => parseTransaction(paying(2_100_000_000_000_001n)))).toBe('AMOUNT_OVER_SUPPLY')
-    expect(codeOf(() => parseTransaction(paying(-1n)))).toBe('AMOUNT_NEGATIVE')
-    expect(codeOf(() => parseTransaction(paying(2_100_000_000_000_000n, 1n)))).toBe('AMOUNT_OVER_SUPPLY')
+    expect([
+      refusalOf(() => parseTransaction(paying(2_100_000_000_000_001n))),
+      refusalOf(() => parseTransaction(paying(-1n))),
+      refusalOf(() => parseTransaction(paying(2_100_000_000_000_000n, 1n))),
+    ]).toMatchInlineSnapshot(`
+      [
+        "AMOUNT_OVER_SUPPLY transaction.outputs[0].amount: expected at most 2100000000000000, received 2100000000000001",
+        "AMOUNT_NEGATIVE transaction.outputs[0].amount: expected satoshis, zero or more, received -1",
+        "AMOUNT_OVER_SUPPLY transaction.outputs: expected at most 2100000000000000, received 2100000000000001",
+      ]
+    `)
   })
 
   it('are refused for an input that stands twice', () => {
     const [input] = signed.inputs
     const twice = serializeTransaction({ ...signed, inputs: input === undefined ? [] : [input, input] })
-    expect(codeOf(() => parseTransaction(twice))).toBe('TRANSACTION_DUPLICATE_INPUT')
+    expect(refusalOf(() => parseTransaction(twice))).toMatchInlineSnapshot(
+      `"TRANSACTION_DUPLICATE_INPUT transaction.inputs[1]: expected an outpoint that no other input spends, received the same one again"`,
+    )
   })
 })

@@ -117,6 +117,7 @@ describe('a PSBT of version 2', () => {
   ] as const)('is refused where the row of %s with the key %s holds %i bytes', (map, key, length) => {
     const changed = withRow(map, Number.parseInt(key.slice(0, 2), 16), row(key, new Uint8Array(length)))
     expect(refusal(changed)).toMatch(/^PSBT_ROW_MALFORMED /)
+    expect(refusal(changed)).toMatchSnapshot()
   })
 
   it.each([
@@ -208,5 +209,6 @@ describe('what is written', () => {
   ])('has not %s', (_name, psbt, code) => {
     for (const version of [0, 2] as const)
       expect(messageOf(() => encodePsbt(psbt, { version }))).toMatch(new RegExp(`^${code} `))
+    expect(messageOf(() => encodePsbt(psbt))).toMatchSnapshot()
   })
 })

@@ -3,13 +3,18 @@ import { describe, expect, it } from 'vitest'
 import type { LeafCase } from '../../../scripts/limits/leaf.js'
 import { TABLES } from '../../../scripts/limits/tables.js'
 import { compile } from '../../../src/contract/compile.js'
-import { checkRelayable, leafWitnessLength, unusedKeys } from '../../../src/script/limits.js'
+import {
+  checkRelayable,
+  leafWitnessLength,
+  MAX_WITNESS_LENGTH,
+  unusedKeys,
+} from '../../../src/script/limits.js'
 import { compileFragment, type Fragment } from '../../../src/script/miniscript.js'
 import { controlBlockLength } from '../../../src/taproot/commitment.js'
 import { parseAgreement } from '../../../src/terms/parse.js'
 import { type Json, plainDocument } from '../../support/documents.js'
 import { addressOf, bareHolder } from '../../support/holders.js'
-import { thrown } from '../../support/thrown.js'
+import { pinned } from '../../support/thrown.js'
 
 const page = readFileSync(new URL('../../../docs/limits.md', import.meta.url), 'utf8')
 
@@ -84,6 +89,21 @@ const list = (threshold: number, keys: number, first: number): Json => ({
   keys: Array.from({ length: keys }, (_, at) => bareHolder(first + at).text),
 })
 
+describe('a leaf', () => {
+  // 3 items: 1 for their count, 1 + 64 for the signature, 3 for the length of the script, 1 + 33 for the control block
+  const leaf = (scriptLength: number) => ({
+    fragment: { type: 'pk', key: 'K' } as const,
+    scriptLength,
+    controlBlockLength: 33,
+  })
+
+  it('may fill its witness to the last byte', () => {
+    expect(leafWitnessLength(leaf(1547))).toBe(MAX_WITNESS_LENGTH)
+    expect(() => checkRelayable(leaf(1547), 'leaf')).not.toThrow()
+    expect(pinned(() => checkRelayable(leaf(1548), 'leaf')).code).toBe('SCRIPT_WITNESS_TOO_LARGE')
+  })
+})
+
 const between = (employer: Json, worker: Json): Json => ({
   ...plainDocument(),
   employer: { ...employer, address: addressOf(1) },
@@ -107,7 +127,7 @@ describe('an agreement', () => {
     ['9 of 20 beside one key', between(list(9, 20, 500), list(1, 1, 520)), '11'],
     ['one key beside 1 of 12', between(list(1, 1, 500), list(1, 12, 520)), '11'],
   ])('with too many keys that need not sign is refused: %s', (_, document, unused) => {
-    const { code, kind, message, data } = thrown(compiling(document))
+    const { code, kind, message, data } = pinned(compiling(document))
     expect([code, kind, data['layer']]).toEqual(['SCRIPT_TOO_MANY_KEYS', 'limit', 'relay'])
     expect(message).toBe(
       `employer.keys and worker.keys: expected at most 10 keys in one leaf that need not sign, received ${unused}`,
@@ -115,8 +135,8 @@ describe('an agreement', () => {
   })
 
   it('with too many that must sign is refused', () => {
-    const { message, data } = thrown(compiling(between(list(8, 8, 500), list(8, 8, 520))))
-    expect(data['layer']).toBe('relay')
+    const { code, message, data } = pinned(compiling(between(list(8, 8, 500), list(8, 8, 520))))
+    expect([code, data['layer']]).toEqual(['SCRIPT_WITNESS_TOO_LARGE', 'relay'])
     expect(message).toBe(
       'employer.keys and worker.keys: expected keys and signatures that fit into a witness of 1650 bytes, received 1658 bytes',
     )

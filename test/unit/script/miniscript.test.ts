@@ -9,6 +9,7 @@ import {
 } from '../../../src/script/miniscript.js'
 import { parseMiniscript } from '../../../src/script/parse.js'
 import { concat, toHex } from '../../../src/units/bytes.js'
+import { thrown } from '../../support/thrown.js'
 
 const key = (number: number): Uint8Array => new Uint8Array(32).fill(number)
 const K1 = `20${'01'.repeat(32)}`
@@ -149,8 +150,10 @@ describe('a script', () => {
     ['OP_PUSHDATA1', `4c20${'01'.repeat(32)}ac`],
     ['an OP_SUCCESS', `${K1}ad50`],
   ])('of %s is none of ours', (_, hex) => {
-    expect(refused(bytes(hex))).toThrow(
-      expect.objectContaining({ code: 'SCRIPT_NOT_MINISCRIPT', kind: 'mismatch' }),
+    const { code, kind, message } = thrown(refused(bytes(hex)))
+    expect([code, kind]).toEqual(['SCRIPT_NOT_MINISCRIPT', 'mismatch'])
+    expect(message).toBe(
+      `script: expected a script of pk, multi_a, and_v, older, after and sha256, received ${hex.length / 2} bytes of another script`,
     )
   })
 

@@ -69,6 +69,7 @@ describe('Miniscript text', () => {
       [`and_v(v:${list(1, 500)},${list(1, 500)})`, 'SCRIPT_TOO_MANY_KEYS'],
       [`pk(${'A'.repeat(20_000)})`, 'MINISCRIPT_TOO_LARGE'],
       [`${'and_v(v:'.repeat(17)}pk(A)`, 'MINISCRIPT_TOO_LARGE'],
+      [`${'and_v(v:pk(A),'.repeat(17)}pk(A)${')'.repeat(17)}`, 'MINISCRIPT_TOO_LARGE'],
       ['('.repeat(20_000), 'MINISCRIPT_MALFORMED'],
       [`pk(${'('.repeat(19_000)}`, 'MINISCRIPT_MALFORMED'],
     ].map(([text = '', code = '']) => [text.slice(0, 40), code, text] as const),
@@ -76,6 +77,13 @@ describe('Miniscript text', () => {
     const error = thrown(() => parseMiniscript(text, 'descriptor'))
     expect([error.code, error.data.field]).toEqual([code, 'descriptor'])
     expect(error.message.length).toBeLessThan(200)
+    expect(error.message).toMatchSnapshot()
+  })
+
+  it('nests sixteen levels deep on either side', () => {
+    const right = `${'and_v(v:pk(A),'.repeat(16)}pk(A)${')'.repeat(16)}`
+    const left = `${'and_v(v:'.repeat(16)}pk(A)${',pk(A))'.repeat(16)}`
+    for (const text of [right, left]) expect(formatMiniscript(parseMiniscript(text))).toBe(text)
   })
 
   it('is refused with the place of the fault', () => {

@@ -19,7 +19,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { everyPathDocument, made, signerFor } from '../../support/contracts.js'
 import { fundedWith } from '../../support/funded.js'
-import { thrown } from '../../support/thrown.js'
+import { pinned } from '../../support/thrown.js'
 
 const { agreement, contracts } = made(
   everyPathDocument(
@@ -72,7 +72,7 @@ describe('the JSON form', () => {
 
   it('whose members contradict each other is refused', () => {
     const json = planToJson(drafts.settle.plan)
-    expect(thrown(() => planFromJson(contracts, { ...json, weight: json.weight + 1 })).code).toBe(
+    expect(pinned(() => planFromJson(contracts, { ...json, weight: json.weight + 1 })).code).toBe(
       'PLAN_JSON_DIFFERENT',
     )
   })
@@ -85,7 +85,7 @@ describe('the JSON form', () => {
     [{ ...fundedToJson(funded), amount: '1.5' }, 'AMOUNT_NOT_INTEGER', 'funded.amount'],
     [{ ...fundedToJson(funded), txid: 'ab' }, 'OUTPOINT_MALFORMED', 'funded.txid'],
   ])('%j is refused as %s at %s', (json, code, field) => {
-    const error = thrown(() => fundedFromJson(contracts, json))
+    const error = pinned(() => fundedFromJson(contracts, json))
     expect([error.code, error.data.field]).toEqual([code, field])
   })
 })

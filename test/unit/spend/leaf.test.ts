@@ -21,8 +21,9 @@ import {
   signedByAll,
   signerFor,
 } from '../../support/contracts.js'
-import { refusal, tampered, tamperedInput, tamperedTransaction } from '../../support/forgery.js'
+import { tampered, tamperedInput, tamperedTransaction } from '../../support/forgery.js'
 import { fundedWith } from '../../support/funded.js'
+import { pinned } from '../../support/thrown.js'
 
 const feeRate = satsPerVb('2')
 const { agreement, contracts } = made({
@@ -129,7 +130,7 @@ describe('combine', () => {
     }))
     const read = readSpend(more, shown, { relax: ['amount'] })
     expect(read.plan.outputs).toEqual(releaseOf().plan.outputs)
-    expect(refusal(() => combine(releaseOf(), read))).toBe('SPEND_DIFFERENT')
+    expect(pinned(() => combine(releaseOf(), read)).code).toBe('SPEND_DIFFERENT')
   })
 
   it('refuses the same transaction through another leaf', () => {
@@ -137,15 +138,15 @@ describe('combine', () => {
     const moved = tamperedTransaction(bySecret.psbt, () => ({ outputs: releaseOf().plan.outputs }))
     const read = readSpend(funded!, moved)
     expect([read.plan.path, read.plan.outputs]).toEqual(['workerWithSecret', releaseOf().plan.outputs])
-    expect(refusal(() => combine(releaseOf(), read))).toBe('SPEND_DIFFERENT')
+    expect(pinned(() => combine(releaseOf(), read)).code).toBe('SPEND_DIFFERENT')
   })
 
   it('brings the secret and the signature together', async () => {
     const secrets = secretsOf([contracts[0]!])
     const withSecret = release(funded!, { path: 'workerWithSecret', feeRate, secrets })
     const signed = await sign(release(funded!, { path: 'workerWithSecret', feeRate }), worker)
-    expect(refusal(() => complete(withSecret))).toBe('SIGNATURE_MISSING')
-    expect(refusal(() => complete(signed))).toBe('SIGNATURE_PREIMAGE_MISSING')
+    expect(pinned(() => complete(withSecret)).code).toBe('SIGNATURE_MISSING')
+    expect(pinned(() => complete(signed)).code).toBe('SIGNATURE_PREIMAGE_MISSING')
     expect(finalize(complete(combine(withSecret, signed))).weight).toBe(withSecret.plan.weight)
   })
 })
@@ -174,23 +175,23 @@ describe('complete', () => {
       { role: 'employer', needed: 1, signed: [0] },
       { role: 'worker', needed: 1, signed: [] },
     ])
-    expect(refusal(() => complete(signed))).toBe('SIGNATURE_MISSING')
+    expect(pinned(() => complete(signed)).code).toBe('SIGNATURE_MISSING')
   })
 })
 
 describe('finalize', () => {
   it('refuses what did not go through complete', () => {
     // the type says no; this is for callers without types
-    expect(refusal(() => finalize(releaseOf() as Spend as Spend<'complete'>))).toBe('SPEND_NOT_COMPLETE')
+    expect(pinned(() => finalize(releaseOf() as Spend as Spend<'complete'>)).code).toBe('SPEND_NOT_COMPLETE')
   })
 
   it.each([null, undefined, {}, 'psbt', { state: 'complete', inputs: [] }])(
     'refuses %j, which this library did not build',
     (value) => {
       const foreign = value as unknown as Spend<'complete'>
-      expect(refusal(() => finalize(foreign))).toBe('SPEND_NOT_BUILT')
-      expect(refusal(() => complete(foreign))).toBe('SPEND_NOT_BUILT')
-      expect(refusal(() => combine(foreign))).toBe('SPEND_NOT_BUILT')
+      expect(pinned(() => finalize(foreign)).code).toBe('SPEND_NOT_BUILT')
+      expect(pinned(() => complete(foreign)).code).toBe('SPEND_NOT_BUILT')
+      expect(pinned(() => combine(foreign)).code).toBe('SPEND_NOT_BUILT')
     },
   )
 
@@ -247,13 +248,13 @@ describe('readSpend', () => {
   })
 
   it('wants at least one funded contract', () => {
-    expect(refusal(() => readSpend([], releaseOf().psbt))).toBe('SPEND_INPUT_FOREIGN')
+    expect(pinned(() => readSpend([], releaseOf().psbt)).code).toBe('SPEND_INPUT_FOREIGN')
   })
 
   it.each(['', 'cHNidP8=', 'not base64!', new Uint8Array(0), Uint8Array.of(0x70, 0x73, 0x62, 0x74, 0xff)])(
     'refuses %j with an error of its own',
     (bytes) => {
-      expect(refusal(() => readSpend(funded!, bytes))).toMatch(/^PSBT_/)
+      expect(pinned(() => readSpend(funded!, bytes)).code).toMatch(/^PSBT_/)
     },
   )
 
@@ -261,9 +262,9 @@ describe('readSpend', () => {
     const split = { employer: 5000, worker: 5000 }
     // the types say no; this is for callers without types
     const byArbiter = 'arbiterAndWorker' as 'employerAndWorker'
-    expect(refusal(() => settle(funded!, { path: byArbiter, split, feeRate }))).toBe('OUTCOME_PATH')
+    expect(pinned(() => settle(funded!, { path: byArbiter, split, feeRate })).code).toBe('OUTCOME_PATH')
     const byParties = 'employerAndWorker' as 'arbiterAndWorker'
-    expect(refusal(() => award(funded!, { path: byParties, split, feeRate }))).toBe('OUTCOME_PATH')
+    expect(pinned(() => award(funded!, { path: byParties, split, feeRate })).code).toBe('OUTCOME_PATH')
   })
 
   it('has a JSON form that holds its PSBT', async () => {

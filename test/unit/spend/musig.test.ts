@@ -13,8 +13,9 @@ import {
 import { describe, expect, it } from 'vitest'
 import { made, signerFor } from '../../support/contracts.js'
 import { plainDocument } from '../../support/documents.js'
-import { refusal, tamperedInput } from '../../support/forgery.js'
+import { tamperedInput } from '../../support/forgery.js'
 import { fundedWith } from '../../support/funded.js'
+import { pinned } from '../../support/thrown.js'
 
 const feeRate = satsPerVb('2')
 const { agreement, contracts } = made(plainDocument())
@@ -130,14 +131,14 @@ describe('what the other side sends', () => {
           : row
       }),
     }))
-    expect(refusal(() => readSpend(funded, mixed))).toBe('SPEND_PARTIAL_INVALID')
+    expect(pinned(() => readSpend(funded, mixed)).code).toBe('SPEND_PARTIAL_INVALID')
   })
 
   it('is refused where a partial signature comes without the nonces', async () => {
     const [mine, theirs] = await bothStarted()
     const half = await theirs.sign(combine(mine.spend, theirs.spend))
     const bare = tamperedInput(half.psbt, () => ({ musigPublicNonces: [] }))
-    expect(refusal(() => readSpend(funded, bare))).toBe('SPEND_NONCE_MISSING')
+    expect(pinned(() => readSpend(funded, bare)).code).toBe('SPEND_NONCE_MISSING')
   })
 
   it.each([
@@ -167,12 +168,12 @@ describe('what the other side sends', () => {
       const foreign = tamperedInput(theirs.spend.psbt, ({ musigPublicNonces: [row] }) => ({
         musigPublicNonces: [{ ...row!, ...change }],
       }))
-      expect(refusal(() => readSpend(funded, foreign))).toBe('SPEND_PARTICIPANTS')
+      expect(pinned(() => readSpend(funded, foreign)).code).toBe('SPEND_PARTICIPANTS')
     }
     const others = tamperedInput(theirs.spend.psbt, ({ musigParticipants: [row] }) => ({
       musigParticipants: [{ ...row!, participants: row!.participants.toReversed() }],
     }))
-    expect(refusal(() => readSpend(funded, others))).toBe('SPEND_PARTICIPANTS')
+    expect(pinned(() => readSpend(funded, others)).code).toBe('SPEND_PARTICIPANTS')
   })
 
   it('is refused where the finished signature does not verify', async () => {
@@ -182,7 +183,7 @@ describe('what the other side sends', () => {
     const bad = tamperedInput(done.psbt, ({ tapKeySignature }) => ({
       tapKeySignature: flipped(tapKeySignature!),
     }))
-    expect(refusal(() => readSpend(funded, bad))).toBe('SIGNATURE_INVALID')
+    expect(pinned(() => readSpend(funded, bad)).code).toBe('SIGNATURE_INVALID')
     expect(finalize(complete(sent(done))).hex).toBe(finalize(done).hex)
   })
 })

@@ -7,7 +7,7 @@ import { sats } from '../../../src/units/sats.js'
 import type { UnsignedTransaction } from '../../../src/units/transaction.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { firstFunded, fundedWith } from '../../support/funded.js'
-import { thrown } from '../../support/thrown.js'
+import { pinned } from '../../support/thrown.js'
 
 const fee = { rate: satsPerVb('2') }
 const award = (employer: number): PlanRequest => ({
@@ -64,7 +64,7 @@ describe('a transaction from outside', () => {
 
   it('that gives the worker all of a contract that holds too little needs the rule lifted by name', () => {
     const funded = fundedWith(firstFunded(plainDocument()).contract, { amount: 999_999n })
-    expect(thrown(() => readAgain(funded, settle(0)))).toMatchObject({
+    expect(pinned(() => readAgain(funded, settle(0)))).toMatchObject({
       code: 'FUNDED_AMOUNT',
       data: { expected: "the agreed 1000000 sat, or relax: ['amount']" },
     })
@@ -113,7 +113,7 @@ describe('a transaction from outside', () => {
       }),
     ],
   ])('with %s is refused with %s', (_, code, change) => {
-    expect(thrown(() => readAgain(firstFunded(fullDocument()), award(5000), { change })).code).toBe(code)
+    expect(pinned(() => readAgain(firstFunded(fullDocument()), award(5000), { change })).code).toBe(code)
   })
 
   it('whose fee breaks a cap is refused unless the reader lifts the same cap', () => {
@@ -123,8 +123,8 @@ describe('a transaction from outside', () => {
       fee: { exactly: sats(110_000n) },
       relax: ['feeRateCap', 'feeShareCap'],
     }
-    expect(thrown(() => readAgain(funded, dear)).code).toBe('FEE_RATE_CAP')
-    expect(thrown(() => readAgain(funded, dear, { relax: ['feeRateCap'] })).code).toBe('FEE_SHARE_CAP')
+    expect(pinned(() => readAgain(funded, dear)).code).toBe('FEE_RATE_CAP')
+    expect(pinned(() => readAgain(funded, dear, { relax: ['feeRateCap'] })).code).toBe('FEE_SHARE_CAP')
     expect(readAgain(funded, dear, { relax: ['feeRateCap', 'feeShareCap'] }).fee).toBe(110_000n)
   })
 })

@@ -6,7 +6,7 @@ import { fullDocument, type Json, plainDocument } from '../../support/documents.
 import { firstFunded } from '../../support/funded.js'
 import { extendedHolder, secretOf } from '../../support/holders.js'
 import { stepsOf } from '../../support/recoveryFile.js'
-import { thrown } from '../../support/thrown.js'
+import { pinned } from '../../support/thrown.js'
 
 const contractOf = (document: Json): Contract => made(document).contracts[0]!
 const [design, build] = made(fullDocument()).contracts
@@ -120,7 +120,7 @@ describe('a recovery file', () => {
 
   it('is for roles of the agreement only', () => {
     for (const role of ['arbiter', 'backupArbiter', 'stranger' as Role])
-      expect(thrown(() => recoveryKit(contractOf(plainDocument()), role as Role))).toMatchObject({
+      expect(pinned(() => recoveryKit(contractOf(plainDocument()), role as Role))).toMatchObject({
         code: 'RECOVERY_ROLE',
         kind: 'input',
       })

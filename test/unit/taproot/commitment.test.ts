@@ -82,7 +82,10 @@ describe('a Taproot commitment', () => {
   it('of an internal key that is no point is refused', () => {
     for (const key of [new Uint8Array(32), new Uint8Array(32).fill(0xff), G.subarray(1)]) {
       const error = thrown(() => tweakInternalKey({ xOnly: key }, hash))
-      expect([error.code, error.data.field]).toEqual(['INTERNAL_KEY_INVALID', 'internalKey'])
+      expect([error.code, error.kind]).toEqual(['INTERNAL_KEY_INVALID', 'input'])
+      expect(error.message).toBe(
+        'internalKey: expected the x coordinate of a point, received a value that is none',
+      )
     }
   })
 })

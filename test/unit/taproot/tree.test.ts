@@ -57,6 +57,7 @@ describe('the tree of a contract', () => {
     (weight) => {
       const error = thrown(() => huffmanTree([{ leaf: 'x', order: 1, weight }]))
       expect([error.code, error.kind]).toEqual(['TREE_WEIGHT_OUT_OF_RANGE', 'input'])
+      expect(error.message).toBe(`weights: expected whole numbers from 1 to 65536, received ${weight}`)
     },
   )
 
@@ -68,6 +69,7 @@ describe('the tree of a contract', () => {
   it('without leaves would be a bug of ours', () => {
     const error = thrown(() => huffmanTree([]))
     expect([error.code, error.kind]).toEqual(['TREE_EMPTY', 'internal'])
+    expect(error.message).toBe('tree: expected a leaf, received nothing')
   })
 
   it('tells its leaves from left to right with their depths, and can be mapped', () => {

@@ -462,6 +462,7 @@ const cases: readonly (readonly [string, Json, ...string[]])[] = [
 describe('an agreement is refused with', () => {
   it.each(cases)('%s', (_, document, ...expected) => {
     expect(found(document)).toEqual(expected)
+    expect(issuesOf(JSON.stringify(document)).map(({ message }) => message)).toMatchSnapshot()
   })
 })
 

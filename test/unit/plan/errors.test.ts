@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { planError } from '../../../src/plan/errors.js'
+
+it('the codes of plan keep their names and kinds', () => {
+  expect(planError.codes).toMatchInlineSnapshot(`
+    {
+      "CONFIRMATIONS_MALFORMED": "input",
+      "FEE_OVER_AMOUNT": "input",
+      "FEE_RATE_CAP": "input",
+      "FEE_SHARE_CAP": "input",
+      "FUNDED_AGREEMENTS_MIXED": "input",
+      "FUNDED_AMOUNT": "state",
+      "FUNDED_DUPLICATE": "input",
+      "FUNDED_LOCKS_MIXED": "input",
+      "FUNDED_NONE": "input",
+      "FUNDED_UNCONFIRMED": "state",
+      "OUTCOME_PATH": "input",
+      "OUTPUT_DUST": "limit",
+      "PLAN_JSON_DIFFERENT": "mismatch",
+      "RELOCK_TARGET": "input",
+      "RELOCK_UNACCEPTED": "state",
+      "ROLE_MISSING": "input",
+      "SPEND_TOO_HEAVY": "limit",
+      "SPLIT_MALFORMED": "input",
+    }
+  `)
+})
