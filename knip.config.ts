@@ -7,6 +7,8 @@ const config: KnipConfig = {
     'scripts/*.{mjs,ts}',
     'scripts/*/main.ts',
     'src/page/main.ts',
+    // named to vitest and to Stryker, by their paths
+    'scripts/mutation/{setup,vitest.config}.ts',
     'test/{types,package}/*.ts',
   ],
   project: ['src/**/*.ts', 'scripts/**/*.{ts,mjs}', 'test/**/*.ts'],
@@ -18,6 +20,8 @@ const config: KnipConfig = {
     // run as programs, by their path
     '@arethetypeswrong/cli',
     'dependency-cruiser',
+    // named to Stryker, which loads it
+    '@stryker-mutator/vitest-runner',
     // looked up by scripts/chromium.mjs, run by a process of its own
     '@sparticuz/chromium',
   ],

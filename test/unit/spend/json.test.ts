@@ -70,6 +70,47 @@ describe('the JSON form', () => {
     expect(finalize(complete(again))).toEqual(finalize(complete(alone)))
   })
 
+  it('of a plan says everything that a reader compares', () => {
+    for (const { plan } of Object.values(drafts)) expect(planToJson(plan)).toMatchSnapshot()
+  })
+
+  it('names the member that cannot be read', () => {
+    const json = planToJson(drafts['relock with a settlement'].plan)
+    const refusedWith = (more: object): string =>
+      pinned(() => planFromJson(contracts, { ...json, ...more })).data.field
+    expect([
+      refusedWith({ path: 'terms' }),
+      refusedWith({ fee: '1.5' }),
+      refusedWith({ inputs: [{ ...json.inputs[0], vout: -1 }] }),
+      refusedWith({ outcome: { ...json.outcome, keep: '-1' } }),
+      refusedWith({ outcome: { ...json.outcome, into: { agreement: 'x' } } }),
+    ]).toMatchInlineSnapshot(`
+      [
+        "plan.path",
+        "plan.fee",
+        "plan.inputs[0].vout",
+        "plan.outcome.keep",
+        "plan.outcome.into.milestone",
+      ]
+    `)
+  })
+
+  it('of a relock into an agreement that nobody accepted again leads back to its plan', () => {
+    const amended = made({
+      ...everyPathDocument('blocks', { from: 2, decision: 10, backupFrom: 12, silence: 30, rescue: 60 }),
+      index: 500,
+      previous: agreement.id,
+    }).contracts
+    const { plan } = relock(funded, {
+      into: amended[0]!,
+      keep: 'everything',
+      feeRate,
+      relax: ['unacceptedAgreement'],
+    })
+    const json = { ...planToJson(plan), relaxed: [] }
+    expect(planFromJson([...contracts, ...amended], json).outcome).toEqual(plan.outcome)
+  })
+
   it('whose members contradict each other is refused', () => {
     const json = planToJson(drafts.settle.plan)
     expect(pinned(() => planFromJson(contracts, { ...json, weight: json.weight + 1 })).code).toBe(

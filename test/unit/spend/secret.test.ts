@@ -65,7 +65,9 @@ describe('a secret', () => {
     (malformed) => {
       const { code, message } = thrown(() => secretBytes(malformed))
       expect(code).toBe('SECRET_MALFORMED')
-      expect(message.replace(/received .*/, '')).toMatchInlineSnapshot(`"secret: expected a text that starts with secret1 and has a valid checksum, or 32 bytes, "`)
+      expect(message.replace(/received .*/, '')).toMatchInlineSnapshot(
+        `"secret: expected a text that starts with secret1 and has a valid checksum, or 32 bytes, "`,
+      )
     },
   )
 

@@ -1,0 +1,29 @@
+import { mkdirSync } from 'node:fs'
+import { Stryker } from '@stryker-mutator/core'
+import { FOLDERS, TESTS_VARIABLE } from './folders.js'
+
+/** Where the results of a folder are kept: the report is made of them, and the next run repeats only what changed. */
+export const resultsFile = (folder: string): string => `.cache/mutation/${folder}.json`
+
+/** Mutates the files of a folder whose path matches, and keeps the results beside those of the others. */
+export const mutate = async (folder: string, files: string): Promise<void> => {
+  process.env[TESTS_VARIABLE] = FOLDERS[folder]?.join(',') ?? ''
+  mkdirSync('.cache/mutation', { recursive: true })
+  await new Stryker({
+    mutate: [`src/${folder}/${files}.ts`],
+    testRunner: 'vitest',
+    plugins: ['@stryker-mutator/vitest-runner'],
+    vitest: { configFile: 'scripts/mutation/vitest.config.ts', related: false },
+    coverageAnalysis: 'perTest',
+    concurrency: Number(process.env['MUTATION_CONCURRENCY'] ?? 2),
+    // a mutant that is slow on a busy machine is not killed
+    timeoutMS: 20_000,
+    timeoutFactor: 3,
+    dryRunTimeoutMinutes: 15,
+    incremental: true,
+    incrementalFile: resultsFile(folder),
+    reporters: ['progress-append-only'],
+    ignorePatterns: ['.ci', '.cache', 'api', 'dist', 'test/{browser,house,package,regtest,types,vectors}'],
+    tempDirName: `.stryker-tmp/${folder}`,
+  }).runMutationTest()
+}
