@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { FOLDERS } from './folders.js'
 import { type Fate, type Outcome, outcomesOf } from './results.js'
 import { REASONS } from './survivors.js'
@@ -57,9 +57,23 @@ const survivors = (outcomes: readonly Outcome[]): readonly string[] => {
   return parts
 }
 
+/** Files of a folder that no run has mutated yet. In types and in catalogues of errors Stryker finds nothing to mutate. */
+const unmeasured = (folder: string, outcomes: readonly Outcome[]): readonly string[] => {
+  const measured = new Set(outcomes.map(({ file }) => file))
+  return readdirSync(`src/${folder}`)
+    .map((name) => `${folder}/${name}`)
+    .filter(
+      (file) =>
+        !measured.has(file) &&
+        !file.endsWith('/errors.ts') &&
+        /^export const /m.test(readFileSync(`src/${file}`, 'utf8')),
+    )
+}
+
 /** Writes the results of the last runs into the page. */
 export const report = (): void => {
   const folders = Object.keys(FOLDERS).map((folder) => ({ folder, outcomes: outcomesOf(folder) }))
+  const missing = folders.flatMap(({ folder, outcomes }) => unmeasured(folder, outcomes))
   const all = folders.flatMap(({ outcomes }) => outcomes)
   const sources = Object.keys(FOLDERS).map((folder) => `src/${folder}`)
   const changed = git('status', '--porcelain', '--', ...sources)
@@ -76,6 +90,7 @@ export const report = (): void => {
     ...folders.map(({ folder, outcomes }) => row(`**${folder}**`, outcomes)),
     row('**all**', all),
     '',
+    ...(missing.length > 0 ? [`Not measured yet: ${missing.join(', ')}.`, ''] : []),
     '| file | mutants | killed | timed out | survived | no test | score |',
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...[...new Set(all.map(({ file }) => file))].map((file) =>

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resultsFile } from './run.js'
 
 const FATES = ['Killed', 'Timeout', 'Survived', 'NoCoverage'] as const
@@ -57,8 +57,9 @@ const fateOf = (status: string): Fate => {
   return fate
 }
 
-/** What the last runs of a folder found. */
+/** What the last runs of a folder found; nothing where there was none. */
 export const outcomesOf = (folder: string): readonly Outcome[] => {
+  if (!existsSync(resultsFile(folder))) return []
   const { files }: Results = JSON.parse(readFileSync(resultsFile(folder), 'utf8'))
   return Object.entries(files).flatMap(([path, { source, mutants }]) =>
     mutants.map(({ status, replacement, location }) => ({
