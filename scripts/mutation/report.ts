@@ -57,7 +57,7 @@ const survivors = (outcomes: readonly Outcome[]): readonly string[] => {
   return parts
 }
 
-/** Files of a folder that no run has mutated yet. In types and in catalogues of errors Stryker finds nothing to mutate. */
+/** Files of a folder that no run has mutated as they are. In types and in catalogues of errors Stryker finds nothing to mutate. */
 const unmeasured = (folder: string, outcomes: readonly Outcome[]): readonly string[] => {
   const measured = new Set(outcomes.map(({ file }) => file))
   return readdirSync(`src/${folder}`)
@@ -82,15 +82,15 @@ export const report = (): void => {
   const text = [
     `${before}${MARKS[0]}`,
     '',
-    `Measured on ${new Date().toISOString().slice(0, 10)} at commit \`${git('rev-parse', '--short=12', 'HEAD')}\`, whose`,
-    `sources of these folders are the ones of \`${git('log', '-1', '--format=%h', '--abbrev=12', '--', ...sources)}\`, with Stryker ${versionOf('@stryker-mutator/core')}, vitest ${versionOf('vitest')} and Node ${process.versions.node}.`,
+    `Written on ${new Date().toISOString().slice(0, 10)}. What was mutated are the sources as commit`,
+    `\`${git('log', '-1', '--format=%h', '--abbrev=12', '--', ...sources)}\` left them, with Stryker ${versionOf('@stryker-mutator/core')}, vitest ${versionOf('vitest')} and Node ${process.versions.node}.`,
     '',
     '| folder | mutants | killed | timed out | survived | no test | score |',
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...folders.map(({ folder, outcomes }) => row(`**${folder}**`, outcomes)),
     row('**all**', all),
     '',
-    ...(missing.length > 0 ? [`Not measured yet: ${missing.join(', ')}.`, ''] : []),
+    ...(missing.length > 0 ? [`Not measured yet in their present form: ${missing.join(', ')}.`, ''] : []),
     '| file | mutants | killed | timed out | survived | no test | score |',
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...[...new Set(all.map(({ file }) => file))].map((file) =>

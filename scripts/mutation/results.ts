@@ -57,16 +57,18 @@ const fateOf = (status: string): Fate => {
   return fate
 }
 
-/** What the last runs of a folder found; nothing where there was none. */
+/** What the last runs of a folder found, of the files that have not changed since; nothing where there was none. */
 export const outcomesOf = (folder: string): readonly Outcome[] => {
   if (!existsSync(resultsFile(folder))) return []
   const { files }: Results = JSON.parse(readFileSync(resultsFile(folder), 'utf8'))
-  return Object.entries(files).flatMap(([path, { source, mutants }]) =>
-    mutants.map(({ status, replacement, location }) => ({
+  return Object.entries(files).flatMap(([path, { source, mutants }]) => {
+    // what was mutated is not what there is now
+    if (readFileSync(path, 'utf8') !== source) return []
+    return mutants.map(({ status, replacement, location }) => ({
       file: path.replace(/^src\//, ''),
       line: location.start.line,
       change: `${cut(between(source, location))} → ${cut(replacement)}`,
       fate: fateOf(status),
-    })),
-  )
+    }))
+  })
 }
