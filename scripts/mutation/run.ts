@@ -23,7 +23,14 @@ export const mutate = async (folder: string, files: string): Promise<void> => {
     incremental: true,
     incrementalFile: resultsFile(folder),
     reporters: ['progress-append-only'],
-    ignorePatterns: ['.ci', '.cache', 'api', 'dist', 'test/{browser,house,package,regtest,types,vectors}'],
+    ignorePatterns: [
+      '.ci',
+      '.cache',
+      '.stryker-tmp',
+      'api',
+      'dist',
+      'test/{browser,house,package,regtest,types,vectors}',
+    ],
     tempDirName: `.stryker-tmp/${folder}`,
   }).runMutationTest()
 }

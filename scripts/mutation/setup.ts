@@ -41,8 +41,8 @@ const isStatic = inject('mode') === 'mutant' && inject('mutantActivation') === '
 
 // what the last mutant left behind
 if (isRuntime) stryker.activeMutant = undefined
-// a mutant of loading modules needs no others than its tests load
-if (!isStatic) await loadAll('src', /\.ts$/)
+// a mutant of loading modules needs no others than its tests load; programs are not loaded, they would run
+if (!isStatic) await loadAll('src', /^(?!cli|page).*\.ts$/)
 const whileLoading: Hits = { ...stryker.mutantCoverage?.static }
 // their constants are made once, by the code without mutants
 if (!isStatic) await loadAll('test/support', /^(?!node|coreWallet|recoveryFile|vectors).*\.ts$/)
