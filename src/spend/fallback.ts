@@ -30,13 +30,12 @@ export const fallback = (spend: Spend, { feeRate }: FallbackOptions = {}): Spend
   // the rate that the key path pays, rounded down as satsPerVb would hold it
   const rate = feeRate ?? (((plan.fee * 1000n) / BigInt(plan.vsize)) as FeeRate)
   const funded = plan.inputs.map((input) => input.funded)
-  return draftOf(
-    planSpend(funded, {
-      path: 'employerAndWorker',
-      outcome: plan.outcome,
-      fee: { rate },
-      // where a relock leads was checked when this very outcome was planned
-      relax: [...plan.relaxed, 'unacceptedAgreement'],
-    }),
-  )
+  const planned = planSpend(funded, {
+    path: 'employerAndWorker',
+    outcome: plan.outcome,
+    fee: { rate },
+    // where a relock leads was checked when this very outcome was planned
+    relax: [...plan.relaxed, 'unacceptedAgreement'],
+  })
+  return draftOf({ ...planned, relaxed: plan.relaxed })
 }

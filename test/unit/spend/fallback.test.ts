@@ -1,0 +1,48 @@
+import { amend, compile, fallback, refund, release, relock, review, satsPerVb } from 'taproot-escrow'
+import { describe, expect, it } from 'vitest'
+import { plainDocument } from '../../support/documents.js'
+import { firstFunded } from '../../support/funded.js'
+
+const funded = firstFunded(plainDocument())
+const { agreement } = funded.contract
+const feeRate = satsPerVb('2')
+const rulesOf = (spend: Parameters<typeof review>[0]) =>
+  review(spend, { as: 'worker' }).findings.map(({ rule }) => rule)
+
+describe('fallback', () => {
+  it('plans the same outcome by the leaf of both, at the rate of the key path', () => {
+    const draft = release(funded, { feeRate })
+    const { plan } = fallback(draft)
+    expect(plan).toMatchObject({ path: 'employerAndWorker', outcome: draft.plan.outcome })
+    expect(plan.fee).toBe(2n * BigInt(plan.vsize))
+  })
+
+  it('takes another rate where one is given', () => {
+    const { plan } = fallback(refund(funded, { path: 'key', feeRate }), { feeRate: satsPerVb('5') })
+    expect(plan.fee).toBe(5n * BigInt(plan.vsize))
+  })
+
+  it('lifts no rule that the key path did not lift', () => {
+    const draft = release(funded, { feeRate })
+    expect(fallback(draft).plan.relaxed).toEqual([])
+    expect(rulesOf(fallback(draft))).toEqual(rulesOf(draft))
+  })
+
+  it('keeps what the key path lifted: a relock into an agreement that not everybody accepted', () => {
+    const next = amend(agreement, { milestones: [{ of: 0, memo: 'in colour' }] })
+    const [into] = compile(next)
+    const draft = relock(funded, { into: into!, keep: 'everything', feeRate, relax: ['unacceptedAgreement'] })
+    expect(fallback(draft).plan.relaxed).toEqual(['unacceptedAgreement'])
+    expect(fallback(draft).plan.outcome).toEqual(draft.plan.outcome)
+  })
+
+  it('is for the key path alone', () => {
+    const leaf = release(funded, { path: 'employerAndWorker', feeRate })
+    expect(() => fallback(leaf)).toThrow(
+      expect.objectContaining({
+        code: 'SPEND_PATH_NOT_KEY',
+        data: expect.objectContaining({ received: 'employerAndWorker' }),
+      }),
+    )
+  })
+})
