@@ -8,7 +8,7 @@ export const enginesText = ({ agree, compared, differences }: EngineComparison):
   compared === 0
     ? 'There was nothing that both engines could compute.'
     : agree
-      ? `Two engines that share no code computed it, and agree on all ${compared} values.`
+      ? `Two engines that share no code computed it, and agree on ${compared === 1 ? 'the one value' : `all ${compared} values`}.`
       : `The two engines differ on ${counted(differences.length, 'value')} of ${compared}: trust neither.`
 
 /** More differences than these say nothing new. */

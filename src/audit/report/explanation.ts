@@ -22,22 +22,33 @@ ${list(sentences)}</div>
 `
 
 /** Who can be robbed by whom, who is stuck without whom, what arbiters can do with one party. */
-export const consequencesSection = ({ takings, absences, pairs, reservations }: Consequences): Html =>
-  html`${reservations.map(
+export const consequencesSection = (consequences: Consequences): Html =>
+  html`${consequences.reservations.map(
     (text) => html`<p class="warning">${text}</p>
 `,
-  )}${part('What can be taken without asking', takings)}${part('If somebody vanishes', absences)}${part('What two can do together', pairs)}`
-
-const part = (title: string, entries: readonly { readonly text: string }[]): Html | undefined =>
-  entries.length === 0
-    ? undefined
-    : html`<h4>${title}</h4>
-${list(entries.map(({ text }) => text))}
-`
+  )}${consequenceParts(consequences).map(
+    ({ title, texts }) => html`<h4>${title}</h4>
+${list(texts)}
+`,
+  )}`
 
 /** Who can move the money of a contract and from when: as short as it can be said without leaving anybody out. */
 export const abilitySentences = ({ matrix, consequences }: OutputAudit): readonly string[] =>
   consequences.opportunities.map(
     ({ coalition, from }) =>
       `${capital(coalitionPhrase(coalition, matrix.parties))} can move the money ${momentPhrase(from)}.`,
+  )
+
+/** What follows from a matrix, part by part; parts of which there is nothing to say are left out. */
+export const consequenceParts = ({
+  takings,
+  absences,
+  pairs,
+}: Consequences): readonly { readonly title: string; readonly texts: readonly string[] }[] =>
+  [
+    { title: 'What can be taken without asking', entries: takings },
+    { title: 'If somebody vanishes', entries: absences },
+    { title: 'What two can do together', entries: pairs },
+  ].flatMap(({ title, entries }) =>
+    entries.length === 0 ? [] : [{ title, texts: entries.map(({ text }) => text) }],
   )

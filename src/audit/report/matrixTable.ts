@@ -22,21 +22,24 @@ ${
     : html`<details><summary>All ${rows.length} combinations of people, keys and secrets</summary>
 ${matrixTable(rows, matrix)}</details>
 `
-}${limits(matrix)}`
+}${limitTexts(matrix).map(
+  (text) => html`<p class="warning">${text}</p>
+`,
+)}`
 }
 
 /** What the matrix does not say. */
-const limits = ({ unknown, omitted }: Matrix): Html =>
-  html`${unknown.map(
+export const limitTexts = ({ unknown, omitted }: Matrix): readonly string[] => [
+  ...unknown.map(
     ({ name, reason }) =>
-      html`<p class="warning">${name} is not understood (${reason}): more people may be able to move the money than are shown here.</p>
-`,
-  )}${
-    omitted.coalitions + omitted.stretches === 0
-      ? undefined
-      : html`<p class="warning">Not listed, because there are too many: ${omitted.coalitions} combinations, ${omitted.stretches} stretches of time.</p>
-`
-  }`
+      `${name} is not understood (${reason}): more people may be able to move the money than are shown here.`,
+  ),
+  ...(omitted.coalitions + omitted.stretches === 0
+    ? []
+    : [
+        `Not listed, because there are too many: ${omitted.coalitions} combinations, ${omitted.stretches} stretches of time.`,
+      ]),
+]
 
 const matrixTable = (rows: readonly CoalitionRow[], { coalitions, stretches, parties }: Matrix): Html => {
   const secret = coalitions.some(({ secrets }) => secrets.length > 0)

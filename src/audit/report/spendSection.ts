@@ -1,20 +1,34 @@
-import { roleName } from '../../spend/recoveryWords.js'
-import type { AuditedSpendInput, SpendAudit, SpendTold } from '../spend/types.js'
+import type { SpendAudit, SpendTold } from '../spend/types.js'
 import { enginesDetails, enginesText } from './engines.js'
 import { type Html, html } from './markup.js'
-import { column, facts, scroller } from './pieces.js'
-import { outputTable, traceParts } from './traceSection.js'
-import { satsText } from './words.js'
+import {
+  FINAL_TEXT,
+  INPUTS_TITLE,
+  inputTable,
+  REFUSED_TEXT,
+  refusalLine,
+  ruleWords,
+  SPEND_TITLE,
+  spendFacts,
+  spendText,
+} from './spendWords.js'
+import { htmlFacts, htmlLine, htmlTable } from './toldHtml.js'
+import { traceParts } from './traceSection.js'
+import { outputTable } from './traceWords.js'
 
 /** What a PSBT would do to whoever signs it. */
 export const spendSection = (audited: SpendAudit): Html =>
-  html`<section aria-labelledby="psbt"><h2 id="psbt">What the PSBT does</h2>
+  html`<section aria-labelledby="psbt"><h2 id="psbt">${SPEND_TITLE}</h2>
 ${told(audited)}${audited.remarks.map(
   (text) => html`<p class="warning">${text}</p>
 `,
-)}<details><summary>Inputs, and who says what they are</summary>
-${inputTable(audited.inputs)}</details>
-${audited.kind === 'final' ? undefined : enginesPart(audited)}</section>
+)}${
+  audited.inputs.length === 0
+    ? undefined
+    : html`<details><summary>${INPUTS_TITLE}</summary>
+${htmlTable(inputTable(audited.inputs))}</details>
+`
+}${audited.kind === 'final' ? undefined : enginesPart(audited)}</section>
 `
 
 const enginesPart = ({ engines }: SpendAudit): Html =>
@@ -24,66 +38,26 @@ ${enginesDetails(engines)}`
 const told = (audited: SpendAudit): Html => {
   switch (audited.kind) {
     case 'refused':
-      return html`<div class="verdict danger"><p><strong>It is no spend of the agreement: do not sign it.</strong></p><p>${audited.refusal.text} <code>${audited.refusal.code}</code></p></div>
+      return html`<div class="verdict danger"><p><strong>${REFUSED_TEXT}</strong></p><p>${htmlLine(refusalLine(audited.refusal))}</p></div>
 `
     case 'final':
-      return html`<p>It is signed and final: this is what its transaction would do.</p>
+      return html`<p>${FINAL_TEXT}</p>
 ${traceParts(audited.trace)}`
     case 'spend':
       return spendTold(audited.spend)
   }
 }
 
-const spendTold = ({
-  path,
-  outcome,
-  outputs,
-  pot,
-  fee,
-  arbiterFee,
-  version,
-  lockTime,
-  signers,
-  findings,
-}: SpendTold): Html => html`<p>It is ${outcome.phrase}, by ${path}.</p>
-${facts([
-  ['Inputs together', satsText(pot)],
-  ['Fee', `${satsText(fee.amount)}, ${fee.rate} sat/vB, ${fee.percent} %`],
-  arbiterFee === 0n ? undefined : ["Arbiter's fee", satsText(arbiterFee)],
-  ['Version', `${version}`],
-  ['Lock time', `${lockTime}`],
-  [
-    'Signed',
-    html`${signers.map(
-      ({ role, needed, signed }) => html`${roleName(role)}: ${signed.length} of ${needed}<br>`,
-    )}`,
-  ],
-])}
-${outputTable(outputs)}
+const spendTold = (spend: SpendTold): Html => html`<p>${spendText(spend)}</p>
+${htmlFacts(spendFacts(spend))}
+${htmlTable(outputTable(spend.outputs))}
 ${
-  findings.length === 0
+  spend.findings.length === 0
     ? undefined
-    : html`<ul>${findings.map(
-        ({ level, rule, text }) =>
-          html`<li class="${level === 'refuse' ? 'danger' : 'warning'}"><strong>${level === 'refuse' ? 'Refused' : 'Warning'}</strong>: ${text} <code>${rule}</code></li>
-`,
-      )}</ul>
+    : html`<ul>${spend.findings.map((finding) => {
+        const { word, line } = ruleWords(finding)
+        return html`<li class="${finding.level === 'refuse' ? 'danger' : 'warning'}"><strong>${word}</strong>${htmlLine(line)}</li>
+`
+      })}</ul>
 `
 }`
-
-const SOURCES: Readonly<Record<AuditedSpendInput['source'], string>> = {
-  psbt: 'the PSBT alone, which may claim anything',
-  transaction: 'a whole transaction, which proves it',
-  nobody: 'nobody',
-}
-
-const inputTable = (inputs: readonly AuditedSpendInput[]): Html =>
-  scroller(
-    html`<table><thead><tr><th scope="col" class="number">Input</th>${column('Contract')}<th scope="col" class="number">Amount</th>${column('Who says so')}${column('Output that it spends')}</tr></thead>
-<tbody>${inputs.map(
-      ({ input, contract, amount, source, outpoint }) =>
-        html`<tr><td class="number">${input}</td><td>${contract === undefined ? 'none' : contract.index}</td><td class="number">${amount === undefined ? 'unknown' : satsText(amount)}</td><td>${SOURCES[source]}</td><td><code>${outpoint.txid}:${outpoint.vout}</code></td></tr>
-`,
-    )}</tbody></table>`,
-    'inputs',
-  )
