@@ -183,9 +183,12 @@ const judgeMiniscript = (leaf: AuditedLeaf): MiniscriptJudgement | undefined => 
     nonMalleable,
     needsSignature,
     timelockMix,
-    ...(error === null ? {} : { reason: error }),
+    ...(error === null ? {} : { reason: clause(error) }),
   }
 }
+
+/** The analysis speaks in sentences that begin with the name of its check. */
+const clause = (error: string): string => error.replace(/^sane: /, '').replace(/\.$/, '')
 
 /**
  * Judges a leaf by the analysis of Miniscript and by the limits of consensus and of relay, each with its rule.

@@ -86,7 +86,6 @@ const catalogue = {
   NOT_A_CONTRACT: { severity: 'warning', rule: 'docs/spec.md' },
   /** A contract of an agreement of which only the descriptor is known. */
   AGREEMENT_NOT_SHOWN: { severity: 'note', rule: 'docs/spec.md, "Proving the terms"' },
-  KEYS_CLAIMED: { severity: 'warning' },
   NO_TREE: { severity: 'warning' },
   TREE_TOO_DEEP: { severity: 'warning', rule: 'relay: Bitcoin Knots 29.5, -datacarriersize' },
   TREE_NOT_HUFFMAN: { severity: 'warning' },

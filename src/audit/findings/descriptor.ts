@@ -24,15 +24,6 @@ const liftedFindings = (lifted: Lifted): readonly Finding[] => {
         'output',
         'This is a contract of an agreement, and the agreement was not given: what the parties agreed on, and whether this output belongs to it, only its text can show.',
       ),
-      ...(lifted.contract.proof === 'claimed'
-        ? [
-            finding(
-              'KEYS_CLAIMED',
-              'output',
-              'Whose the keys are is what somebody says: not all of them could be derived again.',
-            ),
-          ]
-        : []),
     ]
   return [
     finding(

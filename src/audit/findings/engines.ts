@@ -8,7 +8,7 @@ export const engineFindings = ({ differences }: EngineComparison): readonly Find
     finding(
       'ENGINES_DIFFER',
       subject,
-      `Two programs that share no code compute the ${field} differently, from byte ${at} on: ${shortened(first)} and ${shortened(second)}. Do not pay until it is known which of them is wrong.`,
+      `What two programs that share no code compute differs (${field}, from byte ${at} on): ${shortened(first)} and ${shortened(second)}. Do not pay until it is known which of them is wrong.`,
     ),
   )
 

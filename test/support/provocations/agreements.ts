@@ -1,0 +1,240 @@
+import { type AuditOptions, audit, type Finding, type FindingCode } from 'taproot-escrow/audit'
+import { accountText } from '../accounts.js'
+import { milestones } from '../contracts.js'
+import { fullDocument, type Json } from '../documents.js'
+import { addressOf, bareHolder, extendedHolder, secretHashOf } from '../holders.js'
+
+/** Agreements of which one thing is to be said, each for its own reason. */
+
+const AT = { height: 900_000, medianTime: 1_800_000_000 }
+
+/** An agreement of which there is nothing to say but what its parties want. */
+export const soundDocument = (): Json => {
+  const { rescue, ...document } = fullDocument()
+  return {
+    ...document,
+    silence: { pays: 'worker', after: { blocks: 8640 } },
+    milestones: milestones(1, { amount: 5_000_000n }),
+  }
+}
+
+export const found = (document: Json, options: AuditOptions = {}): readonly Finding[] =>
+  audit(JSON.stringify(document), { at: AT, ...options }).findings
+
+export const codes = (findings: readonly Finding[]): readonly string[] => [
+  ...new Set(findings.map(({ code }) => code)),
+]
+
+/** What is to be said of every agreement with an arbiter and an open key path. */
+export const USUAL: readonly string[] = ['ARBITER_WITH_ONE_PARTY', 'DEVICE_LIMIT']
+
+/** What a change adds to an agreement's findings. */
+export const added = (change: (document: Json) => void, options: AuditOptions = {}): readonly Finding[] => {
+  const document = soundDocument()
+  change(document)
+  return found(document, options).filter(({ code }) => !USUAL.includes(code))
+}
+
+const byHeight = (document: Json, { silence, backupFrom }: { silence: number; backupFrom: number }): void => {
+  document.silence = { pays: 'worker', after: { height: silence } }
+  document.dispute = {
+    from: { height: 901_000 },
+    decision: { blocks: 144 },
+    backupFrom: { height: backupFrom },
+  }
+}
+
+export const withoutArbiters = (document: Json): void => {
+  for (const member of ['arbiter', 'backupArbiter', 'dispute']) delete document[member]
+}
+
+const other = (change: (document: Json) => void): AuditOptions => {
+  const document = soundDocument()
+  document.salt = '44'.repeat(16)
+  change(document)
+  return { others: [JSON.stringify(document)] }
+}
+
+const withoutBackup = (document: Json): void => {
+  delete document.backupArbiter
+  delete document.dispute.backupFrom
+}
+
+/** What to change in an agreement of which nothing is to be said. */
+export const AGREEMENTS: readonly {
+  readonly what: string
+  readonly change: (document: Json) => void
+  readonly options?: AuditOptions
+  readonly code: FindingCode
+  readonly subject: string
+  /** What cannot be had without. */
+  readonly beside?: readonly FindingCode[]
+  /** Numbers and names that the text has to hold. */
+  readonly says: RegExp
+}[] = [
+  {
+    what: 'a decision that ends a day before silence, or less',
+    change: (document) => (document.silence.after.blocks = 4320 + 1008 + 143),
+    code: 'AWARD_TOO_LATE',
+    subject: 'contract 7',
+    says: /backup arbiter.*1008 blocks.*143 blocks.*5471.*144 blocks/,
+  },
+  {
+    what: 'a rescue, from which on both race',
+    change: (document) => (document.rescue = { after: { blocks: 17_280 } }),
+    code: 'RACE_AFTER_RESCUE',
+    subject: 'contract 7',
+    says: /block 17280 .*whoever is first.*8640 blocks/,
+  },
+  {
+    what: 'a party that depends on the other one for good',
+    change: withoutArbiters,
+    code: 'LOCKED_OUT',
+    subject: 'contract 7',
+    says: /If the worker vanishes, the employer never/,
+  },
+  {
+    what: 'a height that is past',
+    change: (document) => byHeight(document, { silence: 990_000, backupFrom: 902_000 }),
+    options: { at: { ...AT, height: 901_000 } },
+    code: 'DEADLINE_PAST',
+    subject: 'contract 7, dispute.from',
+    says: /past block 901000/,
+  },
+  {
+    what: 'a height that leaves no time for a decision',
+    change: (document) => {
+      withoutBackup(document)
+      document.silence = { pays: 'worker', after: { height: 900_100 } }
+      document.dispute = { decision: { blocks: 144 } }
+    },
+    code: 'DEADLINE_TOO_NEAR',
+    subject: 'contract 7, silence',
+    says: /Block 900100/,
+  },
+  {
+    what: 'heights without a moment to hold them against',
+    change: (document) => byHeight(document, { silence: 990_000, backupFrom: 902_000 }),
+    options: { at: undefined } as unknown as AuditOptions,
+    code: 'DEADLINES_NOT_CHECKED',
+    subject: 'contract 7',
+    says: /not checked/,
+  },
+  {
+    what: 'a height more than two years ahead',
+    change: (document) => byHeight(document, { silence: 900_000 + 105_121, backupFrom: 902_000 }),
+    code: 'LOCK_BEYOND_TWO_YEARS',
+    subject: 'contract 7, silence',
+    says: /105121 blocks .*105120 blocks/,
+  },
+  {
+    what: 'an amount of which a busy week takes a tenth',
+    change: (document) => (document.milestones[0].amount = '290000'),
+    code: 'FEES_EAT_AMOUNT',
+    subject: 'contract 7',
+    says: /100 sat\/vB 11 percent of the 290000 sat.*3\d\d\d\d sat.*award by arbiterAnd/,
+  },
+  {
+    what: 'the account of an ordinary wallet',
+    change: (document) => (document.employer.keys = [accountText(9, '84h/1h/0h')]),
+    code: 'ORDINARY_WALLET',
+    subject: 'employer.keys[0]',
+    says: /84h\/1h\/0h.*purpose 84/,
+  },
+  {
+    what: 'one master key behind two roles',
+    change: (document) => {
+      document.employer.keys = [accountText(9, '87h/1h/1h')]
+      document.backupArbiter.keys = [accountText(9, '87h/1h/2h')]
+    },
+    code: 'ROLES_SHARE_MASTER',
+    subject: 'employer.keys[0], backupArbiter.keys[0]',
+    says: /^The employer and the backup arbiter/,
+  },
+  {
+    what: 'one master key behind two keys of a panel',
+    change: (document) => {
+      document.arbiter.keys = [
+        accountText(9, '87h/1h/1h'),
+        accountText(9, '87h/1h/2h'),
+        extendedHolder(5).text,
+      ]
+    },
+    code: 'QUORUM_SHARES_MASTER',
+    subject: 'arbiter.keys[0], arbiter.keys[1]',
+    says: /2 of the 3 keys of the arbiter/,
+  },
+  {
+    what: 'one address for two roles',
+    change: (document) => (document.arbiter.address = document.employer.address),
+    code: 'ROLES_SHARE_ADDRESS',
+    subject: 'employer.address, arbiter.address',
+    says: new RegExp(addressOf(1)),
+  },
+  {
+    what: 'a bare key in several contracts',
+    change: (document) => {
+      document.arbiter.keys[0] = bareHolder(1).text
+      document.milestones = milestones(2, { amount: 5_000_000n })
+    },
+    code: 'KEYS_REUSED',
+    subject: 'arbiter.keys[0]',
+    says: /all 2 contracts/,
+  },
+  {
+    what: 'a bare key in another agreement',
+    change: (document) => (document.arbiter.keys[0] = bareHolder(1).text),
+    options: other((document) => {
+      document.index = 50
+      document.backupArbiter.keys = [bareHolder(1).text]
+    }),
+    code: 'KEYS_REUSED',
+    subject: 'arbiter.keys[0]',
+    says: /the agreement [0-9a-f]{64}/,
+  },
+  {
+    what: 'an account with indices that another agreement has',
+    change: () => {},
+    options: other((document) => {
+      for (const role of ['worker', 'arbiter', 'backupArbiter'])
+        document[role].keys = [extendedHolder(20 + role.length).text]
+      document.arbiter.threshold = 1
+    }),
+    code: 'KEYS_REUSED',
+    subject: 'employer.keys[0]',
+    says: /7 to 7 of this agreement and 7 to 7/,
+  },
+  {
+    what: 'a hash that another agreement has',
+    change: (document) => (document.milestones[0].secretHash = secretHashOf(1)),
+    options: other((document) => {
+      document.index = 50
+      document.milestones[0].secretHash = secretHashOf(1)
+    }),
+    code: 'SECRET_REUSED',
+    beside: ['SECRET_OPENS'],
+    subject: 'milestones[0].secretHash',
+    says: /the same hash/,
+  },
+  {
+    what: 'a secret',
+    change: (document) => (document.milestones[0].secretHash = secretHashOf(1)),
+    code: 'SECRET_OPENS',
+    subject: 'contract 7, leaf workerWithSecret',
+    says: /secret/,
+  },
+  {
+    what: 'no text that it is about',
+    change: (document) => delete document.document,
+    code: 'NO_DOCUMENT',
+    subject: 'agreement',
+    says: /names no text/,
+  },
+  {
+    what: 'no salt',
+    change: (document) => delete document.salt,
+    code: 'NO_SALT',
+    subject: 'agreement',
+    says: /no salt/,
+  },
+]
