@@ -15,7 +15,7 @@ textarea{display:block;width:100%;min-height:11rem;padding:.75rem;border:1px sol
 .given small{margin-right:auto}
 #said{min-height:1.55rem;margin:1rem 0}
 #said.danger{padding:.75rem 1rem;border-left:4px solid;border-radius:6px;background:var(--danger-tint)}
-#result{flex:1;display:flex;flex-direction:column;min-height:0}
+#result{flex:1;width:100%;max-width:none;padding:0;display:flex;flex-direction:column;min-height:0}
 #result .bar-top{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem;padding:.5rem clamp(1rem,4vw,2.5rem);border-bottom:1px solid var(--line);background:var(--panel)}
 #result .bar-top button{background:var(--paper);font-size:.875rem;padding:.25rem .75rem}
 #result .bar-top h1{margin:0 auto 0 0;font-size:1rem;letter-spacing:0}

@@ -1,5 +1,6 @@
 import { type Finding, SEVERITIES } from '../finding.js'
 import { type Html, html } from './markup.js'
+import { severitySign } from './severitySign.js'
 import { SEVERITY_SIGNS } from './words.js'
 
 /** Of more findings of one cause than this, all but two are closed behind a line. */
@@ -26,9 +27,9 @@ const moreOf = (rest: readonly Finding[]): Html | undefined => {
 }
 
 const findingItem = ({ code, severity, subject, text, rule }: Finding): Html => {
-  const { sign, word } = SEVERITY_SIGNS[severity]
+  const { word } = SEVERITY_SIGNS[severity]
   return html`<li class="finding ${severity}"><p>${text}</p>
-<p class="about"><strong><span aria-hidden="true">${sign}</span> ${word}</strong><span>${subject}</span><code>${code}</code>${
+<p class="about"><strong>${severitySign(severity)} ${word}</strong><span>${subject}</span><code>${code}</code>${
     rule === undefined ? undefined : html`<span>${rule}</span>`
   }</p></li>
 `

@@ -80,6 +80,8 @@ tbody th{font-weight:600;min-width:9rem}
 .moves th:first-child{position:sticky;left:0;min-width:8rem;background:var(--paper)}
 td.number,th.number{text-align:right;white-space:nowrap}
 td small{display:block}
+table:not(.moves) td:not(.number){min-width:9.5rem}
+td>code[data-copy]{display:inline-block;min-width:16rem}
 td.never{color:var(--soft)}
 .moves td{white-space:nowrap}.moves td small{line-height:1.4}
 caption{text-align:left;color:var(--soft);font-size:.875rem;padding-bottom:.25rem}
@@ -89,6 +91,7 @@ caption{text-align:left;color:var(--soft);font-size:.875rem;padding-bottom:.25re
 button{font:inherit;font-size:.8125rem;line-height:1.4;padding:.0625rem .5rem;border:1px solid var(--line);border-radius:5px;background:var(--panel);color:var(--accent);cursor:pointer}
 .copy{margin-left:.5rem;vertical-align:baseline}
 svg{display:block}
+svg.sign{display:inline-block;width:.75em;height:.75em;fill:currentColor}
 svg text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var(--ink)}
 svg .name{font-size:14px;font-weight:600}
 svg .note,svg .when+.note{fill:var(--soft);font-size:12.5px}

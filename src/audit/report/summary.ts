@@ -7,6 +7,7 @@ import { enginesDetails, enginesText } from './engines.js'
 import { abilitySentences } from './explanation.js'
 import { type Html, html } from './markup.js'
 import { copyable, facts, scroller } from './pieces.js'
+import { severitySign } from './severitySign.js'
 import { coinsText, SEVERITY_SIGNS, satsText } from './words.js'
 
 /** The title of a report. */
@@ -51,9 +52,8 @@ export const verdictText = (report: Audit): string => {
 
 const verdict = (report: Audit): Html => {
   const { engines } = report
-  const worst = gravest(report)
-  const sign = worst === undefined ? '✓' : SEVERITY_SIGNS[worst].sign
-  return html`<div class="verdict ${worst ?? 'fine'}"><p><strong><span aria-hidden="true">${sign}</span> ${verdictText(report)}</strong></p>${
+  const worst = gravest(report) ?? 'fine'
+  return html`<div class="verdict ${worst}"><p><strong>${severitySign(worst)} ${verdictText(report)}</strong></p>${
     engines === undefined
       ? undefined
       : html`
