@@ -130,6 +130,12 @@ describe('bytes that are no PSBT', () => {
     ['a key length in three bytes', spliced(5, 1, [0xfd, 1, 0]), 'PSBT_LENGTH_NOT_MINIMAL'],
     ['a key length in five bytes', spliced(5, 1, [0xfe, 1, 0, 0, 0]), 'PSBT_LENGTH_NOT_MINIMAL'],
     ['a key length in nine bytes', spliced(5, 1, [0xff, 1, 0, 0, 0, 0, 0, 0, 0]), 'PSBT_LENGTH_NOT_MINIMAL'],
+    ['a length of two bytes in five', spliced(5, 1, [0xfe, 0xff, 0xff, 0, 0]), 'PSBT_LENGTH_NOT_MINIMAL'],
+    [
+      'a length of four bytes in nine',
+      spliced(5, 1, [0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]),
+      'PSBT_LENGTH_NOT_MINIMAL',
+    ],
     [
       'a map that ends in a length of three bytes',
       spliced(smallBytes.length - 1, 1, [0xfd, 0, 0]),
