@@ -22,17 +22,5 @@ export const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   ],
   plan: [...unit('plan/errors', 'plan', 'spend/recognise', 'spend/json'), ...property('plan')],
   psbt: [...unit('psbt/errors', 'psbt/shapes', 'psbt', 'spend/psbtOf'), ...property('psbt')],
-  spend: [
-    ...unit(
-      'spend/errors',
-      'spend/read',
-      'spend/leaf',
-      'spend/recognise',
-      'spend/review',
-      'spend/json',
-      'spend/secret',
-    ),
-    ...unit('spend/recovery', 'spend/psbtOf', 'spend/musig'),
-    ...property('json'),
-  ],
+  spend: [...unit('spend/errors', 'spend/words', 'spend/read', 'spend'), ...property('json')],
 }
