@@ -31,7 +31,7 @@ export default defineConfig({
         hookTimeout: 300_000,
       }),
       project('types', { testTimeout: 120_000 }),
-      project('house', { testTimeout: 120_000, hookTimeout: 120_000 }),
+      project('house', { testTimeout: 300_000, hookTimeout: 300_000 }),
     ],
   },
 })

@@ -34,14 +34,15 @@ const row = (name: string, outcomes: readonly Outcome[]): string => {
 
 const code = (text: string): string => `\`\` ${text.replaceAll('|', '\\|')} \`\``
 
-/** A list item for each mutant; one that stands several times in a file is told once. */
+/** A row for each mutant; one that stands several times in a file is told once. */
 const list = (outcomes: readonly Outcome[]): readonly string[] => {
   const times = new Map<string, number>()
   for (const { file, change } of outcomes) {
-    const text = `- ${file}: ${code(change)}`
+    const text = `${file} | ${code(change)}`
     times.set(text, (times.get(text) ?? 0) + 1)
   }
-  return [...times].map(([text, number]) => (number === 1 ? text : `${text} (${number} times)`))
+  const rows = [...times].map(([text, number]) => `| ${text} | ${number} |`)
+  return ['| file | change | times |', '| --- | --- | --- |', ...rows]
 }
 
 const survivors = (outcomes: readonly Outcome[]): readonly string[] => {
@@ -90,7 +91,9 @@ export const report = (): void => {
     ...folders.map(({ folder, outcomes }) => row(`**${folder}**`, outcomes)),
     row('**all**', all),
     '',
-    ...(missing.length > 0 ? [`Not measured yet in their present form: ${missing.join(', ')}.`, ''] : []),
+    ...(missing.length > 0
+      ? ['Not measured yet in their present form:', '', ...missing.map((file) => `- ${file}`), '']
+      : []),
     '| file | mutants | killed | timed out | survived | no test | score |',
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...[...new Set(all.map(({ file }) => file))].map((file) =>

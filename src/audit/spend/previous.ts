@@ -78,6 +78,6 @@ const claimsOf = (previous: readonly Previous[]): readonly string[] => {
   return claims.length === 0
     ? []
     : [
-        `What the inputs ${claims.join(', ')} spend is the PSBT's own claim: give the funding transactions to have the amounts proven. Signatures cover the claimed amounts, so a false one makes them worthless and moves nothing.`,
+        `What ${claims.length === 1 ? 'input' : 'inputs'} ${claims.join(', ')} ${claims.length === 1 ? 'spends' : 'spend'} is the PSBT's own claim: give the funding transactions to have the amounts proven. Signatures cover the claimed amounts, so a false one makes them worthless and moves nothing.`,
       ]
 }

@@ -55,7 +55,7 @@ describe('a report in Markdown', () => {
 
       - **Warning**: the funding is not known to be confirmed; whoever paid it in may still spend it elsewhere \`confirmations\`
 
-      What the inputs 0 spend is the PSBT's own claim: give the funding transactions to have the amounts proven. Signatures cover the claimed amounts, so a false one makes them worthless and moves nothing.
+      What input 0 spends is the PSBT's own claim: give the funding transactions to have the amounts proven. Signatures cover the claimed amounts, so a false one makes them worthless and moves nothing.
 
       ### Inputs, and who says what they are
 
