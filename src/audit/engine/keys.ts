@@ -46,9 +46,9 @@ export const pointOf = ({ publicKey }: HDKey): Uint8Array => present(publicKey)
 export type SecondPoint = ReturnType<typeof secp256k1.Point.fromBytes>
 
 /** Multiplications from which on a larger table earns what it costs. */
-const MANY = 400
-/** Bits of a window: twice the table of the library's own and three quarters of its additions. */
-const LARGE_WINDOW = 8
+const MANY = 2000
+/** Bits of a window: the library's own has 6, a small table and half as many additions again. */
+const LARGE_WINDOW = 10
 
 /** The generator, with a table for about so many multiplications. */
 export const generatorFor = (multiplications: number): SecondPoint => {
