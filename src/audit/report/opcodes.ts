@@ -1,3 +1,5 @@
+import { isSuccess } from '../script/opcodes.js'
+
 /** An opcode by its name in Bitcoin Core, and what it does in words. */
 export interface Opcode {
   readonly name: string
@@ -83,19 +85,6 @@ const OPCODES: Readonly<Record<number, readonly [name: string, meaning: string]>
   185: ['OP_NOP10', NOTHING],
   186: ['OP_CHECKSIGADD', 'adds one to the count where the signature is that of the key'],
 }
-
-/** BIP 342, "Specification": the opcodes that let a script succeed at once. */
-const isSuccess = (opcode: number): boolean =>
-  opcode === 80 ||
-  opcode === 98 ||
-  (opcode >= 126 && opcode <= 129) ||
-  (opcode >= 131 && opcode <= 134) ||
-  opcode === 137 ||
-  opcode === 138 ||
-  opcode === 141 ||
-  opcode === 142 ||
-  (opcode >= 149 && opcode <= 153) ||
-  (opcode >= 187 && opcode <= 254)
 
 /** What an opcode above the pushes does in tapscript (BIP 342). */
 export const opcodeOf = (opcode: number): Opcode => {
