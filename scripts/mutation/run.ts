@@ -1,14 +1,34 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { Stryker } from '@stryker-mutator/core'
 import { FOLDERS, TESTS_VARIABLE } from './folders.js'
 
 /** Where the results of a folder are kept: the report is made of them, and the next run repeats only what changed. */
 export const resultsFile = (folder: string): string => `.cache/mutation/${folder}.json`
 
+/**
+ * Forgets the mutants of loading modules that survived. No test is noted as reaching them, so that Stryker would take
+ * over what became of them whatever tests there are now.
+ */
+const forgetSurvivorsOfLoading = (file: string): void => {
+  if (!existsSync(file)) return
+  const results: {
+    readonly files: Record<
+      string,
+      { mutants: readonly { readonly static?: boolean; readonly status: string }[] }
+    >
+  } = JSON.parse(readFileSync(file, 'utf8'))
+  for (const measured of Object.values(results.files))
+    measured.mutants = measured.mutants.filter(
+      (mutant) => mutant.static !== true || mutant.status !== 'Survived',
+    )
+  writeFileSync(file, JSON.stringify(results))
+}
+
 /** Mutates the files of a folder whose path matches, and keeps the results beside those of the others. */
 export const mutate = async (folder: string, files: string): Promise<void> => {
   process.env[TESTS_VARIABLE] = FOLDERS[folder]?.join(',') ?? ''
   mkdirSync('.cache/mutation', { recursive: true })
+  forgetSurvivorsOfLoading(resultsFile(folder))
   await new Stryker({
     mutate: [`src/${folder}/${files}.ts`],
     testRunner: 'vitest',

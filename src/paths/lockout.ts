@@ -10,11 +10,8 @@ export const lockedOut = (agreement: Agreement, milestone: number): Party | unde
   const hasWay = (party: Party): boolean => {
     const other = party === 'employer' ? 'worker' : 'employer'
     return paths.some(
-      ({ parties, lock, secretHash }) =>
-        parties.includes(party) &&
-        !parties.includes(other) &&
-        secretHash === undefined &&
-        (lock !== undefined || parties.length > 1),
+      ({ parties, secretHash }) =>
+        parties.includes(party) && !parties.includes(other) && secretHash === undefined,
     )
   }
   return (['employer', 'worker'] as const).find((party) => !hasWay(party))
