@@ -15,7 +15,7 @@ import { SpendBody } from './body.js'
 import { CollectedSpend } from './collected.js'
 import { spendError } from './errors.js'
 import { opensContract, type Secret, secretBytes } from './secret.js'
-import type { ForeignRows, Spend, SpendInput } from './types.js'
+import type { Spend, SpendInput } from './types.js'
 
 /** What every outcome needs: what the network gets, and which named rules the caller lifts. */
 export interface SpendOptions<Path extends SpendPath = SpendPath> {
@@ -53,7 +53,7 @@ export interface BuildSpend<Options> {
 /** An unsigned spend of a plan, with the secrets that open its hashes. */
 export const draftOf = (
   plan: Plan,
-  { secrets = [], foreign }: { secrets?: readonly Uint8Array[]; foreign?: ForeignRows } = {},
+  { secrets = [] }: { readonly secrets?: readonly Uint8Array[] } = {},
 ): CollectedSpend<'unsigned'> => {
   const hashes = secrets.map((secret) => ({ secret, hash: backend.sha256(secret) }))
   const inputs = plan.inputs.map(({ funded }): SpendInput => {
@@ -65,7 +65,7 @@ export const draftOf = (
     const preimage = opened && hashes.find(({ hash }) => equalBytes(hash, opened))?.secret
     return { kind: 'leaf', leaf, keys, signatures: keys.map(() => undefined), ...(preimage && { preimage }) }
   })
-  return new CollectedSpend({ state: 'unsigned', body: new SpendBody(plan, foreign), inputs })
+  return new CollectedSpend({ state: 'unsigned', body: new SpendBody(plan), inputs })
 }
 
 /** The bytes of secrets, each of which must open a contract. */

@@ -1,16 +1,16 @@
-import { planSpend } from '../plan/plan.js'
-import { type FeeRate, formatFeeRate } from '../units/feeRate.js'
+import { type FeeRate, feeFor, formatFeeRate, satsPerVb } from '../units/feeRate.js'
 import { draftOf } from './build.js'
 import { bodyOf } from './collected.js'
 import { spendError } from './errors.js'
+import { replan } from './replan.js'
 import type { Spend } from './types.js'
 
 export interface BumpOptions {
   readonly feeRate: FeeRate
 }
 
-/** What a replacement pays at least on top for its own relay, in sat/kvB: Bitcoin Core's `incrementalrelayfee`. */
-const INCREMENTAL_RATE = 1000n
+/** What a replacement pays at least on top for its own relay, in sat/vB: Bitcoin Core's `incrementalrelayfee`. */
+const INCREMENTAL_RATE = '1'
 
 /**
  * The same spend with a higher fee, to replace the one on its way (BIP 125): same inputs, path and outcome, so all
@@ -22,21 +22,12 @@ const INCREMENTAL_RATE = 1000n
  */
 export const bump = (spend: Spend, { feeRate }: BumpOptions): Spend<'unsigned'> => {
   const { plan } = bodyOf(spend)
-  const replacement = planSpend(
-    plan.inputs.map(({ funded }) => funded),
-    {
-      path: plan.path,
-      outcome: plan.outcome,
-      fee: { rate: feeRate },
-      // where a relock leads was checked when this very outcome was planned
-      relax: [...plan.relaxed, 'unacceptedAgreement'],
-    },
-  )
-  const least = plan.fee + (INCREMENTAL_RATE * BigInt(replacement.vsize) + 999n) / 1000n
+  const replacement = replan(plan, { path: plan.path, rate: feeRate })
+  const least = plan.fee + feeFor(replacement.weight, satsPerVb(INCREMENTAL_RATE))
   if (replacement.fee < least)
     throw spendError('BUMP_TOO_LITTLE', {
       field: 'feeRate',
-      expected: `a rate that pays at least ${least} sat: the ${plan.fee} sat of before and 1 sat/vB for relaying again`,
+      expected: `a rate that pays at least ${least} sat: the ${plan.fee} sat of before and ${INCREMENTAL_RATE} sat/vB for relaying again`,
       received: `${formatFeeRate(feeRate)} sat/vB, which is ${replacement.fee} sat`,
       layer: 'relay',
       least,

@@ -1,8 +1,8 @@
-import { planSpend } from '../plan/plan.js'
 import type { FeeRate } from '../units/feeRate.js'
 import { draftOf } from './build.js'
 import { bodyOf } from './collected.js'
 import { spendError } from './errors.js'
+import { replan } from './replan.js'
 import type { Spend } from './types.js'
 
 export interface FallbackOptions {
@@ -29,13 +29,5 @@ export const fallback = (spend: Spend, { feeRate }: FallbackOptions = {}): Spend
     })
   // the rate that the key path pays, rounded down as satsPerVb would hold it
   const rate = feeRate ?? (((plan.fee * 1000n) / BigInt(plan.vsize)) as FeeRate)
-  const funded = plan.inputs.map((input) => input.funded)
-  const planned = planSpend(funded, {
-    path: 'employerAndWorker',
-    outcome: plan.outcome,
-    fee: { rate },
-    // where a relock leads was checked when this very outcome was planned
-    relax: [...plan.relaxed, 'unacceptedAgreement'],
-  })
-  return draftOf({ ...planned, relaxed: plan.relaxed })
+  return draftOf(replan(plan, { path: 'employerAndWorker', rate }))
 }

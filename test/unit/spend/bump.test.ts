@@ -1,0 +1,122 @@
+import {
+  amend,
+  award,
+  bump,
+  compile,
+  complete,
+  freeze,
+  release,
+  relock,
+  review,
+  type Spend,
+  satsPerVb,
+  sign,
+} from 'taproot-escrow'
+import { describe, expect, it } from 'vitest'
+import { everyPathDocument, made, milestones, secretsOf, signerFor } from '../../support/contracts.js'
+import { fundedWith } from '../../support/funded.js'
+import { thrown } from '../../support/thrown.js'
+
+const { agreement, contracts } = made({
+  ...everyPathDocument('blocks', { decision: 10, backupFrom: 20, silence: 40, rescue: 60 }),
+  milestones: milestones(2, { firstSecret: 700 }),
+})
+const [first, second] = [contracts[0]!, contracts[1]!]
+const funded = fundedWith(first)
+const oneSat = satsPerVb('1')
+const feeRate = satsPerVb('5')
+const path = 'employerAndWorker'
+const split = { employer: 2500, worker: 7500 }
+
+const rulesOf = (spend: Spend) => review(spend, { as: 'worker' }).findings.map(({ rule }) => rule)
+/** Into an agreement that amends this one, and that nobody has accepted. */
+const intoAmended = () =>
+  relock(funded, {
+    into: compile(amend(agreement, { milestones: [{ of: 0, memo: 'in colour' }] }))[0]!,
+    keep: 'everything',
+    feeRate: oneSat,
+    relax: ['unacceptedAgreement'],
+  })
+
+describe('a bump', () => {
+  it.each<[string, Spend]>([
+    ['a release by the key path', release(funded, { feeRate: oneSat })],
+    ['a release by a leaf', release(funded, { path, feeRate: oneSat })],
+    ['a release of two', release([funded, fundedWith(second)], { path, feeRate: oneSat })[0]!],
+    ['an award', award(funded, { path: 'arbiterAndWorker', split, feeRate: oneSat })],
+    ['a freeze', freeze(funded, { path: 'backupAndEmployer', feeRate: oneSat })],
+    ['a relock', intoAmended()],
+  ])('of %s is the same spend at the higher rate', (_, slow) => {
+    const fast = bump(slow, { feeRate }).plan
+    const { outputs, vsize } = slow.plan
+    expect(fast).toEqual({ ...slow.plan, fee: 5n * BigInt(vsize), outputs: fast.outputs })
+    expect(fast.outputs.map(({ address }) => address)).toEqual(outputs.map(({ address }) => address))
+  })
+
+  it('is unsigned again, since its outputs are others', async () => {
+    const signed = await sign(release(funded, { path, feeRate: oneSat }), signerFor(agreement, 'worker'))
+    const fast = bump(signed, { feeRate })
+    expect([signed.state, fast.state]).toEqual(['partial', 'unsigned'])
+    expect(fast.inputs.map((input) => input.kind === 'leaf' && input.signatures)).toEqual([
+      [undefined, undefined],
+    ])
+  })
+
+  it('brings the secret again, so that the worker need not look for it', async () => {
+    const slow = release(funded, { path: 'workerWithSecret', secrets: secretsOf([first]), feeRate: oneSat })
+    const signed = await sign(bump(slow, { feeRate }), signerFor(agreement, 'worker'))
+    expect(complete(signed).state).toBe('complete')
+  })
+
+  it('does without the secret where nobody has told it yet', () => {
+    const slow = release(funded, { path: 'workerWithSecret', feeRate: oneSat })
+    expect(bump(slow, { feeRate }).inputs).toEqual(slow.inputs)
+  })
+
+  it('pays what the spend paid and 1 sat/vB for its own relay, and not a satoshi less', () => {
+    const slow = release(funded, { path, feeRate: oneSat })
+    expect([slow.plan.vsize, slow.plan.fee]).toEqual([169, 169n])
+    expect(bump(slow, { feeRate: satsPerVb('2') }).plan.fee).toBe(338n)
+    expect(thrown(() => bump(slow, { feeRate: satsPerVb('1.994') }))).toMatchObject({
+      code: 'BUMP_TOO_LITTLE',
+      kind: 'limit',
+      message:
+        'feeRate: expected a rate that pays at least 338 sat: the 169 sat of before and 1 sat/vB for relaying again, received 1.994 sat/vB, which is 337 sat',
+      data: { layer: 'relay', least: 338n },
+    })
+  })
+
+  it('keeps to the caps on fees, unless the spend itself lifted them', () => {
+    const dear = satsPerVb('600')
+    const slow = release(funded, { path, feeRate: oneSat })
+    expect(thrown(() => bump(slow, { feeRate: dear }))).toMatchObject({
+      code: 'FEE_RATE_CAP',
+      data: { expected: "at most 500 sat/vB, or relax: ['feeRateCap']" },
+    })
+    const lifted = release(funded, { path, feeRate: oneSat, relax: ['feeRateCap', 'feeShareCap'] })
+    expect(bump(lifted, { feeRate: dear }).plan.relaxed).toEqual(['feeRateCap', 'feeShareCap'])
+  })
+
+  it('lifts no rule that the spend did not lift, so that reviews say the same of both', () => {
+    const slow = release(funded, { path, feeRate: oneSat })
+    expect(bump(slow, { feeRate }).plan.relaxed).toEqual([])
+    expect(rulesOf(bump(slow, { feeRate }))).toEqual(rulesOf(slow))
+  })
+
+  it('leads where the relock led, as often as it is bumped', () => {
+    const slow = intoAmended()
+    const faster = bump(bump(slow, { feeRate: satsPerVb('3') }), { feeRate })
+    expect(faster.plan.outcome).toEqual(slow.plan.outcome)
+    expect(faster.plan.relaxed).toEqual(['unacceptedAgreement'])
+    expect(rulesOf(faster)).toEqual(rulesOf(slow))
+  })
+
+  it('is of spends that this library built', () => {
+    // the type says no; this is for callers without types
+    const foreign = { plan: release(funded, { feeRate }).plan } as unknown as Spend
+    expect(thrown(() => bump(foreign, { feeRate }))).toMatchObject({
+      code: 'SPEND_NOT_BUILT',
+      message: 'spend: expected a spend that this library built or read, received an object',
+    })
+  })
+})
