@@ -44,6 +44,12 @@ const MEMBERS: Readonly<Record<Name, { readonly part: keyof TermsDraft; readonly
   decision: { part: 'dispute', member: 'decision' },
 }
 
+/** A part that could not be read leaves all of its locks unknown. */
+const lockIn = <Part extends object>(
+  part: Read<Part> | undefined,
+  pick: (part: Part) => Read<Lock> | undefined,
+): Read<Lock> | undefined => (part == null ? part : pick(part))
+
 const scheduleOf = (own: TermsDraft, draft: AgreementDraft, milestone: string): Schedule => {
   const { silence, rescue, dispute } = inherit(own, draft)
   const term = (name: Name, lock: Read<Lock> | undefined): Term | undefined => {
@@ -52,12 +58,15 @@ const scheduleOf = (own: TermsDraft, draft: AgreementDraft, milestone: string): 
     const isOwn = own[part] !== undefined
     return { lock, field: `${isOwn ? `${milestone}.` : ''}${part}.${member}`, own: isOwn }
   }
-  // a part that could not be read at all leaves all of its locks unknown
   const ofDispute = (name: 'from' | 'backupFrom' | 'decision') =>
-    term(name, dispute === null ? null : dispute?.[name])
+    term(
+      name,
+      lockIn(dispute, ({ [name]: lock }) => lock),
+    )
+  const after = ({ after }: { readonly after: Read<Lock> }): Read<Lock> => after
   return {
-    silence: term('silence', silence === null ? null : silence?.after),
-    rescue: term('rescue', rescue === null ? null : rescue?.after),
+    silence: term('silence', lockIn(silence, after)),
+    rescue: term('rescue', lockIn(rescue, after)),
     from: ofDispute('from'),
     backupFrom: ofDispute('backupFrom'),
     decision: ofDispute('decision'),
@@ -76,20 +85,20 @@ const oneKind = (schedule: Schedule, issues: Issues): boolean => {
   let same = true
   for (const name of ['rescue', 'from', 'backupFrom'] as const) {
     const term = schedule[name]
-    const lock = term?.lock
-    if (term === undefined || lock == null || lockKind(lock) === kind) continue
+    if (term?.lock == null || lockKind(term.lock) === kind) continue
+    const { lock, field } = term
     same = false
     issues.add(() =>
       pathError('LOCK_KINDS_MIXED', {
         field: fieldOf(term, silence),
         expected: `one kind of lock: ${kind}, as in ${silence.field}`,
-        received: `${describeLock(lock)} in ${term.field}`,
+        received: `${describeLock(lock)} in ${field}`,
       }),
     )
   }
   const unit = UNITS[kind]
-  const span = decision?.lock
-  if (decision !== undefined && span != null && lockKind(span) !== unit) {
+  if (decision?.lock != null && lockKind(decision.lock) !== unit) {
+    const span = decision.lock
     same = false
     issues.add(() =>
       pathError('DECISION_UNIT', {
@@ -109,14 +118,14 @@ interface Order {
   readonly later: Name
   /** The first of these that is stated; none at all counts as the funding. */
   readonly earlier: readonly Name[]
-  /** Whether a gap is due where there is no arbiter. */
-  readonly always: boolean
+  /** A gap is due where there is no arbiter, too. */
+  readonly always?: true
 }
 
 /** The later term comes after the earlier one by the time that a decision takes. */
 const ORDERS: readonly Order[] = [
-  { code: 'BACKUP_FROM_TOO_EARLY', later: 'backupFrom', earlier: ['from'], always: false },
-  { code: 'SILENCE_TOO_EARLY', later: 'silence', earlier: ['backupFrom', 'from'], always: false },
+  { code: 'BACKUP_FROM_TOO_EARLY', later: 'backupFrom', earlier: ['from'] },
+  { code: 'SILENCE_TOO_EARLY', later: 'silence', earlier: ['backupFrom', 'from'] },
   { code: 'RESCUE_TOO_EARLY', later: 'rescue', earlier: ['silence'], always: true },
 ]
 

@@ -39,9 +39,8 @@ const checkKeyPath = (draft: AgreementDraft, issues: Issues): void => {
   if (draft.keyPath !== 'musig2') return
   for (const role of ['employer', 'worker'] as const) {
     const keys = draft[role]?.keys
-    const [key] = keys ?? []
-    if (keys == null || key === null) continue
-    if (keys.length > 1 || key?.kind === 'bare')
+    if (keys == null) continue
+    if (keys.length > 1 || keys[0]?.kind === 'bare')
       issues.add(() =>
         pathError('KEY_PATH_NEEDS_EXTENDED_KEYS', {
           field: 'keyPath',
@@ -67,10 +66,11 @@ const checkArbiters = (draft: AgreementDraft, issues: Issues): void => {
     if (milestone === null) return
     checkDispute(milestone.dispute, { field: `milestones[${index}].dispute`, draft, issues })
   })
-  const without = milestones?.findIndex(
-    (milestone) => milestone !== null && inherit(milestone, draft).dispute === undefined,
-  )
-  if (arbiter !== undefined && without !== undefined && without >= 0)
+  const without =
+    milestones?.findIndex(
+      (milestone) => milestone !== null && inherit(milestone, draft).dispute === undefined,
+    ) ?? -1
+  if (arbiter !== undefined && without >= 0)
     issues.add(() =>
       pathError('DISPUTE_MISSING', {
         field: 'dispute',

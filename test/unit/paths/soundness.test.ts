@@ -89,6 +89,38 @@ describe('the times of a contract', () => {
     ).toEqual(['DECISION_UNIT dispute.decision'])
   })
 
+  it('are not compared with a dispute that cannot be read, whose decision may be short', () => {
+    const short = full((it) => {
+      it.dispute = 'x'
+      it.milestones = [{ amount: '1000000' }]
+      it.rescue.after = { blocks: it.silence.after.blocks + 10 }
+    })
+    expect(found(short)).toEqual(['FIELD_TYPE dispute'])
+  })
+
+  it('are not compared with each other where silence, after which they are counted, cannot be read', () => {
+    const early = full((it) => {
+      it.milestones = [{ amount: '1000000' }]
+      it.silence.after = 'x'
+      it.dispute.backupFrom = { blocks: 1 }
+    })
+    expect(found(early)).toEqual(['LOCK_MALFORMED silence.after'])
+  })
+
+  it('that are absolute are compared with each other', () => {
+    const heights = (rescue: number) =>
+      messages(
+        plain((it) => {
+          it.silence.after = { height: 900_000 }
+          it.rescue = { after: { height: rescue } }
+        }),
+      )
+    expect(heights(900_144)).toEqual([])
+    expect(heights(900_143)).toEqual([
+      'rescue.after: expected 900144 or later: 144 blocks after height 900000 in silence.after, received height 900143 in rescue.after',
+    ])
+  })
+
   it('leave the arbiter its time after the beginning of a dispute where there is no backup', () => {
     const from = { from: { blocks: 144 }, decision: { blocks: 1008 } }
     expect(found(oneArbiter(from, (it) => (it.silence.after = { blocks: 1152 })))).toEqual([])
