@@ -57,7 +57,8 @@ export interface Forgery {
   readonly below?: readonly Uint8Array[]
 }
 
-const transactionOf = ({ plan }: Spend): Transaction => {
+/** The unsigned transaction of a spend, as bitcoinjs-lib holds it. */
+export const transactionOf = ({ plan }: Spend): Transaction => {
   const transaction = new Transaction()
   transaction.version = plan.version
   transaction.locktime = plan.lockTime
