@@ -17,7 +17,7 @@ export interface SpendJson {
 const spendShape = () =>
   v.strictObject({
     state: v.string(),
-    path: v.picklist(PATHS),
+    path: v.picklist(PATHS.filter((path): path is SpendPath => path !== 'terms')),
     funded: v.array(v.unknown()),
     psbt: v.string(),
   })
@@ -50,6 +50,6 @@ export const spendFromJson = (
   return readSpend(
     funded.map((one, at) => fundedFromJson(contracts, one, `spend.funded[${at}]`)),
     psbt,
-    { ...options, ...(path === 'terms' ? {} : { path }) },
+    { ...options, path },
   )
 }

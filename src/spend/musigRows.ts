@@ -85,7 +85,7 @@ export const blaming = <Result>(place: KeyPlace, field: string, step: () => Resu
   } catch (error) {
     if (!(error instanceof EscrowError) || typeof error.data['signer'] !== 'number') throw error
     const role = roleOfSigner(place.contract, error.data['signer'])
-    const code = error.code === 'MUSIG_PARTIAL_INVALID' ? 'SPEND_PARTIAL_INVALID' : 'SPEND_NONCE_INVALID'
+    const code = error.code.startsWith('MUSIG_NONCE_') ? 'SPEND_NONCE_INVALID' : 'SPEND_PARTIAL_INVALID'
     const { expected, received } = error.data
     throw spendError(code, { field, expected: `${expected} (${role})`, received, roles: [role] }, error)
   }

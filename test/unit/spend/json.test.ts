@@ -18,8 +18,9 @@ import {
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import { everyPathDocument, made, signerFor } from '../../support/contracts.js'
+import { tamperedInput } from '../../support/forgery.js'
 import { fundedWith } from '../../support/funded.js'
-import { pinned } from '../../support/thrown.js'
+import { pinned, thrown } from '../../support/thrown.js'
 
 const { agreement, contracts } = made(
   everyPathDocument(
@@ -68,6 +69,33 @@ describe('the JSON form', () => {
     const alone = await sign(drafts.refund, signerFor(agreement, 'employer'))
     const again = spendFromJson(contracts, throughText(spendToJson(alone)))
     expect(finalize(complete(again))).toEqual(finalize(complete(alone)))
+  })
+
+  it('of a spend goes by the path that it names, where its PSBT reveals several leaves', () => {
+    const { path } = drafts.refund.plan
+    const leaves = first.leaves.filter(({ path: { name } }) => name === path || name === 'arbiterAndWorker')
+    const psbt = tamperedInput(drafts.refund.psbt, () => ({
+      tapLeafScripts: leaves.map(({ script, controlBlock }) => ({ script, controlBlock, leafVersion: 0xc0 })),
+    }))
+    expect(leaves).toHaveLength(2)
+    expect(spendFromJson(contracts, { ...spendToJson(drafts.refund), psbt }).plan).toEqual(drafts.refund.plan)
+  })
+
+  it('of a spend that cannot be read names the member', () => {
+    const json = spendToJson(drafts.refund)
+    const refusedWith = (form: unknown) => {
+      const { code, data } = thrown(() => spendFromJson(contracts, form))
+      return [code, data.field, data.received]
+    }
+    expect(refusedWith(null)).toEqual(['JSON_FORM_MALFORMED', 'spend', 'null'])
+    // nobody can spend by the leaf that only holds the terms
+    expect(refusedWith({ ...json, path: 'terms' })).toEqual(['JSON_FORM_MALFORMED', 'spend.path', '"terms"'])
+    const [one] = json.funded
+    expect(refusedWith({ ...json, funded: [one, { ...one, vout: -1 }] })).toEqual([
+      'JSON_FORM_MALFORMED',
+      'spend.funded[1].vout',
+      '-1',
+    ])
   })
 
   it('of a plan says everything that a reader compares', () => {

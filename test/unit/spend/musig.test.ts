@@ -11,10 +11,12 @@ import {
   startMusig,
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
-import { made, signerFor } from '../../support/contracts.js'
+import { finished, made, signerFor } from '../../support/contracts.js'
 import { plainDocument } from '../../support/documents.js'
+import { flipped } from '../../support/flipped.js'
 import { tamperedInput } from '../../support/forgery.js'
 import { fundedWith } from '../../support/funded.js'
+import { extendedHolder } from '../../support/holders.js'
 import { pinned } from '../../support/thrown.js'
 
 const feeRate = satsPerVb('2')
@@ -37,14 +39,15 @@ const codeOf = (attempt: Promise<unknown>): Promise<string> =>
     (error) => error.code,
   )
 
-const flipped = (bytes: Uint8Array, at = 0): Uint8Array =>
-  bytes.map((byte, place) => (place === at ? byte ^ 1 : byte))
-
 describe('a session of MuSig2', () => {
   it('signs once', async () => {
     const [mine, theirs] = await bothStarted()
     await mine.sign(theirs.spend)
-    expect(await codeOf(mine.sign(theirs.spend))).toBe('SPEND_SESSION_USED')
+    await expect(mine.sign(theirs.spend)).rejects.toMatchObject({
+      code: 'SPEND_SESSION_USED',
+      message:
+        'session: expected a session that nobody tried to sign with yet, received a used one: start again with new nonces',
+    })
   })
 
   it('signs once even when it is asked twice at the same time', async () => {
@@ -66,6 +69,7 @@ describe('a session of MuSig2', () => {
     const [mine, theirs] = await bothStarted()
     await expect(mine.sign(draft)).rejects.toMatchObject({
       code: 'SPEND_NONCE_MISSING',
+      message: 'inputs[0]: expected the nonces of employer and worker, received none of worker',
       data: { missing: ['worker'] },
     })
     expect(await codeOf(mine.sign(theirs.spend))).toBe('accepted')
@@ -96,9 +100,66 @@ describe('a session of MuSig2', () => {
 
   it('is for the key path, and for those who take part in it', async () => {
     const leaf = release(funded, { path: 'employerAndWorker', feeRate })
-    expect(await codeOf(startMusig(leaf, employer))).toBe('SPEND_PATH_NOT_KEY')
+    await expect(startMusig(leaf, employer)).rejects.toMatchObject({
+      code: 'SPEND_PATH_NOT_KEY',
+      message: 'path: expected the key path; leaves are signed by sign, received employerAndWorker',
+    })
     expect(await codeOf(sign(draft, employer))).toBe('SPEND_PATH_IS_KEY')
-    expect(await codeOf(startMusig(draft, { sign: async () => [] }))).toBe('SIGNER_NO_KEY')
+    const withoutMusig = { sign: async () => [] }
+    for (const nobody of [withoutMusig, { ...withoutMusig, startMusig: async () => [undefined] }])
+      await expect(startMusig(draft, nobody)).rejects.toMatchObject({
+        code: 'SIGNER_NO_KEY',
+        message: 'signer: expected the account of employer or worker, and MuSig2, received neither',
+      })
+  })
+
+  it('gives partial spends in both rounds, and signs every input under nonces of its own', async () => {
+    const [both] = release([funded, fundedWith(contracts[0]!, { deposit: 2 })], { feeRate })
+    const [mine, theirs] = [await startMusig(both!, employer), await startMusig(both!, worker)]
+    expect(mine.spend.state).toBe('partial')
+    const nonces = mine.spend.inputs.map((input) => input.kind === 'key' && String(input.nonces[0]))
+    expect(new Set(nonces).size).toBe(2)
+    const half = await mine.sign(theirs.spend)
+    expect(half.state).toBe('partial')
+    const done = complete(combine(half, await theirs.sign(mine.spend)))
+    expect(done.state).toBe('complete')
+    expect(finalize(done).weight).toBe(both!.plan.weight)
+  })
+
+  it.each([
+    [1, 4, 2],
+    [3, 4, 3],
+  ])('signs for the accounts %i and %i, whose aggregate begins with 0%i', async (mine, theirs, first) => {
+    const document = plainDocument()
+    document.employer.keys = [extendedHolder(mine).text]
+    document.worker.keys = [extendedHolder(theirs).text]
+    const [contract] = made(document).contracts
+    expect(contract!.internal.node.publicKey[0]).toBe(first)
+    const keyed = release(fundedWith(contract!), { feeRate })
+    expect((await finished(keyed)).weight).toBe(keyed.plan.weight)
+  })
+
+  it('refuses a partial signature of its own signer that is wrong', async () => {
+    const theirs = await startMusig(draft, worker)
+    for (const [wrong, received] of [
+      [new Uint8Array(32).fill(1), 'one that does not'],
+      [new Uint8Array(31), '31 bytes'],
+    ] as const) {
+      const mine = await startMusig(draft, {
+        ...employer,
+        startMusig: async (requests) =>
+          (await employer.startMusig!(requests)).map(
+            (part) => part && { publicNonce: part.publicNonce, sign: async () => wrong },
+          ),
+      })
+      await expect(mine.sign(theirs.spend)).rejects.toMatchObject({
+        code: 'SPEND_PARTIAL_INVALID',
+        message: expect.stringMatching(
+          new RegExp(`^signer \\(input 0\\): expected .* \\(employer\\), received ${received}$`),
+        ),
+        data: { roles: ['employer'] },
+      })
+    }
   })
 })
 
@@ -153,6 +214,9 @@ describe('what the other side sends', () => {
     const attempt = async () => mine.sign(readSpend(funded, bad))
     await expect(attempt()).rejects.toMatchObject({
       code: 'SPEND_NONCE_INVALID',
+      message: expect.stringMatching(
+        /^inputs\[0\]\.musigPublicNonces: expected two compressed points, 66 bytes \(worker\), received /,
+      ),
       data: { roles: ['worker'] },
     })
   })
