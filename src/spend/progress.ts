@@ -8,7 +8,6 @@ export const MUSIG_ROLES: readonly Role[] = ['employer', 'worker']
 
 /** Whose signatures a plan's path takes. */
 export const signingRoles = (plan: Plan): readonly Role[] => {
-  if (plan.path === 'key') return MUSIG_ROLES
   const [first] = plan.inputs
   return first?.funded.contract.paths.find(({ name }) => name === plan.path)?.parties ?? []
 }

@@ -59,8 +59,8 @@ export class RecoveryCommands {
     this.wallet = `escrow-${contract.agreement.id.slice(0, 8)}-${contract.index}-${role}-${position + 1}`
   }
 
-  #cli(words: string, { wallet }: { wallet: 'none' | 'own' } = { wallet: 'none' }): string {
-    const chosen = wallet === 'own' ? ` -rpcwallet=${this.wallet}` : ''
+  #cli(words: string, { wallet }: { wallet?: string } = {}): string {
+    const chosen = wallet === undefined ? '' : ` -rpcwallet=${wallet}`
     return `bitcoin-cli -chain=${CHAINS[this.#contract.agreement.network]}${chosen} ${words}`
   }
 
@@ -68,7 +68,7 @@ export class RecoveryCommands {
   #descriptor(): string {
     const { portableDescriptor, index } = this.#contract
     return portableDescriptor
-      .replace(/#.*$/, '')
+      .replace(/#.*/, '')
       .replaceAll(this.#key.text, keyPlaceholder(this.#key))
       .replaceAll('/*', `/${index}`)
   }
@@ -84,7 +84,7 @@ export class RecoveryCommands {
       },
       {
         line: this.#cli(`importdescriptors '[{"desc":"${descriptor}#<CHECKSUM>","timestamp":"now"}]'`, {
-          wallet: 'own',
+          wallet: this.wallet,
         }),
       },
     ]
@@ -110,7 +110,7 @@ export class RecoveryCommands {
   sign(): readonly Command[] {
     return [
       {
-        line: this.#cli(`-named walletprocesspsbt psbt='<PSBT>' finalize=false`, { wallet: 'own' }),
+        line: this.#cli(`-named walletprocesspsbt psbt='<PSBT>' finalize=false`, { wallet: this.wallet }),
         answer: { placeholder: '<SIGNED>', field: 'psbt' },
       },
     ]
@@ -119,10 +119,9 @@ export class RecoveryCommands {
   /** Joins what everybody signed and sends it. */
   send(path: LeafPath): readonly Command[] {
     const signed = signedPlaceholders(this.#contract, path)
-    const [only, another] = signed
-    const joined = only === undefined || another === undefined ? '<SIGNED>' : '<COMBINED>'
+    const joined = signed.length === 1 ? '<SIGNED>' : '<COMBINED>'
     const combine: readonly Command[] =
-      joined === '<SIGNED>'
+      signed.length === 1
         ? []
         : [
             {

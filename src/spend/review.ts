@@ -80,9 +80,8 @@ export const reviewedFee = ({ fee, vsize, pot }: Pick<Plan, 'fee' | 'vsize' | 'p
   }
 }
 
-/** Every contract that a relock pays begins its relative clocks when the relock confirms. */
-const restartsOf = ({ outcome, outputs }: Plan): readonly Lock[] => {
-  if (outcome.kind !== 'relock') return []
+/** Every contract that a spend pays begins its relative clocks when the spend confirms; only relocks pay any. */
+const restartsOf = ({ outputs }: Plan): readonly Lock[] => {
   const contracts = outputs.flatMap(({ recipients }) =>
     recipients.flatMap((recipient) => ('contract' in recipient ? [recipient.contract] : [])),
   )

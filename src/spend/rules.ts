@@ -68,13 +68,16 @@ export interface Interference {
 const served = ({ kind }: OutcomeTerms): readonly Role[] =>
   kind === 'release' ? ['worker'] : kind === 'refund' ? ['employer'] : []
 
-/** The paths by which one party alone can take the money that this spend would pay out otherwise. */
+/**
+ * The paths by which one party alone can take the money that this spend would pay out otherwise. The spend's own
+ * path is none of them: what goes by a path of one party serves that party.
+ */
 export const interferences = (plan: Plan, at: ChainMoment | undefined): readonly Interference[] =>
   plan.inputs.flatMap(({ funded }, input) =>
     funded.contract.leaves.flatMap(({ path }): readonly Interference[] => {
       const [only, another] = path.parties
       const alone = only !== undefined && another === undefined && path.lock !== undefined
-      if (!alone || path.name === plan.path || served(plan.outcome).includes(only)) return []
+      if (!alone || served(plan.outcome).includes(only)) return []
       return [{ input, path, ...maturityIn(path, funded, at) }]
     }),
   )
@@ -107,14 +110,15 @@ const deadlines = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFind
 
 const locksAhead = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFinding[] =>
   plan.inputs.flatMap(({ funded }, input): readonly ReviewFinding[] => {
-    const path = funded.contract.leaves.find((leaf) => leaf.path.name === plan.path)?.path
-    const maturity = path?.lock && at && maturityOf(path.lock, funded, at)
-    if (path?.lock === undefined || maturity === undefined || maturity.left <= 0) return []
+    const lock = funded.contract.leaves.find(({ path }) => path.name === plan.path)?.path.lock
+    if (lock === undefined || at === undefined) return []
+    const maturity = maturityOf(lock, funded, at)
+    if (maturity === undefined || maturity.left <= 0) return []
     return [
       {
         rule: 'lockAhead',
         level: 'warn',
-        text: `input ${input} opens only after ${describeLock(path.lock)}: ${maturity.left} ${maturity.unit} from now`,
+        text: `input ${input} opens only after ${describeLock(lock)}: ${maturity.left} ${maturity.unit} from now`,
       },
     ]
   })

@@ -1,4 +1,3 @@
-import type { LeafKey } from '../contract/keys.js'
 import { EscrowError, shown } from '../errors.js'
 import type { SpendPath } from '../words.js'
 import { bodyOf, CollectedSpend } from './collected.js'
@@ -20,30 +19,13 @@ const gapsOf = (spend: Spend, path: SpendPath): readonly Gap[] => {
   const body = bodyOf(spend)
   return spend.inputs.flatMap((collected, input) => {
     if (collected.kind === 'key') return []
-    return collected.keys.flatMap((key, position): readonly Gap[] => {
-      if (collected.signatures[position] !== undefined || key.role === 'terms') return []
-      return [
-        {
-          input,
-          position,
-          request: requestFor(key, { digest: body.digest(input, collected.leaf), path, input }),
-        },
-      ]
+    return collected.keys.flatMap(({ role, xOnly, origin }, position): readonly Gap[] => {
+      if (collected.signatures[position] !== undefined || role === 'terms') return []
+      const digest = body.digest(input, collected.leaf)
+      const request = { digest, path, input, publicKey: xOnly, role, ...(origin && { origin }) }
+      return [{ input, position, request }]
     })
   })
-}
-
-const requestFor = (
-  { role, xOnly, origin }: LeafKey,
-  place: { digest: Uint8Array; path: SpendPath; input: number },
-): SignatureRequest => {
-  if (role === 'terms')
-    throw spendError('SIGNER_NO_KEY', {
-      field: 'path',
-      expected: 'a key that somebody holds',
-      received: 'terms',
-    })
-  return { ...place, publicKey: xOnly, role, ...(origin && { origin }) }
 }
 
 /**
