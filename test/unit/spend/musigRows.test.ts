@@ -137,6 +137,17 @@ describe('an aggregate signature', () => {
     })
   })
 
+  it('is not made with a partial signature that is wrong, and whose it is, is said', async () => {
+    const signed = keyInputOf((await signedByAll(draft)).inputs[0])
+    const wrong = { ...signed, partials: [signed.partials[0], flipped(signed.partials[1]!, 31)] }
+    expect(thrown(() => aggregateInput(wrong, { body, position: 0 }))).toMatchObject({
+      code: 'SPEND_PARTIAL_INVALID',
+      message:
+        'inputs[0].musigPartialSignatures: expected a partial signature that verifies for key 1 (worker), received one that does not',
+      data: { roles: ['worker'] },
+    })
+  })
+
   it('is of an input that the plan has', async () => {
     const announced = await startMusig(draft, signerFor(agreement, 'employer'))
     const input = keyInputOf(announced.spend.inputs[0])

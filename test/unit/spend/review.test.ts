@@ -12,6 +12,8 @@ import {
   sign,
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
+import { reviewedFee } from '../../../src/spend/review.js'
+import { sats } from '../../../src/units/sats.js'
 import { made, signerFor } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { fundedWith } from '../../support/funded.js'
@@ -130,8 +132,92 @@ describe('review', () => {
     expect(findings.map(({ rule }) => rule)).toEqual(['outstanding'])
   })
 
+  it('says that a relock leads to an agreement that everybody accepted', () => {
+    const into = amended[0]!
+    const acceptances = [{ agreement: into.agreement.id, roles: [], everybody: true }]
+    const accepted = relock(funded, { path, into, keep: 'everything', feeRate, acceptances })
+    expect(review(accepted, { as: 'worker' }).text).toContain(
+      `What is kept goes to contract 100 of agreement ${into.agreement.id}, which amends this one and that every role has accepted: the output has exactly its script.`,
+    )
+  })
+
+  it('waits for nobody else once the others have signed, and counts every signature of a quorum', async () => {
+    const signed = await sign(draft, signerFor(agreement, 'employer'))
+    const { waitingFor, text } = review(signed, { as: 'worker' })
+    expect(waitingFor).toEqual([])
+    expect(text).toContain('With your signature it can be broadcast by anybody who has it.')
+    const [disputed] = made(fullDocument()).contracts
+    const { agreement: agreed } = disputed!
+    const split = { employer: 5000, worker: 5000 }
+    const decided = award(fundedWith(disputed!), { path: 'arbiterAndWorker', split, feeRate })
+    const byOne = await sign(decided, signerFor(agreed, 'arbiter', 1))
+    expect(byOne.progress[0]).toEqual({ role: 'arbiter', needed: 2, signed: [1] })
+    expect(review(byOne, { as: 'worker' }).waitingFor).toEqual(['arbiter'])
+    const byBoth = await sign(byOne, signerFor(agreed, 'arbiter', 2))
+    expect(review(byBoth, { as: 'worker' }).waitingFor).toEqual([])
+  })
+
+  it('shows an output that pays two of them as one, and as yours whichever you are', () => {
+    const document = fullDocument()
+    document.arbiter.address = document.employer.address
+    const shared = fundedWith(made(document).contracts[0]!)
+    const split = { employer: 5000, worker: 5000 }
+    const decided = award(shared, { path: 'arbiterAndWorker', split, feeRate })
+    const [output] = decided.plan.outputs
+    for (const as of ['employer', 'arbiter'] as const) {
+      const { outputs, text } = review(decided, { as })
+      expect(outputs.map(({ yours }) => yours)).toEqual([true, false, false])
+      expect(text[1]).toBe(`${output!.amount} sat go to arbiter and employer (${output!.address}).`)
+      expect(text).toContain(`You receive ${output!.amount} sat.`)
+    }
+  })
+
+  it.each([
+    [undefined, 'the employer alone can take the money once its lock opens (1000 blocks).'],
+    [2, 'nobody else can act alone for another 2 blocks; then the employer alone can (1000 blocks).'],
+    [1, 'nobody else can act alone for another 1 blocks; then the employer alone can (1000 blocks).'],
+    [0, 'the employer alone can take the money already (1000 blocks).'],
+    [-1, 'the employer alone can take the money already (1000 blocks).'],
+  ] as const)('says who can act alone, %s blocks before its lock opens', (blocks, sentence) => {
+    const at = blocks === undefined ? {} : { at: before(blocks) }
+    expect(review(draft, { as: 'worker', ...at }).text).toContain(`Input 0: ${sentence}`)
+  })
+
+  it('says of every objection whether it refuses or warns', () => {
+    const last = (level: 'refuse' | 'warn') =>
+      review(draft, {
+        as: 'worker',
+        expect: 'refund',
+        relax: level === 'warn' ? ['outcomeChange'] : [],
+      }).text.at(-1)
+    const objection = '(outcomeChange): this is a release, and a refund was chosen.'
+    expect(last('refuse')).toBe(`Refused ${objection}`)
+    expect(last('warn')).toBe(`Warning ${objection}`)
+  })
+
   it('refuses an outcome that was not chosen', () => {
     expect(review(draft, { as: 'worker', expect: 'refund' }).passes).toBe(false)
+  })
+})
+
+describe('the fee of a review', () => {
+  const percentOf = (fee: bigint, pot: bigint) =>
+    reviewedFee({ fee: sats(fee), pot: sats(pot), vsize: 100 }).percent
+
+  it.each([
+    [0n, '0.00'],
+    [1n, '0.01'],
+    [9_999n, '1.00'],
+    [10_000n, '1.00'],
+    [10_001n, '1.01'],
+    [1_000_000n, '100.00'],
+  ])('of %i sat, of a million, is %s percent: rounded up, exact where it is exact', (fee, percent) => {
+    expect(percentOf(fee, 1_000_000n)).toBe(percent)
+  })
+
+  it('is rounded down to a thousandth of a satoshi per virtual byte', () => {
+    const rateOf = (fee: bigint) => reviewedFee({ fee: sats(fee), pot: sats(10_000n), vsize: 111 }).rate
+    expect([rateOf(111n), rateOf(112n), rateOf(200n)]).toEqual(['1', '1.009', '1.801'])
   })
 })
 

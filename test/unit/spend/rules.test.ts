@@ -1,0 +1,155 @@
+import { freeze, leafOf, readSpend, refund, release, review, satsPerVb, settle, sign } from 'taproot-escrow'
+import { describe, expect, it } from 'vitest'
+import { interferences } from '../../../src/spend/rules.js'
+import { made, signerFor } from '../../support/contracts.js'
+import { fullDocument, plainDocument } from '../../support/documents.js'
+import { fundedOf, fundedWith } from '../../support/funded.js'
+
+const { agreement, contracts } = made({
+  ...plainDocument(),
+  silence: { pays: 'employer', after: { blocks: 1000 } },
+})
+const [contract] = contracts
+const unconfirmed = fundedWith(contract!)
+const funded = { ...unconfirmed, confirmedAt: 500 }
+const second = { ...fundedWith(contract!, { deposit: 2 }), confirmedAt: 700 }
+const feeRate = satsPerVb('2')
+const path = 'employerAndWorker'
+const split = { employer: 5000, worker: 5000 }
+const draft = release(funded, { path, feeRate })
+const [both] = release([funded, second], { path, feeRate })
+const medianTime = 1_800_000_000
+
+describe('money that is not known to be confirmed', () => {
+  const finding = {
+    rule: 'confirmations',
+    level: 'warn',
+    text: 'the funding is not known to be confirmed; whoever paid it in may still spend it elsewhere',
+  }
+  const disputed = fundedOf(fullDocument())[0]!
+
+  it('is warned of where somebody gives something for it, even if it is a part of the money', () => {
+    const [mixed] = release([funded, { ...fundedWith(contract!, { deposit: 2 }) }], { path, feeRate })
+    for (const spend of [release(unconfirmed, { path, feeRate }), mixed!])
+      expect(review(spend, { as: 'worker' }).findings).toEqual([finding])
+    expect(review(draft, { as: 'worker' }).findings).toEqual([])
+    expect(review(both!, { as: 'worker' }).findings).toEqual([])
+  })
+
+  it('is not warned of where money only goes back or stays', () => {
+    for (const spend of [
+      refund(unconfirmed, { path, feeRate }),
+      settle(unconfirmed, { path, split, feeRate }),
+      freeze(disputed, { path, feeRate }),
+    ])
+      expect(review(spend, { as: 'worker' }).findings).toEqual([])
+  })
+
+  it('does not keep anybody from signing', async () => {
+    const spend = release(unconfirmed, { path, feeRate })
+    const { passes, text } = review(spend, { as: 'worker' })
+    expect(passes).toBe(true)
+    expect(text.at(-1)).toBe(`Warning (confirmations): ${finding.text}.`)
+    expect((await sign(spend, signerFor(agreement, 'worker'))).state).toBe('partial')
+  })
+})
+
+describe('a rule that was lifted when a spend was planned', () => {
+  it('is named by every review, and keeps nobody from signing', async () => {
+    const little = { ...fundedWith(contract!, { amount: 900_000n }), confirmedAt: 500 }
+    const spend = release(little, { path, feeRate, relax: ['amount'] })
+    const read = readSpend(little, spend.psbt, { relax: ['amount', 'feeRateCap'] })
+    const lifted = (rule: string) => ({
+      rule,
+      level: 'warn',
+      text: `the rule ${rule} was lifted when this spend was planned`,
+    })
+    expect(review(spend, { as: 'worker' }).findings).toEqual([lifted('amount')])
+    expect(review(read, { as: 'worker' }).findings).toEqual([lifted('amount'), lifted('feeRateCap')])
+    expect((await sign(read, signerFor(agreement, 'worker'))).state).toBe('partial')
+  })
+})
+
+describe('who alone can take the money otherwise', () => {
+  const { path: employerAlone } = leafOf(contract!, 'employerAlone')
+
+  it('is told for every input, with the time that is left where the clocks are known', () => {
+    expect(interferences(both!.plan, { height: 600, medianTime })).toStrictEqual([
+      { input: 0, path: employerAlone, maturity: { unit: 'blocks', left: 899 } },
+      { input: 1, path: employerAlone, maturity: { unit: 'blocks', left: 1099 } },
+    ])
+    expect(interferences(draft.plan, undefined)).toStrictEqual([{ input: 0, path: employerAlone }])
+    const spend = release(unconfirmed, { path, feeRate })
+    expect(interferences(spend.plan, { height: 600, medianTime })).toStrictEqual([
+      { input: 0, path: employerAlone },
+    ])
+  })
+
+  it('is not the party that the spend pays, by whatever path', () => {
+    expect(interferences(refund(funded, { path, feeRate }).plan, undefined)).toEqual([])
+    expect(interferences(refund(funded, { path: 'employerAlone', feeRate }).plan, undefined)).toEqual([])
+  })
+
+  it('is whoever acts alone once a lock opens, but not who needs a secret or somebody else', () => {
+    const [, build] = fundedOf(fullDocument())
+    const names = interferences(settle(build!, { path, split, feeRate }).plan, undefined).map(
+      (one) => one.path.name,
+    )
+    expect(build!.contract.leaves.map((leaf) => leaf.path.name)).toContain('workerWithSecret')
+    expect(names).toEqual(['employerAlone', 'workerAlone'])
+  })
+
+  it('is named in the warning that the race may be lost', () => {
+    const at = (left: number) => ({ height: 500 + 1000 - 1 - left, medianTime })
+    const texts = (left: number) =>
+      review(draft, { as: 'worker', at: at(left) }).findings.map(({ text }) => text)
+    expect(texts(143)).toEqual([
+      'in 143 blocks the employer alone can take the money; this transaction may lose the race',
+    ])
+    for (const left of [0, -1])
+      expect(texts(left)).toEqual([
+        'already the employer alone can take the money; this transaction may lose the race',
+      ])
+  })
+})
+
+describe('a lock that a spend itself waits for', () => {
+  const [alone] = refund([funded, second], { path: 'employerAlone', feeRate })
+  const ahead = (height?: number) =>
+    review(alone!, { as: 'employer', ...(height === undefined ? {} : { at: { height, medianTime } }) })
+      .findings
+
+  it('is told for each input that is not open yet', () => {
+    const finding = (input: number, left: number) => ({
+      rule: 'lockAhead',
+      level: 'warn',
+      text: `input ${input} opens only after 1000 blocks: ${left} blocks from now`,
+    })
+    expect(ahead(1498)).toEqual([finding(0, 1), finding(1, 201)])
+    expect(ahead(1499)).toEqual([finding(1, 200)])
+    expect(ahead(1699)).toEqual([])
+  })
+
+  it('is not told without the tip, without the moment of the funding, or where there is none', () => {
+    expect(ahead()).toEqual([])
+    const at = { height: 600, medianTime }
+    const late = refund(unconfirmed, { path: 'employerAlone', feeRate })
+    expect(review(late, { as: 'employer', at }).findings).toEqual([])
+    expect(review(draft, { as: 'worker', at }).findings).toEqual([])
+  })
+})
+
+describe('an earlier spend', () => {
+  it('still stands where it shares one output with this one', async () => {
+    const earlier = await sign(both!, signerFor(agreement, 'worker'))
+    const { outstanding, findings } = review(draft, { as: 'worker', outstanding: [earlier] })
+    expect(outstanding).toEqual([earlier])
+    expect(findings).toEqual([
+      {
+        rule: 'outstanding',
+        level: 'warn',
+        text: `you signed a release of the same money before (fee ${both!.plan.fee} sat), and it stays valid for ever`,
+      },
+    ])
+  })
+})
