@@ -44,11 +44,16 @@ export const finalize = (spend: Spend<'complete'>): FinalTransaction => {
   return { hex: toHex(bytes), txid, weight, vsize: virtualSize(weight) }
 }
 
+/** The items of an input's witness, or `undefined` where something is missing. */
+const witnessItems = (input: SpendInput): readonly Uint8Array[] | undefined => {
+  if (input.kind === 'key') return input.signature && [input.signature]
+  const stack = leafStack(input)
+  return stack && [...stack, input.leaf.script, input.leaf.controlBlock]
+}
+
 const witnessOf = (input: SpendInput | undefined, position: number): readonly Uint8Array[] => {
-  if (input?.kind === 'key' && input.signature !== undefined) return [input.signature]
-  const stack = input?.kind === 'leaf' ? leafStack(input) : undefined
-  if (input?.kind === 'leaf' && stack !== undefined)
-    return [...stack, input.leaf.script, input.leaf.controlBlock]
+  const witness = input && witnessItems(input)
+  if (witness !== undefined) return witness
   throw spendError('SPEND_NOT_COMPLETE', {
     field: `inputs[${position}]`,
     expected: 'a spend that went through complete',

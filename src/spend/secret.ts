@@ -76,11 +76,10 @@ export const opensContract = (secret: Secret, { agreement, milestone }: Contract
 export const recoverSecret = (contract: Contract, transaction: string | Uint8Array): string | undefined => {
   const { script } = leafOf(contract, 'workerWithSecret')
   for (const { witness } of parseTransaction(transaction).inputs) {
-    const revealed = witness.at(-2)
-    const preimage = witness[0]
-    if (revealed !== undefined && preimage?.length === LENGTH && equalBytes(revealed, script)) {
+    const [preimage] = witness
+    // not at a fixed place from the end: an annex may follow the control block (BIP 341)
+    if (preimage?.length === LENGTH && witness.some((item) => equalBytes(item, script)))
       if (opensContract(preimage, contract)) return formatSecret(preimage)
-    }
   }
   return undefined
 }

@@ -5,6 +5,7 @@ import {
   compile,
   complete,
   freeze,
+  type RelockOptions,
   release,
   relock,
   review,
@@ -29,14 +30,10 @@ const path = 'employerAndWorker'
 const split = { employer: 2500, worker: 7500 }
 
 const rulesOf = (spend: Spend) => review(spend, { as: 'worker' }).findings.map(({ rule }) => rule)
-/** Into an agreement that amends this one, and that nobody has accepted. */
-const intoAmended = () =>
-  relock(funded, {
-    into: compile(amend(agreement, { milestones: [{ of: 0, memo: 'in colour' }] }))[0]!,
-    keep: 'everything',
-    feeRate: oneSat,
-    relax: ['unacceptedAgreement'],
-  })
+const [amended] = compile(amend(agreement, { milestones: [{ of: 0, memo: 'in colour' }] }))
+/** Into an agreement that amends this one. */
+const intoAmended = (options: Pick<RelockOptions, 'relax' | 'acceptances'>) =>
+  relock(funded, { into: amended!, keep: 'everything', feeRate: oneSat, ...options })
 
 describe('a bump', () => {
   it.each<[string, Spend]>([
@@ -45,7 +42,7 @@ describe('a bump', () => {
     ['a release of two', release([funded, fundedWith(second)], { path, feeRate: oneSat })[0]!],
     ['an award', award(funded, { path: 'arbiterAndWorker', split, feeRate: oneSat })],
     ['a freeze', freeze(funded, { path: 'backupAndEmployer', feeRate: oneSat })],
-    ['a relock', intoAmended()],
+    ['a relock', intoAmended({ relax: ['unacceptedAgreement'] })],
   ])('of %s is the same spend at the higher rate', (_, slow) => {
     const fast = bump(slow, { feeRate }).plan
     const { outputs, vsize } = slow.plan
@@ -103,12 +100,17 @@ describe('a bump', () => {
     expect(rulesOf(bump(slow, { feeRate }))).toEqual(rulesOf(slow))
   })
 
-  it('leads where the relock led, as often as it is bumped', () => {
-    const slow = intoAmended()
-    const faster = bump(bump(slow, { feeRate: satsPerVb('3') }), { feeRate })
-    expect(faster.plan.outcome).toEqual(slow.plan.outcome)
-    expect(faster.plan.relaxed).toEqual(['unacceptedAgreement'])
-    expect(rulesOf(faster)).toEqual(rulesOf(slow))
+  it('leads where the relock led, as often as it is bumped, without asking for the acceptances again', () => {
+    const accepted = { agreement: amended!.agreement.id, everybody: true, roles: [] }
+    for (const [options, relaxed] of [
+      [{ acceptances: [accepted] }, []],
+      [{ relax: ['unacceptedAgreement'] }, ['unacceptedAgreement']],
+    ] as const) {
+      const slow = intoAmended(options)
+      const faster = bump(bump(slow, { feeRate: satsPerVb('3') }), { feeRate })
+      expect(faster.plan).toMatchObject({ outcome: slow.plan.outcome, relaxed })
+      expect(rulesOf(faster)).toEqual(relaxed)
+    }
   })
 
   it('is of spends that this library built', () => {

@@ -2,6 +2,7 @@ import { amend, compile, fallback, refund, release, relock, review, satsPerVb } 
 import { describe, expect, it } from 'vitest'
 import { plainDocument } from '../../support/documents.js'
 import { firstFunded } from '../../support/funded.js'
+import { thrown } from '../../support/thrown.js'
 
 const funded = firstFunded(plainDocument())
 const { agreement } = funded.contract
@@ -38,11 +39,9 @@ describe('fallback', () => {
 
   it('is for the key path alone', () => {
     const leaf = release(funded, { path: 'employerAndWorker', feeRate })
-    expect(() => fallback(leaf)).toThrow(
-      expect.objectContaining({
-        code: 'SPEND_PATH_NOT_KEY',
-        data: expect.objectContaining({ received: 'employerAndWorker' }),
-      }),
-    )
+    expect(thrown(() => fallback(leaf))).toMatchObject({
+      code: 'SPEND_PATH_NOT_KEY',
+      message: 'path: expected a spend of the key path, received employerAndWorker',
+    })
   })
 })
