@@ -4,12 +4,19 @@ import { toHex } from '../../../src/units/bytes.js'
 import { made } from '../../support/contracts.js'
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
 import { firstFunded } from '../../support/funded.js'
-import { extendedHolder, secretOf } from '../../support/holders.js'
+import { addressOf, bareHolder, extendedHolder, secretOf } from '../../support/holders.js'
 import { stepsOf } from '../../support/recoveryFile.js'
 import { pinned } from '../../support/thrown.js'
 
 const contractOf = (document: Json): Contract => made(document).contracts[0]!
 const [design, build] = made(fullDocument()).contracts
+
+/** An agreement whose arbiter has these keys and needs one of them. */
+const arbitratedBy = (keys: readonly string[]): Json => {
+  const document = fullDocument()
+  document.arbiter = { ...document.arbiter, threshold: 1, keys }
+  return document
+}
 
 /** The lines of a section, by its title. */
 const section = (file: string, title: string): readonly string[] => {
@@ -18,6 +25,14 @@ const section = (file: string, title: string): readonly string[] => {
   expect(start, title).toBeGreaterThan(-1)
   const length = lines.slice(start + 2).findIndex((line) => /^=+$/.test(line))
   return lines.slice(start + 2, length === -1 ? undefined : start + 1 + length).filter((line) => line !== '')
+}
+
+/** What stands between two lines of the section on the contract, by how these begin. */
+const between = (file: string, { after, before }: { after: string; before: string }): readonly string[] => {
+  const lines = section(file, 'THE CONTRACT')
+  const at = (start: string): number => lines.findIndex((line) => line.startsWith(start))
+  expect(at(after)).toBeGreaterThan(-1)
+  return lines.slice(at(after) + 1, at(before))
 }
 
 describe('a recovery file', () => {
@@ -74,6 +89,79 @@ describe('a recovery file', () => {
       const text = section(file, 'THE AGREEMENT').at(-1)!
       expect(compile(made(JSON.parse(text)).agreement)[contract.milestone]?.address).toBe(contract.address)
     }
+  })
+
+  it('lists the addresses of those whom the agreement has, and no others', () => {
+    const addresses = (contract: Contract) =>
+      section(recoveryKit(contract, 'employer'), 'THE CONTRACT').filter((line) => line.startsWith('- '))
+    expect(addresses(contractOf(plainDocument()))).toEqual([
+      `- employer: ${addressOf(1)}`,
+      `- worker, 100 %: ${addressOf(2)}`,
+    ])
+    expect(addresses(design!)).toEqual([
+      `- employer: ${addressOf(1)}`,
+      `- worker, 70 %: ${addressOf(2)}`,
+      `- worker, 30 %: ${addressOf(3, { kind: 'p2wpkh' })}`,
+      `- arbiter: ${addressOf(4)}`,
+      `- backup arbiter: ${addressOf(5)}`,
+    ])
+  })
+
+  it('tells of a deposit what is known: nothing, the output, its block', () => {
+    const funded = firstFunded(plainDocument())
+    const { txid, vout } = funded.outpoint
+    const known = (input: Contract | Funded) =>
+      between(recoveryKit(input, 'employer'), { after: 'address ', before: 'Its descriptor' })
+    expect(known(funded.contract)).toEqual([
+      'deposit     not in this file: look for an output that pays the address',
+    ])
+    const deposit = `deposit     ${txid}:${vout}, 0.01000000 coins`
+    expect(known(funded)).toEqual([deposit])
+    expect(known({ ...funded, confirmedAt: 1000 })).toEqual([deposit, 'confirmed   in block 1000'])
+  })
+
+  it('has a second descriptor only where nodes may not know the first', () => {
+    const descriptors = (contract: Contract) =>
+      between(recoveryKit(contract, 'employer'), { after: 'deposit ', before: 'Where the agreement' })
+    const open = contractOf(plainDocument())
+    expect(descriptors(open)).toEqual([
+      'Its descriptor; the contract is the output at index 7:',
+      `    ${open.descriptor}`,
+      'The same output for nodes that do not know musig():',
+      `    ${open.portableDescriptor}`,
+    ])
+    const closed = contractOf({ ...plainDocument(), keyPath: 'closed' })
+    expect(descriptors(closed)).toEqual([
+      'Its descriptor; the contract is the output at index 7:',
+      `    ${closed.descriptor}`,
+    ])
+  })
+
+  it('explains the placeholders that stand in its commands, and no others', () => {
+    const placeholders = (input: Contract | Funded, role: Role = 'employer') =>
+      section(recoveryKit(input, role), 'WHAT YOU WRITE INTO THE COMMANDS').filter((line) =>
+        line.startsWith('<'),
+      )
+    const extended =
+      '<EXTENDED_PRIVATE_KEY>  your account with its origin, [fingerprint/87h/1h/5h]tprv… or xprv…; or your master key'
+    const bare = '<PRIVATE_KEY>           your key in WIF'
+    const outpoint =
+      '<TXID>, <VOUT>          the transaction that paid the address, and the position of the output, from 0'
+    const address = '<ADDRESS>               where the money goes'
+    const amount = '<AMOUNT>                in coins: what the output holds less the fee'
+    const funded = firstFunded(plainDocument())
+    expect(placeholders(funded.contract)).toEqual([extended, outpoint, address, amount])
+    expect(placeholders(funded)).toEqual([
+      extended,
+      address,
+      '<AMOUNT>                in coins: what the output holds, 0.01000000, less the fee',
+    ])
+    const secret = '<SECRET>                64 hex digits; it becomes public'
+    expect(placeholders(build!, 'worker')).toEqual([extended, outpoint, address, amount, secret])
+    const mixed = contractOf(arbitratedBy([bareHolder(3).text, extendedHolder(4).text]))
+    expect(placeholders(mixed, 'arbiter')).toEqual([extended, bare, outpoint, address, amount])
+    const unextended = contractOf(arbitratedBy([bareHolder(3).text]))
+    expect(placeholders(unextended, 'arbiter')).toEqual([bare, outpoint, address, amount])
   })
 
   it('has sequence and locktime of every lock in its commands', () => {
