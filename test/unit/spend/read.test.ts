@@ -7,7 +7,7 @@ import { made, signerFor } from '../../support/contracts.js'
 import { plainDocument } from '../../support/documents.js'
 import { tampered, tamperedInput, tamperedTransaction } from '../../support/forgery.js'
 import { fundedWith } from '../../support/funded.js'
-import { pinned } from '../../support/thrown.js'
+import { pinned, thrown } from '../../support/thrown.js'
 
 const { agreement, contracts } = made({
   ...plainDocument(),
@@ -107,6 +107,11 @@ describe('a PSBT from outside', () => {
       nonWitnessUtxo: serializeTransaction(previous),
     }))
     expect(pinned(() => readSpend(beyond, psbt)).code).toBe('SPEND_PREVIOUS_DIFFERENT')
+  })
+
+  it('shows a transaction that can be read', () => {
+    const nonWitnessUtxo = serializeTransaction(previous).subarray(0, 20)
+    expect(thrown(reading(() => ({ nonWitnessUtxo }))).data.field).toBe('inputs[0].nonWitnessUtxo')
   })
 
   it('names the internal key and the root of the contract, or none', () => {

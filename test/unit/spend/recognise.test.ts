@@ -6,8 +6,8 @@ import { satsPerVb } from '../../../src/units/feeRate.js'
 import { sats } from '../../../src/units/sats.js'
 import type { UnsignedTransaction } from '../../../src/units/transaction.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
-import { firstFunded, fundedWith } from '../../support/funded.js'
-import { pinned } from '../../support/thrown.js'
+import { firstFunded, fundedOf, fundedWith } from '../../support/funded.js'
+import { pinned, thrown } from '../../support/thrown.js'
 
 const fee = { rate: satsPerVb('2') }
 const award = (employer: number): PlanRequest => ({
@@ -60,6 +60,74 @@ describe('a transaction from outside', () => {
     const funded = firstFunded(plainDocument())
     expect(readAgain(funded, settle(0)).outcome).toEqual({ kind: 'release' })
     expect(readAgain(funded, settle(10_000)).outcome).toEqual({ kind: 'refund' })
+  })
+
+  it.each([0, 1, 9999, 10_000])('that awards the employer %i of 10000 is read as that award', (share) => {
+    const document = fullDocument()
+    // so much that one part of 10000 is more than dust
+    document.milestones[0].amount = '100000000'
+    expect(readAgain(firstFunded(document), award(share)).outcome).toEqual(award(share).outcome)
+  })
+
+  it('may leave nothing to the network, and not less than that', () => {
+    const free: PlanRequest = { ...settle(5000), fee: { exactly: sats(0n) } }
+    const funded = firstFunded(plainDocument())
+    expect(readAgain(funded, free)).toEqual(planSpend([funded], free))
+    const oneMore = (transaction: UnsignedTransaction): UnsignedTransaction => ({
+      ...transaction,
+      outputs: transaction.outputs.map((output, at) => ({
+        ...output,
+        amount: sats(output.amount + (at === 0 ? 1n : 0n)),
+      })),
+    })
+    expect(thrown(() => readAgain(funded, free, { change: oneMore }))).toMatchObject({
+      code: 'SPEND_FEE_NEGATIVE',
+      message: 'outputs: expected at most the 1000000 sat of the inputs, received 1000001 sat',
+    })
+  })
+
+  it('moves no more coins than there are, on neither side', () => {
+    const [first, second] = [firstFunded(plainDocument()), firstFunded(plainDocument(), { deposit: 2 })]
+    const transaction = planTransaction(planSpend([first], settle(5000)))
+    const everything = sats(2_100_000_000_000_000n)
+    const rich = [first, second].map((one) => ({ ...one, amount: everything }))
+    const fieldOf = (options: Pick<RecogniseOptions, 'funded' | 'transaction'>) =>
+      thrown(() => recognise({ ...options, path: 'employerAndWorker' })).data.field
+    expect(fieldOf({ funded: rich, transaction })).toBe('inputs')
+    const outputs = transaction.outputs.map((output) => ({ ...output, amount: everything }))
+    expect(fieldOf({ funded: [first], transaction: { ...transaction, outputs } })).toBe('outputs')
+  })
+
+  it('spends every output that it is read over', () => {
+    const both = [firstFunded(plainDocument()), firstFunded(plainDocument(), { deposit: 2 })]
+    const transaction = planTransaction(planSpend(both, settle(5000)))
+    const lacking = { ...transaction, inputs: transaction.inputs.slice(0, 1) }
+    expect(
+      thrown(() => recognise({ funded: both, transaction: lacking, path: 'employerAndWorker' })),
+    ).toMatchObject({
+      code: 'SPEND_SEQUENCE',
+      message: `inputs[1].sequence: expected ${transaction.inputs[1]!.sequence}, received undefined`,
+    })
+  })
+
+  it('that leads into another agreement needs the acceptances of that one', () => {
+    const funded = firstFunded(plainDocument())
+    const { agreement } = funded.contract
+    const amended = fundedOf({ ...plainDocument(), index: 100, previous: agreement.id })[0]!.contract
+    const acceptances = [{ agreement: amended.agreement.id, roles: [], everybody: true }]
+    const request: PlanRequest = {
+      path: 'employerAndWorker',
+      outcome: { kind: 'relock', into: amended, keep: 'everything' },
+      fee,
+      acceptances,
+    }
+    const transaction = planTransaction(planSpend([funded], request))
+    const options = { funded: [funded], transaction, path: request.path, into: [amended] }
+    expect(recognise({ ...options, acceptances }).outcome).toEqual(request.outcome)
+    expect(thrown(() => recognise(options))).toMatchObject({
+      code: 'RELOCK_UNACCEPTED',
+      data: { received: 'none' },
+    })
   })
 
   it('that gives the worker all of a contract that holds too little needs the rule lifted by name', () => {
