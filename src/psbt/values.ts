@@ -111,13 +111,11 @@ export const readTapTree = (value: Uint8Array, field: string): readonly TapTreeL
 const isWholeTree = (leaves: readonly TapTreeLeaf[]): boolean => {
   const open: number[] = []
   for (const { depth } of leaves) {
-    if (open[0] === 0) return false
     let joinedDepth = depth
-    while (joinedDepth > 0 && open.at(-1) === joinedDepth) {
+    while (open.at(-1) === joinedDepth) {
       open.pop()
       joinedDepth -= 1
     }
-    if ((open.at(-1) ?? -1) > joinedDepth) return false
     open.push(joinedDepth)
   }
   return open.length === 1 && open[0] === 0

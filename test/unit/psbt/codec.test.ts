@@ -1,50 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { EscrowError } from '../../../src/errors.js'
 import { decodePsbt, encodePsbt, psbtToBase64 } from '../../../src/psbt/codec.js'
-import { scanPsbt, writePsbt } from '../../../src/psbt/framing.js'
+import { scanPsbt } from '../../../src/psbt/framing.js'
 import { EMPTY_INPUT, EMPTY_OUTPUT, type Frame, type Psbt, type Row } from '../../../src/psbt/model.js'
 import { concat, fromHex, toHex } from '../../../src/units/bytes.js'
 import type { sats } from '../../../src/units/sats.js'
-import { readByBip174 } from '../../support/psbtRows.js'
+import { readByBip174, row, small, withRows } from '../../support/psbtRows.js'
 import { fullInput, fullPsbt } from '../../support/psbtSample.js'
-
-const messageOf = (attempt: () => unknown): string => {
-  try {
-    attempt()
-    return 'nothing was refused'
-  } catch (error) {
-    if (!(error instanceof EscrowError)) throw error
-    return `${error.code} ${error.message}`
-  }
-}
+import { refusalOf } from '../../support/thrown.js'
 
 const full = fullPsbt()
 const bytes = encodePsbt(full)
 const counts = { inputs: full.inputs.length, outputs: full.outputs.length }
 const frame = scanPsbt(bytes, () => counts)
-
-const small: Psbt = {
-  ...fullPsbt({ inputs: 1, outputs: 1 }),
-  inputs: [EMPTY_INPUT],
-  outputs: [EMPTY_OUTPUT],
-  others: [],
-}
-
-const row = (hex: string, value: number | Uint8Array): Row => ({
-  key: fromHex(hex) ?? new Uint8Array(0),
-  value: typeof value === 'number' ? new Uint8Array(value) : value,
-})
-
-/** The bytes of a small PSBT with these rows in one of its maps. */
-const withRows = (map: 'global' | 'input' | 'output', ...rows: readonly Row[]): Uint8Array => {
-  const base = scanPsbt(encodePsbt(small), () => ({ inputs: 1, outputs: 1 }))
-  const changed: Frame = {
-    global: map === 'global' ? [...base.global, ...rows] : base.global,
-    inputs: [map === 'input' ? rows : []],
-    outputs: [map === 'output' ? rows : []],
-  }
-  return writePsbt(changed)
-}
 
 describe('a PSBT with everything in it', () => {
   it('comes back as it went', () => {
@@ -104,7 +71,7 @@ describe('a PSBT with everything in it', () => {
 
   it('is cut off anywhere and refused', () => {
     for (let length = 0; length < bytes.length; length++)
-      expect(messageOf(() => decodePsbt(bytes.subarray(0, length)))).toMatch(
+      expect(refusalOf(() => decodePsbt(bytes.subarray(0, length)))).toMatch(
         length < 5 ? /^PSBT_MAGIC / : /^PSBT_TRUNCATED /,
       )
   })
@@ -155,24 +122,15 @@ describe('bytes that are no PSBT', () => {
     ['more bytes than are read at all', new Uint8Array(4_000_001), 'PSBT_TOO_LARGE'],
     ['more text than is read at all', 'A'.repeat(5_333_340), 'PSBT_TOO_LARGE'],
   ])('are refused: %s', (_name, input, code) => {
-    const message = messageOf(() => decodePsbt(input))
+    const message = refusalOf(() => decodePsbt(input))
     expect(message).toMatch(new RegExp(`^${code} `))
     expect(message).toMatchSnapshot()
   })
 
   it.each([undefined, null, 7, {}])('are refused: %s', (input) => {
     // what the types forbid and a program may still do
-    const message = messageOf(() => decodePsbt(input as unknown as string))
+    const message = refusalOf(() => decodePsbt(input as unknown as string))
     expect(message).toMatch(/^PSBT_NOT_BASE64 psbt: expected base64 or bytes, received /)
-  })
-
-  it('are refused for too many rows', () => {
-    const rows = Array.from({ length: 50_001 }, (_, index) =>
-      row(`f0${index.toString(16).padStart(6, '0')}`, 0),
-    )
-    expect(messageOf(() => decodePsbt(withRows('input', ...rows)))).toBe(
-      'PSBT_TOO_LARGE psbt.inputs[0]: expected at most 50000 rows in all, received more',
-    )
   })
 
   it.each(['sorted', 'unsorted'])('are refused for a key that stands twice, rows %s', (order) => {
@@ -184,7 +142,7 @@ describe('bytes that are no PSBT', () => {
       ...maps.flatMap(({ key, value }) => [size(key), key, size(value), value]),
       Uint8Array.of(0, 0),
     )
-    expect(messageOf(() => decodePsbt(hostile))).toBe(
+    expect(refusalOf(() => decodePsbt(hostile))).toBe(
       'PSBT_DUPLICATE_ROW psbt.inputs[0]: expected each key once, received a key of type 240 twice',
     )
   })
@@ -218,7 +176,7 @@ describe('the global map', () => {
       'PSBT_ROW_MALFORMED psbt.global.extendedKey: expected key data of 78 bytes, received 77 bytes',
     ],
   ])('refuses %s', (_name, extra, message) => {
-    expect(messageOf(() => decodePsbt(withRows('global', extra)))).toBe(message)
+    expect(refusalOf(() => decodePsbt(withRows('global', extra)))).toBe(message)
   })
 
   it('keeps extended keys and rows of unknown types', () => {
@@ -233,20 +191,8 @@ describe('the global map', () => {
       ...small,
       transaction: { ...transaction, inputs: [...transaction.inputs, ...transaction.inputs] },
     }
-    expect(messageOf(() => decodePsbt(encodePsbt({ ...twice, inputs: [EMPTY_INPUT, EMPTY_INPUT] })))).toMatch(
+    expect(refusalOf(() => decodePsbt(encodePsbt({ ...twice, inputs: [EMPTY_INPUT, EMPTY_INPUT] })))).toMatch(
       /^TRANSACTION_DUPLICATE_INPUT psbt\.global\.transaction\.inputs\[1\]: expected an outpoint that no other input spends/,
-    )
-  })
-
-  it('holds no more than nodes relay', () => {
-    const { transaction } = small
-    const [output] = transaction.outputs
-    const large = {
-      ...transaction,
-      outputs: output === undefined ? [] : [{ ...output, script: new Uint8Array(100_000) }],
-    }
-    expect(messageOf(() => decodePsbt(encodePsbt({ ...small, transaction: large })))).toMatch(
-      /^PSBT_TOO_LARGE psbt.global.transaction: expected at most 100000 bytes/,
     )
   })
 })
@@ -263,9 +209,9 @@ describe('amounts', () => {
     const two = fullPsbt({ inputs: 2, outputs: 1 })
     const base = { ...two, outputs: [EMPTY_OUTPUT], others: [] }
     expect([
-      messageOf(() => decodePsbt(encodePsbt({ ...base, inputs: [utxo(max), utxo(0n)] }))),
-      messageOf(() => decodePsbt(encodePsbt({ ...base, inputs: [utxo(max + 1n), utxo(0n)] }))),
-      messageOf(() => decodePsbt(encodePsbt({ ...base, inputs: [utxo(max), utxo(1n)] }))),
+      refusalOf(() => decodePsbt(encodePsbt({ ...base, inputs: [utxo(max), utxo(0n)] }))),
+      refusalOf(() => decodePsbt(encodePsbt({ ...base, inputs: [utxo(max + 1n), utxo(0n)] }))),
+      refusalOf(() => decodePsbt(encodePsbt({ ...base, inputs: [utxo(max), utxo(1n)] }))),
     ]).toMatchInlineSnapshot(`
       [
         "nothing was refused",
@@ -329,16 +275,16 @@ describe('a row', () => {
     ['output tree with an odd leaf version', 'output', row('06', Uint8Array.of(0, 0xc1, 0))],
     ['output tree with a script that is cut off', 'output', row('06', Uint8Array.of(0, 0xc0, 9))],
   ])('is refused: %s', (_name, map, hostile) => {
-    const message = messageOf(() => decodePsbt(withRows(map, hostile)))
+    const message = refusalOf(() => decodePsbt(withRows(map, hostile)))
     expect(message).toMatch(new RegExp(`^PSBT_ROW_MALFORMED psbt.${map}s\\[0\\]\\.`))
     expect(message).toMatchSnapshot()
   })
 
   it('of version 2 is refused', () => {
     for (const type of ['0e', '0f', '10', '11', '12'])
-      expect(messageOf(() => decodePsbt(withRows('input', row(type, 4))))).toMatch(/^PSBT_ROW_OTHER_VERSION /)
+      expect(refusalOf(() => decodePsbt(withRows('input', row(type, 4))))).toMatch(/^PSBT_ROW_OTHER_VERSION /)
     for (const type of ['03', '04'])
-      expect(messageOf(() => decodePsbt(withRows('output', row(type, 8))))).toMatch(
+      expect(refusalOf(() => decodePsbt(withRows('output', row(type, 8))))).toMatch(
         /^PSBT_ROW_OTHER_VERSION /,
       )
   })
@@ -352,9 +298,9 @@ describe('a row', () => {
     const wrong = { ...fullInput(), tapInternalKey: new Uint8Array(33) }
     const twice = { ...EMPTY_INPUT, others: [row('f0', 1), row('f0', 2)] }
     expect([
-      messageOf(() => encodePsbt({ ...small, inputs: [wrong] })),
-      messageOf(() => encodePsbt({ ...small, inputs: [twice] })),
-      messageOf(() => encodePsbt({ ...small, inputs: [] })),
+      refusalOf(() => encodePsbt({ ...small, inputs: [wrong] })),
+      refusalOf(() => encodePsbt({ ...small, inputs: [twice] })),
+      refusalOf(() => encodePsbt({ ...small, inputs: [] })),
     ]).toMatchInlineSnapshot(`
       [
         "PSBT_ROW_MALFORMED psbt.inputs[0].tapInternalKey: expected a value of 32 bytes, received 33 bytes",

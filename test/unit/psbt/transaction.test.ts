@@ -1,6 +1,5 @@
 import { Transaction } from 'bitcoinjs-lib'
 import { describe, expect, it } from 'vitest'
-import { EscrowError } from '../../../src/errors.js'
 import {
   parseTransaction,
   serializeTransaction,
@@ -9,6 +8,7 @@ import {
 } from '../../../src/psbt/transaction.js'
 import { concat, toHex } from '../../../src/units/bytes.js'
 import { sats } from '../../../src/units/sats.js'
+import { refusalOf } from '../../support/thrown.js'
 
 const filled = (length: number, byte: number): Uint8Array => new Uint8Array(length).fill(byte)
 
@@ -32,16 +32,6 @@ const signed = {
   outputs: [{ script: filled(34, 7), amount: sats(2_100_000_000_000_000n) }],
 }
 const bytes = serializeTransaction(signed)
-
-const refusalOf = (attempt: () => unknown): string => {
-  try {
-    attempt()
-    return 'nothing was refused'
-  } catch (error) {
-    if (!(error instanceof EscrowError)) throw error
-    return `${error.code} ${error.message}`
-  }
-}
 
 describe('a transaction', () => {
   it('comes back as it went, from bytes and from hex', () => {
@@ -74,6 +64,12 @@ describe('a transaction', () => {
     const inputs = signed.inputs.map((input) => ({ ...input, witness: items }))
     const parsed = parseTransaction(serializeTransaction({ ...signed, inputs }))
     expect(parsed.inputs.map(({ witness }) => witness.length)).toEqual([70_000, 70_000])
+  })
+
+  it('needs no witness for each of its inputs', () => {
+    const [first, second] = signed.inputs
+    const { witness: _, ...bare } = second!
+    expect(serializeTransaction({ ...signed, inputs: [first!, bare] })).toEqual(bytes)
   })
 
   it('does not change the bytes it is read from', () => {

@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { EscrowError } from '../../../src/errors.js'
 import { decodePsbt, encodePsbt, psbtToBase64 } from '../../../src/psbt/codec.js'
 import { scanPsbt, writePsbt } from '../../../src/psbt/framing.js'
 import { EMPTY_INPUT, EMPTY_OUTPUT, type Frame, type Psbt, type Row } from '../../../src/psbt/model.js'
 import { compactSize, concat, fromHex, toHex, uint32 } from '../../../src/units/bytes.js'
 import { fullPsbt } from '../../support/psbtSample.js'
-
-const messageOf = (attempt: () => unknown): string => {
-  try {
-    attempt()
-    return 'nothing was refused'
-  } catch (error) {
-    if (!(error instanceof EscrowError)) throw error
-    return `${error.code} ${error.message}`
-  }
-}
+import { refusalOf } from '../../support/thrown.js'
 
 const full: Psbt = { ...fullPsbt(), others: [{ key: Uint8Array.of(0xf0), value: Uint8Array.of(1) }] }
 const bytes = encodePsbt(full, { version: 2 })
@@ -34,7 +24,7 @@ const withRow = (map: 'global' | 'inputs' | 'outputs', type: number, ...rows: re
     : { ...frame, [map]: frame[map].map((rows, index) => (index === 1 ? changed(rows) : rows)) }
 }
 
-const refusal = (changed: Frame): string => messageOf(() => decodePsbt(writePsbt(changed)))
+const refusal = (changed: Frame): string => refusalOf(() => decodePsbt(writePsbt(changed)))
 
 describe('a PSBT of version 2', () => {
   it('says the same as version 0', () => {
@@ -83,7 +73,7 @@ describe('a PSBT of version 2', () => {
 
   it('is cut off anywhere and refused', () => {
     for (let length = 5; length < bytes.length; length++)
-      expect(messageOf(() => decodePsbt(bytes.subarray(0, length)))).toMatch(/^PSBT_TRUNCATED /)
+      expect(refusalOf(() => decodePsbt(bytes.subarray(0, length)))).toMatch(/^PSBT_TRUNCATED /)
   })
 
   it.each([
@@ -208,7 +198,7 @@ describe('what is written', () => {
     ],
   ])('has not %s', (_name, psbt, code) => {
     for (const version of [0, 2] as const)
-      expect(messageOf(() => encodePsbt(psbt, { version }))).toMatch(new RegExp(`^${code} `))
-    expect(messageOf(() => encodePsbt(psbt))).toMatchSnapshot()
+      expect(refusalOf(() => encodePsbt(psbt, { version }))).toMatch(new RegExp(`^${code} `))
+    expect(refusalOf(() => encodePsbt(psbt))).toMatchSnapshot()
   })
 })
