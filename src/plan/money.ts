@@ -192,8 +192,7 @@ export const recipientScripts = (
 /** What leaves a pot before anybody on whom the outcome is about is paid. */
 const takenFirst = (agreement: Agreement, { outcome, path, inputs, fee }: PotOptions) => {
   const arbiterFee = arbiterFeeOn(agreement, { outcome: outcome.kind, path, pot: potOf(inputs) })
-  const kept =
-    outcome.kind === 'relock' && 'keep' in outcome && outcome.keep !== 'everything' ? outcome.keep : 0n
+  const kept = 'keep' in outcome && outcome.keep !== 'everything' ? outcome.keep : 0n
   return { arbiterFee, kept, sum: fee + arbiterFee + kept }
 }
 

@@ -46,9 +46,12 @@ export const OUTCOME_PATHS: Readonly<Record<Outcome | 'freeze', readonly SpendPa
   freeze: [...BOTH_PARTIES, ...ARBITERS],
 }
 
+/** What terms bring about, a relock into the very same contract by its own name. */
+export const kindOf = (outcome: OutcomeTerms): Outcome | 'freeze' =>
+  outcome.kind === 'relock' && outcome.into === 'itself' ? 'freeze' : outcome.kind
+
 /** The paths that these terms can take. */
-export const pathsFor = (outcome: OutcomeTerms): readonly SpendPath[] =>
-  OUTCOME_PATHS[outcome.kind === 'relock' && outcome.into === 'itself' ? 'freeze' : outcome.kind]
+export const pathsFor = (outcome: OutcomeTerms): readonly SpendPath[] => OUTCOME_PATHS[kindOf(outcome)]
 
 /** Outcomes as a sentence takes them. */
 const OUTCOME_PHRASES: Readonly<Record<Outcome | 'freeze', string>> = {
@@ -61,10 +64,8 @@ const OUTCOME_PHRASES: Readonly<Record<Outcome | 'freeze', string>> = {
 }
 
 /** An outcome, by its name or its terms, as a sentence takes it. */
-export const outcomePhrase = (outcome: OutcomeTerms | Outcome): string => {
-  if (typeof outcome === 'string') return OUTCOME_PHRASES[outcome]
-  return OUTCOME_PHRASES[outcome.kind === 'relock' && outcome.into === 'itself' ? 'freeze' : outcome.kind]
-}
+export const outcomePhrase = (outcome: OutcomeTerms | Outcome): string =>
+  OUTCOME_PHRASES[typeof outcome === 'string' ? outcome : kindOf(outcome)]
 
 export const FULL_SHARE = 10_000
 

@@ -1,7 +1,7 @@
 import type { Agreement } from '../agreement/types.js'
 import type { Funded } from '../contract/funded.js'
 import { recipientScripts } from './money.js'
-import { checkOutcome } from './outcome.js'
+import { checkOutcome, kindOf } from './outcome.js'
 import { lockOf, oneAgreement, type Plan, type PlanRequest, planSpend } from './plan.js'
 import { inputWeight, MAX_STANDARD_WEIGHT, transactionWeight } from './weight.js'
 
@@ -20,12 +20,6 @@ const compatible = (funded: readonly Funded[], { path }: PlanRequest): readonly 
   return others.length === 0 ? [funded] : [funded.filter((one) => isByTime(one) === like), others]
 }
 
-const isFreeze = ({ outcome }: PlanRequest): boolean => outcome.kind === 'relock' && outcome.into === 'itself'
-
-/** A relock into one contract happens once: its amount and its target are those of one transaction. */
-const isIndivisible = (request: PlanRequest): boolean =>
-  request.outcome.kind === 'relock' && !isFreeze(request)
-
 /**
  * Plans as few standard transactions as the inputs allow, in the given order; nearly always one. Weight splits,
  * and locks by height beside locks by time. Each is a spend of its own and pays its own fee. A relock into one
@@ -36,7 +30,8 @@ const isIndivisible = (request: PlanRequest): boolean =>
 export const planSpends = (funded: readonly Funded[], request: PlanRequest): readonly Plan[] => {
   checkOutcome(request.outcome, request.path)
   const agreement = oneAgreement(funded)
-  if (isIndivisible(request)) return [planSpend(funded, request)]
+  // its amount and its target are those of one transaction
+  if (kindOf(request.outcome) === 'relock') return [planSpend(funded, request)]
   const batches = compatible(funded, request).flatMap((group) => fillTransactions(group, request, agreement))
   return batches.map((inputs) => planSpend(inputs, request))
 }
@@ -48,8 +43,9 @@ const fillTransactions = (
   agreement: Agreement,
 ): readonly (readonly Funded[])[] => {
   // a freeze has one output for each input, everything else the same outputs for all of them
-  const withEach = isFreeze(request) ? TAPROOT_OUTPUT_WEIGHT : 0
-  const outputScripts = isFreeze(request) ? [] : recipientScripts(agreement, { ...request, inputs: funded })
+  const isFreeze = kindOf(request.outcome) === 'freeze'
+  const withEach = isFreeze ? TAPROOT_OUTPUT_WEIGHT : 0
+  const outputScripts = isFreeze ? [] : recipientScripts(agreement, { ...request, inputs: funded })
   const fixed = COUNT_RESERVE + transactionWeight({ inputWeights: [], outputScripts })
   const batches: Funded[][] = []
   let batch: Funded[] = []

@@ -37,6 +37,11 @@ describe('a release with the tip of the chain', () => {
     else expect(pinned(work).code).toBe(outcome)
   })
 
+  it('counts from the first block of a chain, too', () => {
+    const { plan } = drafted({ ...unknown, confirmedAt: 0 }, 0)()
+    expect(plan.outcome.kind).toBe('release')
+  })
+
   it('refuses an output whose block is not known', () => {
     const { message, kind, data } = pinned(drafted(unknown, 900))
     expect(message).toBe(

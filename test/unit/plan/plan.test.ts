@@ -52,6 +52,12 @@ describe('a plan', () => {
       expect(planSpend([plain], { ...release, fee: exactly(fee) }).fee).toBe(fee)
   })
 
+  it('takes no exact fee that is less than none', () => {
+    // the brand is what must not be taken on trust
+    const fee = { exactly: -1n as ReturnType<typeof sats> }
+    expect(refused([plain], { ...release, fee }).data.field).toBe('fee')
+  })
+
   it('becomes the transaction that was planned', () => {
     const plan = planSpend([plain], { ...refund, path: 'employerAlone' })
     expect(planTransaction(plan)).toEqual({

@@ -9,6 +9,7 @@ import { sats } from '../../../src/units/sats.js'
 import { made } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { fundedWith } from '../../support/funded.js'
+import { addressOf } from '../../support/holders.js'
 import { pinned } from '../../support/thrown.js'
 
 const document = {
@@ -88,6 +89,12 @@ describe('a relock into the same agreement', () => {
     expect(keeping(998_670n).outputs.map(({ amount }) => amount)).toEqual([330n, 998_670n])
   })
 
+  it('that keeps everything keeps what the fee leaves, if anything', () => {
+    const fee = (amount: bigint) => ({ fee: { exactly: sats(amount) } }) as const
+    expect(pinned(() => planned(everything(second), fee(1_000_000n))).code).toBe('FEE_OVER_AMOUNT')
+    expect(pinned(() => planned(everything(second), fee(999_999n))).code).toBe('OUTPUT_DUST')
+  })
+
   it('is one transaction or none', () => {
     const many = Array.from({ length: 1000 }, (_, at) => fundedWith(first, { deposit: at + 1 }))
     const request: PlanRequest = { path, outcome: everything(second), fee: { exactly: sats(1000n) } }
@@ -131,6 +138,18 @@ describe('a relock into another agreement', () => {
     for (const acceptances of [[], [report(false)], [report(true, agreement.id)]])
       expect(pinned(() => planned(everything(into), { acceptances })).code).toBe('RELOCK_UNACCEPTED')
     expect(pinned(() => planned(everything(into), { relax: ['amount'] })).code).toBe('RELOCK_UNACCEPTED')
+  })
+
+  it('never leads to one on another chain', () => {
+    const elsewhere = made({
+      ...JSON.parse(JSON.stringify(document).replaceAll(/bcrt1\w+/g, addressOf(1, { network: 'signet' }))),
+      network: 'signet',
+      index: 100,
+      previous: agreement.id,
+    }).contracts[0]!
+    expect(pinned(() => planned(everything(elsewhere), { relax: ['unacceptedAgreement'] })).code).toBe(
+      'RELOCK_TARGET',
+    )
   })
 
   it('never leads to one that amends no agreement, or another', () => {
