@@ -11,6 +11,7 @@ import {
   made,
   milestones,
 } from '../support/contracts.js'
+import { flipped } from '../support/flipped.js'
 import {
   changed,
   forged,
@@ -67,10 +68,6 @@ const swapped = (hex: string, change: (parts: { script: Uint8Array; controlBlock
     const next = { ...parts, ...change({ ...parts, controlBlock: controlBlock!.slice() }) }
     transaction.ins[0]!.witness = [...witness.slice(0, -2), next.script, next.controlBlock]
   })
-
-/** Another value of the same length at this place. */
-const flipped = (bytes: Uint8Array, at: number): Uint8Array =>
-  bytes.map((byte, place) => (place === at ? byte ^ 1 : byte))
 
 const leafRow = (input: PsbtInput, change: object) => ({
   tapLeafScripts: input.tapLeafScripts.map((row) => ({ ...row, ...change })),

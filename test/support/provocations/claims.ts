@@ -8,6 +8,7 @@ import { mapTree, type ScriptTree } from '../../../src/taproot/tree.js'
 import { concat, fromHex } from '../../../src/units/bytes.js'
 import { everyPathDocument } from '../contracts.js'
 import type { Json } from '../documents.js'
+import { flipped } from '../flipped.js'
 import { addressOf, bareHolder, extendedHolder } from '../holders.js'
 
 /** Contracts that somebody shows in place of the agreed one, each with one thing that is not right. */
@@ -58,9 +59,6 @@ const without = (tree: Scripts, script: Uint8Array): Scripts => {
 
 const swapped = (left: LeafName, right: LeafName): Scripts =>
   scriptsOf(contract, { [left]: leafOf(contract, right).script, [right]: leafOf(contract, left).script })
-
-const flipped = (bytes: Uint8Array, at: number): Uint8Array =>
-  bytes.map((byte, position) => (position === at ? byte ^ 1 : byte))
 
 const employer = contract.agreement.employer.keys[0]!
 const employerKey =

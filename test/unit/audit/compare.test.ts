@@ -4,14 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { fixtures } from '../../../scripts/fixtures/read.js'
 import type { Contract, ContractLeaf } from '../../../src/contract/contract.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
+import { flipped } from '../../support/flipped.js'
 
 const agreement = parseAgreement(JSON.stringify(fullDocument()))
 const contracts = compile(agreement)
 const [first, second] = contracts as [Contract, Contract]
-
-/** The bytes with one of them changed. */
-const changedAt = (bytes: Uint8Array, at: number): Uint8Array =>
-  bytes.map((byte, position) => (position === at ? byte ^ 1 : byte))
 
 /** A contract that says something else than it computes. */
 const altered = (contract: Contract, changes: Partial<Contract>): Contract => ({
@@ -71,7 +68,7 @@ describe('two engines', () => {
 
 describe('a difference names its byte', () => {
   it('in an output key', () => {
-    const outputKey = changedAt(first.outputKey, 17)
+    const outputKey = flipped(first.outputKey, 17)
     const { agree, differences } = compared(altered(first, { outputKey }))
     expect(agree).toBe(false)
     expect(differences).toEqual([
@@ -88,7 +85,7 @@ describe('a difference names its byte', () => {
   it('in a script, a leaf hash and a control block', () => {
     const [leaf] = first.leaves as [ContractLeaf]
     for (const field of ['script', 'leafHash', 'controlBlock'] as const) {
-      const leaves = leavesWith(leaf.path.name, { [field]: changedAt(leaf[field], 5) })
+      const leaves = leavesWith(leaf.path.name, { [field]: flipped(leaf[field], 5) })
       expect(compared(altered(first, { leaves })).differences).toMatchObject([
         { subject: `contract 7, leaf ${leaf.path.name}`, field, at: 5 },
       ])
