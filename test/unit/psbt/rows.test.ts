@@ -62,6 +62,12 @@ describe('a row that is written', () => {
     )
   })
 
+  it.each([1, 252, 253, 254, 0xffff, 0x1_0000])('may hold %i bytes, and is read back', (length) => {
+    const others = [row('f0', length), row(`f1${'07'.repeat(Math.min(length, 300) - 1)}`, 1)]
+    const { inputs } = decodePsbt(encodePsbt({ ...small, inputs: [{ ...EMPTY_INPUT, others }] }))
+    expect(inputs[0]?.others).toEqual(others)
+  })
+
   it('stands once, in the global map and in those of outputs, too', () => {
     const twice = [row('f1', 1), row('f1', 2)]
     const rest = 'expected each key once, received a key of type 241 twice'
