@@ -174,4 +174,35 @@ export const REASONS: readonly {
       '[] → ["Stryker was here"]',
     ),
   },
+  {
+    reason: 'equivalent: a text among secrets opens no hash, and a text among acceptances accepts nothing',
+    explains: inFile('spend/build.ts', '[] → ["Stryker was here"]'),
+  },
+  {
+    reason: 'equivalent: what is collected for the key path holds no preimage',
+    explains: inFile('spend/bump.ts', "input.kind === 'leaf' → true"),
+  },
+  {
+    reason:
+      'equivalent: where a contract has no such leaf there is no key of it either; the compiler wants both said',
+    explains: inFile('spend/collectInput.ts', 'leaf === undefined → false'),
+  },
+  {
+    reason:
+      'equivalent: no spend by the key path is planned where that path is closed, so its rows are not asked for',
+    explains: inFile('spend/toPsbt.ts', "internal.kind === 'closed' → false", '\'closed\' → ""'),
+  },
+  {
+    reason:
+      'equivalent: guards for the compiler of an index beyond the end; what was collected has a place for each input and role, the same transactions have as many inputs, lists whose lengths were compared are equally long, and a contract is of a milestone of its agreement',
+    explains: any(
+      inFile('spend/toPsbt.ts', 'collected?.kind → collected.kind'),
+      inFile('spend/combine.ts', 'more === undefined → false', 'role !== undefined → true'),
+      inFile('spend/same.ts', 'other !== undefined → true'),
+      inFile(
+        'spend/secret.ts',
+        'agreement.milestones[milestone]?.secretHash → agreement.milestones[milestone].secretHash',
+      ),
+    ),
+  },
 ]

@@ -32,8 +32,8 @@ export const bump = (spend: Spend, { feeRate }: BumpOptions): Spend<'unsigned'> 
       layer: 'relay',
       least,
     })
-  const secrets = spend.inputs.flatMap((input) =>
-    input.kind === 'leaf' && input.preimage ? [input.preimage] : [],
-  )
+  const secrets = spend.inputs
+    .map((input) => (input.kind === 'leaf' ? input.preimage : undefined))
+    .filter((preimage) => preimage !== undefined)
   return draftOf(replacement, { secrets })
 }

@@ -1,4 +1,4 @@
-import { equalBytes } from '../units/bytes.js'
+import { equalBytes, toHex } from '../units/bytes.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import type { SpendBody } from './body.js'
 
@@ -13,25 +13,16 @@ export const sameOutputs = (left: Outputs, right: Outputs): boolean =>
     return other !== undefined && amount === other.amount && equalBytes(script, other.script)
   })
 
+/** Everything but the outputs that signatures are bound to: path, version, locktime, and of each input all it says. */
+const boundTo = ({ plan, transaction: { version, lockTime } }: SpendBody): string =>
+  [
+    `${plan.path} ${version} ${lockTime}`,
+    ...plan.inputs.map(
+      ({ funded: { outpoint, amount, contract }, sequence }) =>
+        `${formatOutpoint(outpoint)} ${sequence} ${amount} ${toHex(contract.outputKey)}`,
+    ),
+  ].join()
+
 /** Whether two spends are the same transaction over the same outputs by the same path: what signatures are bound to. */
-export const sameTransaction = (left: SpendBody, right: SpendBody): boolean => {
-  if (left === right) return true
-  const [one, other] = [left.transaction, right.transaction]
-  return (
-    left.plan.path === right.plan.path &&
-    one.version === other.version &&
-    one.lockTime === other.lockTime &&
-    one.inputs.length === other.inputs.length &&
-    left.plan.inputs.every(({ funded, sequence }, at) => {
-      const input = right.plan.inputs[at]
-      return (
-        input !== undefined &&
-        sequence === input.sequence &&
-        formatOutpoint(funded.outpoint) === formatOutpoint(input.funded.outpoint) &&
-        funded.amount === input.funded.amount &&
-        equalBytes(funded.contract.outputKey, input.funded.contract.outputKey)
-      )
-    }) &&
-    sameOutputs(one.outputs, other.outputs)
-  )
-}
+export const sameTransaction = (left: SpendBody, right: SpendBody): boolean =>
+  boundTo(left) === boundTo(right) && sameOutputs(left.transaction.outputs, right.transaction.outputs)
