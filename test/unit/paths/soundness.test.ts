@@ -188,6 +188,18 @@ describe('the times of a contract', () => {
       'RESCUE_TOO_EARLY milestones[2].rescue.after',
       'RESCUE_TOO_EARLY milestones[3].rescue.after',
     ])
+    const silences = plain((it) => {
+      it.rescue = { after: { blocks: 9000 } }
+      const silence = (blocks: number) => ({ pays: 'employer', after: { blocks } })
+      it.milestones = [8856, 8857, 8856, 8858].map((blocks) => ({
+        amount: '1000000',
+        silence: silence(blocks),
+      }))
+    })
+    expect(found(silences)).toEqual([
+      'RESCUE_TOO_EARLY milestones[1].silence.after',
+      'RESCUE_TOO_EARLY milestones[3].silence.after',
+    ])
     const disputes = full((it) => {
       const dispute = { decision: { blocks: 5000 }, backupFrom: { blocks: 5000 } }
       it.milestones = [{ amount: '1000000' }, { amount: '1000000', dispute }, { amount: '1000000', dispute }]

@@ -4,9 +4,9 @@ import type { Funded } from '../../../src/contract/funded.js'
 import { type OutcomeTerms, outcomePhrase } from '../../../src/plan/outcome.js'
 import { type PlanRequest, planSpend } from '../../../src/plan/plan.js'
 import { planSpends } from '../../../src/plan/split.js'
-import { MAX_STANDARD_WEIGHT } from '../../../src/plan/weight.js'
+import { satsPerVb } from '../../../src/units/feeRate.js'
 import { sats } from '../../../src/units/sats.js'
-import { made } from '../../support/contracts.js'
+import { everyPathDocument, made } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { fundedWith } from '../../support/funded.js'
 import { addressOf } from '../../support/holders.js'
@@ -192,12 +192,26 @@ describe('a freeze', () => {
     expect(pinned(() => planned(freeze, { path: 'employerAlone' })).code).toBe('OUTCOME_PATH')
   })
 
-  it('of many contracts fills standard transactions, each with as many outputs as inputs', () => {
-    const many = Array.from({ length: 700 }, (_, at) => fundedWith(contracts[at % 3]!, { deposit: at + 1 }))
-    const plans = planSpends(many, { path, outcome: freeze, fee: { exactly: sats(10_000n) } })
-    for (const { weight } of plans) expect(weight).toBeLessThanOrEqual(MAX_STANDARD_WEIGHT)
-    expect(plans.map(({ inputs }) => inputs.length).reduce((sum, count) => sum + count, 0)).toBe(700)
-    expect(plans).toHaveLength(2)
+  it('fills a transaction up to the last contract that fits, with as many outputs as inputs', () => {
+    const moments = { from: 100_000, decision: 1, backupFrom: 255_000, silence: 256_000, rescue: 499_999_999 }
+    const [contract] = made(everyPathDocument('height', moments)).contracts
+    // scripts of their own, for a fraction of the time that compiling takes
+    const inputs = Array.from({ length: 597 }, (_, at) => {
+      const outputScript = contract!.outputScript.with(32, at >> 8).with(33, at & 255)
+      return fundedWith({ ...contract!, outputScript }, { deposit: at + 1 })
+    })
+    const plansOf = (count: number) =>
+      planSpends(inputs.slice(0, count), {
+        path: 'arbiterAndWorker',
+        outcome: freeze,
+        fee: { rate: satsPerVb('1') },
+      }).map((plan) => [plan.inputs.length, plan.outputs.length, plan.weight])
+    // 499 units for each input, 172 for each output and 58 beside them
+    expect(plansOf(596)).toEqual([[596, 596, 596 * 671 + 58]])
+    expect(plansOf(597)).toEqual([
+      [596, 596, 596 * 671 + 58],
+      [1, 1, 671 + 42],
+    ])
   })
 })
 
