@@ -1,3 +1,4 @@
+import type { PlanRule } from '../plan/plan.js'
 import { type FeeRate, feeFor, formatFeeRate, satsPerVb } from '../units/feeRate.js'
 import { draftOf } from './build.js'
 import { bodyOf } from './collected.js'
@@ -7,6 +8,8 @@ import type { Spend } from './types.js'
 
 export interface BumpOptions {
   readonly feeRate: FeeRate
+  /** Rules to lift by name, beside those that the spend lifted. */
+  readonly relax?: readonly PlanRule[]
 }
 
 /** What a replacement pays at least on top for its own relay, in sat/vB: Bitcoin Core's `incrementalrelayfee`. */
@@ -20,15 +23,15 @@ const INCREMENTAL_RATE = '1'
  * @example
  * const faster = bump(spend, { feeRate: satsPerVb('12') })
  */
-export const bump = (spend: Spend, { feeRate }: BumpOptions): Spend<'unsigned'> => {
+export const bump = (spend: Spend, options: BumpOptions): Spend<'unsigned'> => {
   const { plan } = bodyOf(spend)
-  const replacement = replan(plan, { path: plan.path, rate: feeRate })
+  const replacement = replan(plan, { ...options, path: plan.path })
   const least = plan.fee + feeFor(replacement.weight, satsPerVb(INCREMENTAL_RATE))
   if (replacement.fee < least)
     throw spendError('BUMP_TOO_LITTLE', {
       field: 'feeRate',
       expected: `a rate that pays at least ${least} sat: the ${plan.fee} sat of before and ${INCREMENTAL_RATE} sat/vB for relaying again`,
-      received: `${formatFeeRate(feeRate)} sat/vB, which is ${replacement.fee} sat`,
+      received: `${formatFeeRate(options.feeRate)} sat/vB, which is ${replacement.fee} sat`,
       layer: 'relay',
       least,
     })

@@ -1,3 +1,4 @@
+import type { PlanRule } from '../plan/plan.js'
 import type { FeeRate } from '../units/feeRate.js'
 import { draftOf } from './build.js'
 import { bodyOf } from './collected.js'
@@ -8,6 +9,8 @@ import type { Spend } from './types.js'
 export interface FallbackOptions {
   /** Without it the rate of the spend itself, so that both parties arrive at the same transaction. */
   readonly feeRate?: FeeRate
+  /** Rules to lift by name, beside those that the spend lifted. */
+  readonly relax?: readonly PlanRule[]
 }
 
 /**
@@ -19,7 +22,7 @@ export interface FallbackOptions {
  * const draft = release(funded, { feeRate: satsPerVb('2.5') })
  * const plain = await sign(fallback(draft), employer)
  */
-export const fallback = (spend: Spend, { feeRate }: FallbackOptions = {}): Spend<'unsigned'> => {
+export const fallback = (spend: Spend, options: FallbackOptions = {}): Spend<'unsigned'> => {
   const { plan } = bodyOf(spend)
   if (plan.path !== 'key')
     throw spendError('SPEND_PATH_NOT_KEY', {
@@ -28,6 +31,6 @@ export const fallback = (spend: Spend, { feeRate }: FallbackOptions = {}): Spend
       received: plan.path,
     })
   // the rate that the key path pays, rounded down as satsPerVb would hold it
-  const rate = feeRate ?? (((plan.fee * 1000n) / BigInt(plan.vsize)) as FeeRate)
-  return draftOf(replan(plan, { path: 'employerAndWorker', rate }))
+  const feeRate = options.feeRate ?? (((plan.fee * 1000n) / BigInt(plan.vsize)) as FeeRate)
+  return draftOf(replan(plan, { ...options, path: 'employerAndWorker', feeRate }))
 }

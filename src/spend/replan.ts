@@ -1,26 +1,34 @@
-import { type Plan, planSpend } from '../plan/plan.js'
+import { type Plan, type PlanRule, planSpend } from '../plan/plan.js'
 import type { FeeRate } from '../units/feeRate.js'
 import type { SpendPath } from '../words.js'
 
+/** What a spend of an outcome that is planned already may change. */
+export interface ReplanOptions {
+  readonly feeRate: FeeRate
+  /** Rules to lift, beside those that the plan before lifted. */
+  readonly relax?: readonly PlanRule[]
+}
+
 /**
  * The same outcome of the same inputs planned again, by this path and at this rate. It lifts the rules that the plan
- * before it lifted, and no others.
+ * before it lifted, those that the caller names, and no others.
  *
  * @throws EscrowError of the family `plan`
  */
 export const replan = (
   { inputs, outcome, relaxed }: Plan,
-  { path, rate }: { readonly path: SpendPath; readonly rate: FeeRate },
+  { path, feeRate, relax = [] }: ReplanOptions & { readonly path: SpendPath },
 ): Plan => {
+  const lifted = [...new Set([...relaxed, ...relax])]
   const planned = planSpend(
     inputs.map(({ funded }) => funded),
     {
       path,
       outcome,
-      fee: { rate },
+      fee: { rate: feeRate },
       // where a relock leads was checked when this very outcome was planned
-      relax: [...relaxed, 'unacceptedAgreement'],
+      relax: [...lifted, 'unacceptedAgreement'],
     },
   )
-  return { ...planned, relaxed }
+  return { ...planned, relaxed: lifted }
 }

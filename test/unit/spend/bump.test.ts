@@ -83,7 +83,7 @@ describe('a bump', () => {
     })
   })
 
-  it('keeps to the caps on fees, unless the spend itself lifted them', () => {
+  it('keeps to the caps on fees, unless they are lifted now or the spend itself lifted them', () => {
     const dear = satsPerVb('600')
     const slow = release(funded, { path, feeRate: oneSat })
     expect(thrown(() => bump(slow, { feeRate: dear }))).toMatchObject({
@@ -92,6 +92,9 @@ describe('a bump', () => {
     })
     const lifted = release(funded, { path, feeRate: oneSat, relax: ['feeRateCap', 'feeShareCap'] })
     expect(bump(lifted, { feeRate: dear }).plan.relaxed).toEqual(['feeRateCap', 'feeShareCap'])
+    const relax = ['feeRateCap', 'feeShareCap'] as const
+    for (const spend of [slow, lifted])
+      expect(bump(spend, { feeRate: dear, relax }).plan).toMatchObject({ relaxed: relax, fee: 600n * 169n })
   })
 
   it('lifts no rule that the spend did not lift, so that reviews say the same of both', () => {

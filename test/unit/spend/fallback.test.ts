@@ -2,7 +2,7 @@ import { amend, compile, fallback, refund, release, relock, review, satsPerVb } 
 import { describe, expect, it } from 'vitest'
 import { plainDocument } from '../../support/documents.js'
 import { firstFunded } from '../../support/funded.js'
-import { thrown } from '../../support/thrown.js'
+import { codeOf, thrown } from '../../support/thrown.js'
 
 const funded = firstFunded(plainDocument())
 const { agreement } = funded.contract
@@ -35,6 +35,13 @@ describe('fallback', () => {
     const draft = relock(funded, { into: into!, keep: 'everything', feeRate, relax: ['unacceptedAgreement'] })
     expect(fallback(draft).plan.relaxed).toEqual(['unacceptedAgreement'])
     expect(fallback(draft).plan.outcome).toEqual(draft.plan.outcome)
+  })
+
+  it('keeps to the caps on fees, unless they are lifted by name', () => {
+    const draft = release(funded, { feeRate })
+    const dear = satsPerVb('501')
+    expect(codeOf(() => fallback(draft, { feeRate: dear }))).toBe('FEE_RATE_CAP')
+    expect(fallback(draft, { feeRate: dear, relax: ['feeRateCap'] }).plan.relaxed).toEqual(['feeRateCap'])
   })
 
   it('is for the key path alone', () => {
