@@ -27,12 +27,17 @@ const section = (file: string, title: string): readonly string[] => {
   return lines.slice(start + 2, length === -1 ? undefined : start + 1 + length).filter((line) => line !== '')
 }
 
-/** What stands between two lines of the section on the contract, by how these begin. */
-const between = (file: string, { after, before }: { after: string; before: string }): readonly string[] => {
-  const lines = section(file, 'THE CONTRACT')
-  const at = (start: string): number => lines.findIndex((line) => line.startsWith(start))
-  expect(at(after)).toBeGreaterThan(-1)
-  return lines.slice(at(after) + 1, at(before))
+/** What stands between two lines of a section, by how these begin; up to its end, or from its beginning. */
+const between = (
+  lines: readonly string[],
+  { after, before }: { after?: string; before?: string },
+): readonly string[] => {
+  const at = (start: string): number => {
+    const found = lines.findIndex((line) => line.startsWith(start))
+    expect(found, start).toBeGreaterThan(-1)
+    return found
+  }
+  return lines.slice(after === undefined ? 0 : at(after) + 1, before === undefined ? undefined : at(before))
 }
 
 describe('a recovery file', () => {
@@ -93,7 +98,7 @@ describe('a recovery file', () => {
 
   it('lists the addresses of those whom the agreement has, and no others', () => {
     const addresses = (contract: Contract) =>
-      section(recoveryKit(contract, 'employer'), 'THE CONTRACT').filter((line) => line.startsWith('- '))
+      between(section(recoveryKit(contract, 'employer'), 'THE CONTRACT'), { after: 'Where the agreement' })
     expect(addresses(contractOf(plainDocument()))).toEqual([
       `- employer: ${addressOf(1)}`,
       `- worker, 100 %: ${addressOf(2)}`,
@@ -111,7 +116,10 @@ describe('a recovery file', () => {
     const funded = firstFunded(plainDocument())
     const { txid, vout } = funded.outpoint
     const known = (input: Contract | Funded) =>
-      between(recoveryKit(input, 'employer'), { after: 'address ', before: 'Its descriptor' })
+      between(section(recoveryKit(input, 'employer'), 'THE CONTRACT'), {
+        after: 'address ',
+        before: 'Its descriptor',
+      })
     expect(known(funded.contract)).toEqual([
       'deposit     not in this file: look for an output that pays the address',
     ])
@@ -122,7 +130,10 @@ describe('a recovery file', () => {
 
   it('has a second descriptor only where nodes may not know the first', () => {
     const descriptors = (contract: Contract) =>
-      between(recoveryKit(contract, 'employer'), { after: 'deposit ', before: 'Where the agreement' })
+      between(section(recoveryKit(contract, 'employer'), 'THE CONTRACT'), {
+        after: 'deposit ',
+        before: 'Where the agreement',
+      })
     const open = contractOf(plainDocument())
     expect(descriptors(open)).toEqual([
       'Its descriptor; the contract is the output at index 7:',
@@ -139,27 +150,27 @@ describe('a recovery file', () => {
 
   it('explains the placeholders that stand in its commands, and no others', () => {
     const placeholders = (input: Contract | Funded, role: Role = 'employer') =>
-      section(recoveryKit(input, role), 'WHAT YOU WRITE INTO THE COMMANDS').filter((line) =>
-        line.startsWith('<'),
-      )
-    const extended =
-      '<EXTENDED_PRIVATE_KEY>  your account with its origin, [fingerprint/87h/1h/5h]tprv… or xprv…; or your master key'
+      between(section(recoveryKit(input, role), 'WHAT YOU WRITE INTO THE COMMANDS'), { before: 'Behind' })
+    const extended = [
+      '<EXTENDED_PRIVATE_KEY>  your account with its origin, [fingerprint/87h/1h/5h]tprv… or xprv…; or your master key',
+      '                        and the steps behind it, tprv…/87h/1h/5h. Each command below says which account.',
+    ]
     const bare = '<PRIVATE_KEY>           your key in WIF'
     const outpoint =
       '<TXID>, <VOUT>          the transaction that paid the address, and the position of the output, from 0'
     const address = '<ADDRESS>               where the money goes'
     const amount = '<AMOUNT>                in coins: what the output holds less the fee'
     const funded = firstFunded(plainDocument())
-    expect(placeholders(funded.contract)).toEqual([extended, outpoint, address, amount])
+    expect(placeholders(funded.contract)).toEqual([...extended, outpoint, address, amount])
     expect(placeholders(funded)).toEqual([
-      extended,
+      ...extended,
       address,
       '<AMOUNT>                in coins: what the output holds, 0.01000000, less the fee',
     ])
     const secret = '<SECRET>                64 hex digits; it becomes public'
-    expect(placeholders(build!, 'worker')).toEqual([extended, outpoint, address, amount, secret])
+    expect(placeholders(build!, 'worker')).toEqual([...extended, outpoint, address, amount, secret])
     const mixed = contractOf(arbitratedBy([bareHolder(3).text, extendedHolder(4).text]))
-    expect(placeholders(mixed, 'arbiter')).toEqual([extended, bare, outpoint, address, amount])
+    expect(placeholders(mixed, 'arbiter')).toEqual([...extended, bare, outpoint, address, amount])
     const unextended = contractOf(arbitratedBy([bareHolder(3).text]))
     expect(placeholders(unextended, 'arbiter')).toEqual([bare, outpoint, address, amount])
   })
