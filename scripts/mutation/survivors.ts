@@ -136,6 +136,10 @@ export const REASONS: readonly {
     ),
   },
   {
+    reason: 'equivalent: what stands in the list of acceptances then is no report on any agreement',
+    explains: inFile('spend/recognise.ts', '[] → ["Stryker was here"]'),
+  },
+  {
     reason:
       'equivalent: no more is paid than there is, so the fee is always an amount and never names its field',
     explains: inFile('spend/recognise.ts', '\'fee\' → ""'),
