@@ -10,6 +10,7 @@ import { pathError } from './errors.js'
 import { checkAmounts, checkShares } from './money.js'
 import { checkSchedules } from './schedule.js'
 
+/** Every contract has an index that a key can be derived for. */
 const checkIndices = ({ index, milestones }: AgreementDraft, issues: Issues): void => {
   if (index === null || milestones === null) return
   const last = index + milestones.length - 1
@@ -23,7 +24,7 @@ const checkIndices = ({ index, milestones }: AgreementDraft, issues: Issues): vo
     )
 }
 
-/** Keys are compared by their x coordinate, extended ones by that of the account. */
+/** No key stands in two places. Keys are compared by their x coordinate, extended ones by that of the account. */
 const checkKeys = (draft: AgreementDraft, issues: Issues): void => {
   const located = ROLES.flatMap((role) =>
     (draft[role]?.keys ?? []).flatMap((key, index): readonly LocatedKey[] => {
@@ -35,6 +36,7 @@ const checkKeys = (draft: AgreementDraft, issues: Issues): void => {
   for (const error of duplicateKeys(located)) issues.add(() => error)
 }
 
+/** An open key path belongs to two extended keys. */
 const checkKeyPath = (draft: AgreementDraft, issues: Issues): void => {
   if (draft.keyPath !== 'musig2') return
   for (const role of ['employer', 'worker'] as const) {
@@ -51,6 +53,7 @@ const checkKeyPath = (draft: AgreementDraft, issues: Issues): void => {
   }
 }
 
+/** Arbiters and disputes come together. */
 const checkArbiters = (draft: AgreementDraft, issues: Issues): void => {
   const { arbiter, backupArbiter, milestones } = draft
   if (arbiter === undefined && backupArbiter !== undefined)
@@ -108,6 +111,7 @@ const checkDispute = (
     )
 }
 
+/** One secret pays once. */
 const checkSecretHashes = ({ milestones }: AgreementDraft, issues: Issues): void => {
   const first = new Map<string, number>()
   milestones?.forEach((milestone, index) => {
@@ -145,6 +149,7 @@ const EXISTS: Readonly<
   backupAndEmployer: ({ backupArbiter }) => backupArbiter !== undefined,
 }
 
+/** Weights are of paths that exist. */
 const checkWeights = (draft: AgreementDraft, issues: Issues): void => {
   const { weights, milestones } = draft
   if (weights == null || milestones === null) return
@@ -165,22 +170,19 @@ const checkWeights = (draft: AgreementDraft, issues: Issues): void => {
 }
 
 /** What must hold between the values of an agreement, in the order in which issues are listed. */
-const RULES: readonly {
-  readonly rule: string
-  readonly check: (draft: AgreementDraft, issues: Issues) => void
-}[] = [
-  { rule: 'every contract has an index that a key can be derived for', check: checkIndices },
-  { rule: 'no key stands in two places', check: checkKeys },
-  { rule: 'an open key path belongs to two extended keys', check: checkKeyPath },
-  { rule: 'the worker is paid in full, each payee once', check: checkShares },
-  { rule: 'arbiters and disputes come together', check: checkArbiters },
-  { rule: 'nobody can wait the other out, in one kind of lock', check: checkSchedules },
-  { rule: 'whatever can be paid relays', check: checkAmounts },
-  { rule: 'one secret pays once', check: checkSecretHashes },
-  { rule: 'weights are of paths that exist', check: checkWeights },
+const CHECKS: readonly ((draft: AgreementDraft, issues: Issues) => void)[] = [
+  checkIndices,
+  checkKeys,
+  checkKeyPath,
+  checkShares,
+  checkArbiters,
+  checkSchedules,
+  checkAmounts,
+  checkSecretHashes,
+  checkWeights,
 ]
 
 /** Puts everything that does not fit together on the list; what could not be read is passed over. */
 export const checkSoundness = (draft: AgreementDraft, issues: Issues): void => {
-  for (const { check } of RULES) check(draft, issues)
+  for (const check of CHECKS) check(draft, issues)
 }

@@ -1,0 +1,97 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: changes are quoted as they stand in the sources
+
+import { any, inFile, type Reason } from './reason.js'
+
+/** Survivors of `psbt/`. */
+export const PSBT: readonly Reason[] = [
+  {
+    reason: 'performance only: rows that stand in order are not sorted again',
+    explains: inFile(
+      'psbt/framing.ts',
+      '{ for (let index = 1; index < rows.length; index++) { const … → {}',
+      'index < rows.length → index <= rows.length',
+      'before !== undefined && row !== undefined && compareBytes(be… → true',
+      'before !== undefined && row !== undefined && compareBytes(be… → before !== undefined && row !== undefined || compareBytes(be…',
+      'before !== undefined && row !== undefined → true',
+      'before !== undefined && row !== undefined → before !== undefined || row !== undefined',
+      'before !== undefined → true',
+      'row !== undefined → true',
+      'compareBytes(before.key, row.key) >= 0 → true',
+      'true → false',
+      'isSorted(rows) → false',
+    ),
+  },
+  {
+    reason:
+      'performance only: types and lengths below 253, and short lists, go a shorter way to the same bytes',
+    explains: any(
+      inFile(
+        'psbt/framing.ts',
+        'first !== undefined && first < 0xfd → false',
+        'first !== undefined → true',
+        'first !== undefined → first === undefined',
+        'part.length < 0xfd → false',
+      ),
+      inFile(
+        'psbt/cursor.ts',
+        'parts.length < 1000 → true',
+        'parts.length < 1000 → false',
+        'parts.length < 1000 → parts.length <= 1000',
+        'parts.length < 1000 → parts.length >= 1000',
+      ),
+    ),
+  },
+  {
+    reason: 'equivalent: of neighbours either one may be looked at from the other',
+    explains: inFile('psbt/framing.ts', 'index - 1 → index + 1'),
+  },
+  {
+    reason: 'equivalent: a problem that is not `truncated` is the other one, whatever it is called',
+    explains: inFile('psbt/cursor.ts', '\'notMinimal\' → ""'),
+  },
+  {
+    reason: 'only the types need the check: comparing nothing with a number is never true',
+    explains: inFile('psbt/lockTime.ts', 'time !== undefined → true', 'height !== undefined → true'),
+  },
+  {
+    reason: 'equivalent: white space is taken out one by one or several at once',
+    explains: inFile('psbt/codec.ts', '/[ \\t\\r\\n]+/g → /[ \\t\\r\\n]/g'),
+  },
+  {
+    reason: 'equivalent: nothing is written to a place that an array of bytes does not have',
+    explains: inFile(
+      'psbt/base64.ts',
+      'value < ALPHABET.length → value <= ALPHABET.length',
+      'index < bytes.length → index <= bytes.length',
+    ),
+  },
+  {
+    reason:
+      'equivalent: the row was checked when its map was, its length among the rest, so that reading it cannot fail and name it again',
+    explains: any(
+      inFile('psbt/codec.ts', '\'psbt.global.version\' → ""'),
+      inFile('psbt/inputRows.ts', '`${field}.sighashType` → ``'),
+      inFile(
+        'psbt/version2.ts',
+        '`${field}.requiredTime` → ``',
+        '`${field}.requiredHeight` → ``',
+        '\'psbt.global\' → ""',
+        '\'psbt.global.fallbackLockTime\' → ""',
+        '`psbt.inputs[${index}].previousTxid` → ``',
+      ),
+    ),
+  },
+  {
+    reason:
+      'only the types need it: each input and output has its map, or writing was refused, and rows that must stand have a shape',
+    explains: inFile(
+      'psbt/version2.ts',
+      '[] → ["Stryker was here"]',
+      'shapes[type]?.name → shapes[type].name',
+    ),
+  },
+  {
+    reason: 'equivalent: whoever asks has cut the bytes to 33, or checked their length',
+    explains: inFile('psbt/shapes.ts', 'bytes.length === 33 → true'),
+  },
+]

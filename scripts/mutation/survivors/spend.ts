@@ -1,0 +1,146 @@
+import { any, inFile, type Reason } from './reason.js'
+
+/** Survivors of `spend/`. */
+export const SPEND: readonly Reason[] = [
+  {
+    reason:
+      'only the types need the check: spends of the key path have inputs of that kind and no others, and the other way round',
+    explains: any(
+      inFile(
+        'spend/sign.ts',
+        "collected.kind === 'key' → false",
+        '\'key\' → ""',
+        '[] → ["Stryker was here"]',
+      ),
+      inFile('spend/musig.ts', 'input?.kind → input.kind'),
+    ),
+  },
+  {
+    reason:
+      'equivalent: no spend goes through the leaf of the terms, so its key is never among those that sign',
+    explains: inFile('spend/sign.ts', "role === 'terms' → false", '\'terms\' → ""'),
+  },
+  {
+    reason: 'only the types need the check: an aggregate has two participants, employer and worker',
+    explains: any(
+      inFile('spend/musig.ts', 'role === undefined → false', '[] → ["Stryker was here"]'),
+      inFile('spend/musigRows.ts', 'participant === undefined → false'),
+    ),
+  },
+  {
+    reason:
+      'only the types need it: no spend by a closed key path can be planned, and no nonce is missing where none was found missing',
+    explains: inFile('spend/musigRows.ts', "internal.kind === 'musig2' → true", '[] → ["Stryker was here"]'),
+  },
+  {
+    reason: 'only the types need the check: a plan has inputs, whose contracts have the path of the plan',
+    explains: inFile(
+      'spend/progress.ts',
+      '[] → ["Stryker was here"]',
+      'first?.funded → first.funded',
+      'first?.funded.contract.paths.find(({ name }) => name === pla… → first?.funded.contract.paths.find(({ name }) => name === pla…',
+    ),
+  },
+  {
+    reason:
+      'only the types need the check: every input of a PSBT was matched with a funded contract, and there is one at least',
+    explains: inFile(
+      'spend/read.ts',
+      'one !== undefined → true',
+      'one === undefined → false',
+      '[] → ["Stryker was here"]',
+      '\'key\' → ""',
+    ),
+  },
+  {
+    reason:
+      'equivalent: a path that is not wanted is no leaf that is revealed, and the first path never differs from the first',
+    explains: inFile('spend/read.ts', 'wanted !== undefined → true', 'other >= 0 → other > 0'),
+  },
+  {
+    reason:
+      'performance only: the first share that fits is taken, and whatever else is tried is planned and compared to the satoshi',
+    explains: inFile(
+      'spend/recognise.ts',
+      'share < least + MOST_ALIKE && share <= FULL_SHARE → share < least + MOST_ALIKE || share <= FULL_SHARE',
+      'share < least + MOST_ALIKE → true',
+      'share < least + MOST_ALIKE → share <= least + MOST_ALIKE',
+      'share <= FULL_SHARE → true',
+      'amountAt(share) !== back → false',
+    ),
+  },
+  {
+    reason: 'equivalent: what stands in the list of acceptances then is no report on any agreement',
+    explains: inFile('spend/recognise.ts', '[] → ["Stryker was here"]'),
+  },
+  {
+    reason:
+      'equivalent: no more is paid than there is, so the fee is always an amount and never names its field',
+    explains: inFile('spend/recognise.ts', '\'fee\' → ""'),
+  },
+  {
+    reason: 'equivalent: no role, and no rule, has the name that stands in the list then',
+    explains: inFile('spend/rules.ts', '[] → ["Stryker was here"]'),
+  },
+  {
+    reason: 'equivalent: whoever acts alone is one party, with a lock; the leaf of the terms has neither',
+    explains: any(
+      inFile('spend/rules.ts', 'only !== undefined → true', '\' and the \' → ""'),
+      inFile(
+        'spend/review.ts',
+        '\' and the \' → ""',
+        'path.lock === undefined → false',
+        '\'\' → "Stryker was here!"',
+      ),
+    ),
+  },
+  {
+    reason: 'equivalent: only a relock has a target, which is not `itself` where there is none',
+    explains: inFile('spend/review.ts', "outcome.kind !== 'relock' → false"),
+  },
+  {
+    reason: 'equivalent: no path has more than two parties, so there is nobody to join to the other one',
+    explains: inFile('spend/recoveryWords.ts', '\' and \' → ""'),
+  },
+  {
+    reason:
+      'only the types need the check: a timeline names paths that the contract has, and a role has one key at least',
+    explains: inFile(
+      'spend/recovery.ts',
+      'path === undefined → false',
+      'first === undefined → false',
+      '[] → ["Stryker was here"]',
+    ),
+  },
+  {
+    reason: 'equivalent: a text among secrets opens no hash, and a text among acceptances accepts nothing',
+    explains: inFile('spend/build.ts', '[] → ["Stryker was here"]'),
+  },
+  {
+    reason: 'equivalent: what is collected for the key path holds no preimage',
+    explains: inFile('spend/bump.ts', "input.kind === 'leaf' → true"),
+  },
+  {
+    reason:
+      'equivalent: where a contract has no such leaf there is no key of it either; the compiler wants both said',
+    explains: inFile('spend/collectInput.ts', 'leaf === undefined → false'),
+  },
+  {
+    reason:
+      'equivalent: no spend by the key path is planned where that path is closed, so its rows are not asked for',
+    explains: inFile('spend/toPsbt.ts', "internal.kind === 'closed' → false", '\'closed\' → ""'),
+  },
+  {
+    reason:
+      'equivalent: guards for the compiler of an index beyond the end; what was collected has a place for each input and role, the same transactions have as many inputs, lists whose lengths were compared are equally long, and a contract is of a milestone of its agreement',
+    explains: any(
+      inFile('spend/toPsbt.ts', 'collected?.kind → collected.kind'),
+      inFile('spend/combine.ts', 'more === undefined → false', 'role !== undefined → true'),
+      inFile('spend/same.ts', 'other !== undefined → true'),
+      inFile(
+        'spend/secret.ts',
+        'agreement.milestones[milestone]?.secretHash → agreement.milestones[milestone].secretHash',
+      ),
+    ),
+  },
+]
