@@ -17,8 +17,11 @@ const complaintsOf = (script: string, ...args: readonly string[]): Promise<strin
   })
 
 describe('the whole of the source', () => {
-  it('is what the compiler, at its strictest, accepts', async () => {
-    const complaints = await complaintsOf('typescript/bin/tsc', '-p', '.')
+  it.each([
+    ['for Node', '.'],
+    ['for the page, which runs in a browser', 'tsconfig.page.json'],
+  ])('is what the compiler, at its strictest, accepts %s', async (_, project) => {
+    const complaints = await complaintsOf('typescript/bin/tsc', '-p', project)
     expect(complaints === '', complaints).toBe(true)
   })
 
