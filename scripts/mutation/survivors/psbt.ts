@@ -94,4 +94,8 @@ export const PSBT: readonly Reason[] = [
     reason: 'equivalent: whoever asks has cut the bytes to 33, or checked their length',
     explains: inFile('psbt/shapes.ts', 'bytes.length === 33 → true'),
   },
+  {
+    reason: 'equivalent: whether flags are said at all is asked once more, where they are handed on',
+    explains: inFile('psbt/version2.ts', 'modifiable !== undefined → true'),
+  },
 ]

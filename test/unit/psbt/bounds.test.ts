@@ -31,8 +31,8 @@ describe('a PSBT may be as large as the limit says, and no larger:', () => {
       Array.from({ length: count }, (_, at) => row(`f0${at.toString(16).padStart(6, '0')}`, 0))
     // the transaction takes one
     expect(decodePsbt(withRows('input', ...rows(49_999))).inputs[0]?.others).toHaveLength(49_999)
-    expect(refusalOf(() => decodePsbt(withRows('input', ...rows(50_000))))).toMatch(
-      /^PSBT_TOO_LARGE psbt\.inputs\[0\]: /,
+    expect(refusalOf(() => decodePsbt(withRows('input', ...rows(50_000))))).toBe(
+      'PSBT_TOO_LARGE psbt.inputs[0]: expected at most 50000 rows in all, received more',
     )
   })
 
