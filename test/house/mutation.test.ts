@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { FOLDERS } from '../../scripts/mutation/folders.js'
+
+const page = readFileSync(new URL('../../docs/mutation.md', import.meta.url), 'utf8')
+
+/** The score of a line of the page's first table, in percent. */
+const scoreOf = (name: string): number => {
+  const line = page.split('\n').find((candidate) => candidate.startsWith(`| **${name}** |`))
+  return Number(line?.match(/ ([\d.]+) % \|$/)?.[1])
+}
+
+describe('the report of mutants', () => {
+  it.each([...Object.keys(FOLDERS), 'all'])('says that of 100 mutants of %s at least 85 were killed', (name) => {
+    expect(scoreOf(name)).toBeGreaterThanOrEqual(85)
+  })
+
+  it('gives a reason for each that lives, and leaves out no file', () => {
+    expect(page).toMatch(/^### \d+: /m)
+    expect(page).not.toMatch(/^### \d+: not explained$/m)
+    expect(page).not.toContain('Not measured yet')
+  })
+
+  it('says which sources it is about', () => {
+    expect(page).toMatch(/^Written on \d{4}-\d\d-\d\d\./m)
+    expect(page).toMatch(/^`[0-9a-f]{12}` left them/m)
+  })
+})
