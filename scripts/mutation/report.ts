@@ -45,6 +45,16 @@ const list = (outcomes: readonly Outcome[]): readonly string[] => {
   return ['| file | change | times |', '| --- | --- | --- |', ...rows]
 }
 
+/** A paragraph in lines that are no longer than those of pages written by hand. */
+const wrapped = (text: string): string => text.replace(/(.{1,120})(?: |$)/g, '$1\n').trimEnd()
+
+const section = (reason: string, outcomes: readonly Outcome[]): readonly string[] => [
+  wrapped(`**${outcomes.length}**: ${reason}`),
+  '',
+  ...list(outcomes),
+  '',
+]
+
 const survivors = (outcomes: readonly Outcome[]): readonly string[] => {
   let left = outcomes.filter(({ fate }) => fate === 'Survived' || fate === 'NoCoverage')
   const parts: string[] = []
@@ -52,9 +62,9 @@ const survivors = (outcomes: readonly Outcome[]): readonly string[] => {
     const explained = left.filter(explains)
     if (explained.length === 0) continue
     left = left.filter((outcome) => !explained.includes(outcome))
-    parts.push(`### ${explained.length}: ${reason}`, '', ...list(explained), '')
+    parts.push(...section(reason, explained))
   }
-  if (left.length > 0) parts.push(`### ${left.length}: not explained`, '', ...list(left), '')
+  if (left.length > 0) parts.push(...section('not explained', left))
   return parts
 }
 

@@ -131,16 +131,25 @@ export const SPEND: readonly Reason[] = [
     explains: inFile('spend/toPsbt.ts', "internal.kind === 'closed' → false", '\'closed\' → ""'),
   },
   {
-    reason:
-      'equivalent: guards for the compiler of an index beyond the end; what was collected has a place for each input and role, the same transactions have as many inputs, lists whose lengths were compared are equally long, and a contract is of a milestone of its agreement',
+    reason: 'only the types need the check: what was collected has a place for each input and each role',
     explains: any(
       inFile('spend/toPsbt.ts', 'collected?.kind → collected.kind'),
-      inFile('spend/combine.ts', 'more === undefined → false', 'role !== undefined → true'),
-      inFile('spend/same.ts', 'other !== undefined → true'),
-      inFile(
-        'spend/secret.ts',
-        'agreement.milestones[milestone]?.secretHash → agreement.milestones[milestone].secretHash',
-      ),
+      inFile('spend/combine.ts', 'role !== undefined → true'),
+    ),
+  },
+  {
+    reason: 'only the types need the check: spends of one transaction have equally many inputs',
+    explains: inFile('spend/combine.ts', 'more === undefined → false'),
+  },
+  {
+    reason: 'only the types need the check: the lengths of the lists have been compared',
+    explains: inFile('spend/same.ts', 'other !== undefined → true'),
+  },
+  {
+    reason: 'only the types need the check: a contract is of a milestone of its agreement',
+    explains: inFile(
+      'spend/secret.ts',
+      'agreement.milestones[milestone]?.secretHash → agreement.milestones[milestone].secretHash',
     ),
   },
 ]
