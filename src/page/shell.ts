@@ -1,4 +1,4 @@
-import { hashed } from '../audit/report/document.js'
+import { documentOf, hashed } from '../audit/report/document.js'
 import { type Html, html } from '../audit/report/markup.js'
 import { SCRIPT } from '../audit/report/script.js'
 import { STYLE } from '../audit/report/style.js'
@@ -12,32 +12,17 @@ const TITLE = 'Audit an escrow'
  */
 export const pageHtml = ({ script }: { readonly script: string }): string => {
   const style = `${STYLE}${PAGE_STYLE}`
-  const policy = [
-    "default-src 'none'",
-    "connect-src 'none'",
-    `style-src ${hashed(style)} ${hashed(STYLE)}`,
-    `script-src ${hashed(script)} ${hashed(SCRIPT)}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ')
-  const head = html`<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${TITLE}</title>`
-  return `<!doctype html>
-<html lang="en">
-<head>
-${head}
-<style>${style}</style>
-</head>
-<body>
-${body()}
-<script>${script}</script>
-</body>
-</html>
-`
+  return documentOf({
+    title: TITLE,
+    body: body(),
+    style,
+    script,
+    policy: [
+      "connect-src 'none'",
+      `style-src ${hashed(style)} ${hashed(STYLE)}`,
+      `script-src ${hashed(script)} ${hashed(SCRIPT)}`,
+    ],
+  })
 }
 
 const body = (): Html => html`<div id="ask">

@@ -8,32 +8,45 @@ import { STYLE } from './style.js'
 /** How a policy names the one text that it lets through (CSP Level 3, "Hash usage for inline scripts"). */
 export const hashed = (text: string): string => `'sha256-${toBase64(backend.sha256(utf8(text)))}'`
 
-/** A whole HTML file: nothing is loaded, and nothing runs but the one script. */
-export const htmlDocument = ({ title, body }: { readonly title: string; readonly body: Html }): string => {
-  const policy = [
-    "default-src 'none'",
-    `style-src ${hashed(STYLE)}`,
-    `script-src ${hashed(SCRIPT)}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ')
+/** What a whole HTML file is made of. */
+export interface DocumentParts {
+  readonly title: string
+  readonly body: Html
+  readonly style: string
+  readonly script: string
+  /** Directives of the policy beside those that let nothing be loaded or submitted. */
+  readonly policy: readonly string[]
+}
+
+/** A whole HTML file around its style and its one script. */
+export const documentOf = ({ title, body, style, script, policy }: DocumentParts): string => {
+  const directives = ["default-src 'none'", ...policy, "base-uri 'none'", "form-action 'none'"].join('; ')
   const head = html`<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${directives}">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>`
-  // the two constants are the only text that stands here as it is
+  // style and script are constants of ours, the only text that stands here as it is
   return `<!doctype html>
 <html lang="en">
 <head>
 ${head}
-<style>${STYLE}</style>
+<style>${style}</style>
 </head>
 <body>
 ${body}
-<script>${SCRIPT}</script>
+<script>${script}</script>
 </body>
 </html>
 `
 }
+
+/** A report as a file: nothing is loaded, and nothing runs but the one script. */
+export const htmlDocument = (parts: Pick<DocumentParts, 'title' | 'body'>): string =>
+  documentOf({
+    ...parts,
+    style: STYLE,
+    script: SCRIPT,
+    policy: [`style-src ${hashed(STYLE)}`, `script-src ${hashed(SCRIPT)}`],
+  })
