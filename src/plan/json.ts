@@ -146,16 +146,15 @@ export const planFromJson = (contracts: readonly Contract[], json: unknown, fiel
       path,
       outcome: outcomeFrom(outcome, contracts, `${field}.outcome`),
       fee: { exactly: sats(fee, `${field}.fee`) },
-      // where a relock leads was checked when it was planned first
-      relax: [...relaxed, 'unacceptedAgreement'],
+      relax: relaxed,
+      planned: 'before',
     },
   )
-  const again = { ...plan, relaxed }
-  if (canonicalize(planToJson(again)) !== canonicalize(json))
+  if (canonicalize(planToJson(plan)) !== canonicalize(json))
     throw planError('PLAN_JSON_DIFFERENT', {
       field,
       expected: 'members that follow from path, outcome, inputs and fee',
       received: 'others',
     })
-  return again
+  return plan
 }

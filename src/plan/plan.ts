@@ -66,6 +66,8 @@ export interface PlanRequest {
   readonly relax?: readonly PlanRule[]
   /** Who has accepted the agreement that a relock leads to. */
   readonly acceptances?: readonly AcceptanceReport[]
+  /** Said where this very outcome was planned before: whoever accepted then need not be shown again. */
+  readonly planned?: 'before'
 }
 
 /** The lock of a path in a contract, if it has one. */

@@ -10,6 +10,8 @@ export interface RelockKnowledge {
   readonly outcome: OutcomeTerms
   readonly acceptances?: readonly AcceptanceReport[]
   readonly relax?: readonly string[]
+  /** Said where this very outcome was planned before, so that who accepted was looked at then. */
+  readonly planned?: 'before'
 }
 
 /**
@@ -21,12 +23,15 @@ export interface RelockKnowledge {
 export const checkRelock = (
   agreement: Agreement,
   inputs: readonly PotInput[],
-  { outcome, acceptances = [], relax = [] }: RelockKnowledge,
+  { outcome, acceptances = [], relax = [], planned }: RelockKnowledge,
 ): void => {
   if (outcome.kind !== 'relock' || outcome.into === 'itself') return
   const { into } = outcome
   if (into.agreement.id === agreement.id) checkLater(into, inputs)
-  else checkAmendment(into, { agreement, acceptances, relax })
+  else {
+    checkAmends(into, agreement)
+    if (planned !== 'before') checkAccepted(into, { acceptances, relax })
+  }
 }
 
 const checkLater = (into: Contract, inputs: readonly PotInput[]): void => {
@@ -39,21 +44,20 @@ const checkLater = (into: Contract, inputs: readonly PotInput[]): void => {
     })
 }
 
-const checkAmendment = (
-  into: Contract,
-  {
-    agreement,
-    acceptances,
-    relax,
-  }: { agreement: Agreement; acceptances: readonly AcceptanceReport[]; relax: readonly string[] },
-): void => {
-  const { id, previous, network } = into.agreement
+const checkAmends = (into: Contract, agreement: Agreement): void => {
+  const { previous, network } = into.agreement
   if (previous !== agreement.id || network !== agreement.network)
     throw planError('RELOCK_TARGET', {
       field: 'into',
       expected: `a contract of agreement ${agreement.id}, or of one that amends it`,
       received: previous === undefined ? 'one of an agreement that amends none' : 'one of another agreement',
     })
+}
+
+const checkAccepted = (
+  { agreement: { id } }: Contract,
+  { acceptances, relax }: Required<Pick<RelockKnowledge, 'acceptances' | 'relax'>>,
+): void => {
   const report = acceptances.find((candidate) => candidate.agreement === id)
   if (report?.everybody !== true && !relax.includes('unacceptedAgreement'))
     throw planError('RELOCK_UNACCEPTED', {

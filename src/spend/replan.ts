@@ -18,17 +18,14 @@ export interface ReplanOptions {
 export const replan = (
   { inputs, outcome, relaxed }: Plan,
   { path, feeRate, relax = [] }: ReplanOptions & { readonly path: SpendPath },
-): Plan => {
-  const lifted = [...new Set([...relaxed, ...relax])]
-  const planned = planSpend(
+): Plan =>
+  planSpend(
     inputs.map(({ funded }) => funded),
     {
       path,
       outcome,
       fee: { rate: feeRate },
-      // where a relock leads was checked when this very outcome was planned
-      relax: [...lifted, 'unacceptedAgreement'],
+      relax: [...new Set([...relaxed, ...relax])],
+      planned: 'before',
     },
   )
-  return { ...planned, relaxed: lifted }
-}

@@ -140,6 +140,13 @@ describe('a relock into another agreement', () => {
     expect(pinned(() => planned(everything(into), { relax: ['amount'] })).code).toBe('RELOCK_UNACCEPTED')
   })
 
+  it('need not be shown again who accepted where it was planned before, but leads nowhere else for that', () => {
+    const again = { planned: 'before' } as const
+    expect(planned(everything(into), again).relaxed).toEqual([])
+    for (const target of [unrelated, ofAnother, first])
+      expect(pinned(() => planned(everything(target), again)).code).toBe('RELOCK_TARGET')
+  })
+
   it('never leads to one on another chain', () => {
     const elsewhere = made({
       ...JSON.parse(JSON.stringify(document).replaceAll(/bcrt1\w+/g, addressOf(1, { network: 'signet' }))),
