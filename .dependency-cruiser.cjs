@@ -3,6 +3,7 @@
  * A file directly under src is a folder of its own here.
  */
 const order = [
+  'text',
   'errors',
   'words',
   'units',

@@ -1,3 +1,5 @@
+import { visible, visibleJson } from './text.js'
+
 /**
  * What kind of trouble an {@link EscrowError} reports.
  *
@@ -22,7 +24,8 @@ export type ErrorData = ErrorDetail & Readonly<Record<string, unknown>>
 
 /**
  * The one error of this library. `code` names the cause and never changes its meaning within a major
- * version; `message` is one line: `field: expected …, received …`. No field ever holds a secret.
+ * version; `message` is one line: `field: expected …, received …`. No field ever holds a secret, and none of the
+ * texts a character that nobody sees or that moves a terminal's cursor: these are written as `[U+202E]`.
  *
  * @example
  * try { parseAgreement(text) } catch (error) {
@@ -36,14 +39,22 @@ export class EscrowError<Code extends string = string, Data extends ErrorDetail 
   readonly data: Data
 
   constructor(options: { code: Code; kind: ErrorKind; data: Data; cause?: unknown }) {
-    const { field, expected, received } = options.data
+    const data = visibleData(options.data)
+    const { field, expected, received } = data
     super(`${field}: expected ${expected}, received ${received}`, { cause: options.cause })
     this.name = 'EscrowError'
     this.code = options.code
     this.kind = options.kind
-    this.data = options.data
+    this.data = data
   }
 }
+
+/** The same data with its texts made visible: names of members and files come from outside as they are. */
+const visibleData = <Data extends ErrorDetail>(data: Data): Data =>
+  // every member keeps its type: a text stays a text
+  Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name, typeof value === 'string' ? visible(value) : value]),
+  ) as Data
 
 type Codes = Readonly<Record<string, ErrorKind>>
 
@@ -89,18 +100,26 @@ const SHOWN_LENGTH = 72
 /** Text beyond it is never shown, so it is not searched for secrets either. */
 const SEARCHED_LENGTH = 1024
 
+/** A row of words that may be a recovery phrase: numbered, hyphenated, mistyped, in any language's list. */
+const WORDS = /(?:[a-z]{3,8}[^a-z]{1,8}){11}[a-z]{3,8}/i
+/** 32, 33 or 64 bytes in base64; letters of one case alone are an address. */
+const BASE64 =
+  /(?<![\w+/-])(?=[\w+/-]*[a-z])(?=[\w+/-]*[A-Z])(?:[\w+/-]{43}=?|[\w+/-]{44}|[\w+/-]{86}(?:==)?)(?![\w+/=-])/
+
 const looksSecret = (text: string): boolean =>
   /[a-z]prv[1-9A-HJ-NP-Za-km-z]{8}/i.test(text) ||
   /(^|[^0-9a-zA-Z])[59KLc][1-9A-HJ-NP-Za-km-z]{50,51}($|[^0-9a-zA-Z])/.test(text) ||
+  /secret1[02-9ac-hj-np-z]{8}/i.test(text) ||
   /[0-9a-f]{64}/i.test(text) ||
-  /([a-z]{3,8}[\s,]+){11}[a-z]{3,8}/i.test(text)
+  BASE64.test(text) ||
+  WORDS.test(text)
 
 /** How many of something, such as `1 output` or `3 outputs`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 /**
  * A received value as text for an error: one line, short, and silent about anything that could be a
- * secret put into the wrong field (extended private keys, WIF, word lists, 32 bytes of hex).
+ * secret put into the wrong field (private keys in any of their forms, the secret of a milestone, words in a row).
  */
 export const shown = (value: unknown): string => {
   if (value === null) return 'null'
@@ -115,9 +134,5 @@ export const shown = (value: unknown): string => {
   const text = String(value)
   if (looksSecret(text.slice(0, SEARCHED_LENGTH))) return `text of ${text.length} characters (not shown)`
   const cut = text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text
-  // JSON escapes control characters and quotes; the remaining invisible ones are escaped here
-  return JSON.stringify(cut).replace(
-    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  return visibleJson(cut)
 }

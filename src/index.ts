@@ -1,5 +1,6 @@
 export { type Acceptance, accept, acceptanceMessage, acceptancePsbt, accepted } from './acceptance/accept.js'
 export type { AcceptanceReport, RoleAcceptance } from './agreement/acceptance.js'
+export type { Allowance } from './agreement/allowance.js'
 export type { AgreementDocument } from './agreement/document.js'
 export type {
   Address,
@@ -113,6 +114,7 @@ export { sign } from './spend/sign.js'
 export type { MusigPart, MusigRequest, SignatureRequest, Signer, SigningJob } from './spend/signer.js'
 export type { KeyInput, LeafInput, RoleProgress, Spend, SpendInput, SpendState } from './spend/types.js'
 export { type AmendmentChanges, type AmendOptions, amend, type MilestoneAmendment } from './terms/amend.js'
+export { type AgreementNote, agreementNotes } from './terms/notes.js'
 export {
   defineAgreement,
   type ParseOptions,

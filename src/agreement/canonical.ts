@@ -34,12 +34,12 @@ export const idOfCanonical = (text: string): string => toHex(idHash(utf8(text)))
  * The id of an agreement's text, in any layout: `taggedHash("taproot-escrow/agreement", canonical bytes)` as 64
  * hex digits. Says nothing about whether the agreement is a valid one: `parseAgreement` does.
  *
- * @throws EscrowError `AGREEMENT_NOT_TEXT`, `AGREEMENT_TOO_LARGE`, `AGREEMENT_TOO_DEEP`, `JSON_SYNTAX`,
- * `JSON_DUPLICATE_KEY`, `JSON_NUMBER_SPELLING`, `TEXT_LONE_SURROGATE`
+ * @throws EscrowError `AGREEMENT_NOT_TEXT`, `AGREEMENT_TOO_LARGE`, `TEXT_NOT_UTF8`, `AGREEMENT_TOO_DEEP`,
+ * `JSON_SYNTAX`, `JSON_DUPLICATE_KEY`, `JSON_NUMBER_SPELLING`, `TEXT_LONE_SURROGATE`
  * @example
  * agreementId(text) === agreement.id
  */
-export const agreementId = (text: string): string => {
+export const agreementId = (text: string | Uint8Array): string => {
   const issues = collectIssues()
   const value = readJson(text, issues)
   const [first] = issues.list

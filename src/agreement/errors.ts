@@ -38,9 +38,16 @@ const codes = {
   HASH_LENGTH: 'input',
   SALT_LENGTH: 'input',
   TEXT_LENGTH: 'input',
-  TEXT_NOT_NFC: 'input',
-  TEXT_CONTROL_CHARACTER: 'input',
+  /** Bytes that are no well-formed UTF-8. */
+  TEXT_NOT_UTF8: 'input',
+  /** One of a fixed table: controls, what turns the direction of writing, what nobody sees. */
+  TEXT_CHARACTER_FORBIDDEN: 'input',
+  /** Half of a surrogate pair. */
   TEXT_LONE_SURROGATE: 'input',
+  /** At the beginning or the end. */
+  TEXT_WHITE_SPACE: 'input',
+  /** A recovery phrase, a private key or the secret of a milestone in a text that everybody reads. */
+  TEXT_SECRET: 'input',
   ADDRESS_MALFORMED: 'input',
   ADDRESS_CHECKSUM: 'input',
   /** Upper case. */

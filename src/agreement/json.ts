@@ -1,5 +1,5 @@
 import { shown } from '../errors.js'
-import { utf8 } from '../units/bytes.js'
+import { textOfUtf8, utf8 } from '../units/bytes.js'
 import { agreementError } from './errors.js'
 import type { Issues } from './issues.js'
 
@@ -19,34 +19,44 @@ const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
 
 /**
- * Reads JSON text. Size and depth are judged before anything else looks at it, syntax by `JSON.parse`; what that
+ * Reads JSON text, or its bytes. Size and depth are judged before anything else looks at it, syntax by `JSON.parse`; what that
  * hides is found by a scan of the text, which is linear: names that stand twice in one object, and numbers that
  * are not spelled as plain integers.
  *
- * @throws EscrowError `AGREEMENT_NOT_TEXT`, `AGREEMENT_TOO_LARGE`, `AGREEMENT_TOO_DEEP`, `JSON_SYNTAX`; adds
- * `JSON_DUPLICATE_KEY` and `JSON_NUMBER_SPELLING` to the issues
+ * @throws EscrowError `AGREEMENT_NOT_TEXT`, `AGREEMENT_TOO_LARGE`, `TEXT_NOT_UTF8`, `AGREEMENT_TOO_DEEP`,
+ * `JSON_SYNTAX`; adds `JSON_DUPLICATE_KEY` and `JSON_NUMBER_SPELLING` to the issues
  */
-export const readJson = (text: string, issues: Issues): unknown => {
-  checkSize(text)
+export const readJson = (input: string | Uint8Array, issues: Issues): unknown => {
+  const text = textOf(input)
   checkDepth(text)
   const value = parsed(text)
   scan(text, issues)
   return value
 }
 
-const checkSize = (text: string): void => {
-  if (typeof text !== 'string')
+/** The text of what was given, of a size that agreements may have. */
+const textOf = (input: string | Uint8Array): string => {
+  const isBytes = input instanceof Uint8Array
+  if (!isBytes && typeof input !== 'string')
     throw agreementError('AGREEMENT_NOT_TEXT', {
       field: 'agreement',
       expected: 'JSON text',
-      received: shown(text),
+      received: shown(input),
     })
-  if (text.length > MAX_BYTES || utf8(text).length > MAX_BYTES)
+  if (input.length > MAX_BYTES || (!isBytes && utf8(input).length > MAX_BYTES))
     throw agreementError('AGREEMENT_TOO_LARGE', {
       field: 'agreement',
       expected: `at most ${MAX_BYTES} bytes`,
-      received: `text of ${text.length} characters`,
+      received: isBytes ? `${input.length} bytes` : `text of ${input.length} characters`,
     })
+  const text = isBytes ? textOfUtf8(input) : input
+  if (text === undefined)
+    throw agreementError('TEXT_NOT_UTF8', {
+      field: 'agreement',
+      expected: 'text in UTF-8',
+      received: `${input.length} bytes that are not well-formed`,
+    })
+  return text
 }
 
 /** The position of the quote that ends the string whose first quote stands at `start`, or the text's length. */

@@ -1,4 +1,6 @@
 import { shown } from '../errors.js'
+import { forbiddenIn, loneSurrogateIn, spaceAtAnEndOf } from '../text.js'
+import { utf8 } from '../units/bytes.js'
 import { agreementError } from './errors.js'
 import type { Issues } from './issues.js'
 import { memberField } from './json.js'
@@ -138,27 +140,33 @@ export const asHex = (
 
 /** Longest free text in bytes of UTF-8. */
 const LONGEST_TEXT = 1024
-/** Control characters, line and paragraph separators, what turns the direction of writing, and the byte order mark. */
-const UNPRINTABLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/
 
-/** The node as text for people: 1 to 1024 bytes, printable, in Unicode normalization form C. */
+/** The node as text for people: 1 to 1024 bytes, every character of which can be seen, or joins others. */
 export const asProse = (node: Node): string | null => {
   const text = asText(node)
   if (text === null) return null
-  const length = text.length > LONGEST_TEXT ? text.length : new TextEncoder().encode(text).length
+  const length = text.length > LONGEST_TEXT ? text.length : utf8(text).length
   if (length < 1 || length > LONGEST_TEXT)
     return complain(node, {
       code: 'TEXT_LENGTH',
       expected: `1 to ${LONGEST_TEXT} bytes`,
       received: `text of ${text.length} characters`,
     })
-  if (/\p{Surrogate}/u.test(text))
-    return complain(node, { code: 'TEXT_LONE_SURROGATE', expected: 'whole characters' })
-  if (UNPRINTABLE.test(text))
-    return complain(node, { code: 'TEXT_CONTROL_CHARACTER', expected: 'text without control characters' })
-  if (text !== text.normalize('NFC'))
-    return complain(node, { code: 'TEXT_NOT_NFC', expected: 'text in Unicode normalization form C' })
+  const faults = [
+    { found: loneSurrogateIn(text), code: 'TEXT_LONE_SURROGATE', expected: 'whole characters' },
+    {
+      found: forbiddenIn(text),
+      code: 'TEXT_CHARACTER_FORBIDDEN',
+      expected: 'text without controls, invisible characters and those without a meaning of their own',
+    },
+    {
+      found: spaceAtAnEndOf(text),
+      code: 'TEXT_WHITE_SPACE',
+      expected: 'text without white space at its beginning and end',
+    },
+  ] as const
+  for (const { found, code, expected } of faults)
+    if (found !== undefined)
+      return complain(node, { code, expected, received: `${found.name} at character ${found.at}` })
   return text
 }

@@ -1,4 +1,4 @@
-import type { KeyAllowance, RoleKey } from '../keys/roleKey.js'
+import type { RoleKey } from '../keys/roleKey.js'
 import { parseRoleKey } from '../keys/roleKey.js'
 import { fromHex } from '../units/bytes.js'
 import { type Lock, type LockKind, parseLock, type Span } from '../units/lock.js'
@@ -6,6 +6,7 @@ import { type NetworkName, parseNetworkName } from '../units/network.js'
 import { type Sats, sats } from '../units/sats.js'
 import { PATHS } from '../words.js'
 import { parseAddress } from './address.js'
+import type { Allowance } from './allowance.js'
 import type {
   AgreementDraft,
   ArbiterDraft,
@@ -33,6 +34,7 @@ import {
   optional,
   required,
 } from './node.js'
+import { refuseSecretInText } from './secretsInText.js'
 import type { Address, ArbiterFee, WeightablePath } from './types.js'
 
 export const FORMAT = 'taproot-escrow/agreement'
@@ -56,7 +58,7 @@ export const WEIGHTABLE: readonly WeightablePath[] = /* @__PURE__ */ PATHS.filte
 /** What the readers of keys and addresses must know; without a valid network neither can be judged. */
 interface Context {
   readonly network: NetworkName | null
-  readonly allow: readonly KeyAllowance[]
+  readonly allow: readonly Allowance[]
 }
 
 /**
@@ -65,7 +67,7 @@ interface Context {
  */
 export const readDraft = (
   document: Node,
-  { allow }: { allow: readonly KeyAllowance[] },
+  { allow }: { allow: readonly Allowance[] },
 ): AgreementDraft | null => {
   const members = asObject(document, {
     required: [
@@ -101,7 +103,11 @@ export const readDraft = (
     ),
     ...termsAt(members),
     milestones: required(members.milestones, (node) =>
-      asList(node, { most: MAX_MILESTONES, code: 'MILESTONES_COUNT', read: milestoneAt }),
+      asList(node, {
+        most: MAX_MILESTONES,
+        code: 'MILESTONES_COUNT',
+        read: (milestone) => milestoneAt(milestone, context),
+      }),
     ),
     weights: optional(members.weights, weightsAt),
     document: optional(members.document, hashAt),
@@ -253,12 +259,21 @@ const disputeAt = (node: Node): Read<DisputeDraft> => {
   }
 }
 
-const milestoneAt = (node: Node): Read<MilestoneDraft> => {
+const memoAt = (node: Node, { allow }: Context): Read<string> => {
+  const text = asProse(node)
+  if (text === null) return null
+  return node.issues.attempt(() => {
+    refuseSecretInText(text, { field: node.field, allow })
+    return text
+  })
+}
+
+const milestoneAt = (node: Node, context: Context): Read<MilestoneDraft> => {
   const members = asObject(node, { required: ['amount'], optional: ['memo', 'secretHash', ...TERMS] })
   if (members === null) return null
   return {
     amount: required(members.amount, amountAt),
-    memo: optional(members.memo, asProse),
+    memo: optional(members.memo, (member) => memoAt(member, context)),
     secretHash: optional(members.secretHash, (member) => {
       const hex = hashAt(member)
       return hex === null ? null : (fromHex(hex) ?? null)

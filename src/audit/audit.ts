@@ -1,3 +1,4 @@
+import { ALLOWANCES } from '../agreement/allowance.js'
 import type { Agreement } from '../agreement/types.js'
 import { compile } from '../contract/compile.js'
 import type { Contract } from '../contract/contract.js'
@@ -179,7 +180,7 @@ interface ReadAgreement {
 
 const readAgreement = (text: string, subject: string): ReadAgreement => {
   // what a reader of agreements refuses unless told otherwise is a finding here
-  const parsed = safeParseAgreement(text, { allow: ['ordinaryWallets'] })
+  const parsed = safeParseAgreement(text, { allow: ALLOWANCES })
   if (!parsed.ok) return { contracts: [], refusals: parsed.issues.map((issue) => refusal(issue, subject)) }
   const { agreement } = parsed
   try {

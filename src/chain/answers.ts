@@ -71,7 +71,7 @@ const MAX_SHOWN = 500
 
 const refused = (method: string, { code, message }: Refusal, credentials: Credentials): RpcError => {
   const rpcMessage = withoutKeys(credentials.redact(message.slice(0, MAX_READ)))
-    .replace(/[\s\p{C}]+/gu, ' ')
+    .replace(/[\t\n\r ]+/g, ' ')
     .trim()
     .slice(0, MAX_SHOWN)
   return chainError('RPC_REFUSED', {

@@ -1,19 +1,17 @@
 import * as v from 'valibot'
 import { type Acceptance, accepted } from '../acceptance/accept.js'
 import type { AcceptanceReport } from '../agreement/acceptance.js'
+import { ALLOWANCES, type Allowance } from '../agreement/allowance.js'
 import type { Agreement } from '../agreement/types.js'
 import { compile } from '../contract/compile.js'
 import type { Contract } from '../contract/contract.js'
 import { readJsonForm } from '../contract/json.js'
-import type { KeyAllowance } from '../keys/roleKey.js'
 import { safeParseAgreement } from '../terms/parse.js'
 import { ROLES } from '../words.js'
 import type { Desk } from './command.js'
 import { listOf } from './files.js'
 import type { Given, OptionTable } from './options.js'
 import { wholeNumber, wordsOf } from './values.js'
-
-const ALLOWANCES: readonly KeyAllowance[] = ['ordinaryWallets']
 
 type AgreementOption = 'expect-id' | 'allow'
 
@@ -38,7 +36,7 @@ export const readAgreement = async (given: Given<AgreementOption>, desk: Desk): 
   })
 }
 
-export const allowancesOf = (given: Given<'allow'>): readonly KeyAllowance[] =>
+export const allowancesOf = (given: Given<'allow'>): readonly Allowance[] =>
   wordsOf(given, 'allow', ALLOWANCES)
 
 /** An agreement from a file; everything that is wrong with it is said, not only the first. */
@@ -47,7 +45,7 @@ export const agreementAt = async (
   { reader, complain }: Desk,
   options: {
     readonly field: string
-    readonly allow: readonly KeyAllowance[]
+    readonly allow: readonly Allowance[]
     readonly expectedId?: string
   },
 ): Promise<Agreement> => {

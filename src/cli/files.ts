@@ -2,6 +2,7 @@ import { collectIssues } from '../agreement/issues.js'
 import { readJson } from '../agreement/json.js'
 import { shown } from '../errors.js'
 import { toBase64 } from '../psbt/base64.js'
+import { textOfUtf8 } from '../units/bytes.js'
 import { cliError } from './errors.js'
 import type { CommandIo } from './io.js'
 
@@ -52,21 +53,23 @@ export const readerOf = (io: CommandIo): Reader => {
   }
 }
 
+/** Some editors write it, and mean nothing by it. */
+const BYTE_ORDER_MARK = /^\ufeff/
+
 /**
  * The text of bytes.
  *
  * @throws EscrowError `FILE_NOT_TEXT`
  */
 const textOf = (bytes: Uint8Array, field: string): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
+  const text = textOfUtf8(bytes)
+  if (text === undefined)
     throw cliError('FILE_NOT_TEXT', {
       field,
       expected: 'text in UTF-8',
       received: `${bytes.length} bytes of something else`,
     })
-  }
+  return text.replace(BYTE_ORDER_MARK, '')
 }
 
 const jsonOf = (text: string, field: string): unknown => {

@@ -1,3 +1,4 @@
+import { visibleJson } from '../text.js'
 import type { CommandResult } from './command.js'
 import type { CommandIo } from './io.js'
 import type { OptionTable } from './options.js'
@@ -21,9 +22,6 @@ const numbered = (path: string, at: number): string => {
   return `${stem}-${at + 1}${ending}`
 }
 
-/** JSON on one line: lines are what programs read from a pipe. */
-export const jsonLine = (value: unknown): string => JSON.stringify(value)
-
 /**
  * Hands out a result: documents (or, without them, what is told) into the file or on standard output; beside
  * documents what is told goes to standard error.
@@ -33,7 +31,7 @@ export const handOut = async (
   io: CommandIo,
   { form, out, existing }: OutputOptions,
 ): Promise<void> => {
-  const told = form === 'json' ? [jsonLine(json)] : text
+  const told = form === 'json' ? [visibleJson(json)] : text
   if (out === undefined) {
     if (form === 'json' || documents === undefined) for (const line of told) io.print(line)
     else {
@@ -45,7 +43,7 @@ export const handOut = async (
   const files = documents ?? [told.join('\n')]
   const paths = files.map((_, at) => (files.length === 1 ? out : numbered(out, at)))
   for (const [at, file] of files.entries()) await io.writeFile(paths[at] ?? out, `${file}\n`, { existing })
-  if (form === 'json' && documents !== undefined) io.print(jsonLine({ ...json, files: paths }))
+  if (form === 'json' && documents !== undefined) io.print(visibleJson({ ...json, files: paths }))
   if (form === 'text') {
     if (documents !== undefined) for (const line of text) io.note(line)
     for (const path of paths) io.note(`written: ${path}`)

@@ -1,4 +1,5 @@
 import { EscrowError, shown } from '../errors.js'
+import { visible, visibleJson, visibleLines } from '../text.js'
 import type { Command, Desk } from './command.js'
 import { COMMANDS } from './commands/list.js'
 import { cliError, WRONG_USE } from './errors.js'
@@ -28,11 +29,12 @@ const WRITTEN = ['out', 'nonce-out', 'html', 'markdown'] as const
  * @example
  * process.exitCode = await run(process.argv.slice(2), nodeIo())
  */
-export const run = async (args: readonly string[], io: CommandIo): Promise<ExitCode> => {
+export const run = async (args: readonly string[], machine: CommandIo): Promise<ExitCode> => {
+  const io = visibleIo(machine)
   // before the arguments are understood: an error in them is told in the form that was asked for
   const form = args.includes('--json') ? 'json' : 'text'
   try {
-    refuseSecrets(args)
+    await refuseSecrets(args, { isFile: io.exists })
     return await dispatch(args, io, form)
   } catch (error) {
     const told = error instanceof EscrowError ? error : unforeseen(error)
@@ -40,6 +42,13 @@ export const run = async (args: readonly string[], io: CommandIo): Promise<ExitC
     return WRONG_USE.includes(told.code) ? 2 : 1
   }
 }
+
+/** Nothing reaches a terminal that could move its cursor, or that nobody could see. */
+const visibleIo = (io: CommandIo): CommandIo => ({
+  ...io,
+  print: (text) => io.print(visibleLines(text)),
+  note: (line) => io.note(visible(line)),
+})
 
 type Form = 'text' | 'json'
 
@@ -62,13 +71,7 @@ const inOptions = (message: string): string =>
 
 const complain = ({ code, kind, message, data }: EscrowError, io: CommandIo, form: Form): void => {
   if (form === 'text') io.note(`taproot-escrow: ${code} ${inOptions(message)}`)
-  // amounts in the data of an error are bigints
-  else
-    io.note(
-      JSON.stringify({ error: { code, kind, ...data } }, (_, value: unknown) =>
-        typeof value === 'bigint' ? value.toString() : value,
-      ),
-    )
+  else io.note(visibleJson({ error: { code, kind, ...data } }))
 }
 
 const dispatch = async (args: readonly string[], io: CommandIo, form: Form): Promise<ExitCode> => {

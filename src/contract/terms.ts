@@ -1,4 +1,5 @@
 import { parseAddress } from '../agreement/address.js'
+import { ALLOWANCES } from '../agreement/allowance.js'
 import type { Agreement } from '../agreement/types.js'
 import { shown } from '../errors.js'
 import { childNode } from '../keys/derivation.js'
@@ -150,7 +151,7 @@ export const verifyTerms = (proof: TermsProof, claim: TermsClaim): ProvenTerms =
   const merklePath = merklePathOf(proof.merklePath)
   const internalKey = hashOf(proof.internalKey, 'internalKey')
   // whose wallets the keys come from is no question of this proof
-  const agreement = parseAgreement(claim.agreement, { allow: ['ordinaryWallets'] })
+  const agreement = parseAgreement(claim.agreement, { allow: ALLOWANCES })
   same('TERMS_PROOF_AGREEMENT', 'agreement', { due: agreement.id, stated: proof.agreement })
   const { milestone } = proof
   if (!Number.isInteger(milestone) || agreement.milestones[milestone] === undefined)

@@ -1,5 +1,6 @@
 import { parseAddress } from '../agreement/address.js'
 import { normalAddress } from '../agreement/normalise.js'
+import { refuseSecretInText, type TextAllowance } from '../agreement/secretsInText.js'
 import type { Address } from '../agreement/types.js'
 import type { Contract } from '../contract/contract.js'
 import { shown } from '../errors.js'
@@ -15,6 +16,8 @@ export interface PaymentUriOptions {
   readonly label?: string
   /** What for. */
   readonly message?: string
+  /** What is refused in both texts unless allowed by name. */
+  readonly allow?: readonly TextAllowance[]
 }
 
 const SCHEME = 'bitcoin:'
@@ -26,7 +29,11 @@ const ONCE = ['amount', 'label', 'message', 'pop'] as const
 const malformed = (received: string): ReturnType<typeof fundingError> =>
   fundingError('URI_MALFORMED', { field: 'uri', expected: 'a bitcoin: URI (BIP 321)', received })
 
-const encoded = (text: string, field: string): string => {
+const encoded = (
+  text: string,
+  { field, allow }: { readonly field: string; readonly allow: readonly TextAllowance[] },
+): string => {
+  refuseSecretInText(text, { field, allow })
   try {
     return encodeURIComponent(text)
   } catch {
@@ -42,18 +49,19 @@ const plainCoins = (amount: Sats): string => coinsOfSats(amount).replace(/\.?0+$
  * The payment URI of a contract, for a wallet that pays one contract by link or QR code (BIP 321). Such a wallet
  * checks nothing of what {@link fund} checks.
  *
- * @throws EscrowError `AMOUNT_…`, `URI_MALFORMED` where label or message are no Unicode text
+ * @throws EscrowError `AMOUNT_…`, `URI_MALFORMED` where label or message are no Unicode text, `TEXT_SECRET` where one
+ * of them holds a secret
  * @example
  * paymentUri(contract, { label: 'logo' }) // 'bitcoin:bc1p…?amount=0.01&label=logo'
  */
 export const paymentUri = (
   contract: Contract,
-  { amount = contract.amount, label, message }: PaymentUriOptions = {},
+  { amount = contract.amount, label, message, allow = [] }: PaymentUriOptions = {},
 ): string => {
   const parameters = [
     `amount=${plainCoins(sats(amount))}`,
-    ...(label === undefined ? [] : [`label=${encoded(label, 'label')}`]),
-    ...(message === undefined ? [] : [`message=${encoded(message, 'message')}`]),
+    ...(label === undefined ? [] : [`label=${encoded(label, { field: 'label', allow })}`]),
+    ...(message === undefined ? [] : [`message=${encoded(message, { field: 'message', allow })}`]),
   ]
   return `${SCHEME}${contract.address}?${parameters.join('&')}`
 }

@@ -7,6 +7,9 @@ const EXTENDED = /(?<![1-9A-HJ-NP-Za-km-z])[a-zA-Z]prv[1-9A-HJ-NP-Za-km-z]{8}/
 const WIF = /(?:^|\])(?:[59][1-9A-HJ-NP-Za-km-z]{50}|[KLc][1-9A-HJ-NP-Za-km-z]{51})(?:$|\/)/
 const WORDS = /^\s*[a-z]+(?:\s+[a-z]+){11,23}\s*$/
 
+/** Whether a text looks like a private key, valid or mistyped. */
+export const looksPrivate = (text: string): boolean => EXTENDED.test(text) || WIF.test(text)
+
 /**
  * Refuses texts that look like a private key or a mnemonic, valid or mistyped: whoever put one here must hear
  * that, and nothing else about it.

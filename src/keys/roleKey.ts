@@ -39,8 +39,11 @@ export interface RoleKeyOptions {
   readonly network: NetworkName
   /** Path of the text in the document that it comes from, such as `worker.keys[0]`. */
   readonly field: string
-  readonly allow?: readonly KeyAllowance[]
+  /** Names of rules that are lifted; those that concern no keys are passed over. */
+  readonly allow?: readonly string[]
 }
+
+const ORDINARY_WALLETS: KeyAllowance = 'ordinaryWallets'
 
 /** First steps of ordinary wallets: BIP 44, 49, 84, 86. */
 const ORDINARY_PURPOSES: readonly number[] = [44, 49, 84, 86]
@@ -117,7 +120,7 @@ export const parseRoleKey = (text: string, { network, field, allow = [] }: RoleK
         received: shownKey(text),
       })
     checkOrigin(origin, key, field)
-    if (!allow.includes('ordinaryWallets')) checkPurpose(origin, field)
+    if (!allow.includes(ORDINARY_WALLETS)) checkPurpose(origin, field)
   } else if (origin !== undefined)
     throw keyError('KEY_ORIGIN_UNEXPECTED', {
       field,

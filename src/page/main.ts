@@ -7,7 +7,7 @@ import { type Desk, emptyDesk, withGiven, withoutGiven } from './desk.js'
 import { type Given, recogniseFile, recogniseText } from './recognise.js'
 
 const UNKNOWN =
-  'This is neither an agreement nor a descriptor, a PSBT or a transaction. An agreement begins with {, a PSBT with cHNidP.'
+  'This is neither an agreement nor a descriptor, a PSBT or a transaction. An agreement begins with {, a PSBT with cHNidP; text is UTF-8.'
 const ALONE =
   'A PSBT or a transaction says nothing about what was agreed: add the agreement or the descriptor that it belongs to.'
 

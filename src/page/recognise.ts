@@ -1,5 +1,5 @@
 import { toBase64 } from '../psbt/base64.js'
-import { toHex } from '../units/bytes.js'
+import { textOfUtf8, toHex } from '../units/bytes.js'
 
 /** What somebody gave to the page, by its kind. */
 export type Given =
@@ -36,5 +36,7 @@ export const recogniseFile = (bytes: Uint8Array): Given | undefined => {
   if (start === PSBT_MAGIC) return { kind: 'psbt', text: toBase64(bytes) }
   // version 1, 2 or 3, little endian (BIP 431 has the last)
   if (/^0[123]000000/.test(start)) return { kind: 'transaction', text: toHex(bytes) }
-  return recogniseText(new TextDecoder().decode(bytes))
+  const text = textOfUtf8(bytes)
+  // some editors write a byte order mark, and mean nothing by it
+  return text === undefined ? undefined : recogniseText(text.replace(/^\ufeff/, ''))
 }

@@ -7,21 +7,28 @@ import { progressOf } from './progress.js'
 import { toPsbt } from './toPsbt.js'
 import type { RoleProgress, Spend, SpendInput, SpendState } from './types.js'
 
-/** The one implementation of {@link Spend}; only this folder makes them, from verified parts. */
+/**
+ * The one implementation of {@link Spend}; only this folder makes them, from verified parts. Its inputs and its PSBT
+ * may hold the secret of a milestone, so nothing shows them that was not asked for them.
+ */
 export class CollectedSpend<State extends SpendState = SpendState> implements Spend<State> {
   readonly state: State
-  readonly inputs: readonly SpendInput[]
+  readonly #inputs: readonly SpendInput[]
   readonly #body: SpendBody
   #psbt: string | undefined
 
   constructor(options: { state: State; body: SpendBody; inputs: readonly SpendInput[] }) {
     this.state = options.state
-    this.inputs = options.inputs
+    this.#inputs = options.inputs
     this.#body = options.body
   }
 
   get plan(): Plan {
     return this.#body.plan
+  }
+
+  get inputs(): readonly SpendInput[] {
+    return this.#inputs
   }
 
   get psbt(): string {
@@ -33,15 +40,21 @@ export class CollectedSpend<State extends SpendState = SpendState> implements Sp
     return progressOf(this)
   }
 
-  /** What `JSON.stringify` shows of it; `spendToJson` makes what can be read back. */
+  /** What `JSON.stringify` shows of it, secrets left out; `spendToJson` makes what can be read back. */
   toJSON(): { readonly state: State; readonly psbt: string } {
-    return { state: this.state, psbt: this.psbt }
+    return { state: this.state, psbt: psbtToBase64(toPsbt(this.#body, this.#inputs.map(withoutPreimage))) }
   }
 
   /** What its states share; for {@link bodyOf}. */
   static bodyOf(spend: CollectedSpend): SpendBody {
     return spend.#body
   }
+}
+
+const withoutPreimage = (input: SpendInput): SpendInput => {
+  if (input.kind === 'key') return input
+  const { preimage: _, ...others } = input
+  return others
 }
 
 /**

@@ -1,5 +1,5 @@
-import { bech32m } from 'bech32'
 import { backend } from '#backend'
+import { formatSecretText, SECRET_TEXT_START, secretTextBytes } from '../agreement/secretText.js'
 import { type Contract, leafOf } from '../contract/contract.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import { equalBytes, toHex } from '../units/bytes.js'
@@ -8,32 +8,20 @@ import { spendError } from './errors.js'
 /** A secret for `workerWithSecret`: 32 bytes, or the short text that {@link createSecret} hands out. */
 export type Secret = string | Uint8Array
 
-const PREFIX = 'secret'
 const LENGTH = 32
-/** 6 + 1 + 52 characters of data + 6 of checksum. */
-const TEXT_LENGTH = 65
-
-const formatSecret = (bytes: Uint8Array): string => bech32m.encode(PREFIX, bech32m.toWords(bytes))
-
 /**
  * The 32 bytes of a secret; a text has a checksum that finds typing errors.
  *
  * @throws EscrowError `SECRET_MALFORMED`; the secret is never shown
  */
 export const secretBytes = (secret: Secret, field = 'secret'): Uint8Array => {
-  const bytes = typeof secret === 'string' ? decoded(secret) : secret
+  const bytes = typeof secret === 'string' ? secretTextBytes(secret) : secret
   if (bytes instanceof Uint8Array && bytes.length === LENGTH) return bytes
   throw spendError('SECRET_MALFORMED', {
     field,
-    expected: `a text that starts with ${PREFIX}1 and has a valid checksum, or ${LENGTH} bytes`,
+    expected: `a text that starts with ${SECRET_TEXT_START} and has a valid checksum, or ${LENGTH} bytes`,
     received: 'something else (not shown)',
   })
-}
-
-const decoded = (text: string): Uint8Array | undefined => {
-  const parts = bech32m.decodeUnsafe(text, TEXT_LENGTH)
-  const words = parts?.prefix === PREFIX ? bech32m.fromWordsUnsafe(parts.words) : undefined
-  return words && Uint8Array.from(words)
 }
 
 /** A secret and the hash that an agreement's milestone names. */
@@ -52,7 +40,7 @@ export interface CreatedSecret {
  */
 export const createSecret = (): CreatedSecret => {
   const bytes = globalThis.crypto.getRandomValues(new Uint8Array(LENGTH))
-  return { secret: formatSecret(bytes), hash: toHex(backend.sha256(bytes)) }
+  return { secret: formatSecretText(bytes), hash: toHex(backend.sha256(bytes)) }
 }
 
 /**
@@ -79,7 +67,7 @@ export const recoverSecret = (contract: Contract, transaction: string | Uint8Arr
     const [preimage] = witness
     // not at a fixed place from the end: an annex may follow the control block (BIP 341)
     if (preimage?.length === LENGTH && witness.some((item) => equalBytes(item, script)))
-      if (opensContract(preimage, contract)) return formatSecret(preimage)
+      if (opensContract(preimage, contract)) return formatSecretText(preimage)
   }
   return undefined
 }

@@ -1,3 +1,4 @@
+import type { Allowance } from '../agreement/allowance.js'
 import { assemble } from '../agreement/assemble.js'
 import { assertAgreementId } from '../agreement/canonical.js'
 import type { AgreementDocument } from '../agreement/document.js'
@@ -7,19 +8,19 @@ import { normalText } from '../agreement/normalise.js'
 import { readDraft } from '../agreement/shape.js'
 import type { Agreement } from '../agreement/types.js'
 import type { EscrowError } from '../errors.js'
-import type { KeyAllowance } from '../keys/roleKey.js'
 import { checkSoundness } from '../paths/soundness.js'
+import { type AgreementNote, agreementNotes } from './notes.js'
 
 export interface ParseOptions {
   /** What is refused unless allowed by name. */
-  readonly allow?: readonly KeyAllowance[]
+  readonly allow?: readonly Allowance[]
   /** The id that the agreement must have, 64 lower-case hex digits. */
   readonly expectedId?: string
 }
 
-/** An agreement, or everything that is wrong with its text. */
+/** An agreement with what its reader should know, or everything that is wrong with its text. */
 export type ParseResult =
-  | { readonly ok: true; readonly agreement: Agreement }
+  | { readonly ok: true; readonly agreement: Agreement; readonly notes: readonly AgreementNote[] }
   | { readonly ok: false; readonly issues: readonly [EscrowError, ...EscrowError[]] }
 
 /**
@@ -27,14 +28,15 @@ export type ParseResult =
  * field, in the order of the format. Never throws.
  *
  * The text must be in normal form (`docs/spec.md`): anything that has a second spelling is an issue, except the
- * layout of the JSON and the order of its members.
+ * layout of the JSON and the order of its members. What is valid depends on the text alone, on no runtime's tables;
+ * `notes` may, and change nothing.
  *
  * @example
  * const result = safeParseAgreement(text)
  * if (!result.ok) for (const { code, data } of result.issues) show(data.field, code)
  */
 export const safeParseAgreement = (
-  text: string,
+  text: string | Uint8Array,
   { allow = [], expectedId }: ParseOptions = {},
 ): ParseResult => {
   const issues = collectIssues()
@@ -50,17 +52,18 @@ export const safeParseAgreement = (
   const [first, ...others] = issues.list
   if (first !== undefined) return { ok: false, issues: [first, ...others] }
   // without an issue there is an agreement: every way to null puts one on the list
-  return { ok: true, agreement: agreement as Agreement }
+  const valid = agreement as Agreement
+  return { ok: true, agreement: valid, notes: agreementNotes(valid) }
 }
 
 /**
- * Reads the text of an agreement.
+ * Reads the text of an agreement, or its bytes in UTF-8, so that malformed ones are not replaced on the way.
  *
  * @throws EscrowError the first issue that {@link safeParseAgreement} would list
  * @example
  * const agreement = parseAgreement(text, { expectedId: '5f6c…' })
  */
-export const parseAgreement = (text: string, options: ParseOptions = {}): Agreement => {
+export const parseAgreement = (text: string | Uint8Array, options: ParseOptions = {}): Agreement => {
   const result = safeParseAgreement(text, options)
   if (!result.ok) throw result.issues[0]
   return result.agreement

@@ -55,6 +55,15 @@ export const equalBytes = (left: Uint8Array, right: Uint8Array): boolean =>
 /** UTF-8 bytes of a text. */
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
+/**
+ * The text of well-formed UTF-8, a byte order mark included, or `undefined` where the bytes are none. What is
+ * malformed does not come back from its text: so no option of the runtime's decoder has to be trusted.
+ */
+export const textOfUtf8 = (bytes: Uint8Array): string | undefined => {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  return equalBytes(utf8(text), bytes) ? text : undefined
+}
+
 /** Bytes that a compact size takes. */
 export const compactSizeLength = (value: number): number =>
   value < 0xfd ? 1 : value <= 0xffff ? 3 : value <= 0xffffffff ? 5 : 9

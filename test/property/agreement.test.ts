@@ -49,7 +49,7 @@ describe('any agreement', () => {
             const [first, ...others] = document.milestones
             return JSON.stringify({ ...document, milestones: [{ ...first, memo }, ...others] })
           }
-          const [kept, gone] = [`a${words},${words}`, `a${words}${words}`].map((memo) =>
+          const [kept, gone] = [`a${words},${words}b`, `a${words}${words}b`].map((memo) =>
             parseAgreement(withMemo(memo)),
           )
           expect(kept!.id).not.toBe(gone!.id)

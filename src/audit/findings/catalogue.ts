@@ -118,6 +118,10 @@ const catalogue = {
   INTERNAL_KEY_UNKNOWN: { severity: 'danger', rule: 'BIP 341, "Constructing and spending Taproot outputs"' },
   NO_DOCUMENT: { severity: 'note' },
   NO_SALT: { severity: 'note' },
+  /** A recovery phrase, a private key or the secret of a milestone in a text that everybody reads. */
+  SECRET_IN_TEXT: { severity: 'danger', rule: 'docs/spec.md, "Members"' },
+  /** A text that another one may look like. */
+  TEXT_NOT_NFC: { severity: 'note', rule: 'Unicode Standard Annex 15' },
 } as const
 
 export type FindingCode = keyof typeof catalogue

@@ -1,8 +1,10 @@
+import { secretInText } from '../../agreement/secretsInText.js'
 import type { Agreement } from '../../agreement/types.js'
 import { HARDENED } from '../../keys/extendedKey.js'
 import { formatPath } from '../../keys/path.js'
 import { isOrdinaryWallet } from '../../keys/roleKey.js'
 import { roleName } from '../../spend/recoveryWords.js'
+import { agreementNotes } from '../../terms/notes.js'
 import { ROLES, type Role } from '../../words.js'
 import { capital } from '../explain/words.js'
 import type { Finding } from '../finding.js'
@@ -15,6 +17,7 @@ export const peopleFindings = (agreement: Agreement): readonly Finding[] => [
   ...addresses(agreement),
   ...ordinaryWallets(agreement),
   ...documents(agreement),
+  ...memos(agreement),
 ]
 
 interface HeldOrigin {
@@ -105,6 +108,22 @@ const ordinaryWallets = (agreement: Agreement): readonly Finding[] =>
         : [],
     ),
   )
+
+const memos = (agreement: Agreement): readonly Finding[] => [
+  ...agreement.milestones.flatMap(({ memo = '' }, at) => {
+    const secret = secretInText(memo)
+    return secret === undefined
+      ? []
+      : [
+          finding(
+            'SECRET_IN_TEXT',
+            `milestones[${at}].memo`,
+            `This memo holds ${secret}: whoever has the agreement has it.`,
+          ),
+        ]
+  }),
+  ...agreementNotes(agreement).map(({ code, field, text }) => finding(code, field, text)),
+]
 
 const documents = ({ document, salt }: Agreement): readonly Finding[] => [
   ...(document === undefined

@@ -1,4 +1,5 @@
 import { htmlEscape } from 'escape-goat'
+import { visibleLines } from '../../text.js'
 
 /** What may stand in a template: text is escaped, markup of the same language is taken as it is. */
 export type Part<Language extends string> =
@@ -26,7 +27,7 @@ export class Markup<Language extends string> {
     const written = (part: Part<Language>): string => {
       if (part === undefined) return ''
       if (part instanceof Markup) return part.#text
-      return typeof part === 'object' ? part.map(written).join('') : escaped(visible(`${part}`))
+      return typeof part === 'object' ? part.map(written).join('') : escaped(visibleLines(`${part}`))
     }
     return (literals, ...parts) =>
       new Markup(literals.map((literal, at) => `${literal}${written(parts[at])}`).join(''))
@@ -54,18 +55,8 @@ const SPECIAL = /[\\`*_[\]<>|~&@]|:(?=\/\/)|(?<=\bwww)\./gi
 
 /** Markdown whose parts are escaped: one line each. */
 export const markdown: (literals: TemplateStringsArray, ...parts: readonly Part<'markdown'>[]) => Markdown =
-  /* @__PURE__ */ Markup.tag<'markdown'>((text) => text.replace(/\s+/g, ' ').replace(SPECIAL, '\\$&'))
+  /* @__PURE__ */ Markup.tag<'markdown'>((text) => text.replace(/[\n ]+/g, ' ').replace(SPECIAL, '\\$&'))
 
 /** Markdown in which parts stand between backticks, where nothing but those has a meaning. */
 export const verbatim: (literals: TemplateStringsArray, ...parts: readonly Part<'markdown'>[]) => Markdown =
-  /* @__PURE__ */ Markup.tag<'markdown'>((text) => text.replace(/[`\s]+/g, ' '))
-
-/** Controls, marks of direction, characters without width, halves of surrogate pairs; tab and line feed are fine. */
-const INVISIBLE = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
-
-/** The text with every character that nobody can see, or that turns others around, written as its number. */
-export const visible = (text: string): string =>
-  text.replace(
-    INVISIBLE,
-    (character) => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
-  )
+  /* @__PURE__ */ Markup.tag<'markdown'>((text) => text.replace(/[`\n ]+/g, ' '))

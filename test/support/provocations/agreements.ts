@@ -3,6 +3,7 @@ import { accountText } from '../accounts.js'
 import { milestones } from '../contracts.js'
 import { fullDocument, type Json } from '../documents.js'
 import { addressOf, bareHolder, extendedHolder, secretHashOf } from '../holders.js'
+import { mnemonicOf } from '../mnemonics.js'
 
 /** Agreements of which one thing is to be said, each for its own reason. */
 
@@ -236,5 +237,19 @@ export const AGREEMENTS: readonly {
     code: 'NO_SALT',
     subject: 'agreement',
     says: /no salt/,
+  },
+  {
+    what: 'a recovery phrase in a memo',
+    change: (document) => (document.milestones[0].memo = mnemonicOf(1)),
+    code: 'SECRET_IN_TEXT',
+    subject: 'milestones[0].memo',
+    says: /holds a recovery phrase/,
+  },
+  {
+    what: 'a memo that another one may look like',
+    change: (document) => (document.milestones[0].memo = 'a\u0308'),
+    code: 'TEXT_NOT_NFC',
+    subject: 'milestones[0].memo',
+    says: /look the same/,
   },
 ]

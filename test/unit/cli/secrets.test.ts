@@ -51,6 +51,20 @@ describe('an argument that looks like a secret is refused, and never shown', SLO
     ])
       expect((await folderOf().run(args)).errors[0]).toContain('FILE_UNREADABLE')
   })
+
+  it('nor a file of that name that is there, or is to be written, nor a label of twelve words', async () => {
+    const folder = await escrowFolder()
+    folder.files.set(HEX, folder.text('agreement.json'))
+    const other = 'b'.repeat(64)
+    expect(await folder.run(['compile', HEX, '--out', other])).toMatchObject({ code: 0 })
+    expect(folder.files.has(other)).toBe(true)
+    const label = 'the logo and all files that belong with each size they want'
+    const honest = worker.phrase.split(' ').toSorted().join(' ')
+    for (const text of [label, honest]) {
+      const { errors } = await folder.run(['fund', 'nothing.json', '--label', text])
+      expect(errors[0]).toContain('FILE_UNREADABLE')
+    }
+  })
 })
 
 const ACCEPT = 'accept agreement.json --as worker --out accepted.json'

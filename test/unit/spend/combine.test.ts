@@ -88,8 +88,8 @@ it('what was collected for another path is refused, whatever the spend says of i
   const key = () => release(funded, { path: 'key', feeRate })
   // the types say no; this is for callers without types
   const [falseLeaf, falseKey] = [
-    Object.assign(leaf(), { inputs: key().inputs }),
-    Object.assign(key(), { inputs: leaf().inputs }),
+    Object.defineProperty(leaf(), 'inputs', { value: key().inputs }),
+    Object.defineProperty(key(), 'inputs', { value: leaf().inputs }),
   ]
   for (const attempt of [() => combine(leaf(), falseLeaf), () => combine(key(), falseKey)])
     expect(thrown(attempt)).toMatchObject({

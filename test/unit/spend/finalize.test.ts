@@ -55,7 +55,10 @@ describe('a spend whose type was lied to', () => {
   it.each<[string, () => Spend]>([
     ['nobody signed by a leaf', () => draft],
     ['nobody signed by the key path', () => byKey],
-    ['inputs were taken away', () => Object.assign(readSpend(funded, draft.psbt), { inputs: [] })],
+    [
+      'inputs were taken away',
+      () => Object.defineProperty(readSpend(funded, draft.psbt), 'inputs', { value: [] }),
+    ],
   ])('is not finished where %s', (_, spend) => {
     expect(thrown(() => finalize(claimed(spend())))).toMatchObject({
       code: 'SPEND_NOT_COMPLETE',
@@ -71,7 +74,9 @@ describe('a spend whose type was lied to', () => {
       partials: [],
       signature: new Uint8Array(65),
     }
-    expect(thrown(() => finalize(Object.assign(finished, { inputs: [longer] })))).toMatchObject({
+    expect(
+      thrown(() => finalize(Object.defineProperty(finished, 'inputs', { value: [longer] }))),
+    ).toMatchObject({
       code: 'SPEND_PLAN_BROKEN',
       kind: 'internal',
       message: `transaction: expected ${byKey.plan.weight} weight units and a fee of ${byKey.plan.fee} sat, received ${byKey.plan.weight + 1} and ${byKey.plan.fee} sat`,

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import {
   award,
   combine,
@@ -273,5 +274,21 @@ describe('readSpend', () => {
       arbiter,
     )
     expect(JSON.parse(JSON.stringify(signed))).toEqual({ state: 'partial', psbt: signed.psbt })
+  })
+
+  it('shows no secret when it is logged or becomes JSON by itself', async () => {
+    const secrets = secretsOf([contracts[0]!])
+    const draft = release(funded!, { path: 'workerWithSecret', feeRate, secrets })
+    const hex = Buffer.from(secrets[0]!).toString('hex')
+    for (const spend of [draft, complete(await sign(draft, worker))]) {
+      // the PSBT that is asked for has it
+      expect(Buffer.from(spend.psbt, 'base64').toString('hex')).toContain(hex)
+      const { psbt } = JSON.parse(JSON.stringify(spend))
+      expect(Buffer.from(psbt, 'base64').toString('hex')).not.toContain(hex)
+      const bytes = inspect(secrets[0]).replace(/^\S+ \[|\]$/g, '')
+      for (const options of [{ depth: null }, { depth: null, maxArrayLength: null, breakLength: Infinity }])
+        expect(inspect(spend, options).replace(/\s+/g, ' ')).not.toContain(bytes.replace(/\s+/g, ' ').trim())
+      expect(inspect(spend, { depth: null })).not.toContain('preimage')
+    }
   })
 })

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { agreementId } from '../../../src/agreement/canonical.js'
 import type { EscrowError } from '../../../src/errors.js'
 import { defineAgreement, parseAgreement, safeParseAgreement } from '../../../src/terms/parse.js'
+import { concat, utf8 } from '../../../src/units/bytes.js'
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
 import { addressOf, bareHolder, extendedHolder, secretHashOf } from '../../support/holders.js'
+import { mnemonicOf } from '../../support/mnemonics.js'
 
-const issuesOf = (text: string): readonly EscrowError[] => {
+const issuesOf = (text: string | Uint8Array): readonly EscrowError[] => {
   const result = safeParseAgreement(text)
   return result.ok ? [] : result.issues
 }
@@ -117,7 +120,7 @@ describe('a list of issues', () => {
       'FIELD_TYPE worker.payees[1].share',
       'ADDRESS_MALFORMED arbiter.address',
       'AMOUNT_NEGATIVE milestones[0].amount',
-      'TEXT_CONTROL_CHARACTER milestones[1].memo',
+      'TEXT_CHARACTER_FORBIDDEN milestones[1].memo',
       'WEIGHT_OUT_OF_RANGE weights.employerAndWorker',
       'SILENCE_TOO_EARLY silence.after',
     ])
@@ -426,19 +429,29 @@ const cases: readonly (readonly [string, Json, ...string[]])[] = [
     'TEXT_LENGTH milestones[0].memo',
   ],
   [
-    'a memo that is not NFC',
-    plain((it) => (it.milestones[0].memo = 'a\u0308')),
-    'TEXT_NOT_NFC milestones[0].memo',
-  ],
-  [
     'a memo that turns the direction of writing',
     plain((it) => (it.milestones[0].memo = 'a\u202eb')),
-    'TEXT_CONTROL_CHARACTER milestones[0].memo',
+    'TEXT_CHARACTER_FORBIDDEN milestones[0].memo',
   ],
   [
     'half a character',
     plain((it) => (it.milestones[0].memo = 'a\ud800')),
     'TEXT_LONE_SURROGATE milestones[0].memo',
+  ],
+  [
+    'a memo of white space',
+    plain((it) => (it.milestones[0].memo = ' ')),
+    'TEXT_WHITE_SPACE milestones[0].memo',
+  ],
+  [
+    'a memo that ends in a wide space',
+    plain((it) => (it.milestones[0].memo = 'logo\u3000')),
+    'TEXT_WHITE_SPACE milestones[0].memo',
+  ],
+  [
+    'a recovery phrase in a memo',
+    full((it) => (it.milestones[1].memo = `keep: ${mnemonicOf(1)}`)),
+    'TEXT_SECRET milestones[1].memo',
   ],
   [
     'a weight of nothing',
@@ -468,7 +481,7 @@ describe('an agreement is refused with', () => {
 
 describe('an agreement is refused as text with', () => {
   const text = JSON.stringify(plainDocument())
-  const of = (other: string): readonly string[] =>
+  const of = (other: string | Uint8Array): readonly string[] =>
     issuesOf(other).map(({ code, data }) => `${code} ${data.field}`)
 
   it('a name that stands twice', () => {
@@ -504,9 +517,20 @@ describe('an agreement is refused as text with', () => {
     expect(of('['.repeat(100_000))).toEqual(['AGREEMENT_TOO_DEEP agreement'])
   })
 
+  it('bytes that are no well-formed UTF-8', () => {
+    const bytes = utf8(text)
+    expect(of(bytes)).toEqual([])
+    for (const wrong of [[0xff], [0xc0, 0xaf], [0xed, 0xa0, 0x80], [0xe2, 0x82], [0xf4, 0x90, 0x80, 0x80]])
+      expect(of(concat(bytes, Uint8Array.from(wrong)))).toEqual(['TEXT_NOT_UTF8 agreement'])
+    // what a decoder puts in their place is a text of its own
+    expect(of(concat(Uint8Array.of(0xef, 0xbb, 0xbf), bytes))).toEqual(['JSON_SYNTAX agreement'])
+    expect(of(new Uint8Array(524_289))).toEqual(['AGREEMENT_TOO_LARGE agreement'])
+    expect(() => agreementId(Uint8Array.of(0xff))).toThrow(expect.objectContaining({ code: 'TEXT_NOT_UTF8' }))
+  })
+
   it('no text', () => {
     // JavaScript callers pass anything
-    for (const value of [undefined, null, 5, {}, new Uint8Array(3)] as Json[])
+    for (const value of [undefined, null, 5, {}, [7]] as Json[])
       expect(of(value)).toEqual(['AGREEMENT_NOT_TEXT agreement'])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { html, markdown, verbatim, visible } from '../../../../src/audit/report/markup.js'
+import { html, markdown, verbatim } from '../../../../src/audit/report/markup.js'
 import { HOSTILE } from '../../../support/reports.js'
 
 describe('a template of HTML', () => {
@@ -41,14 +41,18 @@ describe('a template of Markdown', () => {
 })
 
 describe('what cannot be seen', () => {
-  it('is written as its number', () => {
-    expect(visible(HOSTILE.reversed)).toBe('pay [U+202E]yojnE[U+202C] now')
-    expect(visible(HOSTILE.invisible)).toBe('a[U+200B]b[U+2060]c[U+FEFF]d')
-    expect(visible('\u0000\u001b\ud800\u{e0041}\u2028')).toBe('[U+0000][U+001B][U+D800][U+E0041][U+2028]')
+  it('is written as its number, in every language', () => {
+    for (const tag of [html, verbatim]) {
+      expect(String(tag`${HOSTILE.reversed}`)).toBe('pay [U+202E]yojnE[U+202C] now')
+      expect(String(tag`${'a\u0000\u001b\ud800\u{e0041}\u2028b'}`)).toBe(
+        'a[U+0000][U+001B][U+D800][U+E0041][U+2028]b',
+      )
+    }
+    expect(String(markdown`${'\u202e'}`)).toBe('\\[U+202E\\]')
   })
 
   it('is the only thing that changes', () => {
-    const text = 'Größe, 設計, עיצוב, 👍\n\ttab'
-    expect(visible(text)).toBe(text)
+    const text = 'Größe, 設計, עיצוב, 👍\nmore'
+    expect(String(html`${text}`)).toBe(text)
   })
 })

@@ -1,0 +1,64 @@
+import { wordlist } from '@scure/bip39/wordlists/english.js'
+import { backend } from '#backend'
+
+/** BIP 39, "Generating the mnemonic". */
+const LENGTHS: readonly number[] = [12, 15, 18, 21, 24]
+const SHORTEST = 12
+const BITS_A_WORD = 11
+
+/** The position of a word in the English list of BIP 39, which is in alphabetical order, or -1. */
+const positionOf = (word: string): number => {
+  let from = 0
+  let to = wordlist.length
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if ((wordlist[middle] ?? '') < word) from = middle + 1
+    else to = middle
+  }
+  return wordlist[from] === word ? from : -1
+}
+
+/** Whether the checksum of these words fits: a bit for every three of them, behind the entropy. */
+const checksumFits = (positions: readonly number[]): boolean => {
+  const bytes: number[] = []
+  let held = 0
+  let bits = 0
+  for (const position of positions) {
+    held = (held << BITS_A_WORD) | position
+    bits += BITS_A_WORD
+    while (bits >= 8) {
+      bits -= 8
+      bytes.push((held >>> bits) & 0xff)
+      held &= (1 << bits) - 1
+    }
+  }
+  bytes.push((held << (8 - bits)) & 0xff)
+  const entropy = (positions.length / 3) * 4
+  const unused = 8 - positions.length / 3
+  const [digest = 0] = backend.sha256(Uint8Array.from(bytes.slice(0, entropy)))
+  return (bytes[entropy] ?? 0) >>> unused === digest >>> unused
+}
+
+/**
+ * Whether a text holds a recovery phrase: 12, 15, 18, 21 or 24 words of the English list whose checksum fits, in
+ * either case, with anything but letters between them. Of a longer row of such words the beginning and the end are
+ * tried. Answers about a secret, computes nothing with it.
+ *
+ * Source: BIP 39, "Generating the mnemonic".
+ */
+export const holdsRecoveryPhrase = (text: string): boolean => {
+  const rows: number[][] = [[]]
+  for (const [word] of text.matchAll(/[A-Za-z]+/g)) {
+    const position = positionOf(word.toLowerCase())
+    if (position < 0) rows.push([])
+    else rows.at(-1)?.push(position)
+  }
+  return rows
+    .filter((row) => row.length >= SHORTEST)
+    .some((row) =>
+      LENGTHS.some(
+        (length) =>
+          row.length >= length && (checksumFits(row.slice(0, length)) || checksumFits(row.slice(-length))),
+      ),
+    )
+}
