@@ -15,8 +15,8 @@ export default defineConfig({
     // the tests of two cores' time: half of it would lie idle by default
     maxWorkers: '100%',
     projects: [
-      // no module has a state that one test file could leave behind for the next
-      project('unit', { isolate: false }),
+      // no module has a state that one test file could leave behind for the next; a busy machine fails no test
+      project('unit', { isolate: false, testTimeout: 30_000 }),
       project('property', { setupFiles: ['test/support/seed.ts'], testTimeout: 120_000 }),
       project('vectors', { globalSetup: ['test/support/vectorsNotice.ts'] }),
       project('regtest', { testTimeout: 120_000, hookTimeout: 120_000 }),
