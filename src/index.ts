@@ -65,10 +65,18 @@ export type { ChainMoment } from './paths/deadlines.js'
 export type { KeyPath, LeafPath, Path } from './paths/types.js'
 export type { ConfirmationOptions } from './plan/confirmations.js'
 export type { FeeRule } from './plan/feeCaps.js'
-export { type OutcomeJson, type PlanJson, planFromJson, planToJson } from './plan/json.js'
+export {
+  type OutcomeJson,
+  type PayoutJson,
+  type PlanJson,
+  planFromJson,
+  planToJson,
+  type SplitJson,
+} from './plan/json.js'
 export type { PlannedOutput, Recipient } from './plan/money.js'
-export type { OutcomeTerms, PayoutTerms, RelockTerms, Split } from './plan/outcome.js'
+export type { OutcomeTerms, PayoutTerms, RelockTerms } from './plan/outcome.js'
 export type { Plan, PlannedInput, PlanRule } from './plan/plan.js'
+export type { ExactSplit, ShareSplit, Split } from './plan/shares.js'
 export type { PsbtFormat } from './psbt/model.js'
 export {
   type AwardOptions,

@@ -8,6 +8,7 @@ import {
   fund,
   matchFunding,
   ROLES,
+  type Split,
 } from 'taproot-escrow'
 import { LAST_MILESTONE, wageAgreement, websiteAgreement } from './agreements.js'
 import {
@@ -170,6 +171,11 @@ export const play = async (stage: Stage): Promise<void> => {
   await paymentAfterSilence(stage, wages)
 }
 
+const splitText = ({ employer, worker }: Split): string =>
+  typeof employer === 'number' && typeof worker === 'number'
+    ? `${worker / 100}:${employer / 100}`
+    : `${worker ?? 'rest'}:${employer ?? 'rest'}`
+
 /** Every spend of the story, one below the other. */
 export const summarize = ({ heading, table, tell, show, results }: Stage): void => {
   const { spends, refused } = results
@@ -178,7 +184,7 @@ export const summarize = ({ heading, table, tell, show, results }: Stage): void 
     columns: ['path', 'outcome', 'signers', 'vB', 'fee', 'txid', 'confirmed'],
     rows: spends.map(({ path, outcome, split, signers, vsize, fee, txid, confirmed, height }) => [
       path,
-      split === undefined ? outcome : `${outcome} ${split.worker / 100}:${split.employer / 100}`,
+      split === undefined ? outcome : `${outcome} ${splitText(split)}`,
       signers.map((role) => nameOf({ role })).join(', '),
       vsize,
       fee,

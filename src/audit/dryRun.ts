@@ -1,8 +1,10 @@
 import { dustOf } from '../agreement/address.js'
 import type { Contract } from '../contract/contract.js'
 import { payoutsOf } from '../plan/money.js'
-import { FULL_SHARE, OUTCOME_PATHS } from '../plan/outcome.js'
+import { OUTCOME_PATHS } from '../plan/outcome.js'
+import { FULL_SHARE } from '../plan/shares.js'
 import { segwitInputWeight, transactionWeight } from '../plan/weight.js'
+import { leastWhere } from '../units/bisect.js'
 import { type FeeRate, feeFor, satsPerVb, virtualSize } from '../units/feeRate.js'
 import { type Sats, sats } from '../units/sats.js'
 import type { SpendPath } from '../words.js'
@@ -77,18 +79,9 @@ interface Division {
 /** The first amount from a lower bound on that is enough, where every amount above an enough one is enough, too. */
 const leastFrom = (lower: bigint, isEnough: (amount: bigint) => boolean): bigint => {
   if (isEnough(lower)) return lower
-  let low = lower
   let high = 2n * lower
-  while (!isEnough(high)) {
-    low = high
-    high *= 2n
-  }
-  while (high - low > 1n) {
-    const middle = (low + high) / 2n
-    if (isEnough(middle)) high = middle
-    else low = middle
-  }
-  return high
+  while (!isEnough(high)) high *= 2n
+  return leastWhere({ from: lower + 1n, to: high }, isEnough)
 }
 
 /** Whether nobody gets dust; an arbiter's fee that rounds to nothing is an output less. */

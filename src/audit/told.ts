@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.js'
-import { type OutcomeTerms, outcomePhrase, type PayoutTerms, type Split } from '../plan/outcome.js'
+import { type OutcomeTerms, outcomePhrase, type PayoutTerms } from '../plan/outcome.js'
+import type { Split } from '../plan/shares.js'
 import { toHex } from '../units/bytes.js'
 import type { Sats } from '../units/sats.js'
 import type { TransactionOutput } from '../units/transaction.js'
@@ -24,7 +25,10 @@ export interface OutcomeTold {
   readonly kind: Outcome
   /** Such as `a release` or `a freeze`. */
   readonly phrase: string
-  /** Of an award or a settlement: basis points, the least for the employer that give these amounts. */
+  /**
+   * Of an award or a settlement: basis points, the least for the employer that give these amounts; else the
+   * worker's part in satoshis.
+   */
   readonly split?: Split
   /** Of a relock. */
   readonly into?: ContractName | 'itself'

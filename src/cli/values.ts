@@ -1,10 +1,11 @@
 import { shown } from '../errors.js'
 import type { ChainMoment } from '../paths/deadlines.js'
-import { FULL_SHARE, type Split } from '../plan/outcome.js'
+import { FULL_SHARE, type Split } from '../plan/shares.js'
 import { type FeeRate, satsPerVb } from '../units/feeRate.js'
+import { type Sats, sats } from '../units/sats.js'
 import { ROLES, type Role } from '../words.js'
 import { cliError } from './errors.js'
-import { type Given, meaning } from './options.js'
+import { type Given, meaning, type OptionTable } from './options.js'
 
 /** What options mean that many commands take. */
 
@@ -56,9 +57,47 @@ export const feeRateOf = (given: Given<'fee-rate'>): FeeRate => {
   return meaning('fee-rate', () => satsPerVb(text))
 }
 
-/** The employer's part in basis points, the rest for the worker. */
-export const splitOf = (given: Given<'employer-bps'>): Split => {
-  const employer = wholeNumber('employer-bps', given.needed('employer-bps'), { most: FULL_SHARE })
+type SplitOption = 'employer-bps' | 'employer-sats' | 'worker-sats'
+
+/** Options of every command that takes a split. */
+export const SPLIT_OPTIONS: OptionTable<SplitOption> = {
+  'employer-bps': {
+    value: 'N',
+    help: "the employer's part in basis points, 0 to 10000; the worker gets the rest",
+  },
+  'employer-sats': {
+    value: 'SATS',
+    help: "the employer's part to the satoshi; the worker gets the rest and bears the network's fee",
+  },
+  'worker-sats': {
+    value: 'SATS',
+    help: "the worker's part to the satoshi; the employer gets the rest and bears the network's fee",
+  },
+}
+
+/** An amount of satoshis. */
+export const satsOf = <Name extends string>(given: Given<Name>, option: Name): Sats => {
+  const text = given.needed(option)
+  return meaning(option, () => sats(text))
+}
+
+/**
+ * How both sides share: one of the three options says it.
+ *
+ * @throws EscrowError `OPTIONS_CONFLICT` where several do, `OPTION_MISSING`, `OPTION_MALFORMED`
+ */
+export const splitOf = (given: Given<SplitOption>): Split => {
+  const options: readonly SplitOption[] = ['employer-bps', 'employer-sats', 'worker-sats']
+  const [option = 'employer-bps', another] = options.filter((name) => given.one(name) !== undefined)
+  if (another !== undefined)
+    throw cliError('OPTIONS_CONFLICT', {
+      field: `--${option}`,
+      expected: 'one option for the split',
+      received: `--${another} as well`,
+    })
+  if (option === 'employer-sats') return { employer: satsOf(given, option) }
+  if (option === 'worker-sats') return { worker: satsOf(given, option) }
+  const employer = wholeNumber(option, given.needed(option), { most: FULL_SHARE })
   return { employer, worker: FULL_SHARE - employer }
 }
 

@@ -1,4 +1,5 @@
 import { type ErrorFamily, errorFamily } from '../errors.js'
+import type { Split } from './shares.js'
 
 const codes = {
   /** Nothing to spend. */
@@ -16,7 +17,7 @@ const codes = {
   CONFIRMATIONS_MALFORMED: 'input',
   /** A path that cannot bring about this outcome. */
   OUTCOME_PATH: 'input',
-  /** The parts of a split miss 10000 basis points, or are none. */
+  /** The parts of a split miss 10000 basis points, or are neither those nor satoshis for one side. */
   SPLIT_MALFORMED: 'input',
   /** A relock that leads out of the agreement and of those that amend it, or backwards. */
   RELOCK_TARGET: 'input',
@@ -25,6 +26,8 @@ const codes = {
   FEE_OVER_AMOUNT: 'input',
   FEE_RATE_CAP: 'input',
   FEE_SHARE_CAP: 'input',
+  /** A split that gives somebody less than nodes relay, while others would not; they are in `nearest`. */
+  SPLIT_DUST: 'limit',
   /** An output that nodes would not relay. */
   OUTPUT_DUST: 'limit',
   /** One input alone outweighs a standard transaction. */
@@ -34,14 +37,15 @@ const codes = {
   PLAN_JSON_DIFFERENT: 'mismatch',
 } as const
 
+type Dust = Readonly<{ layer: 'relay'; address: string; amount: bigint; dust: bigint }>
+
 interface Extras {
   FUNDED_UNCONFIRMED: { readonly confirmations: number }
-  OUTPUT_DUST: {
-    readonly layer: 'relay'
-    readonly address: string
-    readonly amount: bigint
-    readonly dust: bigint
+  SPLIT_DUST: Dust & {
+    /** The next splits below and above that can be paid. */
+    readonly nearest: readonly Split[]
   }
+  OUTPUT_DUST: Dust
   SPEND_TOO_HEAVY: { readonly layer: 'relay'; readonly weight: number }
   FEE_OVER_AMOUNT: { readonly fee: bigint; readonly pot: bigint }
   FEE_RATE_CAP: { readonly fee: bigint; readonly weight: number }

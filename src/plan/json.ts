@@ -14,20 +14,32 @@ import { sats } from '../units/sats.js'
 import { PATHS, type SpendPath } from '../words.js'
 import { planError } from './errors.js'
 import { describeRecipient } from './money.js'
-import type { OutcomeTerms, PayoutTerms, Split } from './outcome.js'
+import type { OutcomeTerms, PayoutTerms } from './outcome.js'
 import { PLAN_RULES, type Plan, type PlanRule, planSpend } from './plan.js'
+import type { ShareSplit, Split } from './shares.js'
+
+/** A split as JSON: basis points as numbers, or the satoshis of one side as a decimal string. */
+export type SplitJson =
+  | ShareSplit
+  | { readonly employer: string; readonly worker?: never }
+  | { readonly worker: string; readonly employer?: never }
+
+/** What is paid out, as JSON. */
+export type PayoutJson =
+  | Exclude<PayoutTerms, { readonly kind: 'settle' }>
+  | { readonly kind: 'settle'; readonly split: SplitJson }
 
 /** Where the money goes, as JSON; contracts by their agreement, satoshis as decimal strings. */
 export type OutcomeJson =
-  | PayoutTerms
-  | { readonly kind: 'award'; readonly split: Split }
+  | PayoutJson
+  | { readonly kind: 'award'; readonly split: SplitJson }
   | { readonly kind: 'relock'; readonly into: 'itself' }
   | { readonly kind: 'relock'; readonly into: ContractJson; readonly keep: 'everything' }
   | {
       readonly kind: 'relock'
       readonly into: ContractJson
       readonly keep: string
-      readonly pays: PayoutTerms
+      readonly pays: PayoutJson
     }
 
 /** A plan as JSON. The first five members decide all others, which are there to be read and compared. */
@@ -51,12 +63,22 @@ export interface PlanJson {
   readonly vsize: number
 }
 
+const splitToJson = (split: Split): SplitJson => {
+  if (split.employer === undefined) return { worker: split.worker.toString() }
+  return split.worker === undefined ? { employer: split.employer.toString() } : split
+}
+
+const payoutToJson = (terms: PayoutTerms): PayoutJson =>
+  terms.kind === 'settle' ? { kind: terms.kind, split: splitToJson(terms.split) } : terms
+
 const outcomeToJson = (outcome: OutcomeTerms): OutcomeJson => {
-  if (outcome.kind !== 'relock' || outcome.into === 'itself') return outcome
+  if (outcome.kind === 'award') return { kind: outcome.kind, split: splitToJson(outcome.split) }
+  if (outcome.kind !== 'relock') return payoutToJson(outcome)
+  if (outcome.into === 'itself') return { kind: outcome.kind, into: outcome.into }
   const into = contractToJson(outcome.into)
   return outcome.keep === 'everything'
     ? { kind: 'relock', into, keep: outcome.keep }
-    : { kind: 'relock', into, keep: outcome.keep.toString(), pays: outcome.pays }
+    : { kind: 'relock', into, keep: outcome.keep.toString(), pays: payoutToJson(outcome.pays) }
 }
 
 /**
@@ -92,7 +114,12 @@ const payoutShape = () =>
     v.strictObject({ kind: v.literal('settle'), split: splitShape() }),
   ])
 
-const splitShape = () => v.strictObject({ employer: v.number(), worker: v.number() })
+const splitShape = () =>
+  v.union([
+    v.strictObject({ employer: v.number(), worker: v.number() }),
+    v.strictObject({ employer: v.string() }),
+    v.strictObject({ worker: v.string() }),
+  ])
 
 const outcomeShape = () =>
   v.union([
@@ -113,16 +140,30 @@ const decidingShape = () =>
     relaxed: v.array(v.picklist(PLAN_RULES)),
   })
 
+const splitFrom = (json: v.InferOutput<ReturnType<typeof splitShape>>, field: string): Split => {
+  if (!('employer' in json)) return { worker: sats(json.worker, `${field}.worker`) }
+  return 'worker' in json ? json : { employer: sats(json.employer, `${field}.employer`) }
+}
+
+const payoutFrom = (json: v.InferOutput<ReturnType<typeof payoutShape>>, field: string): PayoutTerms =>
+  json.kind === 'settle' ? { kind: json.kind, split: splitFrom(json.split, `${field}.split`) } : json
+
 const outcomeFrom = (
   json: v.InferOutput<ReturnType<typeof outcomeShape>>,
   contracts: readonly Contract[],
   field: string,
 ): OutcomeTerms => {
-  if (json.kind !== 'relock') return json
+  if (json.kind === 'award') return { kind: json.kind, split: splitFrom(json.split, `${field}.split`) }
+  if (json.kind !== 'relock') return payoutFrom(json, field)
   if (json.into === 'itself') return { kind: 'relock', into: 'itself' }
   const into = contractFromJson(contracts, json.into, `${field}.into`)
   if (!('pays' in json)) return { kind: 'relock', into, keep: 'everything' }
-  return { kind: 'relock', into, keep: sats(json.keep, `${field}.keep`), pays: json.pays }
+  return {
+    kind: 'relock',
+    into,
+    keep: sats(json.keep, `${field}.keep`),
+    pays: payoutFrom(json.pays, `${field}.pays`),
+  }
 }
 
 /**

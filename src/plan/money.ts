@@ -2,10 +2,11 @@ import { dustOf } from '../agreement/address.js'
 import type { Address, Agreement, Arbiter } from '../agreement/types.js'
 import type { Contract } from '../contract/contract.js'
 import { equalBytes } from '../units/bytes.js'
-import { type Sats, sats } from '../units/sats.js'
+import type { Sats } from '../units/sats.js'
 import type { Role, SpendPath } from '../words.js'
 import { planError } from './errors.js'
-import { FULL_SHARE, type OutcomeTerms, type PayoutTerms } from './outcome.js'
+import type { OutcomeTerms, PayoutTerms } from './outcome.js'
+import { part, type Split, sidesOf } from './shares.js'
 
 /** Somebody who is paid: a role, for the worker's side with the payee's position; or a contract. */
 export type Recipient = { readonly role: Role; readonly payee?: number } | { readonly contract: Contract }
@@ -16,12 +17,6 @@ export interface PlannedOutput {
   readonly script: Uint8Array
   readonly amount: Sats
   readonly recipients: readonly Recipient[]
-}
-
-/** How a pot is divided. */
-export interface Division {
-  readonly arbiterFee: Sats
-  readonly outputs: readonly PlannedOutput[]
 }
 
 /** One of the outputs that make a pot. */
@@ -42,14 +37,12 @@ export interface PotOptions {
 export const potOf = (inputs: readonly PotInput[]): bigint =>
   inputs.reduce((sum, { amount }) => sum + amount, 0n)
 
-interface Payment {
+/** An amount for an address, before outputs with one script become one. */
+export interface Payment {
   readonly address: Address
   readonly amount: bigint
   readonly recipient: Recipient
 }
-
-const part = (amount: bigint, basisPoints: number): bigint =>
-  (amount * BigInt(basisPoints)) / BigInt(FULL_SHARE)
 
 const deciding = (agreement: Agreement, path: SpendPath): { role: Role; arbiter: Arbiter } => {
   const role = path === 'backupAndWorker' || path === 'backupAndEmployer' ? 'backupArbiter' : 'arbiter'
@@ -90,12 +83,21 @@ const toEmployer = (agreement: Agreement, amount: bigint): Payment => ({
   recipient: { role: 'employer' },
 })
 
-const split = (agreement: Agreement, rest: bigint, employer: number): readonly Payment[] => {
-  const back = part(rest, employer)
-  return [
-    ...(employer > 0 ? [toEmployer(agreement, back)] : []),
-    ...(employer < FULL_SHARE ? toPayees(agreement, rest - back) : []),
-  ]
+/** What each side of a split would be paid with; nothing where it is to have nothing. */
+export const paymentsOf = (
+  agreement: Agreement,
+  { split, rest }: { readonly split: Split; readonly rest: bigint },
+): { readonly employer: readonly Payment[]; readonly worker: readonly Payment[] } => {
+  const { employer, worker } = sidesOf(split, rest)
+  return {
+    employer: employer === undefined ? [] : [toEmployer(agreement, employer)],
+    worker: worker === undefined ? [] : toPayees(agreement, worker),
+  }
+}
+
+const toBoth = (agreement: Agreement, rest: bigint, split: Split): readonly Payment[] => {
+  const { employer, worker } = paymentsOf(agreement, { split, rest })
+  return [...employer, ...worker]
 }
 
 const toContract = (contract: Contract, amount: bigint): Payment => {
@@ -124,7 +126,7 @@ const payout = (agreement: Agreement, terms: PayoutTerms, rest: bigint): readonl
     case 'refund':
       return [toEmployer(agreement, rest)]
     case 'settle':
-      return split(agreement, rest, terms.split.employer)
+      return toBoth(agreement, rest, terms.split)
   }
 }
 
@@ -135,7 +137,7 @@ const payments = (agreement: Agreement, { outcome, path, inputs, fee }: PotOptio
     const arbiterFee = arbiterFeeOf(arbiter, pot)
     return [
       ...(arbiterFee > 0n ? [{ address: arbiter.address, amount: arbiterFee, recipient: { role } }] : []),
-      ...split(agreement, pot - arbiterFee - fee, outcome.split.employer),
+      ...toBoth(agreement, pot - arbiterFee - fee, outcome.split),
     ]
   }
   if (outcome.kind !== 'relock') return payout(agreement, outcome, pot - fee)
@@ -148,16 +150,21 @@ const payments = (agreement: Agreement, { outcome, path, inputs, fee }: PotOptio
 }
 
 /** An output before anybody looked whether it may exist. */
-interface Payout extends Omit<PlannedOutput, 'amount'> {
+export interface Payout extends Omit<PlannedOutput, 'amount'> {
   readonly amount: bigint
   readonly dust: Sats
 }
 
-/** Outputs with one script become one, in the place of the first. */
+/**
+ * Outputs with one script become one, in the place of the first. What is below nothing stays by itself: no other part
+ * makes up for it.
+ */
 const merged = (all: readonly Payment[]): readonly Payout[] => {
   const outputs: Payout[] = []
   for (const { address, amount, recipient } of all) {
-    const at = outputs.findIndex(({ script }) => equalBytes(script, address.script))
+    const at = outputs.findIndex(
+      (output) => amount >= 0n && output.amount >= 0n && equalBytes(output.script, address.script),
+    )
     const known = outputs[at]
     if (known === undefined)
       outputs.push({
@@ -190,42 +197,11 @@ export const recipientScripts = (
 ): readonly Uint8Array[] => payoutsOf(agreement, { ...options, fee: 0n }).map(({ script }) => script)
 
 /** What leaves a pot before anybody on whom the outcome is about is paid. */
-const takenFirst = (agreement: Agreement, { outcome, path, inputs, fee }: PotOptions) => {
+export const takenFirst = (
+  agreement: Agreement,
+  { outcome, path, inputs, fee }: PotOptions,
+): { readonly arbiterFee: bigint; readonly kept: bigint; readonly sum: bigint } => {
   const arbiterFee = arbiterFeeOn(agreement, { outcome: outcome.kind, path, pot: potOf(inputs) })
   const kept = 'keep' in outcome && outcome.keep !== 'everything' ? outcome.keep : 0n
   return { arbiterFee, kept, sum: fee + arbiterFee + kept }
-}
-
-/**
- * Divides a pot: the arbiter's fee on awards, what a relock keeps, then the network fee off the top, then the
- * sides in basis points with the employer's part rounded down, then the worker's payees.
- *
- * @throws EscrowError `FEE_OVER_AMOUNT` where that leaves nothing, `OUTPUT_DUST` naming who would get dust
- */
-export const dividePot = (agreement: Agreement, options: PotOptions & { readonly fee: Sats }): Division => {
-  const { inputs, fee } = options
-  const pot = potOf(inputs)
-  const { arbiterFee, kept, sum } = takenFirst(agreement, options)
-  if (sum >= pot)
-    throw planError('FEE_OVER_AMOUNT', {
-      field: 'fee',
-      expected: `fees${kept > 0n ? ' and what is kept' : ''} below the ${pot} sat that are spent`,
-      received: `${fee} sat to the network, ${arbiterFee} sat to the arbiter${kept > 0n ? `, ${kept} sat kept` : ''}`,
-      fee,
-      pot,
-    })
-  const outputs = payoutsOf(agreement, options).map(({ dust, amount, ...output }): PlannedOutput => {
-    if (amount < dust)
-      throw planError('OUTPUT_DUST', {
-        field: output.recipients.map(describeRecipient).join(' and '),
-        expected: `at least ${dust} sat for ${output.address}`,
-        received: `${amount} sat`,
-        layer: 'relay',
-        address: output.address,
-        amount,
-        dust,
-      })
-    return { ...output, amount: sats(amount, 'output') }
-  })
-  return { arbiterFee: sats(arbiterFee, 'arbiterFee'), outputs }
 }

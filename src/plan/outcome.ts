@@ -3,12 +3,7 @@ import { shown } from '../errors.js'
 import type { Sats } from '../units/sats.js'
 import type { Outcome, SpendPath } from '../words.js'
 import { planError } from './errors.js'
-
-/** What each side gets of what is left after all fees, in basis points; together 10000. */
-export interface Split {
-  readonly employer: number
-  readonly worker: number
-}
+import { checkSplit, FULL_SHARE, isExact, type Split, wholeTo } from './shares.js'
 
 /** What can become of a part of a pot as well as of the whole. */
 export type PayoutTerms =
@@ -67,8 +62,6 @@ const OUTCOME_PHRASES: Readonly<Record<Outcome | 'freeze', string>> = {
 export const outcomePhrase = (outcome: OutcomeTerms | Outcome): string =>
   OUTCOME_PHRASES[typeof outcome === 'string' ? outcome : kindOf(outcome)]
 
-export const FULL_SHARE = 10_000
-
 /**
  * Checks that a path may be used for an outcome, and the split if there is one.
  *
@@ -82,22 +75,52 @@ export const checkOutcome = (outcome: OutcomeTerms, path: SpendPath): void => {
       expected: `a path that can bring about ${outcomePhrase(outcome)}: ${paths.join(', ')}`,
       received: shown(path),
     })
-  if ('split' in outcome) checkSplit(outcome.split)
-  if ('pays' in outcome && outcome.pays.kind === 'settle') checkSplit(outcome.pays.split)
+  const split = splitOf(outcome)
+  if (split !== undefined) checkSplit(split)
 }
 
-const checkSplit = ({ employer, worker }: Split): void => {
-  for (const [side, part] of Object.entries({ employer, worker }))
-    if (!Number.isInteger(part) || part < 0 || part > FULL_SHARE)
-      throw planError('SPLIT_MALFORMED', {
-        field: `split.${side}`,
-        expected: `whole basis points from 0 to ${FULL_SHARE}`,
-        received: shown(part),
-      })
-  if (employer + worker !== FULL_SHARE)
-    throw planError('SPLIT_MALFORMED', {
-      field: 'split',
-      expected: `employer and worker together ${FULL_SHARE} basis points`,
-      received: `${employer + worker}`,
-    })
+/** The split of an award, of a settlement, or of what a relock pays out. */
+export const splitOf = (outcome: OutcomeTerms): Split | undefined => {
+  if ('split' in outcome) return outcome.split
+  return 'pays' in outcome && outcome.pays.kind === 'settle' ? outcome.pays.split : undefined
 }
+
+/** The same outcome with another split, where it has one. */
+export const withSplit = (outcome: OutcomeTerms, split: Split): OutcomeTerms => {
+  if ('split' in outcome) return { ...outcome, split }
+  if ('pays' in outcome && outcome.pays.kind === 'settle')
+    return { ...outcome, pays: { kind: 'settle', split } }
+  return outcome
+}
+
+/** Whether an outcome names satoshis, which only one transaction can pay. */
+export const isOfOneTransaction = (outcome: OutcomeTerms): boolean => {
+  const split = splitOf(outcome)
+  return kindOf(outcome) === 'relock' || (split !== undefined && isExact(split))
+}
+
+/** A settlement by what it does: of the whole to one side it is a release or a refund. */
+const payoutByEffect = (terms: PayoutTerms): PayoutTerms => {
+  const side = terms.kind === 'settle' ? wholeTo(terms.split) : undefined
+  if (side === undefined) return terms
+  return side === 'worker' ? { kind: 'release' } : { kind: 'refund' }
+}
+
+/** An outcome by what it does, whatever it was called: what gives one side the whole has one name. */
+export const byEffect = (outcome: OutcomeTerms): OutcomeTerms => {
+  switch (outcome.kind) {
+    case 'award': {
+      const side = wholeTo(outcome.split)
+      return side === undefined ? outcome : { kind: 'award', split: WHOLE_TO[side] }
+    }
+    case 'relock':
+      return 'pays' in outcome ? { ...outcome, pays: payoutByEffect(outcome.pays) } : outcome
+    default:
+      return payoutByEffect(outcome)
+  }
+}
+
+const WHOLE_TO = {
+  employer: { employer: FULL_SHARE, worker: 0 },
+  worker: { employer: 0, worker: FULL_SHARE },
+} as const

@@ -10,10 +10,11 @@ import { formatOutpoint, parseOutpoint } from '../units/outpoint.js'
 import { type Sats, sats, sumSats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
 import type { SpendPath } from '../words.js'
+import { dividePot } from './divide.js'
 import { planError } from './errors.js'
 import { checkFeeCaps, FEE_RULES, type FeeRule } from './feeCaps.js'
-import { dividePot, type PlannedOutput, recipientScripts } from './money.js'
-import { checkOutcome, type OutcomeTerms } from './outcome.js'
+import { type PlannedOutput, recipientScripts } from './money.js'
+import { byEffect, checkOutcome, type OutcomeTerms } from './outcome.js'
 import { checkRelock } from './relock.js'
 import { inputWeight, MAX_STANDARD_WEIGHT, MAX_TRUC_WEIGHT, transactionWeight } from './weight.js'
 
@@ -27,6 +28,7 @@ export interface PlannedInput {
 export interface Plan {
   readonly agreement: Agreement
   readonly path: SpendPath
+  /** By what it does: a settlement or award of the whole to one side is a release, a refund, or has basis points. */
   readonly outcome: OutcomeTerms
   readonly inputs: readonly PlannedInput[]
   readonly outputs: readonly PlannedOutput[]
@@ -130,7 +132,10 @@ const timelocks = (funded: readonly Funded[], path: SpendPath): readonly ReturnT
 }
 
 /** A release or an award presumes the agreed amount; whoever only returns or settles takes what is there. */
-const checkAmounts = (funded: readonly Funded[], { outcome, relax = [] }: PlanRequest): void => {
+const checkAmounts = (
+  funded: readonly Funded[],
+  { outcome, relax = [] }: Pick<PlanRequest, 'outcome' | 'relax'>,
+): void => {
   if (relax.includes('amount') || (outcome.kind !== 'release' && outcome.kind !== 'award')) return
   for (const [position, { contract, amount, match }] of funded.entries())
     if (match !== 'exact')
@@ -148,12 +153,13 @@ const checkAmounts = (funded: readonly Funded[], { outcome, relax = [] }: PlanRe
  * @throws EscrowError of the families `plan` and `contract`
  */
 export const planSpend = (funded: readonly Funded[], request: PlanRequest): Plan => {
-  const { path, outcome } = request
-  checkOutcome(outcome, path)
+  const { path } = request
+  checkOutcome(request.outcome, path)
+  const outcome = byEffect(request.outcome)
   const agreement = oneAgreement(funded)
   checkRelock(agreement, funded, request)
   const locks = timelocks(funded, path)
-  checkAmounts(funded, request)
+  checkAmounts(funded, { ...request, outcome })
   const pot = sumSats(
     funded.map(({ amount }) => amount),
     'funded',

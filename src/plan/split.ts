@@ -1,7 +1,7 @@
 import type { Agreement } from '../agreement/types.js'
 import type { Funded } from '../contract/funded.js'
 import { recipientScripts } from './money.js'
-import { checkOutcome, kindOf } from './outcome.js'
+import { byEffect, checkOutcome, isOfOneTransaction, kindOf } from './outcome.js'
 import { lockOf, oneAgreement, type Plan, type PlanRequest, planSpend } from './plan.js'
 import { inputWeight, MAX_STANDARD_WEIGHT, transactionWeight } from './weight.js'
 
@@ -23,15 +23,16 @@ const compatible = (funded: readonly Funded[], { path }: PlanRequest): readonly 
 /**
  * Plans as few standard transactions as the inputs allow, in the given order; nearly always one. Weight splits,
  * and locks by height beside locks by time. Each is a spend of its own and pays its own fee. A relock into one
- * contract is never split.
+ * contract and a split in satoshis are of one transaction.
  *
  * @throws EscrowError as {@link planSpend}
  */
-export const planSpends = (funded: readonly Funded[], request: PlanRequest): readonly Plan[] => {
-  checkOutcome(request.outcome, request.path)
+export const planSpends = (funded: readonly Funded[], given: PlanRequest): readonly Plan[] => {
+  checkOutcome(given.outcome, given.path)
+  const request = { ...given, outcome: byEffect(given.outcome) }
   const agreement = oneAgreement(funded)
-  // its amount and its target are those of one transaction
-  if (kindOf(request.outcome) === 'relock') return [planSpend(funded, request)]
+  // what it names in satoshis, and where it leads, is one transaction's
+  if (isOfOneTransaction(request.outcome)) return [planSpend(funded, request)]
   const batches = compatible(funded, request).flatMap((group) => fillTransactions(group, request, agreement))
   return batches.map((inputs) => planSpend(inputs, request))
 }

@@ -3,8 +3,9 @@ import type { AcceptanceReport } from '../agreement/acceptance.js'
 import { type Contract, leafOf } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import { type ConfirmationOptions, checkConfirmations } from '../plan/confirmations.js'
-import type { OutcomeTerms, PayoutTerms, Split } from '../plan/outcome.js'
+import type { OutcomeTerms, PayoutTerms } from '../plan/outcome.js'
 import type { Plan, PlanRule } from '../plan/plan.js'
+import type { Split } from '../plan/shares.js'
 import { planSpends } from '../plan/split.js'
 import { keysOf } from '../script/miniscript.js'
 import { equalBytes } from '../units/bytes.js'
@@ -140,8 +141,8 @@ export const refund: BuildSpend<RefundOptions> = /* @__PURE__ */ builder((option
 }))
 
 /**
- * What the arbiter, or the backup, decided together with one party: its own fee, then a split. `at` and
- * `confirmations` as for a release.
+ * What the arbiter, or the backup, decided together with one party: its own fee, then a split, in basis points or in
+ * satoshis for one side. `at` and `confirmations` as for a release.
  *
  * @throws EscrowError of the families `plan`, `contract` and `spend`
  * @example
@@ -153,11 +154,13 @@ export const award: BuildSpend<AwardOptions> = /* @__PURE__ */ builder(({ split,
 }))
 
 /**
- * A split that the parties chose themselves; no arbiter, no arbiter's fee.
+ * A split that the parties chose themselves, in basis points or in satoshis for one side: the other one takes the
+ * rest. No arbiter, no arbiter's fee. What gives one side everything is planned as a release or a refund.
  *
  * @throws EscrowError of the families `plan`, `contract` and `spend`
  * @example
  * settle(funded, { split: { employer: 2500, worker: 7500 }, feeRate: satsPerVb('2') })
+ * settle(funded, { split: { worker: sats('600000') }, feeRate: satsPerVb('2') })
  */
 export const settle: BuildSpend<SettleOptions> = /* @__PURE__ */ builder(({ path, split, ...options }) => ({
   ...options,

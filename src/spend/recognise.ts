@@ -2,9 +2,11 @@ import type { AcceptanceReport } from '../agreement/acceptance.js'
 import type { Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import { counted } from '../errors.js'
-import { payoutsOf } from '../plan/money.js'
-import { FULL_SHARE, type OutcomeTerms, type PayoutTerms, pathsFor, type Split } from '../plan/outcome.js'
+import { payoutsOf, takenFirst } from '../plan/money.js'
+import { type OutcomeTerms, type PayoutTerms, pathsFor, splitOf, withSplit } from '../plan/outcome.js'
 import { oneAgreement, type Plan, type PlanRule, planSpend } from '../plan/plan.js'
+import { FULL_SHARE, type Split } from '../plan/shares.js'
+import { leastWhere } from '../units/bisect.js'
 import { equalBytes } from '../units/bytes.js'
 import { sats, sumSats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
@@ -27,81 +29,104 @@ export interface RecogniseOptions {
 type Output = { readonly script: Uint8Array; readonly amount: bigint }
 
 /** Splits that round to the same amount for the employer lie side by side; more than these are no real agreement. */
-const MOST_ALIKE = 64
+const MOST_ALIKE = 64n
 
-/** Terms that are one thing, or that depend on the employer's share in basis points. */
-type Candidate = OutcomeTerms | ((share: number) => OutcomeTerms)
+/** Stands in terms whose split is to be found. */
+const ANY: Split = { employer: 0, worker: FULL_SHARE }
 
-const splitAt = (share: number): Split => ({ employer: share, worker: FULL_SHARE - share })
-
-const PAYOUTS: readonly (PayoutTerms | ((share: number) => PayoutTerms))[] = [
+const PAYOUTS: readonly PayoutTerms[] = [
   { kind: 'release' },
   { kind: 'refund' },
-  (share) => ({ kind: 'settle', split: splitAt(share) }),
+  { kind: 'settle', split: ANY },
 ]
 
+/** A family of splits, by a number that the employer's part grows with. */
+interface Splits {
+  readonly most: bigint
+  readonly at: (value: bigint) => Split
+}
+
+const SHARES: Splits = {
+  most: BigInt(FULL_SHARE),
+  at: (share) => ({ employer: Number(share), worker: FULL_SHARE - Number(share) }),
+}
+
+/** Splits of so much to the satoshi; as the worker's part, so that a dearer replacement is the employer's to bear. */
+const exactSplits = (whole: bigint): Splits => ({
+  most: whole,
+  at: (employer) => ({ worker: sats(whole - employer) }),
+})
+
 /** A relock into this contract, where an output pays its script: how much it keeps stands in that output. */
-const relocksInto = (into: Contract, outputs: readonly Output[]): readonly Candidate[] => {
+const relocksInto = (into: Contract, outputs: readonly Output[]): readonly OutcomeTerms[] => {
   const script = into.outputScript
   const kept = outputs.find((output) => equalBytes(output.script, script))
   if (kept === undefined) return []
   if (outputs.length === 1) return [{ kind: 'relock', into, keep: 'everything' }]
-  const relock = (pays: PayoutTerms): OutcomeTerms => ({
-    kind: 'relock',
-    into,
-    keep: sats(kept.amount),
-    pays,
-  })
-  return PAYOUTS.map((pays) =>
-    typeof pays === 'function' ? (share: number) => relock(pays(share)) : relock(pays),
-  )
+  return PAYOUTS.map((pays) => ({ kind: 'relock', into, keep: sats(kept.amount), pays }))
 }
 
 /** Unambiguous terms first: a settlement that gives one side everything reads as a release or a refund. */
-const candidates = ({ transaction, into = [] }: RecogniseOptions): readonly Candidate[] => [
-  ...PAYOUTS,
-  (share) => ({ kind: 'award', split: splitAt(share) }),
-  { kind: 'relock', into: 'itself' },
-  ...into.flatMap((contract) => relocksInto(contract, transaction.outputs)),
-]
+const candidates = ({ transaction, into = [], path }: RecogniseOptions): readonly OutcomeTerms[] => {
+  const all: readonly OutcomeTerms[] = [
+    ...PAYOUTS,
+    { kind: 'award', split: ANY },
+    { kind: 'relock', into: 'itself' },
+    ...into.flatMap((contract) => relocksInto(contract, transaction.outputs)),
+  ]
+  return all.filter((one) => pathsFor(one).includes(path))
+}
 
 const amountTo = (script: Uint8Array, outputs: readonly Output[]): bigint =>
   outputs.find((output) => equalBytes(output.script, script))?.amount ?? 0n
 
-/**
- * The terms of a candidate that these outputs may follow from; planning them again proves or refutes each. A share
- * is found by what the employer's output holds, which never shrinks while the share grows. Of shares that round to
- * the same satoshi the least comes first.
- */
-function* termsOf(
-  candidate: Candidate,
-  {
-    outputs,
-    employer,
-    pays,
-  }: {
-    outputs: readonly Output[]
-    employer: Uint8Array
-    pays: (terms: OutcomeTerms) => readonly Output[]
-  },
-): Generator<OutcomeTerms, void> {
-  if (typeof candidate !== 'function') return yield candidate
-  const back = amountTo(employer, outputs)
-  const amountAt = (share: number): bigint => amountTo(employer, pays(candidate(share)))
-  let [least, most] = [0, FULL_SHARE]
-  while (least < most) {
-    const middle = (least + most) >> 1
-    if (amountAt(middle) < back) least = middle + 1
-    else most = middle
-  }
-  for (let share = least; share < least + MOST_ALIKE && share <= FULL_SHARE; share++) {
-    if (amountAt(share) !== back) return
-    yield candidate(share)
-  }
+/** How a transaction pays, and how some terms would. */
+interface Question {
+  readonly outputs: readonly Output[]
+  readonly employer: Uint8Array
+  readonly pays: (terms: OutcomeTerms) => readonly Output[]
 }
 
-const allows = (candidate: Candidate, path: SpendPath): boolean =>
-  pathsFor(typeof candidate === 'function' ? candidate(0) : candidate).includes(path)
+/**
+ * The terms of a candidate that pay these outputs, with a split of these; nothing where there are none. A split is
+ * found by what the employer's output holds, which never shrinks while its part grows. Of splits that round to the
+ * same satoshi the least comes first.
+ */
+const termsOf = (
+  candidate: OutcomeTerms,
+  { splits, question: { outputs, employer, pays } }: { splits: Splits; question: Question },
+): OutcomeTerms | undefined => {
+  const { most, at } = splits
+  const back = amountTo(employer, outputs)
+  const terms = (value: bigint): OutcomeTerms => withSplit(candidate, at(value))
+  const amountAt = (value: bigint): bigint => amountTo(employer, pays(terms(value)))
+  const least = leastWhere({ from: 0n, to: most }, (value) => amountAt(value) >= back)
+  for (let value = least; value < least + MOST_ALIKE && value <= most; value++) {
+    const paid = pays(terms(value))
+    if (sameOutputs(paid, outputs)) return terms(value)
+    if (amountTo(employer, paid) !== back) return undefined
+  }
+  return undefined
+}
+
+/** The first of these terms that pay these outputs: by names and basis points, else to the satoshi. */
+const outcomeOf = (
+  terms: readonly OutcomeTerms[],
+  { question, whole }: { question: Question; whole: (terms: OutcomeTerms) => bigint },
+): OutcomeTerms | undefined => {
+  for (const one of terms) {
+    if (splitOf(one) !== undefined) {
+      const found = termsOf(one, { splits: SHARES, question })
+      if (found !== undefined) return found
+    } else if (sameOutputs(question.pays(one), question.outputs)) return one
+  }
+  for (const one of terms) {
+    const most = splitOf(one) === undefined ? 0n : whole(one)
+    const found = most > 0n ? termsOf(one, { splits: exactSplits(most), question }) : undefined
+    if (found !== undefined) return found
+  }
+  return undefined
+}
 
 /**
  * The plan that a transaction from outside is, rebuilt from the agreement and compared to the satoshi.
@@ -138,15 +163,17 @@ export const recogniseOutputs = (options: RecogniseOptions): Plan => {
       received: `${paid} sat`,
     })
   const fee = sats(pot - paid, 'fee')
-  const pays = (outcome: OutcomeTerms): readonly Output[] =>
-    payoutsOf(agreement, { outcome, path, inputs: funded, fee })
-  const { outputs } = transaction
-  const employer = agreement.employer.address.script
-  for (const candidate of candidates(options).filter((one) => allows(one, path)))
-    for (const outcome of termsOf(candidate, { outputs, employer, pays })) {
-      if (!sameOutputs(pays(outcome), outputs)) continue
-      return planSpend(funded, { path, outcome, fee: { exactly: fee }, relax, acceptances })
-    }
+  const question: Question = {
+    outputs: transaction.outputs,
+    employer: agreement.employer.address.script,
+    pays: (outcome) => payoutsOf(agreement, { outcome, path, inputs: funded, fee }),
+  }
+  const outcome = outcomeOf(candidates(options), {
+    question,
+    whole: (terms) => pot - takenFirst(agreement, { outcome: terms, path, inputs: funded, fee }).sum,
+  })
+  if (outcome !== undefined)
+    return planSpend(funded, { path, outcome, fee: { exactly: fee }, relax, acceptances })
   throw spendError('SPEND_OUTPUTS', {
     field: 'outputs',
     expected: `outputs of an outcome that ${path} allows under the agreement, to the satoshi`,

@@ -1,6 +1,7 @@
 import {
   type AwardOptions,
   award,
+  type ExactSplit,
   type Funded,
   type OutcomeTerms,
   type RefundOptions,
@@ -10,7 +11,7 @@ import {
   release,
   type SettleOptions,
   type Spend,
-  type Split,
+  sats,
   satsPerVb,
   settle,
 } from 'taproot-escrow'
@@ -48,7 +49,7 @@ interface Planned {
 const PERCENT = { address: ARBITER, fee: 10_000n }
 const FIXED = { address: BACKUP, fee: 5000n }
 
-const splitOf = (employer: number): Split => ({ employer, worker: 10_000 - employer })
+const splitOf = (employer: number) => ({ employer, worker: 10_000 - employer })
 
 const released = (path: NonNullable<ReleaseOptions['path']>): Planned => ({
   name: `release by ${path}`,
@@ -80,6 +81,14 @@ const awarded = (path: AwardOptions['path'], employer: number): Planned => ({
   arbiter: path.startsWith('backup') ? FIXED : PERCENT,
 })
 
+const exactly = (outcome: 'settle' | 'award', split: ExactSplit): Planned => ({
+  name: `${outcome} of exactly ${split.employer ?? split.worker} to the ${split.worker === undefined ? 'employer' : 'worker'}`,
+  outcome: { kind: outcome, split },
+  ...(outcome === 'award'
+    ? { draft: (funded) => award(funded, { path: 'arbiterAndWorker', split, feeRate }), arbiter: PERCENT }
+    : { draft: (funded) => settle(funded, { split, feeRate }) }),
+})
+
 const PLANNED: readonly Planned[] = [
   ...(['key', 'employerAndWorker', 'workerAlone', 'workerWithSecret'] as const).map(released),
   ...(['key', 'employerAndWorker', 'employerAlone'] as const).map(refunded),
@@ -88,31 +97,47 @@ const PLANNED: readonly Planned[] = [
   ...(['arbiterAndWorker', 'arbiterAndEmployer', 'backupAndWorker', 'backupAndEmployer'] as const).flatMap(
     (path) => [0, 4000, 10_000].map((employer) => awarded(path, employer)),
   ),
+  ...(['settle', 'award'] as const).flatMap((outcome) => [
+    exactly(outcome, { worker: sats('600001') }),
+    exactly(outcome, { employer: sats('330') }),
+  ]),
 ]
 
 const CASES = PLANNED.map((planned, at) => [planned.name, planned, at] as const)
 
-/** What a reader sees: a settlement that gives one side everything is a release or a refund. */
-const readAs = (outcome: OutcomeTerms): OutcomeTerms => {
+/** What a reader sees: satoshis as the worker's, and a settlement that gives one side everything as a release or a refund. */
+const readAs = (outcome: OutcomeTerms, { plan }: Spend): OutcomeTerms => {
+  if ('split' in outcome && outcome.split.worker === undefined)
+    return {
+      ...outcome,
+      split: { worker: sats(plan.pot - plan.fee - plan.arbiterFee - BigInt(outcome.split.employer)) },
+    }
   if (outcome.kind !== 'settle') return outcome
-  const { employer, worker } = outcome.split
-  return employer > 0 && worker > 0 ? outcome : { kind: employer > 0 ? 'refund' : 'release' }
+  const { split } = outcome
+  if (split.employer === 0) return { kind: 'release' }
+  return split.worker === 0 ? { kind: 'refund' } : outcome
 }
 
 type Paid = readonly (readonly [address: string, amount: bigint])[]
 
+const employersPart = (outcome: OutcomeTerms, rest: bigint): bigint => {
+  if (!('split' in outcome)) return outcome.kind === 'refund' ? rest : 0n
+  const { employer, worker } = outcome.split
+  if (employer === undefined) return rest - worker
+  return typeof employer === 'bigint' ? employer : (rest * BigInt(employer)) / 10_000n
+}
+
 /** The rule of the agreement, worked out by hand. */
 const dueUnder = ({ outcome, arbiter }: Planned, fee: bigint): Paid => {
   const rest = POT - (arbiter?.fee ?? 0n) - fee
-  const share = 'split' in outcome ? BigInt(outcome.split.employer) : outcome.kind === 'refund' ? 10_000n : 0n
-  const back = (rest * share) / 10_000n
+  const back = employersPart(outcome, rest)
   const side = rest - back
   const second = (side * 3333n) / 10_000n
   const third = (side * 1667n) / 10_000n
   return [
     ...(arbiter ? [[arbiter.address, arbiter.fee] as const] : []),
-    ...(share > 0n ? [[EMPLOYER, back] as const] : []),
-    ...(share < 10_000n
+    ...(back > 0n ? [[EMPLOYER, back] as const] : []),
+    ...(side > 0n
       ? [
           [TEAM[0]!.address, side - second - third] as const,
           [TEAM[1]!.address, second] as const,
@@ -152,7 +177,7 @@ describe('an outcome on chain', () => {
     const one = funded[at]!
     const draft = planned.draft(one)
     const { plan } = readSpend(one, draft.psbt)
-    expect([plan.path, plan.outcome]).toEqual([draft.plan.path, readAs(planned.outcome)])
+    expect([plan.path, plan.outcome]).toEqual([draft.plan.path, readAs(planned.outcome, draft)])
     expect(plan.outputs.map(({ script, amount }) => [script, amount])).toEqual(
       draft.plan.outputs.map(({ script, amount }) => [script, amount]),
     )

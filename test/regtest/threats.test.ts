@@ -54,7 +54,7 @@ describe('one satoshi moved after signing', () => {
     await node.expectRefused(moved, INVALID_SIGNATURE)
   })
 
-  it('is refused by the library where the agreement knows no such split', async () => {
+  it('is refused by the library, where it is another split to the satoshi that nobody signed', async () => {
     const [signed] = await both(settlement())
     const moved = tamperedTransaction(signed.psbt, ({ outputs: [first, second] }) => ({
       outputs: [
@@ -62,10 +62,10 @@ describe('one satoshi moved after signing', () => {
         { ...second!, amount: sats(second!.amount + 1n) },
       ],
     }))
-    expect(refusal(() => readSpend(funded[0]!, moved))).toBe('SPEND_OUTPUTS')
+    expect(refusal(() => readSpend(funded[0]!, moved))).toBe('SIGNATURE_INVALID')
   })
 
-  it('is refused by the library where it is a split that nobody signed', async () => {
+  it('is refused by the library where it is a split in basis points that nobody signed', async () => {
     const [signed] = await both(settlement())
     const better = settle(funded[0]!, {
       path: 'employerAndWorker',
@@ -196,7 +196,7 @@ describe('too little money', () => {
     expect(() =>
       settle(funded[0]!, { path: 'employerAndWorker', split: { employer: 3, worker: 9997 }, feeRate }),
     ).toThrowError(
-      expect.objectContaining({ code: 'OUTPUT_DUST', data: expect.objectContaining({ field: 'employer' }) }),
+      expect.objectContaining({ code: 'SPLIT_DUST', data: expect.objectContaining({ field: 'employer' }) }),
     )
   })
 

@@ -2,7 +2,7 @@ import { award } from '../../spend/build.js'
 import { type Command, defineCommand } from '../command.js'
 import { DEPTH_OPTIONS, depthOf } from '../depth.js'
 import { DRAFT_OPTIONS, draftsOf, readDraftInput } from '../drafts.js'
-import { oneOf, splitOf } from '../values.js'
+import { oneOf, SPLIT_OPTIONS, splitOf } from '../values.js'
 
 const PATHS = ['arbiterAndWorker', 'arbiterAndEmployer', 'backupAndWorker', 'backupAndEmployer'] as const
 
@@ -10,10 +10,7 @@ const OPTIONS = {
   ...DRAFT_OPTIONS,
   ...DEPTH_OPTIONS,
   path: { value: 'PATH', help: PATHS.join(', ') },
-  'employer-bps': {
-    value: 'N',
-    help: "the employer's part in basis points, 0 to 10000; the worker gets the rest",
-  },
+  ...SPLIT_OPTIONS,
 } as const
 
 export const awardCommand: Command = defineCommand<keyof typeof OPTIONS>({

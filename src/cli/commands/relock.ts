@@ -1,13 +1,13 @@
 import type { Contract } from '../../contract/contract.js'
 import type { PayoutTerms } from '../../plan/outcome.js'
 import { freeze, relock } from '../../spend/build.js'
-import { type Sats, sats } from '../../units/sats.js'
+import type { Sats } from '../../units/sats.js'
 import { type Command, defineCommand } from '../command.js'
 import { DRAFT_OPTIONS, draftsOf, readDraftInput } from '../drafts.js'
 import { cliError } from '../errors.js'
-import { type Given, meaning } from '../options.js'
+import type { Given } from '../options.js'
 import { readTargets, TARGET_OPTIONS } from '../spendInput.js'
-import { oneOf, splitOf, wholeNumber } from '../values.js'
+import { oneOf, SPLIT_OPTIONS, satsOf, splitOf, wholeNumber } from '../values.js'
 
 const COOPERATIVE = ['key', 'employerAndWorker'] as const
 const FREEZING = [
@@ -32,11 +32,8 @@ const OPTIONS = {
     value: 'SATS',
     help: 'what the new contract gets: satoshis, or everything; its own amount, if not said',
   },
-  pays: { value: 'OUTCOME', help: `what becomes of the rest: ${PAYOUTS.join(', ')}` },
-  'employer-bps': {
-    value: 'N',
-    help: "with --pays settle: the employer's part of the rest, in basis points",
-  },
+  pays: { value: 'OUTCOME', help: `what becomes of the rest: ${PAYOUTS.join(', ')}; settle with a split` },
+  ...SPLIT_OPTIONS,
 } as const
 
 type RelockOption = keyof typeof OPTIONS
@@ -44,7 +41,7 @@ type RelockOption = keyof typeof OPTIONS
 const keptOf = (given: Given<RelockOption>): Sats | 'everything' | undefined => {
   const keep = given.one('keep')
   if (keep === undefined || keep === 'everything') return keep
-  return meaning('keep', () => sats(keep))
+  return satsOf(given, 'keep')
 }
 
 const paysOf = (given: Given<RelockOption>): PayoutTerms | undefined => {

@@ -1,17 +1,14 @@
 import { settle } from '../../spend/build.js'
 import { type Command, defineCommand } from '../command.js'
 import { DRAFT_OPTIONS, draftsOf, readDraftInput } from '../drafts.js'
-import { oneOf, splitOf } from '../values.js'
+import { oneOf, SPLIT_OPTIONS, splitOf } from '../values.js'
 
 const PATHS = ['key', 'employerAndWorker'] as const
 
 const OPTIONS = {
   ...DRAFT_OPTIONS,
   path: { value: 'PATH', help: `${PATHS.join(', ')}; the key path where it is open, if not said` },
-  'employer-bps': {
-    value: 'N',
-    help: "the employer's part in basis points, 0 to 10000; the worker gets the rest",
-  },
+  ...SPLIT_OPTIONS,
 } as const
 
 export const settleCommand: Command = defineCommand<keyof typeof OPTIONS>({
@@ -24,6 +21,10 @@ export const settleCommand: Command = defineCommand<keyof typeof OPTIONS>({
     {
       line: 'taproot-escrow settle agreement.json --funded funded.json --employer-bps 2500 --fee-rate 2.5 --out settle.psbt',
       does: 'a quarter back, the rest to the worker',
+    },
+    {
+      line: 'taproot-escrow settle agreement.json --funded funded.json --worker-sats 600000 --fee-rate 2.5 --out settle.psbt',
+      does: 'exactly this much to the worker, the rest back',
     },
   ],
   run: async (given, desk) => {

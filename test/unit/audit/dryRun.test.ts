@@ -92,7 +92,7 @@ describe.each(contracts)('the dry runs of %s', (_, contract) => {
                   data: { field: '', expected: '', received: '' },
                 })
             }),
-          ).toMatch(/OUTPUT_DUST|FEE_OVER_AMOUNT/)
+          ).toMatch(/OUTPUT_DUST|SPLIT_DUST|FEE_OVER_AMOUNT/)
       }
   })
 

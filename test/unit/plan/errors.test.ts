@@ -21,6 +21,7 @@ it('the codes of plan keep their names and kinds', () => {
       "RELOCK_UNACCEPTED": "state",
       "ROLE_MISSING": "input",
       "SPEND_TOO_HEAVY": "limit",
+      "SPLIT_DUST": "limit",
       "SPLIT_MALFORMED": "input",
     }
   `)

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { planFromJson, planToJson } from '../../../src/plan/json.js'
+import type { OutcomeTerms } from '../../../src/plan/outcome.js'
 import { planSpend } from '../../../src/plan/plan.js'
 import { satsPerVb } from '../../../src/units/feeRate.js'
+import { sats } from '../../../src/units/sats.js'
 import { plainDocument } from '../../support/documents.js'
 import { firstFunded } from '../../support/funded.js'
 import { refusalOf } from '../../support/thrown.js'
@@ -21,6 +23,37 @@ describe('the JSON form of a plan', () => {
       expect(planFromJson([funded.contract], planToJson(plan)).relaxed).toEqual([rule])
     },
   )
+
+  const json = (outcome: OutcomeTerms) =>
+    planToJson(planSpend([funded], { ...request, outcome, relax: ['amount'] }))
+  it.each<[object, OutcomeTerms]>([
+    [
+      { employer: 2500, worker: 7500 },
+      { kind: 'settle', split: { employer: 2500, worker: 7500 } },
+    ],
+    [{ worker: '600001' }, { kind: 'settle', split: { worker: sats('600001') } }],
+    [{ employer: '600001' }, { kind: 'settle', split: { employer: sats('600001') } }],
+  ])('writes a split as %o, and reads it again', (split, outcome) => {
+    const text = JSON.stringify(json(outcome))
+    expect(JSON.parse(text).outcome).toEqual({ kind: 'settle', split })
+    expect(planFromJson([funded.contract], JSON.parse(text)).outcome).toEqual(outcome)
+  })
+
+  it.each<[string, object]>([
+    ['AMOUNT_NEGATIVE plan.outcome.split.worker', { worker: '-1' }],
+    ['AMOUNT_NOT_INTEGER plan.outcome.split.employer', { employer: '1.5' }],
+    ['SPLIT_MALFORMED split.employer', { employer: 0.5, worker: 9999.5 }],
+    ['JSON_FORM_MALFORMED', { worker: 600_001 }],
+    ['JSON_FORM_MALFORMED', { employer: '1', worker: '600001' }],
+    ['JSON_FORM_MALFORMED', { employer: 1, worker: '600001' }],
+    ['JSON_FORM_MALFORMED', {}],
+  ])('with another split is refused: %s', (expected, split) => {
+    const changed = {
+      ...json({ kind: 'settle', split: { worker: sats('600001') } }),
+      outcome: { kind: 'settle', split },
+    }
+    expect(refusalOf(() => planFromJson([funded.contract], changed)).startsWith(expected)).toBe(true)
+  })
 
   it('is of no plan where it spends by the leaf that nobody can sign', () => {
     const json = { ...planToJson(planSpend([funded], request)), path: 'terms' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Division, dividePot } from '../../../src/plan/money.js'
+import { type Division, dividePot } from '../../../src/plan/divide.js'
 import type { OutcomeTerms } from '../../../src/plan/outcome.js'
 import { planSpend } from '../../../src/plan/plan.js'
 import { planSpends } from '../../../src/plan/split.js'
@@ -173,6 +173,29 @@ describe('recipients with one address', () => {
     ])
   })
 
+  it('do not make up for a part that is below nothing', () => {
+    const contract = shared((document) => {
+      document.worker.payees = [{ address: addressOf(1), share: 10_000 }]
+    })
+    const outcome: OutcomeTerms = { kind: 'settle', split: { worker: sats(10_000n) } }
+    expect(
+      pinned(() => divide(contract, { outcome, ...together, pot: 10_000n, fee: 1n })).data,
+    ).toMatchObject({
+      field: 'employer',
+      amount: -1n,
+    })
+    const employer: OutcomeTerms = { kind: 'settle', split: { employer: sats(10_000n) } }
+    expect(
+      pinned(() => divide(contract, { outcome: employer, ...together, pot: 10_000n, fee: 1n })).data,
+    ).toMatchObject({
+      field: 'worker.payees[0]',
+      amount: -1n,
+    })
+    expect(paid(contract, { outcome, ...together, pot: 10_001n, fee: 1n })).toEqual([
+      'employer + payee 0 10000',
+    ])
+  })
+
   it('are above dust together, where one alone would be below', () => {
     const contract = shared((document) => {
       document.worker.payees = [{ address: addressOf(1), share: 10_000 }]
@@ -205,23 +228,20 @@ describe('money that cannot be divided', () => {
   })
 
   it('is dust, told with the name of whoever would get it', () => {
-    const dust = refused(full, { outcome: settle(9999), ...together, pot: 1_000_000n, fee: 0n })
+    const dust = refused(full, { outcome: { kind: 'refund' }, path: 'employerAlone', pot: 329n, fee: 0n })
     expect([dust.code, dust.kind, dust.data]).toEqual([
       'OUTPUT_DUST',
       'limit',
       {
-        field: 'worker.payees[0]',
-        expected: `at least 330 sat for ${addressOf(2)}`,
-        received: '70 sat',
+        field: 'employer',
+        expected: `at least 330 sat for ${addressOf(1)}`,
+        received: '329 sat',
         layer: 'relay',
-        address: addressOf(2),
-        amount: 70n,
+        address: addressOf(1),
+        amount: 329n,
         dust: 330n,
       },
     ])
-    expect(refused(full, { outcome: settle(1), ...together, pot: 1_000_000n, fee: 0n }).data.field).toBe(
-      'employer',
-    )
   })
 
   it('names every recipient of an output that is dust', () => {

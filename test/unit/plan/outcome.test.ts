@@ -50,7 +50,11 @@ describe('a split', () => {
     [10_000, 0],
     [1, 9999],
     [5000, 5000],
-  ])('may be %i:%i', (employer, worker) => {
+    [0n, undefined],
+    [undefined, 0n],
+    [2_100_000_000_000_000n, undefined],
+    [undefined, 2_100_000_000_000_000n],
+  ])('may be %s:%s', (employer, worker) => {
     expect(check(employer, worker)).not.toThrow()
   })
 
@@ -64,8 +68,14 @@ describe('a split', () => {
     [0.5, 9999.5, 'split.employer'],
     ['5000', '5000', 'split.employer'],
     [5000n, 5000n, 'split.employer'],
-    [undefined, 10_000, 'split.employer'],
-    [10_000, undefined, 'split.worker'],
+    [undefined, 10_000, 'split.worker'],
+    [10_000, undefined, 'split.employer'],
+    [undefined, -1n, 'split.worker'],
+    [-1n, undefined, 'split.employer'],
+    [undefined, 2_100_000_000_000_001n, 'split.worker'],
+    [undefined, '5', 'split.worker'],
+    [undefined, undefined, 'split'],
+    [5000, 5000n, 'split.worker'],
     [Number.NaN, 10_000, 'split.employer'],
   ])('is never %s:%s', (employer, worker, field) => {
     const error = pinned(check(employer, worker))

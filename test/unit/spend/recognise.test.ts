@@ -37,6 +37,14 @@ const readAgain = (
     ...options,
   })
 
+/** Satoshis moved from output to output. */
+const moved =
+  (...by: readonly bigint[]) =>
+  (transaction: UnsignedTransaction): UnsignedTransaction => ({
+    ...transaction,
+    outputs: transaction.outputs.map((output, at) => ({ ...output, amount: sats(output.amount + by[at]!) })),
+  })
+
 describe('a transaction from outside', () => {
   it.each(['employer', 'arbiter', 'payee'] as const)(
     'is read with the split that it came from, where the %s shares an address',
@@ -60,6 +68,58 @@ describe('a transaction from outside', () => {
     const funded = firstFunded(plainDocument())
     expect(readAgain(funded, settle(0)).outcome).toEqual({ kind: 'release' })
     expect(readAgain(funded, settle(10_000)).outcome).toEqual({ kind: 'refund' })
+  })
+
+  it('that moves a satoshi between the sides is another split, to the satoshi', () => {
+    const funded = firstFunded(fullDocument())
+    // the worker's rest of 1000000 - 10000 - fee is 494713 of 989426, whose payees get 346300 (and the rest) and 148413
+    const { outcome, outputs } = readAgain(funded, award(5000), { change: moved(0n, 1n, -1n, 0n) })
+    const worker = outputs[2]!.amount + outputs[3]!.amount
+    expect(outcome).toEqual({ kind: 'award', split: { worker } })
+    expect(readAgain(funded, award(5000)).outcome).toEqual(award(5000).outcome)
+  })
+
+  it.each<[string, PlanRequest['outcome'], PlanRequest['path']]>([
+    ['settles', { kind: 'settle', split: { worker: sats(600_001n) } }, 'employerAndWorker'],
+    ['settles by the key path', { kind: 'settle', split: { worker: sats(600_001n) } }, 'key'],
+    ['awards', { kind: 'award', split: { worker: sats(600_001n) } }, 'backupAndEmployer'],
+  ])('that %s to the satoshi is read as it was planned', (_, outcome, path) => {
+    const funded = firstFunded(fullDocument())
+    const request: PlanRequest = { outcome, path, fee }
+    expect(readAgain(funded, request)).toEqual(planSpend([funded], request))
+  })
+
+  it('that names the satoshis of the employer is read by those of the worker, which are the rest', () => {
+    const funded = firstFunded(plainDocument())
+    const request: PlanRequest = {
+      ...settle(0),
+      outcome: { kind: 'settle', split: { employer: sats(600_001n) } },
+    }
+    const planned = planSpend([funded], request)
+    const again = readAgain(funded, request)
+    expect(again.outputs).toEqual(planned.outputs)
+    expect(again.outcome).toEqual({
+      kind: 'settle',
+      split: { worker: 1_000_000n - 600_001n - planned.fee },
+    })
+  })
+
+  it('that pays a part to the satoshi and locks the rest is read as it was planned', () => {
+    const [first, second] = fundedOf({
+      ...plainDocument(),
+      milestones: [{ amount: '2000000' }, { amount: '1000000' }],
+    })
+    const into = second!.contract
+    const request: PlanRequest = {
+      ...settle(0),
+      outcome: {
+        kind: 'relock',
+        into,
+        keep: into.amount,
+        pays: { kind: 'settle', split: { worker: sats(600_001n) } },
+      },
+    }
+    expect(readAgain(first!, request, { into: [into] })).toEqual(planSpend([first!], request))
   })
 
   it.each([0, 1, 9999, 10_000])('that awards the employer %i of 10000 is read as that award', (share) => {
@@ -132,11 +192,13 @@ describe('a transaction from outside', () => {
 
   it('that gives the worker all of a contract that holds too little needs the rule lifted by name', () => {
     const funded = fundedWith(firstFunded(plainDocument()).contract, { amount: 999_999n })
-    expect(pinned(() => readAgain(funded, settle(0)))).toMatchObject({
+    expect(pinned(() => planSpend([funded], settle(0)))).toMatchObject({
       code: 'FUNDED_AMOUNT',
       data: { expected: "the agreed 1000000 sat, or relax: ['amount']" },
     })
-    expect(readAgain(funded, settle(0), { relax: ['amount'] }).outcome).toEqual({ kind: 'release' })
+    const acknowledged: PlanRequest = { ...settle(0), relax: ['amount'] }
+    expect(thrown(() => readAgain(funded, acknowledged)).code).toBe('FUNDED_AMOUNT')
+    expect(readAgain(funded, acknowledged, { relax: ['amount'] }).outcome).toEqual({ kind: 'release' })
   })
 
   it.each<[string, string, (transaction: UnsignedTransaction) => UnsignedTransaction]>([
@@ -169,17 +231,8 @@ describe('a transaction from outside', () => {
       'SPEND_OUTPUTS',
       (transaction) => ({ ...transaction, outputs: transaction.outputs.slice(1) }),
     ],
-    [
-      'one satoshi moved',
-      'SPEND_OUTPUTS',
-      (transaction) => ({
-        ...transaction,
-        outputs: transaction.outputs.map((output, at) => ({
-          ...output,
-          amount: sats(output.amount + [0n, 1n, -1n, 0n][at]!),
-        })),
-      }),
-    ],
+    ["one satoshi moved from the arbiter's fee", 'SPEND_OUTPUTS', moved(-1n, 1n, 0n, 0n)],
+    ['one satoshi moved from payee to payee', 'SPEND_OUTPUTS', moved(0n, 0n, 1n, -1n)],
   ])('with %s is refused with %s', (_, code, change) => {
     expect(pinned(() => readAgain(firstFunded(fullDocument()), award(5000), { change })).code).toBe(code)
   })

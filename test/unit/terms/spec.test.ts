@@ -5,8 +5,9 @@ import type { Agreement } from '../../../src/agreement/types.js'
 import { compile } from '../../../src/contract/compile.js'
 import { termsNode } from '../../../src/contract/keys.js'
 import { encodeExtendedPublicKey } from '../../../src/keys/extendedKey.js'
-import { dividePot } from '../../../src/plan/money.js'
+import { dividePot } from '../../../src/plan/divide.js'
 import type { OutcomeTerms } from '../../../src/plan/outcome.js'
+import type { Split } from '../../../src/plan/shares.js'
 import { formatMiniscript, mapKeys } from '../../../src/script/miniscript.js'
 import { secretBytes } from '../../../src/spend/secret.js'
 import { huffmanTree, type ScriptTree } from '../../../src/taproot/tree.js'
@@ -27,6 +28,14 @@ const blocks = (heading: string): string[] =>
 
 const rows = (heading: string): string[][] =>
   [...section(heading).matchAll(/^\| (.*) \|$/gm)].map(([, row]) => (row ?? '').split(' | ')).slice(2)
+
+/** `e = 6000`, or `worker 600000` to the satoshi. */
+const splitIn = (name: string): Split => {
+  const [, side, amount] = /(employer|worker) (\d+)/.exec(name) ?? []
+  if (amount !== undefined) return side === 'worker' ? { worker: sats(amount) } : { employer: sats(amount) }
+  const employer = Number(/e = (\d+)/.exec(name)?.[1] ?? 0)
+  return { employer, worker: 10_000 - employer }
+}
 
 const compiled = (agreement: Agreement): string => {
   const [contract] = compile(agreement)
@@ -71,7 +80,6 @@ describe('the specification', () => {
   it.each(rows('Examples: money'))('divides a pot to the satoshi: %s', (name, pot, fee, ...expected) => {
     const agreement = parseAgreement(JSON.stringify(fullDocument()))
     const kind = name!.split(',')[0]
-    const employer = Number(/e = (\d+)/.exec(name!)?.[1] ?? 0)
     const path: Record<string, SpendPath> = {
       release: 'key',
       settle: 'key',
@@ -79,7 +87,7 @@ describe('the specification', () => {
       award: 'arbiterAndWorker',
     }
     // the first word of each row is the outcome's name
-    const outcome = { kind, split: { employer, worker: 10_000 - employer } } as OutcomeTerms
+    const outcome = { kind, split: splitIn(name!) } as OutcomeTerms
     const { outputs } = dividePot(agreement, {
       outcome,
       path: name!.includes('backup') ? 'backupAndWorker' : path[kind!]!,
@@ -104,7 +112,6 @@ describe('the specification', () => {
     )
     const contracts = compile(agreement)
     const keep = /keep (\d+)/.exec(name!)?.[1]
-    const employer = Number(/e = (\d+)/.exec(name!)?.[1] ?? 0)
     const kind = /(release|refund|settle)/.exec(name!)?.[1]
     const into = name === 'freeze' ? 'itself' : contracts[2]!
     // the words of each row are those of the outcome
@@ -112,7 +119,7 @@ describe('the specification', () => {
       kind: 'relock',
       into,
       ...(keep ? { keep: sats(keep) } : { keep: 'everything' }),
-      pays: { kind, split: { employer, worker: 10_000 - employer } },
+      pays: { kind, split: splitIn(name!) },
     } as OutcomeTerms
     const { outputs } = dividePot(agreement, {
       outcome,
