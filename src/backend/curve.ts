@@ -26,8 +26,7 @@ const answer = <T, U>(work: () => T, otherwise: U): T | U => {
 }
 
 /** Compressed, or uncompressed with an odd y: the last bit of either says the sign. */
-const parityOf = (point: Uint8Array): 0 | 1 =>
-  (point.at(point.length === 65 ? 64 : 0) ?? 0) % 2 === 0 ? 0 : 1
+const parityOf = (point: Uint8Array): 0 | 1 => ((point[point.length === 65 ? 64 : 0] ?? 0) % 2 === 0 ? 0 : 1)
 
 const EVEN = 2
 

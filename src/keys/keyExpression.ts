@@ -97,7 +97,7 @@ export const parseDerivation = (texts: readonly string[], field: string): Deriva
       expected: `at most ${MAX_STEPS} derivation steps`,
       received: String(texts.length),
     })
-  const last = texts.at(-1)
+  const last = texts[texts.length - 1]
   const wildcard = last === '*' ? 'unhardened' : last === '*h' || last === "*'" ? 'hardened' : 'none'
   const steps = (wildcard === 'none' ? texts : texts.slice(0, -1)).map((text) =>
     text.startsWith('<')

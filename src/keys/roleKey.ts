@@ -56,7 +56,7 @@ const checkOrigin = (origin: KeyOrigin, key: ExtendedKeyPart, field: string): vo
       expected: `an origin of ${key.depth} steps, as the key says itself`,
       received: `${path.length} (${formatOrigin(origin)})`,
     })
-  if ((path.at(-1) ?? 0) !== key.childNumber)
+  if ((path[path.length - 1] ?? 0) !== key.childNumber)
     throw keyError('KEY_ORIGIN_CHILD', {
       field,
       expected: `an origin that ends in ${formatStep(key.childNumber)}, as the key says itself`,

@@ -1,5 +1,6 @@
 import { nonceGen } from '@scure/btc-signer/musig2.js'
 import { backend } from '#backend'
+import { randomBytes32 } from '../backend/random.js'
 import { shown } from '../errors.js'
 import { equalBytes } from '../units/bytes.js'
 import { musigError } from './errors.js'
@@ -138,12 +139,12 @@ export interface NonceRequest extends MusigSession {
  *
  * Source: BIP 327, "Nonce Generation".
  *
- * @throws EscrowError `MUSIG_MESSAGE_LENGTH`, `MUSIG_KEY_NOT_PARTICIPANT`
+ * @throws EscrowError `MUSIG_MESSAGE_LENGTH`, `MUSIG_KEY_NOT_PARTICIPANT`, `RANDOMNESS_MISSING`
  * @example
  * const { publicNonce, secretNonce } = createNonce({ publicKey, context, message })
  */
 export const createNonce = (request: NonceRequest): NoncePair => {
-  const randomness = globalThis.crypto.getRandomValues(new Uint8Array(32))
+  const randomness = randomBytes32()
   try {
     return createNonceFromFixedRandomness({ ...request, randomness })
   } finally {

@@ -51,9 +51,12 @@ const decode = (text: string): Uint8Array | undefined => {
   return (bits & ((1 << width) - 1)) === 0 ? bytes : undefined
 }
 
-/** Base64 with its padding. */
+/** Characters that are joined at a time: engines take only so many arguments. */
+const CHUNK = 8192
+
+/** Base64 with its padding. React Native's engine has no `TextDecoder`. */
 export const toBase64 = (bytes: Uint8Array): string => {
-  const letters = new TextEncoder().encode(ALPHABET)
+  const letters = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0))
   const text = new Uint8Array(4 * Math.ceil(bytes.length / 3)).fill(PADDING.charCodeAt(0))
   let at = 0
   for (let index = 0; index < bytes.length; index += 3) {
@@ -64,5 +67,8 @@ export const toBase64 = (bytes: Uint8Array): string => {
     if (index + 2 < bytes.length) text[at + 3] = letters[group & 63] ?? 0
     at += 4
   }
-  return new TextDecoder().decode(text)
+  const parts: string[] = []
+  for (let from = 0; from < text.length; from += CHUNK)
+    parts.push(String.fromCharCode(...text.subarray(from, from + CHUNK)))
+  return parts.join('')
 }

@@ -103,7 +103,7 @@ export const readInput = (rows: readonly Row[], field: string): PsbtInput => {
 /** BIP 371: the script, then its leaf version, which the control block says too (BIP 341). */
 const readLeafScript = (row: Row, field: string): PsbtInput['tapLeafScripts'][number] => {
   const controlBlock = keyDataOf(row)
-  const leafVersion = row.value.at(-1) ?? 0
+  const leafVersion = row.value[row.value.length - 1] ?? 0
   if (((controlBlock[0] ?? 0) & 0xfe) !== leafVersion)
     throw rowError(field, 'the leaf version of the control block', `${leafVersion}`)
   return { controlBlock, script: row.value.subarray(0, -1), leafVersion }

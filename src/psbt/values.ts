@@ -112,7 +112,7 @@ const isWholeTree = (leaves: readonly TapTreeLeaf[]): boolean => {
   const open: number[] = []
   for (const { depth } of leaves) {
     let joinedDepth = depth
-    while (open.at(-1) === joinedDepth) {
+    while (open[open.length - 1] === joinedDepth) {
       open.pop()
       joinedDepth -= 1
     }

@@ -90,7 +90,7 @@ const pushNumber = (value: number): Uint8Array => {
   if (value >= 1 && value <= 16) return Uint8Array.of(OP_N_BASE + value)
   const bytes: number[] = []
   for (let rest = value; rest > 0; rest = Math.floor(rest / 256)) bytes.push(rest % 256)
-  if ((bytes.at(-1) ?? 0) >= 0x80) bytes.push(0)
+  if ((bytes[bytes.length - 1] ?? 0) >= 0x80) bytes.push(0)
   return Uint8Array.of(bytes.length, ...bytes)
 }
 

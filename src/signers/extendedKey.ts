@@ -136,7 +136,7 @@ export const checkedOrigin = (origin: KeyOrigin | undefined, node: ExtendedNode)
       expected: `the fingerprint ${known}, as the key says itself`,
       received: origin.fingerprint,
     })
-  if (depth > 0 && origin.path.at(-1) !== index)
+  if (depth > 0 && origin.path[depth - 1] !== index)
     throw signerError('EXTENDED_PRIVATE_KEY_ORIGIN', {
       field: FIELD,
       expected: `${formatStep(index)} as the last step, as the key says itself`,

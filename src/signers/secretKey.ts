@@ -1,12 +1,13 @@
 import { ECPairFactory } from 'ecpair'
 import { backend, ecc } from '#backend'
+import { randomBytes32 } from '../backend/random.js'
 
 /** How a Schnorr signature is made harder to observe: fresh randomness, or none for reproducible fixtures. */
 export type AuxiliaryRandomness = 'random' | 'none'
 
 /** BIP 340, "Default Signing": 32 bytes that mask the secret key; zeros sign just as validly. */
 const auxiliaryBytes = (kind: AuxiliaryRandomness): Uint8Array =>
-  kind === 'none' ? new Uint8Array(32) : globalThis.crypto.getRandomValues(new Uint8Array(32))
+  kind === 'none' ? new Uint8Array(32) : randomBytes32()
 
 /** The secret key behind the output key of an internal key (BIP 341, `taproot_tweak_seckey`), by the package ecpair. */
 const tweaked = (secretKey: Uint8Array, tweak: Uint8Array | undefined): Uint8Array | undefined =>

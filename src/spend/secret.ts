@@ -1,5 +1,6 @@
 import { backend } from '#backend'
 import { formatSecretText, SECRET_TEXT_START, secretTextBytes } from '../agreement/secretText.js'
+import { randomBytes32 } from '../backend/random.js'
 import { type Contract, leafOf } from '../contract/contract.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import { equalBytes, toHex } from '../units/bytes.js'
@@ -35,11 +36,12 @@ export interface CreatedSecret {
 /**
  * Makes the secret of one milestone from the system's randomness. Each milestone needs its own.
  *
+ * @throws EscrowError `RANDOMNESS_MISSING`
  * @example
  * const { secret, hash } = createSecret() // hash goes into the agreement, secret to the worker when all is well
  */
 export const createSecret = (): CreatedSecret => {
-  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(LENGTH))
+  const bytes = randomBytes32()
   return { secret: formatSecretText(bytes), hash: toHex(backend.sha256(bytes)) }
 }
 

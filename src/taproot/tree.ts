@@ -41,7 +41,7 @@ export const huffmanTree = <Leaf>(leaves: readonly WeightedLeaf<Leaf>[]): Script
     return { tree: { leaf }, weight, order }
   })
   for (;;) {
-    const [first, second, ...rest] = nodes.toSorted(lighter)
+    const [first, second, ...rest] = [...nodes].sort(lighter)
     if (first === undefined)
       throw taprootError('TREE_EMPTY', { field: 'tree', expected: 'a leaf', received: 'nothing' })
     if (second === undefined) return first.tree
