@@ -51,7 +51,7 @@ export const holdsRecoveryPhrase = (text: string): boolean => {
   for (const [word] of text.matchAll(/[A-Za-z]+/g)) {
     const position = positionOf(word.toLowerCase())
     if (position < 0) rows.push([])
-    else rows.at(-1)?.push(position)
+    else rows[rows.length - 1]?.push(position)
   }
   return rows
     .filter((row) => row.length >= SHORTEST)
