@@ -1,8 +1,7 @@
 import { collectIssues } from '../agreement/issues.js'
 import { readJson } from '../agreement/json.js'
-import { shown } from '../errors.js'
 import { toBase64 } from '../psbt/base64.js'
-import { textOfUtf8 } from '../units/bytes.js'
+import { answerIn, memberOf, psbtBytes, textOfBytes, transactionBytes } from '../psbt/forms.js'
 import { cliError } from './errors.js'
 import type { CommandIo } from './io.js'
 
@@ -53,23 +52,19 @@ export const readerOf = (io: CommandIo): Reader => {
   }
 }
 
-/** Some editors write it, and mean nothing by it. */
-const BYTE_ORDER_MARK = /^\ufeff/
-
 /**
  * The text of bytes.
  *
  * @throws EscrowError `FILE_NOT_TEXT`
  */
 const textOf = (bytes: Uint8Array, field: string): string => {
-  const text = textOfUtf8(bytes)
-  if (text === undefined)
-    throw cliError('FILE_NOT_TEXT', {
-      field,
-      expected: 'text in UTF-8',
-      received: `${bytes.length} bytes of something else`,
-    })
-  return text.replace(BYTE_ORDER_MARK, '')
+  const text = textOfBytes(bytes)
+  if (text !== undefined) return text
+  throw cliError('FILE_NOT_TEXT', {
+    field,
+    expected: 'text in UTF-8',
+    received: `${bytes.length} bytes of something else`,
+  })
 }
 
 const jsonOf = (text: string, field: string): unknown => {
@@ -82,63 +77,31 @@ const jsonOf = (text: string, field: string): unknown => {
   throw cliError('FILE_NOT_JSON', { field: where, expected, received }, issue)
 }
 
-/** Where a PSBT begins, as bytes: `psbt` and 0xff. */
-const PSBT_START: readonly number[] = [0x70, 0x73, 0x62, 0x74, 0xff]
-
-/**
- * A PSBT out of a file: as bytes, or in base64 with any white space around.
- *
- * @throws EscrowError `FILE_NOT_TEXT`
- */
-export const psbtIn = (bytes: Uint8Array, field: string): string | Uint8Array =>
-  PSBT_START.every((byte, at) => bytes[at] === byte) ? bytes : textOf(bytes, field).trim()
-
-/** The same in base64, whatever it was. */
-export const psbtToText = (psbt: string | Uint8Array): string =>
-  typeof psbt === 'string' ? psbt : toBase64(psbt)
+/** A PSBT in base64, whatever form it came in. */
+export const psbtToText = (psbt: Uint8Array): string => toBase64(psbtBytes(psbt))
 
 /** A transaction out of a file, and what a node says beside it. */
 export interface TransactionFile {
-  readonly transaction: string | Uint8Array
+  readonly transaction: Uint8Array
   /** Height of its block, where the file is a wallet's `gettransaction`. */
   readonly confirmedAt?: number
 }
 
 /**
- * A transaction out of a file: as hex, as bytes, or what `bitcoin-cli gettransaction` and `getrawtransaction` print.
+ * A transaction out of a file in any form, and the height that `gettransaction` says beside it.
  *
  * @throws EscrowError `FILE_NOT_JSON`
  */
 export const transactionIn = (bytes: Uint8Array, field: string): TransactionFile => {
-  const isText = bytes.every((byte) => byte < 0x80 && byte > 0x08)
-  if (!isText) return { transaction: bytes }
-  const text = textOf(bytes, field).trim()
-  if (!text.startsWith('{')) return { transaction: text.replace(/^"|"$/g, '') }
-  const { hex, blockheight } = answerIn(text, field)
-  return {
-    transaction: hex,
-    ...(typeof blockheight === 'number' && { confirmedAt: blockheight }),
-  }
-}
-
-const answerIn = (text: string, field: string): { readonly hex: string; readonly blockheight?: unknown } => {
-  const answer = parsedAnswer(text)
-  if (typeof answer === 'object' && answer !== null && 'hex' in answer && typeof answer.hex === 'string')
-    return { hex: answer.hex, ...('blockheight' in answer && { blockheight: answer.blockheight }) }
-  throw cliError('FILE_NOT_JSON', {
-    field,
-    expected: 'a transaction in hex, or JSON with a member hex',
-    received: shown(answer),
-  })
-}
-
-/** What a node printed; its numbers are not spelled as ours. */
-const parsedAnswer = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  const transaction = transactionBytes(bytes)
+  if (transaction === undefined)
+    throw cliError('FILE_NOT_JSON', {
+      field,
+      expected: 'a transaction in hex, or JSON with a member hex',
+      received: 'text without one',
+    })
+  const height = memberOf(answerIn(textOfBytes(bytes) ?? ''), 'blockheight')
+  return { transaction, ...(typeof height === 'number' && { confirmedAt: height }) }
 }
 
 /** The members of a list, or the one value that stands for a list of one. */

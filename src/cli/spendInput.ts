@@ -13,7 +13,7 @@ import { PATHS, type SpendPath } from '../words.js'
 import { acceptanceReports, agreementAt, allowancesOf, milestonesOf } from './agreementInput.js'
 import type { Desk } from './command.js'
 import { cliError } from './errors.js'
-import { listOf, psbtIn } from './files.js'
+import { listOf } from './files.js'
 import type { Given, OptionTable } from './options.js'
 import { oneOf, wordsOf } from './values.js'
 
@@ -141,10 +141,7 @@ export const spendReader = async (
     relax: PLAN_RULES.filter((rule) => rules.includes(rule)),
     ...(path !== undefined && { path: oneOf('path', path, SPEND_PATHS) }),
   }
-  const read: SpendReader['read'] = (bytes, field) => {
-    const psbt = psbtIn(bytes, field)
-    return readSpend(spentBy(psbt, funded), psbt, options)
-  }
+  const read: SpendReader['read'] = (psbt) => readSpend(spentBy(psbt, funded), psbt, options)
   return {
     contracts,
     read,
@@ -155,7 +152,7 @@ export const spendReader = async (
 const SPEND_PATHS: readonly SpendPath[] = PATHS.filter((path) => path !== 'terms')
 
 /** The funded outputs that a PSBT spends; where it spends none of them, all, so that the error says so. */
-const spentBy = (psbt: string | Uint8Array, funded: readonly Funded[]): readonly Funded[] => {
+const spentBy = (psbt: Uint8Array, funded: readonly Funded[]): readonly Funded[] => {
   const spent = new Set(decodePsbt(psbt).transaction.inputs.map(({ outpoint }) => formatOutpoint(outpoint)))
   const meant = funded.filter(({ outpoint }) => spent.has(formatOutpoint(outpoint)))
   return meant.length === 0 ? funded : meant

@@ -1,8 +1,9 @@
 import { shown } from '../errors.js'
 import { sumSats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
-import { fromBase64, toBase64 } from './base64.js'
+import { toBase64 } from './base64.js'
 import { psbtError } from './errors.js'
+import { psbtBytes } from './forms.js'
 import { MAX_PSBT_BYTES, type MapCounts, rowType, scanPsbt, writePsbt } from './framing.js'
 import { readInput, writeInput } from './inputRows.js'
 import type { Frame, Psbt, PsbtFormat, Row } from './model.js'
@@ -111,7 +112,7 @@ const psbtOf = (
 }
 
 /**
- * Reads a PSBT of version 0 or 2, from base64 or bytes. It is hostile until proven otherwise: every byte must have its
+ * Reads a PSBT of version 0 or 2, in any form of {@link psbtBytes}. It is hostile until proven otherwise: every byte must have its
  * place, every row the form that its type demands; rows of unknown types are kept as they are. Nothing is
  * said yet about whether keys, scripts or signatures make sense, and no curve work is done. Version 2 becomes
  * the same data: its transaction is put together and its locktime determined.
@@ -135,9 +136,8 @@ export const decodePsbt = (psbt: string | Uint8Array): Psbt => {
     })
   if (typeof psbt !== 'string' && !(psbt instanceof Uint8Array))
     throw psbtError('PSBT_NOT_BASE64', { field: 'psbt', expected: 'base64 or bytes', received: shown(psbt) })
-  const bytes = typeof psbt === 'string' ? fromBase64(unwrapped(psbt), 'psbt') : psbt
   let transaction: UnsignedTransaction | undefined
-  const frame = scanPsbt(bytes, (global): MapCounts => {
+  const frame = scanPsbt(psbtBytes(psbt), (global): MapCounts => {
     if (versionOf(global) === 2) return announcedCounts(global)
     transaction = transactionOf(global)
     return { inputs: transaction.inputs.length, outputs: transaction.outputs.length }
@@ -146,9 +146,6 @@ export const decodePsbt = (psbt: string | Uint8Array): Psbt => {
   const translated = fromVersion2(frame)
   return psbtOf(translated.frame, { ...translated, transaction: transactionOf(translated.frame.global) })
 }
-
-/** What e-mail does to a long line: breaks it, and sets it off. Nothing inside base64 is white space. */
-const unwrapped = (text: string): string => text.replace(/[ \t\r\n]+/g, '')
 
 /** Refuses rows among the unread ones that would say something about the version: the writer decides on it. */
 const refuseMisplaced = ({ inputs, outputs, others }: Pick<Psbt, 'inputs' | 'outputs' | 'others'>): void => {

@@ -1,6 +1,7 @@
-import { compactSize, compactSizeLength, compareBytes } from '../units/bytes.js'
+import { compactSize, compactSizeLength, compareBytes, toHex } from '../units/bytes.js'
 import { Cursor, type ReadProblem } from './cursor.js'
 import { psbtError } from './errors.js'
+import { PSBT_MAGIC } from './forms.js'
 import type { Frame, Row } from './model.js'
 
 /** Bytes of a PSBT that are read at all; a thousand inputs of this library take under one megabyte. */
@@ -9,8 +10,8 @@ export const MAX_PSBT_BYTES = 4_000_000
 /** Rows of a PSBT that are read at all. */
 export const MAX_PSBT_ROWS = 50_000
 
-/** BIP 174: `psbt` and 0xff. */
-const MAGIC = /* @__PURE__ */ Uint8Array.of(0x70, 0x73, 0x62, 0x74, 0xff)
+/** A transaction starts with its version, in four bytes; BIP 431 has the highest in use. */
+const looksLikeTransaction = (bytes: Uint8Array): boolean => /^0[123]000000/.test(toHex(bytes.subarray(0, 5)))
 
 /** How many maps follow the global one. */
 export interface MapCounts {
@@ -57,11 +58,11 @@ export const scanPsbt = (bytes: Uint8Array, counts: (global: readonly Row[]) => 
     })
   let map = 'psbt.global'
   const cursor = new Cursor(Uint8Array.from(bytes), (problem, at) => framingError(problem, map, at))
-  if (cursor.left < MAGIC.length || compareBytes(cursor.take(MAGIC.length), MAGIC) !== 0)
+  if (cursor.left < PSBT_MAGIC.length || compareBytes(cursor.take(PSBT_MAGIC.length), PSBT_MAGIC) !== 0)
     throw psbtError('PSBT_MAGIC', {
       field: 'psbt',
       expected: 'bytes that start with 70736274ff',
-      received: 'other bytes',
+      received: looksLikeTransaction(bytes) ? 'a transaction, which is signed and final' : 'other bytes',
     })
   let rowsLeft = MAX_PSBT_ROWS
   const readMap = (): readonly Row[] => {
@@ -142,11 +143,11 @@ export const writePsbt = ({ global, inputs, outputs }: Frame): Uint8Array => {
     ...inputs.map((rows, index) => sortedRows(rows, `psbt.inputs[${index}]`)),
     ...outputs.map((rows, index) => sortedRows(rows, `psbt.outputs[${index}]`)),
   ]
-  let size = MAGIC.length + maps.length
+  let size = PSBT_MAGIC.length + maps.length
   for (const rows of maps) for (const { key, value } of rows) size += partSize(key) + partSize(value)
   const bytes = new Uint8Array(size)
-  bytes.set(MAGIC)
-  let at = MAGIC.length
+  bytes.set(PSBT_MAGIC)
+  let at = PSBT_MAGIC.length
   const put = (part: Uint8Array): void => {
     if (part.length < 0xfd) bytes[at] = part.length
     else bytes.set(compactSize(part.length), at)

@@ -128,7 +128,7 @@ export const OUTPUT_SHAPES: Shapes = {
   1: { name: 'witnessScript', keyData: NOTHING, value: ANY },
   2: { name: 'derivation', keyData: PUBLIC_KEY, value: DERIVATION, keys: 'publicKey' },
   [OUTPUT.tapInternalKey]: { name: 'tapInternalKey', keyData: NOTHING, value: /* @__PURE__ */ exactly(32) },
-  [OUTPUT.tapTree]: { name: 'tapTree', keyData: NOTHING, value: /* @__PURE__ */ upTo(3, 4_000_000) },
+  [OUTPUT.tapTree]: { name: 'tapTree', keyData: NOTHING, value: /* @__PURE__ */ upTo(0, 4_000_000) },
   [OUTPUT.tapDerivation]: {
     name: 'tapDerivation',
     keyData: /* @__PURE__ */ exactly(32),

@@ -7,6 +7,7 @@ import { sats, sumSats } from '../units/sats.js'
 import type { TransactionOutput, UnsignedInput, UnsignedTransaction } from '../units/transaction.js'
 import { Cursor, joined } from './cursor.js'
 import { psbtError } from './errors.js'
+import { transactionBytes } from './forms.js'
 
 /** Consensus: a block holds 4,000,000 weight units, and a byte is at least one of them. */
 const MAX_TRANSACTION_BYTES = 4_000_000
@@ -56,7 +57,7 @@ const bytesOf = (input: string | Uint8Array, field: string): Uint8Array => {
       expected: `at most ${MAX_TRANSACTION_BYTES} bytes`,
       received: `${length} bytes`,
     })
-  const bytes = typeof input === 'string' ? fromHex(input) : Uint8Array.from(input)
+  const bytes = transactionBytes(input)
   if (bytes === undefined) throw malformed(field, shown(input))
   return bytes
 }
@@ -112,8 +113,8 @@ const read = (bytes: Uint8Array, field: string): Transaction => {
 }
 
 /**
- * Reads a transaction in its network serialisation, with or without witnesses, from bytes or hex. One without
- * inputs and with a single output cannot be told from one with witnesses and is refused.
+ * Reads a transaction in its network serialisation, with or without witnesses, from bytes, hex or what a node prints
+ * around it (`gettransaction`). One without inputs and with a single output cannot be told from one with witnesses and is refused.
  *
  * Source: BIP 144, "Serialization".
  *

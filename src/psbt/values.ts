@@ -92,7 +92,10 @@ export const tapDerivationRow = (type: number, derivation: TapDerivation, field:
 
 const MAX_DEPTH = 128
 
-/** BIP 371: leaves depth first, each with its depth, version and script; together they fill one whole tree. */
+/**
+ * BIP 371: leaves depth first, each with its depth, version and script; together they fill one whole tree. Of a change
+ * output without leaves some wallets write a row without any.
+ */
 export const readTapTree = (value: Uint8Array, field: string): readonly TapTreeLeaf[] =>
   readWhole(value, field, (cursor) => {
     const leaves: TapTreeLeaf[] = []
@@ -103,7 +106,8 @@ export const readTapTree = (value: Uint8Array, field: string): readonly TapTreeL
       if (leafVersion % 2 !== 0) throw rowError(field, 'an even leaf version', `${leafVersion}`)
       leaves.push({ depth, leafVersion, script: cursor.take(cursor.compactSize()) })
     }
-    if (!isWholeTree(leaves)) throw rowError(field, 'leaves that form one whole tree', 'other depths')
+    if (leaves.length > 0 && !isWholeTree(leaves))
+      throw rowError(field, 'leaves that form one whole tree', 'other depths')
     return leaves
   })
 

@@ -51,6 +51,25 @@ export const satisfy = <Key>(
   }
 }
 
+/** What an item of {@link satisfy} is for: a signature of a key, or the preimage of a hash. */
+export type StackSlot<Key> = { readonly key: Key } | { readonly hash: Uint8Array }
+
+/** What each item of a stack of {@link satisfy} is for, bottom first. */
+export const stackSlots = <Key>(fragment: Fragment<Key>): readonly StackSlot<Key>[] => {
+  switch (fragment.type) {
+    case 'pk':
+      return [{ key: fragment.key }]
+    case 'multi_a':
+      return fragment.keys.map((key) => ({ key })).reverse()
+    case 'sha256':
+      return [{ hash: fragment.hash }]
+    case 'and_v':
+      return [...stackSlots(fragment.right), ...stackSlots(fragment.left)]
+    default:
+      return []
+  }
+}
+
 /** Lengths of the items of {@link satisfy}, known before anybody signs. */
 export const satisfactionLengths = (fragment: Fragment<unknown>): readonly number[] => {
   switch (fragment.type) {

@@ -7,8 +7,7 @@ const codes = {
   SPEND_INPUT_MISSING: 'mismatch',
   /** Flags of version 2 allow inputs or outputs to be changed still (BIP 370). */
   SPEND_MODIFIABLE: 'mismatch',
-  /** The previous output that the PSBT shows is missing or is not the contract's. */
-  SPEND_PREVIOUS_MISSING: 'mismatch',
+  /** The previous output that the PSBT shows is not the contract's. */
   SPEND_PREVIOUS_DIFFERENT: 'mismatch',
   /** A leaf, control block, internal key or Merkle root that the contract does not have. */
   SPEND_LEAF_UNKNOWN: 'mismatch',
@@ -25,7 +24,8 @@ const codes = {
   SPEND_OUTPUTS: 'mismatch',
   SPEND_FEE_NEGATIVE: 'mismatch',
   SPEND_SIGHASH: 'mismatch',
-  SPEND_ALREADY_FINAL: 'mismatch',
+  /** The final witness opens nothing of the contract. */
+  SPEND_FINAL_WITNESS: 'mismatch',
   SPEND_PREIMAGE: 'mismatch',
   /** Two spends of different transactions cannot be combined. */
   SPEND_DIFFERENT: 'mismatch',

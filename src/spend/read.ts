@@ -13,14 +13,22 @@ import type { SpendPath } from '../words.js'
 import { SpendBody } from './body.js'
 import { CollectedSpend } from './collected.js'
 import { collectInput } from './collectInput.js'
+import { combine } from './combine.js'
 import { spendError } from './errors.js'
+import { beforeFinal } from './finalInput.js'
 import { recognise } from './recognise.js'
 import { stateOf } from './state.js'
 import type { Spend } from './types.js'
 
 export interface ReadOptions {
-  /** The path that was agreed on, where a PSBT reveals several leaves. */
+  /** The path that was agreed on, where a PSBT reveals several leaves or nothing of its path. */
   readonly path?: SpendPath
+  /**
+   * The spend that the PSBT answers. Nodes and devices give back less than they were given (a signature alone, a
+   * final witness): what is missing, the path and everything collected so far, is the draft's. The PSBT must be of
+   * the same transaction.
+   */
+  readonly draft?: Spend
   /** Contracts that a relock may lead to; a freeze needs none. */
   readonly into?: readonly Contract[]
   /** Who has accepted the agreement that a relock leads to. */
@@ -33,6 +41,9 @@ export interface ReadOptions {
  * The only way in for a PSBT from outside. Everything in it is rebuilt from the agreement and compared: inputs,
  * amounts, scripts, the one path, outputs, fee, version, locktimes; every signature is verified for its own key
  * and leaf. Valid signatures of other leaves (wallets add them) are dropped, rows that mean nothing here survive.
+ * Any form will do: base64, hex, bytes, a node's JSON. Where leaf and previous output are missing, as many signers
+ * leave them out, they are the contract's, and the leaf hash of a signature names the path; a final witness is read
+ * as the signatures in it.
  *
  * @throws EscrowError of kind `mismatch` that names the difference; `input` where the bytes are no PSBT
  * @example
@@ -42,16 +53,19 @@ export interface ReadOptions {
 export const readSpend = (
   funded: Funded | readonly Funded[],
   psbt: string | Uint8Array,
-  { path: wanted, ...options }: ReadOptions = {},
+  { path: wanted, draft, ...options }: ReadOptions = {},
 ): Spend<'unsigned' | 'partial'> => {
-  const decoded = decodePsbt(psbt)
-  refuseModifiable(decoded)
-  const matched = matchInputs('contract' in funded ? [funded] : funded, decoded)
-  for (const [position, input] of decoded.inputs.entries()) {
-    const one = matched[position]
-    if (one !== undefined) checkInput(input, one, `inputs[${position}]`)
+  const answer = decodePsbt(psbt)
+  refuseModifiable(answer)
+  const matched = matchInputs('contract' in funded ? [funded] : funded, answer)
+  const decoded = {
+    ...answer,
+    inputs: answer.inputs.map((input, position) => {
+      const one = matched[position]
+      return one === undefined ? input : checkedInput(input, one, `inputs[${position}]`)
+    }),
   }
-  const path = pathOf(decoded, matched, wanted)
+  const path = pathOf(decoded, matched, wanted ?? draft?.plan.path)
   const plan = recognise({ ...options, transaction: decoded.transaction, funded: matched, path })
   const body = new SpendBody(plan, {
     global: decoded.others,
@@ -59,7 +73,8 @@ export const readSpend = (
     outputs: decoded.outputs.map(({ others }) => others),
   })
   const inputs = decoded.inputs.map((input, position) => collectInput(input, { body, position }))
-  return new CollectedSpend({ state: stateOf(inputs), body, inputs })
+  const read = new CollectedSpend({ state: stateOf(inputs), body, inputs })
+  return draft === undefined ? read : combine(read, draft)
 }
 
 /** Whoever signs everything signs nothing that may still change (BIP 370, "Signer"). */
@@ -98,13 +113,8 @@ const matchInputs = (funded: readonly Funded[], { transaction }: Psbt): readonly
 }
 
 /** What an input says about the output that it spends, about keys and about signatures must be the contract's. */
-const checkInput = (input: PsbtInput, { contract, amount, outpoint }: Funded, field: string): void => {
-  if (input.finalScriptSig !== undefined || input.finalScriptWitness !== undefined)
-    throw spendError('SPEND_ALREADY_FINAL', {
-      field,
-      expected: 'an input to be signed',
-      received: 'a final one',
-    })
+const checkedInput = (final: PsbtInput, { contract, amount, outpoint }: Funded, field: string): PsbtInput => {
+  const input = beforeFinal(final, contract, field)
   if (input.sighashType !== undefined && input.sighashType !== 0)
     throw spendError('SPEND_SIGHASH', {
       field: `${field}.sighashType`,
@@ -124,12 +134,6 @@ const checkInput = (input: PsbtInput, { contract, amount, outpoint }: Funded, fi
         expected: `${amount} sat for ${contract.address}`,
         received: `${previous.amount} sat${equalBytes(previous.script, contract.outputScript) ? '' : ' for another script'}`,
       })
-  if (input.witnessUtxo === undefined && input.nonWitnessUtxo === undefined)
-    throw spendError('SPEND_PREVIOUS_MISSING', {
-      field,
-      expected: 'the output that is spent',
-      received: 'none',
-    })
   if (input.tapInternalKey !== undefined && !equalBytes(input.tapInternalKey, contract.internalKey))
     throw spendError('SPEND_INTERNAL_KEY', {
       field: `${field}.tapInternalKey`,
@@ -142,6 +146,7 @@ const checkInput = (input: PsbtInput, { contract, amount, outpoint }: Funded, fi
       expected: "the root of the contract's tree",
       received: 'another hash',
     })
+  return input
 }
 
 const previousOutput = (
@@ -182,32 +187,50 @@ const revealedLeaves = (input: PsbtInput, { contract }: Funded, field: string): 
     return leaf
   })
 
-/** What one input says about the path; wallets may reveal every leaf, and then only the reader knows. */
+/** The leaves of the contract that signatures are for. */
+const signedLeaves = ({ tapScriptSignatures }: PsbtInput, { contract }: Funded): readonly ContractLeaf[] =>
+  contract.leaves.filter((leaf) =>
+    tapScriptSignatures.some(({ leafHash }) => equalBytes(leafHash, leaf.leafHash)),
+  )
+
+/** Whether an input speaks of the aggregate key: its signature, its nonces, or who takes part (BIP 373). */
+const speaksOfKeyPath = (input: PsbtInput): boolean =>
+  input.tapKeySignature !== undefined ||
+  [...input.musigParticipants, ...input.musigPublicNonces, ...input.musigPartialSignatures].length > 0
+
+/** What one input says about the path: a leaf that it reveals, else one that it has signatures for; or nothing. */
 const pathOfInput = (
-  leaves: readonly ContractLeaf[],
-  { field, wanted }: { field: string; wanted: SpendPath | undefined },
-): SpendPath => {
+  input: PsbtInput,
+  { one, field, wanted }: { one: Funded; field: string; wanted: SpendPath | undefined },
+): SpendPath | undefined => {
+  const revealed = revealedLeaves(input, one, field)
+  const leaves = revealed.length === 0 ? signedLeaves(input, one) : revealed
   const names = leaves.map(({ path }) => path.name)
+  if (names.length === 0) return wanted ?? (speaksOfKeyPath(input) ? 'key' : undefined)
   if (wanted !== undefined && (wanted === 'key' || names.includes(wanted))) return wanted
-  const [name = 'key', another] = names
-  if (wanted !== undefined || another !== undefined || name === 'terms')
-    throw spendError('SPEND_PATH_UNCLEAR', {
-      field: `${field}.tapLeafScripts`,
-      expected: wanted ?? 'the one leaf that is spent by, or the option path',
-      received: names.join(', ') || 'none',
-    })
+  const [name, another] = names
+  if (wanted !== undefined || another !== undefined || name === undefined || name === 'terms')
+    throw pathUnclear(field, wanted, names.join(', '))
   return name
 }
 
-/** The one path of all inputs. */
+const pathUnclear = (field: string, wanted: SpendPath | undefined, received: string) =>
+  spendError('SPEND_PATH_UNCLEAR', {
+    field: `${field}.tapLeafScripts`,
+    expected: wanted ?? 'the one leaf that is spent by, or the option path or draft',
+    received,
+  })
+
+/** The one path of all inputs; those that say nothing follow the others. */
 const pathOf = ({ inputs }: Psbt, funded: readonly Funded[], wanted: SpendPath | undefined): SpendPath => {
   const paths = inputs.map((input, position) => {
-    const field = `inputs[${position}]`
     const one = funded[position]
-    return pathOfInput(one === undefined ? [] : revealedLeaves(input, one, field), { field, wanted })
+    return one && pathOfInput(input, { one, field: `inputs[${position}]`, wanted })
   })
-  const [first = 'key'] = paths
-  const other = paths.findIndex((path) => path !== first)
+  const first = paths.find((path) => path !== undefined)
+  if (first === undefined)
+    throw pathUnclear('inputs[0]', wanted, 'no leaf, no signature and nothing of the key path')
+  const other = paths.findIndex((path) => path !== undefined && path !== first)
   if (other >= 0)
     throw spendError('SPEND_PATH_UNCLEAR', {
       field: `inputs[${other}]`,

@@ -14,6 +14,7 @@ import {
   startMusig,
 } from 'taproot-escrow'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { EMPTY_INPUT, type PsbtInput } from '../../src/psbt/model.js'
 import { keysOf } from '../../src/script/miniscript.js'
 import { toHex } from '../../src/units/bytes.js'
 import {
@@ -25,6 +26,7 @@ import {
   signedByAll,
   signerFor,
 } from '../support/contracts.js'
+import { tamperedInput } from '../support/forgery.js'
 import { startNode } from '../support/node.js'
 
 const node = await startNode()
@@ -184,12 +186,72 @@ describe('the PSBT of a completed spend by the key path', () => {
   })
 })
 
-describe('a spend that the node wrapped', () => {
-  it('is refused once it is final', async () => {
+/** The PSBT of a draft without the rows of its input that `keep` does not name. */
+const stripped = (psbt: string, ...drop: readonly (keyof PsbtInput)[]): string =>
+  tamperedInput(psbt, () => Object.fromEntries(drop.map((name) => [name, EMPTY_INPUT[name]])))
+
+describe('what a node gives back', () => {
+  const path = 'employerAndWorker'
+  const alone = async (role: 'employer' | 'worker', draft: Spend) =>
+    sign(draft, signerFor(contracts[0]!.agreement, role))
+
+  it('is read when its combiner has only signatures: the leaf hash names the path', async () => {
     const one = funded[0]!
-    const signed = await signedByAll(draftOf(one, 'employerAndWorker'))
-    const { psbt } = await node.rpc.finalizepsbt(signed.psbt, { as: 'psbt' })
-    expect(() => readSpend(one, psbt!)).toThrowError(expect.objectContaining({ code: 'SPEND_ALREADY_FINAL' }))
-    expect((await finished(draftOf(one, 'employerAndWorker'))).vsize).toBe(signed.plan.vsize)
+    const draft = draftOf(one, path)
+    const bare = await Promise.all(
+      (['employer', 'worker'] as const).map(async (role) =>
+        stripped(
+          (await alone(role, draft)).psbt,
+          'witnessUtxo',
+          'tapLeafScripts',
+          'tapDerivations',
+          'tapInternalKey',
+          'tapMerkleRoot',
+        ),
+      ),
+    )
+    const joined = await node.rpc.combinepsbt(bare)
+    const read = readSpend(one, joined)
+    expect(read.plan.path).toBe(path)
+    await node.expectAccepted(finalize(complete(read)).hex)
+  })
+
+  it('is never read as an unsigned key path where it says nothing of a path', async () => {
+    const one = funded[0]!
+    const draft = draftOf(one, path)
+    const silent = stripped(draft.psbt, 'tapLeafScripts', 'tapDerivations')
+    expect(() => readSpend(one, silent)).toThrowError(expect.objectContaining({ code: 'SPEND_PATH_UNCLEAR' }))
+    expect(readSpend(one, silent, { draft }).psbt).toBe(draft.psbt)
+    const other = draftOf(funded[0]!, 'key')
+    expect(() => readSpend(one, draft.psbt, { draft: other })).toThrowError(
+      expect.objectContaining({ code: 'SPEND_DIFFERENT' }),
+    )
+  })
+
+  it.each(LEAVES.map((name, at) => [name, at] as const))(
+    'is read when it is final by %s, as the signatures in its witness',
+    async (name, at) => {
+      const one = funded[at]!
+      const signed = await signedByAll(draftOf(one, name))
+      const { psbt } = await node.rpc.finalizepsbt(signed.psbt, { as: 'psbt' })
+      const read = readSpend(one, psbt!)
+      expect([read.plan.path, read.inputs]).toEqual([name, signed.inputs])
+      await node.expectAccepted(finalize(complete(read)).hex)
+      expect(() => readSpend(funded[at === 0 ? 1 : 0]!, psbt!)).toThrowError(
+        expect.objectContaining({ code: 'SPEND_INPUT_FOREIGN' }),
+      )
+    },
+  )
+
+  it('is read as the node prints it: a member of JSON, hex, wrapped lines, bytes', async () => {
+    const one = funded[0]!
+    const signed = await signedByAll(draftOf(one, path))
+    const answer = JSON.stringify(await node.rpc.finalizepsbt(signed.psbt, { as: 'psbt' }), undefined, 2)
+    const lines = signed.psbt.replace(/.{64}/g, '$&\r\n')
+    const hex = Buffer.from(signed.psbt, 'base64').toString('hex')
+    for (const form of [answer, lines, hex, hex.toUpperCase(), JSON.stringify(signed.psbt), `\ufeff${lines}`])
+      for (const given of [form, Buffer.from(form), Buffer.from(`\ufeff${form}`, 'utf16le')])
+        expect(readSpend(one, given).inputs).toEqual(signed.inputs)
+    expect((await finished(draftOf(one, path))).vsize).toBe(signed.plan.vsize)
   })
 })

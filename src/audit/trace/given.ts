@@ -1,4 +1,5 @@
 import { EscrowError } from '../../errors.js'
+import { transactionBytes } from '../../psbt/forms.js'
 import { type ParsedTransaction, parseTransaction } from '../../psbt/transaction.js'
 import { fromHex, toHex } from '../../units/bytes.js'
 import { formatOutpoint, type Outpoint, parseOutpoint } from '../../units/outpoint.js'
@@ -46,7 +47,7 @@ export const readGiven = (
     try {
       const parsed = parseTransaction(text, `transactions[${position}]`)
       if (!byId.has(parsed.txid))
-        byId.set(parsed.txid, { parsed, hex: typeof text === 'string' ? text : toHex(text) })
+        byId.set(parsed.txid, { parsed, hex: toHex(transactionBytes(text) ?? new Uint8Array()) })
     } catch (error) {
       if (!(error instanceof EscrowError)) throw error
       refused.push({ position, code: error.code, text: error.message })

@@ -3,7 +3,7 @@ import type { Agreement } from '../../agreement/types.js'
 import { AGREEMENT_OPTIONS, readAcceptances, readAgreement } from '../agreementInput.js'
 import { type Command, type CommandResult, type Desk, defineCommand } from '../command.js'
 import { cliError } from '../errors.js'
-import { psbtIn, psbtToText } from '../files.js'
+import { psbtToText } from '../files.js'
 import type { Given } from '../options.js'
 import { OUTPUT_OPTIONS } from '../output.js'
 import { readSigner, SIGNER_OPTIONS } from '../signerInput.js'
@@ -59,8 +59,7 @@ const byDevice = async (
       json: { agreement: agreement.id, role, key, psbt },
     }
   }
-  const psbt = psbtIn(await reader.bytes(file, { field: 'signed' }), 'signed')
-  const signature = psbtToText(psbt)
+  const signature = psbtToText(await reader.bytes(file, { field: 'signed' }))
   const acceptances = [{ role, key, signature }]
   accepted(agreement, acceptances)
   return acceptedBy(agreement, acceptances)

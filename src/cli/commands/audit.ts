@@ -9,7 +9,7 @@ import type { Trace } from '../../audit/trace/types.js'
 import { toHex } from '../../units/bytes.js'
 import { formatOutpoint } from '../../units/outpoint.js'
 import { type Command, type Desk, defineCommand } from '../command.js'
-import { psbtIn, psbtToText, transactionIn } from '../files.js'
+import { psbtToText, transactionIn } from '../files.js'
 import type { Given } from '../options.js'
 import { OUTPUT_OPTIONS } from '../output.js'
 import { roleProgress } from '../progress.js'
@@ -44,11 +44,11 @@ const readOptions = async (given: Given<keyof typeof OPTIONS>, { reader }: Desk)
   const address = given.one('address')
   const milestone = optionalNumber(given, 'milestone')
   const psbtFile = given.one('psbt')
-  const psbt = psbtFile && psbtIn(await reader.bytes(psbtFile, { field: 'psbt' }), 'psbt')
+  const psbt = psbtFile === undefined ? undefined : await reader.bytes(psbtFile, { field: 'psbt' })
   const transactions: string[] = []
   for (const file of given.all('tx')) {
     const { transaction } = transactionIn(await reader.bytes(file, { field: 'tx' }), 'tx')
-    transactions.push(typeof transaction === 'string' ? transaction : toHex(transaction))
+    transactions.push(toHex(transaction))
   }
   const others: string[] = []
   for (const file of given.all('other')) others.push(await reader.text(file, { field: 'other' }))

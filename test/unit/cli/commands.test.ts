@@ -568,7 +568,7 @@ describe('files', SLOW, () => {
 
   it('that are no text, or too large, are refused', async () => {
     const folder = folderOf({
-      'a.json': Uint8Array.of(0xff, 0xfe),
+      'a.json': Uint8Array.of(0xc3, 0x28),
       'b.json': new Uint8Array(17 * 1024 * 1024),
     })
     expect(await refused(folder, 'compile a.json')).toContain('FILE_NOT_TEXT')

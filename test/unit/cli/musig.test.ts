@@ -115,7 +115,7 @@ describe('the key path', { timeout: PREPARATION_MS }, () => {
     const { code, errors } = await employer
     expect(code).toBe(0)
     const said = errors.flatMap((line) => /^taproot-escrow: (\w+)/.exec(line)?.[1] ?? [])
-    expect(said).toEqual(['PSBT_NOT_BASE64', 'SPEND_NONCE_MISSING', 'SPEND_DIFFERENT'])
+    expect(said).toEqual(['PSBT_MAGIC', 'SPEND_NONCE_MISSING', 'SPEND_DIFFERENT'])
   })
 
   it.each(['the end of standard input', 'an interruption'])(

@@ -104,7 +104,7 @@ describe('the rows of a PSBT have the lengths that BIP 174, 371 and 373 say', ()
         "1 witnessScript": "key 0; value 0–10, 31–34, 63–67, 72–74, 1020, 1023–1025, 1028, 10011–10012, 4000000–4000001",
         "2 derivation": "key 33, 65; value 4, 8, 32, 64, 72, 1020, 1024",
         "5 tapInternalKey": "key 0; value 32",
-        "6 tapTree": "key 0; value 3–10, 31–34, 63–67, 72–74, 1020, 1023–1025, 1028, 10011–10012, 4000000",
+        "6 tapTree": "key 0; value 0–10, 31–34, 63–67, 72–74, 1020, 1023–1025, 1028, 10011–10012, 4000000",
         "7 tapDerivation": "key 32; value 5–10, 31–34, 63–67, 72–74, 1020, 1023–1025, 1028, 10011–10012, 4000000",
         "8 musigParticipants": "key 33; value 33, 66, 1023",
       }
