@@ -56,14 +56,12 @@ const deciding = (agreement: Agreement, path: SpendPath): { role: Role; arbiter:
   return { role, arbiter }
 }
 
-/** What the deciding arbiter takes of a pot; nothing but on awards. */
-export const arbiterFeeOn = (
-  agreement: Agreement,
-  { outcome, path, pot }: { outcome: OutcomeTerms['kind']; path: SpendPath; pot: bigint },
-): bigint => (outcome === 'award' ? arbiterFeeOf(deciding(agreement, path).arbiter, pot) : 0n)
-
-const arbiterFeeOf = ({ fee }: Arbiter, pot: bigint): bigint =>
-  'sats' in fee ? fee.sats : part(pot, fee.bps)
+/** What an arbiter takes: fixed satoshis once for each contract, however many deposits it has, or a part of the pot. */
+const arbiterFeeOf = ({ fee }: Arbiter, inputs: readonly PotInput[]): bigint => {
+  if (!('sats' in fee)) return part(potOf(inputs), fee.bps)
+  const milestones = new Set(inputs.map(({ contract }) => contract.milestone))
+  return fee.sats * BigInt(milestones.size)
+}
 
 /** The worker's side by shares, each rounded down, the remainder to the first payee. */
 const toPayees = (agreement: Agreement, amount: bigint): readonly Payment[] => {
@@ -134,7 +132,7 @@ const payments = (agreement: Agreement, { outcome, path, inputs, fee }: PotOptio
   const pot = potOf(inputs)
   if (outcome.kind === 'award') {
     const { role, arbiter } = deciding(agreement, path)
-    const arbiterFee = arbiterFeeOf(arbiter, pot)
+    const arbiterFee = arbiterFeeOf(arbiter, inputs)
     return [
       ...(arbiterFee > 0n ? [{ address: arbiter.address, amount: arbiterFee, recipient: { role } }] : []),
       ...toBoth(agreement, pot - arbiterFee - fee, outcome.split),
@@ -201,7 +199,7 @@ export const takenFirst = (
   agreement: Agreement,
   { outcome, path, inputs, fee }: PotOptions,
 ): { readonly arbiterFee: bigint; readonly kept: bigint; readonly sum: bigint } => {
-  const arbiterFee = arbiterFeeOn(agreement, { outcome: outcome.kind, path, pot: potOf(inputs) })
+  const arbiterFee = outcome.kind === 'award' ? arbiterFeeOf(deciding(agreement, path).arbiter, inputs) : 0n
   const kept = 'keep' in outcome && outcome.keep !== 'everything' ? outcome.keep : 0n
   return { arbiterFee, kept, sum: fee + arbiterFee + kept }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Funded } from '../../../src/contract/funded.js'
 import { type Division, dividePot } from '../../../src/plan/divide.js'
 import type { OutcomeTerms } from '../../../src/plan/outcome.js'
 import { planSpend } from '../../../src/plan/plan.js'
@@ -6,7 +7,7 @@ import { planSpends } from '../../../src/plan/split.js'
 import { sats } from '../../../src/units/sats.js'
 import type { SpendPath } from '../../../src/words.js'
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
-import { firstFunded, fundedWith } from '../../support/funded.js'
+import { firstFunded, fundedOf, fundedWith } from '../../support/funded.js'
 import { addressOf } from '../../support/holders.js'
 import { pinned } from '../../support/thrown.js'
 
@@ -123,6 +124,28 @@ describe('the money', () => {
     expect(
       paid(contractOf(document), { outcome: { kind: 'release' }, ...together, pot: 10_002n, fee: 0n }),
     ).toEqual(['payee 0 3335', 'payee 1 3333', 'payee 2 3334'])
+  })
+
+  describe("of a backup arbiter's fixed fee", () => {
+    const feeOf = (inputs: readonly Funded[]): bigint =>
+      planSpend(inputs, {
+        outcome: award(5000),
+        path: 'backupAndWorker',
+        fee: { exactly: sats(1000n) },
+        relax: ['amount'],
+      }).arbiterFee
+
+    it('is taken for every contract that an award decides', () => {
+      const funded = fundedOf(fullDocument())
+      expect(funded.slice(0, 2).map(({ contract }) => contract.milestone)).toEqual([0, 1])
+      expect(feeOf(funded.slice(0, 1))).toBe(5000n)
+      expect(feeOf(funded.slice(0, 2))).toBe(10_000n)
+    })
+
+    it('is taken once for a contract that was paid in several deposits', () => {
+      const deposits = [1, 2, 3].map((deposit) => fundedWith(full, { amount: 400_000n, deposit }))
+      expect(feeOf(deposits)).toBe(5000n)
+    })
   })
 
   it('of an arbiter without a fee needs no output', () => {
