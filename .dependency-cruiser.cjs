@@ -17,6 +17,7 @@ const order = [
   'descriptor',
   'contract',
   'plan',
+  'powers',
   'psbt',
   'musig',
   'spend',

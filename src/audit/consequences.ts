@@ -1,6 +1,6 @@
+import { type Coalition, type Matrix, type Stretch, UNKNOWN_PARTY } from '../powers/matrix.js'
+import type { AuditedParty } from '../powers/output.js'
 import { lockKind, lockValue } from '../units/lock.js'
-import { type Coalition, type Matrix, type Stretch, UNKNOWN_PARTY } from './matrix.js'
-import type { AuditedParty } from './output.js'
 import { coalitionPhrase, listed, momentPhrase, partyPhrase } from './phrases.js'
 
 /** A smallest coalition that can move all the money: not with less, and not sooner. */

@@ -4,13 +4,13 @@ import { payoutsOf } from '../plan/money.js'
 import { OUTCOME_PATHS } from '../plan/outcome.js'
 import { FULL_SHARE } from '../plan/shares.js'
 import { segwitInputWeight, transactionWeight } from '../plan/weight.js'
+import type { AuditedOutput } from '../powers/output.js'
+import { obstaclesOf, type RelayObstacle } from '../powers/relay.js'
+import { type Route, routesOf, TAPROOT_OUTPUT } from '../powers/routes.js'
 import { leastWhere } from '../units/bisect.js'
 import { type FeeRate, feeFor, satsPerVb, virtualSize } from '../units/feeRate.js'
 import { type Sats, sats } from '../units/sats.js'
 import type { SpendPath } from '../words.js'
-import type { AuditedOutput } from './output.js'
-import { obstaclesOf, type RelayObstacle } from './relay.js'
-import { type Route, routesOf, TAPROOT_OUTPUT } from './routes.js'
 
 /** What a spend costs at a rate. */
 export interface DryRunCost {

@@ -3,8 +3,6 @@ import { type ErrorFamily, errorFamily } from '../errors.js'
 const codes = {
   /** An option that no audit can have. */
   AUDIT_OPTION: 'input',
-  /** What a script does is beyond the reading; the audit says so and does not guess. */
-  AUDIT_SCRIPT_NOT_UNDERSTOOD: 'limit',
   /** An output that the caller describes and that is none. */
   AUDIT_PREVOUT: 'input',
   /** A PSBT that does not say what it spends, and nobody else does. */

@@ -1,3 +1,25 @@
+export {
+  type Coalition,
+  MATRIX_BOUNDS,
+  type Matrix,
+  type Move,
+  type Stretch,
+  UNKNOWN_PARTY,
+  type UnknownLeaf,
+} from '../powers/matrix.js'
+export { matrixOf } from '../powers/matrixOf.js'
+export type {
+  AuditedLeaf,
+  AuditedOutput,
+  AuditedParty,
+  HeldKey,
+  InternalKeyReading,
+  KeyHolder,
+} from '../powers/output.js'
+export { outputOf } from '../powers/outputOf.js'
+export type { Demand, HashName, ScriptReading, ScriptRemark, ScriptWay } from '../powers/reading.js'
+export type { RelayObstacle } from '../powers/relay.js'
+export { type ReadScriptOptions, readScript } from '../powers/script/readScript.js'
 export { type Audit, type AuditOptions, audit, type ContractAudit, type DescriptorAudit } from './audit.js'
 export type { ClaimedOutput, ClaimedScripts, ContractClaim } from './claim.js'
 export {
@@ -32,32 +54,10 @@ export {
   type LiftedPath,
   type LiftedRole,
 } from './lifted.js'
-export {
-  type Coalition,
-  MATRIX_BOUNDS,
-  type Matrix,
-  type Move,
-  type Stretch,
-  UNKNOWN_PARTY,
-  type UnknownLeaf,
-} from './matrix.js'
-export { matrixOf } from './matrixOf.js'
-export type {
-  AuditedLeaf,
-  AuditedOutput,
-  AuditedParty,
-  HeldKey,
-  InternalKeyReading,
-  KeyHolder,
-} from './output.js'
 export type { OutputAudit } from './outputAudit.js'
-export { outputOf } from './outputOf.js'
-export type { Demand, HashName, ScriptReading, ScriptRemark, ScriptWay } from './reading.js'
-export type { RelayObstacle } from './relay.js'
 export { type AuditJson, auditToJson, type Plain } from './report/auditToJson.js'
 export { reportHtml } from './report/reportHtml.js'
 export { reportMarkdown } from './report/reportMarkdown.js'
-export { type ReadScriptOptions, readScript } from './script/readScript.js'
 export { type AuditSpendOptions, auditSpend } from './spend/auditSpend.js'
 export type { AuditedSpendInput, SpendAudit, SpendRefusal, SpendTold } from './spend/types.js'
 export type { ContractName, OutcomeTold, OutputTold } from './told.js'

@@ -1,6 +1,9 @@
 import { analyzeMiniscript } from '@bitcoinerlab/miniscript'
 import { MAX_DEPTH as RELAYED_DEPTH } from '../contract/assemble.js'
 import { EscrowError } from '../errors.js'
+import { MAX_CONTROL_BLOCK_HASHES, MAX_RELAYED_ITEM, MAX_STACK_ITEMS } from '../powers/limits.js'
+import type { AuditedLeaf } from '../powers/output.js'
+import type { ScriptRemark, ScriptWay } from '../powers/reading.js'
 import { liftScript } from '../script/lift.js'
 import { MAX_UNUSED_KEYS, MAX_WITNESS_LENGTH } from '../script/limits.js'
 import { formatMiniscript, mapKeys } from '../script/miniscript.js'
@@ -8,9 +11,6 @@ import { witnessLength } from '../script/satisfy.js'
 import { controlBlockLength } from '../taproot/commitment.js'
 import { equalBytes, toHex } from '../units/bytes.js'
 import { compileAnyMiniscript } from './lift/miniscript.js'
-import { MAX_CONTROL_BLOCK_HASHES, MAX_RELAYED_ITEM, MAX_STACK_ITEMS } from './limits.js'
-import type { AuditedLeaf } from './output.js'
-import type { ScriptRemark, ScriptWay } from './reading.js'
 
 /** What the analysis of Miniscript says of a leaf; the words are those of BIP 379. */
 export interface MiniscriptJudgement {

@@ -1,6 +1,6 @@
+import type { AuditedOutput } from '../powers/output.js'
 import type { Lock } from '../units/lock.js'
 import type { PathName, Role } from '../words.js'
-import type { AuditedOutput } from './output.js'
 
 /** A role as it was found in an output. */
 export interface LiftedRole {

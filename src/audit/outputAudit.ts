@@ -1,12 +1,12 @@
 import type { Contract } from '../contract/contract.js'
+import type { Matrix } from '../powers/matrix.js'
+import { matrixOf } from '../powers/matrixOf.js'
+import type { AuditedOutput } from '../powers/output.js'
 import type { FeeRate } from '../units/feeRate.js'
 import { type Consequences, consequencesOf } from './consequences.js'
 import { type DryRun, dryRun } from './dryRun.js'
 import { explain, type PartyExplanation } from './explain/explain.js'
 import { judgeLeaf, type LeafJudgement } from './judge.js'
-import type { Matrix } from './matrix.js'
-import { matrixOf } from './matrixOf.js'
-import type { AuditedOutput } from './output.js'
 
 /** Everything that follows from an output's scripts and keys. */
 export interface OutputAudit {

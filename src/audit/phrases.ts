@@ -1,8 +1,8 @@
 import { counted } from '../errors.js'
+import { type Coalition, type Stretch, UNKNOWN_PARTY } from '../powers/matrix.js'
+import type { AuditedParty } from '../powers/output.js'
 import { roleName, utcText } from '../spend/recoveryWords.js'
 import type { Lock } from '../units/lock.js'
-import { type Coalition, type Stretch, UNKNOWN_PARTY } from './matrix.js'
-import type { AuditedParty } from './output.js'
 
 /** `A`, `A and B`, `A, B and C`. */
 export const listed = (items: readonly string[]): string =>

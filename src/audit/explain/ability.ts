@@ -1,5 +1,5 @@
+import type { Coalition, Matrix, Stretch } from '../../powers/matrix.js'
 import type { Consequences } from '../consequences.js'
-import type { Coalition, Matrix, Stretch } from '../matrix.js'
 
 /** From when some people can move the money together, and with fewer cannot, or later only. */
 export interface Ability {

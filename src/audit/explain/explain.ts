@@ -1,6 +1,6 @@
+import type { Matrix } from '../../powers/matrix.js'
+import type { AuditedOutput, AuditedParty } from '../../powers/output.js'
 import type { Consequences } from '../consequences.js'
-import type { Matrix } from '../matrix.js'
-import type { AuditedOutput, AuditedParty } from '../output.js'
 import { coalitionPhrase, listed, partyPhrase } from '../phrases.js'
 import { type Ability, abilitiesOf } from './ability.js'
 import { capital, either, fromText } from './words.js'

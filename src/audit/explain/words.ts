@@ -1,7 +1,7 @@
 import { counted } from '../../errors.js'
+import type { Stretch } from '../../powers/matrix.js'
 import { roughly, utcText } from '../../spend/recoveryWords.js'
 import type { Lock, Span } from '../../units/lock.js'
-import type { Stretch } from '../matrix.js'
 
 /** `8640 blocks (about 60 days)`. */
 export const spanText = (span: Span): string =>

@@ -1,9 +1,9 @@
+import type { AuditedOutput, KeyHolder } from '../../powers/output.js'
+import { readOutput } from '../../powers/readOutput.js'
 import { mapTree } from '../../taproot/tree.js'
 import { toHex } from '../../units/bytes.js'
 import type { LeafName } from '../../words.js'
 import type { LiftedContract } from '../lifted.js'
-import type { AuditedOutput, KeyHolder } from '../output.js'
-import { readOutput } from '../readOutput.js'
 import type { KeySource, LiftSubject } from './subject.js'
 
 const holderOf = (source: KeySource | undefined, { roles }: LiftedContract): KeyHolder | undefined => {

@@ -1,8 +1,8 @@
+import type { AuditedLeaf, AuditedOutput, HeldKey } from '../../powers/output.js'
+import type { Demand, ScriptRemark, ScriptWay } from '../../powers/reading.js'
 import { equalBytes, toHex } from '../../units/bytes.js'
 import type { Lock } from '../../units/lock.js'
-import type { AuditedLeaf, AuditedOutput, HeldKey } from '../output.js'
 import { listed, momentPhrase } from '../phrases.js'
-import type { Demand, ScriptRemark, ScriptWay } from '../reading.js'
 
 /** What a remark on a leaf means for whoever pays into it. */
 const REMARKS: Readonly<Record<ScriptRemark, string>> = {

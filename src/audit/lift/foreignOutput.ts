@@ -1,10 +1,10 @@
 import { aggregateKeys, aggregateNode, sortKeys } from '../../keys/aggregate.js'
 import { isUnspendable } from '../../keys/unspendable.js'
+import { letter } from '../../powers/letter.js'
+import type { AuditedOutput, InternalKeyReading, KeyHolder } from '../../powers/output.js'
+import { readOutput } from '../../powers/readOutput.js'
 import { mapTree } from '../../taproot/tree.js'
 import { equalBytes, fromHex, toHex } from '../../units/bytes.js'
-import { letter } from '../letter.js'
-import type { AuditedOutput, InternalKeyReading, KeyHolder } from '../output.js'
-import { readOutput } from '../readOutput.js'
 import { isAggregate } from './internal.js'
 import type { KeySource, LiftSubject } from './subject.js'
 

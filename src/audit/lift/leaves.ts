@@ -1,8 +1,8 @@
 import { EscrowError } from '../../errors.js'
+import type { ScriptRemark } from '../../powers/reading.js'
+import { readLeaf } from '../../powers/script/readScript.js'
 import { TAPSCRIPT_VERSION } from '../../taproot/commitment.js'
 import type { Difference, DifferenceCode } from '../lifted.js'
-import type { ScriptRemark } from '../reading.js'
-import { readLeaf } from '../script/readScript.js'
 import { type LeafShape, shapeOf } from './shape.js'
 import type { LiftSubject, SubjectLeaf } from './subject.js'
 

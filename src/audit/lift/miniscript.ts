@@ -1,7 +1,7 @@
 import { compileMiniscript } from '@bitcoinerlab/miniscript'
 import { backend } from '#backend'
+import { OP, opcodeNamed } from '../../powers/script/opcodes.js'
 import { concat, fromHex } from '../../units/bytes.js'
-import { OP, opcodeNamed } from '../script/opcodes.js'
 
 const MAX_DIRECT_PUSH = 75
 const KEY_HASH = /^HASH160\(([0-9a-f]{64})\)$/

@@ -1,5 +1,5 @@
+import type { Coalition, Matrix, Move } from '../../powers/matrix.js'
 import type { Consequences } from '../consequences.js'
-import type { Coalition, Matrix, Move } from '../matrix.js'
 
 /** A coalition with its row of the matrix. */
 export interface CoalitionRow {

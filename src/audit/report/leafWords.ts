@@ -1,7 +1,7 @@
+import type { AuditedLeaf, AuditedOutput, AuditedParty, KeyHolder } from '../../powers/output.js'
+import type { Demand, ScriptWay } from '../../powers/reading.js'
 import { equalBytes } from '../../units/bytes.js'
-import type { AuditedLeaf, AuditedOutput, AuditedParty, KeyHolder } from '../output.js'
 import { listed, partyPhrase } from '../phrases.js'
-import type { Demand, ScriptWay } from '../reading.js'
 import { fromCalendar, fromShort } from './words.js'
 
 /** A party by its name. */

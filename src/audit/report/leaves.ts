@@ -1,6 +1,6 @@
+import type { AuditedLeaf, AuditedOutput, AuditedParty } from '../../powers/output.js'
 import { toHex } from '../../units/bytes.js'
 import type { LeafJudgement } from '../judge.js'
-import type { AuditedLeaf, AuditedOutput, AuditedParty } from '../output.js'
 import { disassemble, type Operation } from './disassemble.js'
 import { judgementPart } from './judgement.js'
 import { holderText, internalText, type LeafWords, leafWords } from './leafWords.js'

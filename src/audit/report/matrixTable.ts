@@ -1,4 +1,4 @@
-import type { Matrix, Move } from '../matrix.js'
+import type { Matrix, Move } from '../../powers/matrix.js'
 import type { OutputAudit } from '../outputAudit.js'
 import { coalitionPhrase } from '../phrases.js'
 import { type CoalitionRow, leastRows, rowsOf } from './coalitions.js'

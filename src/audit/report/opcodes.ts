@@ -1,4 +1,4 @@
-import { isSuccess } from '../script/opcodes.js'
+import { isSuccess } from '../../powers/script/opcodes.js'
 
 /** An opcode by its name in Bitcoin Core, and what it does in words. */
 export interface Opcode {

@@ -1,4 +1,4 @@
-import type { Matrix } from '../matrix.js'
+import type { Matrix } from '../../powers/matrix.js'
 
 /** Virtual bytes of the smallest spend by each way, wherever somebody can use it. */
 export const sizesOf = ({ moves }: Matrix): ReadonlyMap<string, number> =>

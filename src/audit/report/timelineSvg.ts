@@ -1,6 +1,6 @@
+import type { Move, Stretch } from '../../powers/matrix.js'
+import type { AuditedParty } from '../../powers/output.js'
 import { lockKind } from '../../units/lock.js'
-import type { Move, Stretch } from '../matrix.js'
-import type { AuditedParty } from '../output.js'
 import { coalitionPhrase } from '../phrases.js'
 import type { CoalitionRow } from './coalitions.js'
 import { type Html, html } from './markup.js'

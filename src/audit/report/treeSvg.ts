@@ -1,4 +1,4 @@
-import type { AuditedOutput } from '../output.js'
+import type { AuditedOutput } from '../../powers/output.js'
 import { leafWords } from './leafWords.js'
 import { type Html, html } from './markup.js'
 import { type TreeNode, treeLayout } from './treeLayout.js'

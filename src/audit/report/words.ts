@@ -1,10 +1,9 @@
 import { counted } from '../../errors.js'
+import type { Stretch } from '../../powers/matrix.js'
 import { roughly, utcText } from '../../spend/recoveryWords.js'
 import { coinsOfSats } from '../../units/coins.js'
 import { isRelative, type Lock } from '../../units/lock.js'
-
 import type { Severity } from '../finding.js'
-import type { Stretch } from '../matrix.js'
 
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',')
 
