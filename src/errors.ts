@@ -47,6 +47,15 @@ export class EscrowError<Code extends string = string, Data extends ErrorDetail 
     this.kind = options.kind
     this.data = data
   }
+
+  /** What `JSON.stringify` shows of it: bigints as decimal strings, neither stack nor cause. */
+  toJSON(): { readonly [Name in 'name' | 'code' | 'kind' | 'message' | 'data']: unknown } {
+    const { name, code, kind, message, data } = this
+    const plain: unknown = JSON.parse(
+      JSON.stringify(data, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+    )
+    return { name, code, kind, message, data: plain }
+  }
 }
 
 /** The same data with its texts made visible: names of members and files come from outside as they are. */

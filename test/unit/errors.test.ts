@@ -60,3 +60,17 @@ describe('a received value', () => {
     expect(shown('a"\n\u202e\u{e0041}\ud800')).toBe(String.raw`"a\"\n\u202e\udb40\udc41\ud800"`)
   })
 })
+
+describe('an error as JSON', () => {
+  it('tells name, code, kind, message and data, satoshis as decimal strings, and no stack', () => {
+    const told = {
+      name: 'EscrowError',
+      code: 'CODE',
+      kind: 'input',
+      message: 'a: expected a, received a',
+      data: { field: 'a', expected: 'a', received: 'a', more: 'a', amount: '5', list: ['a'] },
+    }
+    expect(JSON.parse(JSON.stringify(error('a')))).toEqual(told)
+    expect(JSON.parse(JSON.stringify({ errors: [error('a')] }))).toEqual({ errors: [told] })
+  })
+})
