@@ -6,6 +6,7 @@ export interface TinySecp256k1 {
   isXOnlyPoint(point: Uint8Array): boolean
   isPrivate(scalar: Uint8Array): boolean
   pointFromScalar(scalar: Uint8Array, compressed?: boolean): Uint8Array | null
+  pointCompress(point: Uint8Array, compressed?: boolean): Uint8Array
   pointAdd(left: Uint8Array, right: Uint8Array, compressed?: boolean): Uint8Array | null
   pointAddScalar(point: Uint8Array, scalar: Uint8Array, compressed?: boolean): Uint8Array | null
   pointMultiply(point: Uint8Array, scalar: Uint8Array, compressed?: boolean): Uint8Array | null
@@ -49,6 +50,11 @@ export const curveOf = (ecc: TinySecp256k1): Curve => {
     isPrivate: (scalar) => scalar.length === 32 && ecc.isPrivate(scalar),
     pointFromScalar: (scalar) => answer(() => ecc.pointFromScalar(scalar, true), null),
     pointAdd: (left, right) => answer(() => ecc.pointAdd(left, right, true), null),
+    pointUncompressed: (point) =>
+      point.length === 33 ? answer(() => ecc.pointCompress(point, false), null) : null,
+    pointSum: (left, right) => answer(() => ecc.pointAdd(left, right, false), null),
+    pointProduct: (point, scalar) => answer(() => ecc.pointMultiply(point, scalar, false), null),
+    generatorProduct: (scalar) => answer(() => ecc.pointFromScalar(scalar, false), null),
     pointAddScalar: (point, scalar) => addScalar(point, scalar, 'uncompressed'),
     pointMultiply: (point, scalar) => answer(() => ecc.pointMultiply(point, scalar, true), null),
     xOnlyPointAddTweak: (point, scalar) => {

@@ -34,6 +34,7 @@ export const noble: TinySecp256k1 & Ecc = {
   isPrivate: (scalar) => secp256k1.utils.isValidSecretKey(scalar),
   // in constant time: scalars of secret keys come here
   pointFromScalar: (scalar, compressed = true) => secp256k1.getPublicKey(scalar, compressed),
+  pointCompress: (point, compressed) => pointOf(point).toBytes(compressed),
   pointAdd: (left, right, compressed) => bytesOf(pointOf(left).add(pointOf(right)), compressed),
   pointAddScalar: (point, scalar, compressed) =>
     bytesOf(pointOf(point).add(secp256k1.Point.BASE.multiplyUnsafe(scalarOf(scalar))), compressed),

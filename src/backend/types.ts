@@ -17,6 +17,14 @@ export interface Backend {
   isPrivate(scalar: Uint8Array): boolean
   pointFromScalar(scalar: Uint8Array): Uint8Array | null
   pointAdd(left: Uint8Array, right: Uint8Array): Uint8Array | null
+  /** The 65-byte form of a compressed point, which is what the square root is taken for. */
+  pointUncompressed(point: Uint8Array): Uint8Array | null
+  /** left + right, both in either form, as 65 uncompressed bytes. */
+  pointSum(left: Uint8Array, right: Uint8Array): Uint8Array | null
+  /** scalar·point, the point in either form, as 65 uncompressed bytes. */
+  pointProduct(point: Uint8Array, scalar: Uint8Array): Uint8Array | null
+  /** scalar·G as 65 uncompressed bytes. */
+  generatorProduct(scalar: Uint8Array): Uint8Array | null
   /**
    * point + scalar·G, as 65 uncompressed bytes: adding to them again takes no square root. The point may be in
    * either form.

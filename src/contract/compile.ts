@@ -79,7 +79,17 @@ export const compile = (agreement: Agreement): readonly Contract[] => {
       assembled.leaves.map(({ leaf }) => leaf),
     )
     assembled.leaves.forEach(refuseUnrelayable)
-    return compiledContract({ agreement, milestone, amount, paths, internal, internalKey, tree, assembled })
+    return compiledContract({
+      agreement,
+      milestone,
+      amount,
+      paths,
+      internal,
+      internalKey,
+      internalParity: internalNode.publicKey[0] === 3 ? 1 : 0,
+      tree,
+      assembled,
+    })
   })
 }
 

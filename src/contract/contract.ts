@@ -49,6 +49,8 @@ export interface Contract {
   readonly internal: InternalKey
   /** 32 x-only bytes. */
   readonly internalKey: Uint8Array
+  /** The sign of the internal key's y before BIP 341 drops it: 0 even, 1 odd. */
+  readonly internalParity: 0 | 1
   readonly merkleRoot: Uint8Array
   /** 32 x-only bytes: what the output pays to. */
   readonly outputKey: Uint8Array
@@ -105,6 +107,7 @@ export interface ContractParts {
   readonly paths: readonly Path[]
   readonly internal: InternalKey
   readonly internalKey: Uint8Array
+  readonly internalParity: 0 | 1
   readonly tree: ScriptTree<LeafPath>
   readonly assembled: Assembled<PlannedLeaf>
 }
@@ -117,6 +120,7 @@ class CompiledContract implements Contract {
   readonly paths: readonly Path[]
   readonly internal: InternalKey
   readonly internalKey: Uint8Array
+  readonly internalParity: 0 | 1
   readonly merkleRoot: Uint8Array
   readonly outputKey: Uint8Array
   readonly parity: 0 | 1
@@ -129,6 +133,7 @@ class CompiledContract implements Contract {
     paths,
     internal,
     internalKey,
+    internalParity,
     tree,
     amount,
     assembled,
@@ -140,6 +145,7 @@ class CompiledContract implements Contract {
     this.paths = paths
     this.internal = internal
     this.internalKey = internalKey
+    this.internalParity = internalParity
     this.merkleRoot = assembled.merkleRoot
     this.outputKey = assembled.outputKey
     this.parity = assembled.parity

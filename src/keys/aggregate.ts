@@ -12,6 +12,22 @@ const coefficientHash: TaggedHash = /* @__PURE__ */ taggedHash('KeyAgg coefficie
 export const sortKeys = (publicKeys: readonly Uint8Array[]): readonly Uint8Array[] =>
   [...publicKeys].sort(compareBytes)
 
+/** The number 1 as 32 bytes. */
+const ONE: Uint8Array = /* @__PURE__ */ new Uint8Array(32).fill(1, 31)
+
+/**
+ * What each key counts with in the aggregate, as 32 bytes of a hash, or the number 1 for the second distinct key.
+ * Source: BIP 327, "KeyAggCoeff".
+ */
+export const coefficientsOf = (publicKeys: readonly Uint8Array[]): readonly Uint8Array[] => {
+  const [first] = publicKeys
+  const list = keyListHash(...publicKeys)
+  const second = publicKeys.find((publicKey) => first !== undefined && !equalBytes(publicKey, first))
+  return publicKeys.map((publicKey) =>
+    second !== undefined && equalBytes(publicKey, second) ? ONE : coefficientHash(list, publicKey),
+  )
+}
+
 /**
  * The MuSig2 aggregate (33 bytes) of public keys (33 bytes), in the given order: sort first where the order
  * must not matter. Costs a multiplication and an addition per key but the first distinct two; the result is
@@ -36,13 +52,11 @@ export const aggregateKeys = (publicKeys: readonly Uint8Array[], field = 'keys')
         index,
       })
   })
-  const list = keyListHash(...publicKeys)
-  // BIP 327: the second distinct key has the coefficient 1
-  const second = publicKeys.find((publicKey) => !equalBytes(publicKey, first))
-  const weigh = (publicKey: Uint8Array): Uint8Array | null =>
-    second !== undefined && equalBytes(publicKey, second)
-      ? publicKey
-      : backend.pointMultiply(publicKey, coefficientHash(list, publicKey))
+  const coefficients = coefficientsOf(publicKeys)
+  const weigh = (publicKey: Uint8Array, at: number): Uint8Array | null => {
+    const coefficient = coefficients[at] ?? ONE
+    return coefficient === ONE ? publicKey : backend.pointMultiply(publicKey, coefficient)
+  }
   const aggregate = publicKeys
     .map(weigh)
     .reduce((sum, term) => (sum === null || term === null ? null : backend.pointAdd(sum, term)))

@@ -11,14 +11,8 @@ export interface TweakedChild {
   readonly tweak: Uint8Array
 }
 
-/**
- * The child of a node and the tweak that leads to it, which MuSig2 signers need beside the key.
- *
- * Source: BIP 32, "Public parent key → public child key".
- *
- * @throws EscrowError `KEY_INDEX_OUT_OF_RANGE`, `KEY_HARDENED`, `KEY_CHILD_INVALID`
- */
-export const childTweak = (node: KeyNode, index: number, field = 'index'): TweakedChild => {
+/** BIP 32's HMAC of a parent and an index: what is added to the parent's point, and the child's chain code. */
+const stepDigest = (node: KeyNode, index: number, field: string): Uint8Array => {
   if (!Number.isInteger(index) || index < 0 || index >= 2 * HARDENED)
     throw keyError('KEY_INDEX_OUT_OF_RANGE', {
       field,
@@ -34,7 +28,28 @@ export const childTweak = (node: KeyNode, index: number, field = 'index'): Tweak
   const data = new Uint8Array(37)
   data.set(node.publicKey)
   new DataView(data.buffer).setUint32(33, index)
-  const digest = backend.hmacSha512(node.chainCode, data)
+  return backend.hmacSha512(node.chainCode, data)
+}
+
+/**
+ * The tweak alone that leads from a node to a child which is known to exist: no arithmetic on the curve.
+ *
+ * Source: BIP 32, "Public parent key → public child key".
+ *
+ * @throws EscrowError `KEY_INDEX_OUT_OF_RANGE`, `KEY_HARDENED`
+ */
+export const stepTweak = (node: KeyNode, index: number, field = 'index'): Uint8Array =>
+  stepDigest(node, index, field).slice(0, 32)
+
+/**
+ * The child of a node and the tweak that leads to it, which MuSig2 signers need beside the key.
+ *
+ * Source: BIP 32, "Public parent key → public child key".
+ *
+ * @throws EscrowError `KEY_INDEX_OUT_OF_RANGE`, `KEY_HARDENED`, `KEY_CHILD_INVALID`
+ */
+export const childTweak = (node: KeyNode, index: number, field = 'index'): TweakedChild => {
+  const digest = stepDigest(node, index, field)
   const tweak = digest.slice(0, 32)
   const point = backend.pointAddScalar(node.point ?? node.publicKey, tweak)
   // BIP 32: "In case parse256(IL) ≥ n or Ki is the point at infinity" there is no such child

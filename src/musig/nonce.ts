@@ -1,16 +1,20 @@
-import { nonceGen } from '@scure/btc-signer/musig2.js'
 import { backend } from '#backend'
 import { randomBytes32 } from '../backend/random.js'
+import { type TaggedHash, taggedHash } from '../backend/tagged.js'
 import { shown } from '../errors.js'
-import { equalBytes } from '../units/bytes.js'
+import { concat, equalBytes, uint32 } from '../units/bytes.js'
+import { keyContext } from './context.js'
 import { musigError } from './errors.js'
-import { checkMessage, type MusigSession, sessionOf } from './session.js'
+import { checkMessage, keyFactor, type MusigSession, roundOf } from './round.js'
+import { product, scalarBytes, scalarOf, scalarOfHash, signed, sum } from './scalars.js'
 import type { MusigContext } from './types.js'
 
 /** What a signer puts into its second round. */
 export interface PartialSigning extends MusigSession {
   /** 32 bytes. */
   readonly secretKey: Uint8Array
+  /** Its public key, 33 bytes, where the signer computed it before: that spares a multiplication. */
+  readonly publicKey?: Uint8Array
   /** 66 bytes: `aggregateNonces` of everybody's public nonces. */
   readonly aggregateNonce: Uint8Array
 }
@@ -57,7 +61,7 @@ export class SecretNonce {
     bytes: Uint8Array,
     { signing, madeFor }: { signing: PartialSigning; madeFor: MusigSession | undefined },
   ): Uint8Array {
-    const { context, message, secretKey } = signing
+    const { context, message, secretKey, publicKey = publicKeyOf(secretKey) } = signing
     if (bytes.subarray(0, SCALARS).every((byte) => byte === 0)) throw used()
     if (madeFor !== undefined && !sameSession(madeFor, signing))
       throw musigError('MUSIG_NONCE_OTHER_SESSION', {
@@ -65,25 +69,26 @@ export class SecretNonce {
         expected: 'a nonce made for this message and these keys',
         received: 'one made for others',
       })
-    const publicKey = backend.isPrivate(secretKey) ? backend.pointFromScalar(secretKey) : null
-    if (publicKey === null || !equalBytes(publicKey, bytes.subarray(SCALARS)))
+    if (publicKey === undefined || !equalBytes(publicKey, bytes.subarray(SCALARS)))
       throw musigError('MUSIG_KEY_MISMATCH', {
         field: 'secretKey',
         expected: 'the secret key of the public key that the nonce was made for',
         received: 'another one',
       })
-    checkParticipant(context, publicKey)
-    const session = sessionOf({ context, message }, signing)
-    try {
-      return session.sign(bytes, secretKey)
-    } catch {
-      // without its cause: nothing from inside a signer leaves
+    const signer = participant(context, publicKey)
+    const round = roundOf({ context, message }, signing)
+    const factor = keyFactor(round, { context: keyContext(context), signer })
+    const [first, second] = [scalarOf(bytes.subarray(0, 32)), scalarOf(bytes.subarray(32, SCALARS))]
+    const secret = scalarOf(secretKey)
+    if (!first || !second || !secret)
+      // nothing is said of why: it would be said of secrets
       throw musigError('MUSIG_SIGNING_FAILED', {
         field: 'secretNonce',
-        expected: 'a partial signature',
-        received: 'a failure of the signing library',
+        expected: 'a nonce and a key of numbers from 1 to the group order',
+        received: 'others (not shown)',
       })
-    }
+    const nonce = sum(first, product(round.coefficient, second))
+    return scalarBytes(sum(signed(nonce, { odd: round.nonceOdd }), product(factor, secret)))
   }
 
   /** Whether an attempt to sign was made. */
@@ -110,13 +115,18 @@ const used = (): ReturnType<typeof musigError> =>
 const sameSession = (left: MusigSession, right: MusigSession): boolean =>
   equalBytes(left.message, right.message) && equalBytes(left.context.outputKey, right.context.outputKey)
 
-const checkParticipant = ({ publicKeys }: MusigContext, publicKey: Uint8Array): void => {
-  if (!publicKeys.some((candidate) => equalBytes(candidate, publicKey)))
-    throw musigError('MUSIG_KEY_NOT_PARTICIPANT', {
-      field: 'publicKey',
-      expected: `one of the ${publicKeys.length} keys that sign together`,
-      received: 'another key',
-    })
+const publicKeyOf = (secretKey: Uint8Array): Uint8Array | undefined =>
+  (backend.isPrivate(secretKey) ? backend.pointFromScalar(secretKey) : null) ?? undefined
+
+/** The signer whose key this is. */
+const participant = ({ publicKeys }: MusigContext, publicKey: Uint8Array): number => {
+  const signer = publicKeys.findIndex((candidate) => equalBytes(candidate, publicKey))
+  if (signer >= 0) return signer
+  throw musigError('MUSIG_KEY_NOT_PARTICIPANT', {
+    field: 'publicKey',
+    expected: `one of the ${publicKeys.length} keys that sign together`,
+    received: 'another key',
+  })
 }
 
 /** The public half travels, the secret half stays. */
@@ -159,8 +169,61 @@ export const createNonceFromFixedRandomness = ({
 }: NonceRequest & { randomness: Uint8Array }): NoncePair => {
   const { publicKey, secretKey, context, message } = request
   checkMessage(message)
-  checkParticipant(context, publicKey)
+  participant(context, publicKey)
   const session = { context, message: message.slice() }
-  const pair = nonceGen(publicKey, secretKey, context.outputKey, message, undefined, randomness)
-  return { publicNonce: pair.public, secretNonce: new SecretNonce({ bytes: pair.secret, session }) }
+  const { bytes, publicNonce } = deriveNonce({
+    randomness,
+    publicKey,
+    ...(secretKey && { secretKey }),
+    aggregateKey: context.outputKey,
+    message,
+  })
+  return { publicNonce, secretNonce: new SecretNonce({ bytes, session }) }
 }
+
+const auxiliaryHash: TaggedHash = /* @__PURE__ */ taggedHash('MuSig/aux')
+const nonceHash: TaggedHash = /* @__PURE__ */ taggedHash('MuSig/nonce')
+
+/** What a nonce is derived from; all that stands in it keeps nonces apart should `randomness` repeat. */
+export interface NonceSource {
+  /** 32 bytes. */
+  readonly randomness: Uint8Array
+  readonly publicKey: Uint8Array
+  readonly secretKey?: Uint8Array
+  /** 32 bytes, or none. */
+  readonly aggregateKey?: Uint8Array
+  readonly message?: Uint8Array
+  readonly extra?: Uint8Array
+}
+
+const NOTHING = new Uint8Array(0)
+
+/** Internal: the secret bytes and the public half of a nonce. Source: BIP 327, "Nonce Generation". */
+export const deriveNonce = (source: NonceSource): { bytes: Uint8Array; publicNonce: Uint8Array } => {
+  const { randomness, publicKey, secretKey, aggregateKey = NOTHING, message, extra = NOTHING } = source
+  const mask = secretKey && auxiliaryHash(randomness)
+  const seed = secretKey && mask ? secretKey.map((byte, at) => byte ^ (mask[at] ?? 0)) : randomness
+  const bytes = new Uint8Array(SCALARS + publicKey.length)
+  const points: Uint8Array[] = []
+  for (const at of [0, 1]) {
+    const hash = nonceHash(
+      seed,
+      Uint8Array.of(publicKey.length),
+      publicKey,
+      Uint8Array.of(aggregateKey.length),
+      aggregateKey,
+      ...(message === undefined ? [Uint8Array.of(0)] : [Uint8Array.of(1), uint64be(message.length), message]),
+      uint32be(extra.length),
+      extra,
+      Uint8Array.of(at),
+    )
+    bytes.set(scalarBytes(scalarOfHash(hash)), 32 * at)
+    points.push(backend.pointFromScalar(bytes.subarray(32 * at, 32 * at + 32)) ?? NOTHING)
+  }
+  bytes.set(publicKey, SCALARS)
+  if (seed !== randomness) seed.fill(0)
+  return { bytes, publicNonce: concat(...points) }
+}
+
+const uint32be = (value: number): Uint8Array => uint32(value).reverse()
+const uint64be = (value: number): Uint8Array => concat(new Uint8Array(4), uint32be(value))

@@ -1,9 +1,43 @@
-import { InvalidContributionErr, nonceAggregate } from '@scure/btc-signer/musig2.js'
 import { shown } from '../errors.js'
+import { concat, equalBytes } from '../units/bytes.js'
+import type { KeyContext } from './context.js'
 import { musigError } from './errors.js'
-import type { MusigContext } from './types.js'
+import { isZero, type Point, plus, pointBytes, pointOf } from './points.js'
+import type { NonceSum } from './types.js'
 
 const NONCE_BYTES = 66
+
+/** The points of a public nonce. */
+const noncePoints = (nonce: Uint8Array, signer: number): readonly [Uint8Array, Uint8Array] => {
+  const detail = {
+    field: `publicNonces[${signer}]`,
+    expected: 'two compressed points, 66 bytes',
+    received: shown(nonce),
+    signer,
+  }
+  if (!(nonce instanceof Uint8Array) || nonce.length !== NONCE_BYTES)
+    throw musigError('MUSIG_NONCE_MALFORMED', detail)
+  const halves = [nonce.subarray(0, 33), nonce.subarray(33)] as const
+  if (halves.some(isZero))
+    throw musigError('MUSIG_NONCE_AT_INFINITY', { ...detail, received: 'a point at infinity' })
+  const [first, second] = [pointOf(halves[0]), pointOf(halves[1])]
+  if (first && second) return [first, second]
+  throw musigError('MUSIG_NONCE_MALFORMED', { ...detail, received: 'bytes that are no points' })
+}
+
+const added = (publicNonces: readonly Uint8Array[]): NonceSum => {
+  const points = publicNonces.map(noncePoints)
+  const [first, second] = points.reduce<readonly [Point, Point]>(
+    ([left1, left2], [right1, right2]) => [plus(left1, right1), plus(left2, right2)],
+    [null, null],
+  )
+  return {
+    publicNonces: publicNonces.map((nonce) => nonce.slice()),
+    points,
+    sums: [first, second],
+    aggregateNonce: concat(pointBytes(first), pointBytes(second)),
+  }
+}
 
 /**
  * Adds up the signers' public nonces (66 bytes each, in the order of their keys).
@@ -20,44 +54,27 @@ export const aggregateNonces = (publicNonces: readonly Uint8Array[]): Uint8Array
       expected: 'one public nonce for each signer',
       received: 'none',
     })
-  publicNonces.forEach((nonce, signer) => {
-    const detail = {
-      field: `publicNonces[${signer}]`,
-      expected: 'two compressed points, 66 bytes',
-      received: shown(nonce),
-      signer,
-    }
-    if (!(nonce instanceof Uint8Array) || nonce.length !== NONCE_BYTES)
-      throw musigError('MUSIG_NONCE_MALFORMED', detail)
-    if (isZero(nonce.subarray(0, 33)) || isZero(nonce.subarray(33)))
-      throw musigError('MUSIG_NONCE_AT_INFINITY', { ...detail, received: 'a point at infinity' })
-  })
-  try {
-    return nonceAggregate([...publicNonces])
-  } catch (error) {
-    const signer = error instanceof InvalidContributionErr ? error.idx : 0
-    throw musigError(
-      'MUSIG_NONCE_MALFORMED',
-      {
-        field: `publicNonces[${signer}]`,
-        expected: 'two compressed points, 66 bytes',
-        received: 'bytes that are no points',
-        signer,
-      },
-      error,
-    )
-  }
+  return added(publicNonces).aggregateNonce
 }
 
-/** One public nonce for each key, added up. */
-export const aggregateNonceOf = (context: MusigContext, publicNonces: readonly Uint8Array[]): Uint8Array => {
+/**
+ * One public nonce for each key of a context, added up; the same nonces once.
+ *
+ * @throws EscrowError what {@link aggregateNonces} throws
+ */
+export const nonceSum = (context: KeyContext, publicNonces: readonly Uint8Array[]): NonceSum => {
   if (publicNonces.length !== context.publicKeys.length)
     throw musigError('MUSIG_NONCE_MISSING', {
       field: 'publicNonces',
       expected: `one public nonce for each of ${context.publicKeys.length} keys`,
       received: `${publicNonces.length}`,
     })
-  return aggregateNonces(publicNonces)
+  const known = context.nonces
+  if (known?.publicNonces.every((nonce, signer) => sameNonce(nonce, publicNonces[signer]))) return known
+  const nonces = added(publicNonces)
+  context.nonces = nonces
+  return nonces
 }
 
-const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0)
+const sameNonce = (known: Uint8Array, nonce: Uint8Array | undefined): boolean =>
+  nonce instanceof Uint8Array && equalBytes(known, nonce)

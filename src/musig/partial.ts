@@ -1,10 +1,14 @@
-import { InvalidContributionErr, type Session } from '@scure/btc-signer/musig2.js'
 import { backend } from '#backend'
 import { shown } from '../errors.js'
+import { concat, equalBytes } from '../units/bytes.js'
+import { type KeyContext, keyContext } from './context.js'
 import { musigError } from './errors.js'
 import { type PartialSigning, SecretNonce } from './nonce.js'
-import { aggregateNonceOf } from './nonces.js'
-import { checkMessage, type MusigSession, sessionOf } from './session.js'
+import { nonceSum } from './nonces.js'
+import { plus, times, timesGenerator } from './points.js'
+import { checkMessage, keyFactor, type MusigSession, roundOf } from './round.js'
+import { product, scalarBytes, scalarOf, signed, sum } from './scalars.js'
+import type { NonceSum, Round } from './types.js'
 
 /** A session in its second round, when everybody's public nonce is known. */
 export interface SecondRound extends MusigSession {
@@ -13,8 +17,8 @@ export interface SecondRound extends MusigSession {
 }
 
 /**
- * Makes a partial signature (32 bytes): the second round. It uses the nonce up, whether it succeeds or not, and
- * verifies what it made.
+ * Makes a partial signature (32 bytes): the second round. It uses the nonce up, whether it succeeds or not. Whoever
+ * takes the signature verifies it, alone or as part of the whole.
  *
  * Source: BIP 327, "Signing".
  *
@@ -55,8 +59,33 @@ const checkSigner = ({ context }: MusigSession, signer: number): void => {
     })
 }
 
-const secondRound = (round: SecondRound): Session =>
-  sessionOf(round, { aggregateNonce: aggregateNonceOf(round.context, round.publicNonces) })
+interface Opened {
+  readonly context: KeyContext
+  readonly nonces: NonceSum
+  readonly round: Round
+}
+
+/** The values of a round whose nonces are known, computed once for one context. */
+const opened = ({ context: given, message, publicNonces }: SecondRound): Opened => {
+  const context = keyContext(given)
+  const nonces = nonceSum(context, publicNonces)
+  return { context, nonces, round: roundOf({ context, message }, nonces) }
+}
+
+/** BIP 327, "PartialSigVerifyInternal", with the sign of the nonce point on the scalars, where it costs nothing. */
+const isRight = (
+  { context, nonces, round }: Opened,
+  { partial, signer }: { partial: Uint8Array; signer: number },
+): boolean => {
+  const scalar = scalarOf(partial)
+  const points = nonces.points[signer]
+  if (scalar === undefined || points === undefined) return false
+  const sign = { odd: round.nonceOdd }
+  const nonce = plus(points[0], times(points[1], round.coefficient))
+  const key = times(context.group.point(signer), signed(keyFactor(round, { context, signer }), sign))
+  const [left, right] = [timesGenerator(signed(scalar, sign)), plus(nonce, key)]
+  return left === null || right === null ? left === right : equalBytes(left, right)
+}
 
 /**
  * Verifies the partial signature of the signer whose key stands at position `signer` in the context.
@@ -73,7 +102,7 @@ export const verifyPartial = ({
 }: SecondRound & { partial: Uint8Array; signer: number }): void => {
   checkSigner(round, signer)
   checkPartial(partial, signer)
-  if (!secondRound(round).partialSigVerify(partial, [...round.publicNonces], signer)) throw invalid(signer)
+  if (!isRight(opened(round), { partial, signer })) throw invalid(signer)
 }
 
 /**
@@ -92,7 +121,7 @@ export const aggregatePartials = ({
   partials,
   ...round
 }: SecondRound & { partials: readonly Uint8Array[] }): Uint8Array => {
-  const { context, message, publicNonces } = round
+  const { context, message } = round
   checkMessage(message)
   if (partials.length !== context.publicKeys.length)
     throw musigError('MUSIG_PARTIAL_MISSING', {
@@ -101,12 +130,10 @@ export const aggregatePartials = ({
       received: `${partials.length}`,
     })
   partials.forEach(checkPartial)
-  const session = secondRound(round)
-  const signature = addUp(session, partials)
+  const known = opened(round)
+  const signature = concat(known.round.nonceX, addUp(known, partials))
   if (backend.verifySchnorr(message, context.outputKey, signature)) return signature
-  const culprit = partials.findIndex(
-    (partial, signer) => !session.partialSigVerify(partial, [...publicNonces], signer),
-  )
+  const culprit = partials.findIndex((partial, signer) => !isRight(known, { partial, signer }))
   if (culprit >= 0) throw invalid(culprit)
   throw musigError('MUSIG_SIGNATURE_INVALID', {
     field: 'signature',
@@ -115,11 +142,13 @@ export const aggregatePartials = ({
   })
 }
 
-const addUp = (session: Session, partials: readonly Uint8Array[]): Uint8Array => {
-  try {
-    return session.partialSigAgg([...partials])
-  } catch (error) {
-    // a number that is no scalar: the library says whose
-    throw error instanceof InvalidContributionErr ? invalid(error.idx) : error
-  }
+/** The parts, and what the tweaks add to the secret keys: BIP 327, s = Σ sᵢ + e·g·tacc. */
+const addUp = ({ context, round }: Opened, partials: readonly Uint8Array[]): Uint8Array => {
+  const parts = partials.map((partial, signer) => {
+    const scalar = scalarOf(partial)
+    if (scalar === undefined) throw invalid(signer)
+    return scalar
+  })
+  const tweak = signed(product(round.challenge, context.tweak), { odd: context.odd })
+  return scalarBytes(sum(...parts, tweak))
 }

@@ -15,3 +15,28 @@ export interface MusigContext {
   /** The x-only key after all tweaks, 32 bytes: what the final signature verifies against. */
   readonly outputKey: Uint8Array
 }
+
+/** What is signed, under which nonce: what all signers compute alike (BIP 327, "Session Context"). */
+export interface Round {
+  readonly message: Uint8Array
+  readonly aggregateNonce: Uint8Array
+  /** How the second nonces count: BIP 327, b. */
+  readonly coefficient: bigint
+  /** 32 bytes: the first half of the signature. */
+  readonly nonceX: Uint8Array
+  /** Whether the nonce point has an odd y, so that every nonce counts with the other sign. */
+  readonly nonceOdd: boolean
+  /** BIP 340's challenge: e. */
+  readonly challenge: bigint
+}
+
+/** Everybody's public nonces as they came, as points, and their sum. */
+export interface NonceSum {
+  readonly publicNonces: readonly Uint8Array[]
+  /** 65 bytes each, two of each signer. */
+  readonly points: readonly (readonly [Uint8Array, Uint8Array])[]
+  /** 65 bytes each, or null at infinity. */
+  readonly sums: readonly [Uint8Array | null, Uint8Array | null]
+  /** 66 bytes. */
+  readonly aggregateNonce: Uint8Array
+}

@@ -174,7 +174,7 @@ const startPart = (node: PrivateNode | undefined, { publicKey, context, digest }
   const part: MusigPart = {
     publicNonce,
     sign: async (aggregateNonce) =>
-      signPartial({ secretNonce, secretKey, aggregateNonce, context, message: digest }),
+      signPartial({ secretNonce, secretKey, publicKey, aggregateNonce, context, message: digest }),
   }
   return part
 }
@@ -218,7 +218,15 @@ export const signerFromNode = (
         return signDigest({ digest, secretKey: found.privateKey, tweak, auxiliary })
       })
     },
-    startMusig: async (requests) => requests.map((request) => startPart(nodeFor(request.origin), request)),
+    startMusig: async (requests) => {
+      // the accounts themselves take part, so that all inputs ask for the same keys
+      const found = new Map<string, PrivateNode | undefined>()
+      return requests.map((request) => {
+        const name = toHex(request.publicKey)
+        if (!found.has(name)) found.set(name, nodeFor(request.origin))
+        return startPart(found.get(name), request)
+      })
+    },
   }
 }
 

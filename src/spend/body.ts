@@ -1,8 +1,11 @@
 import type { ContractLeaf } from '../contract/contract.js'
+import type { KeyContext } from '../musig/context.js'
 import { type Plan, planTransaction } from '../plan/plan.js'
 import { type Sighasher, sighasher } from '../taproot/sighash.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
-import type { ForeignRows } from './types.js'
+import { spendError } from './errors.js'
+import { musigContexts } from './musigContext.js'
+import type { ForeignRows, KeyInput } from './types.js'
 
 /** What all states of one spend share: the transaction, and what its inputs sign. */
 export class SpendBody {
@@ -11,6 +14,10 @@ export class SpendBody {
   readonly foreign: ForeignRows | undefined
   #sighash: Sighasher | undefined
   readonly #digests = new Map<number, Uint8Array>()
+  readonly #contextOf = musigContexts()
+  readonly #contexts = new Map<number, KeyContext>()
+  /** Aggregate signatures by input that were verified, with the parts that they were made of. */
+  readonly aggregated: Map<number, Required<KeyInput>> = new Map()
 
   constructor(plan: Plan, foreign?: ForeignRows) {
     this.plan = plan
@@ -29,5 +36,19 @@ export class SpendBody {
     const digest = known ?? this.#sighash({ index, ...(leaf && { leafHash: leaf.leafHash }) })
     if (planned) this.#digests.set(index, digest)
     return digest
+  }
+
+  /** The aggregate that signs an input of the key path; the plan's are kept, with what is computed from them. */
+  musigContext(index: number): KeyContext {
+    const contract = this.plan.inputs[index]?.funded.contract
+    if (contract === undefined)
+      throw spendError('SPEND_INPUT_FOREIGN', {
+        field: `inputs[${index}]`,
+        expected: 'an input of the plan',
+        received: 'none',
+      })
+    const context = this.#contexts.get(index) ?? this.#contextOf(contract)
+    this.#contexts.set(index, context)
+    return context
   }
 }

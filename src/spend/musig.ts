@@ -1,18 +1,12 @@
-import { aggregateNonces } from '../musig/nonces.js'
+import { nonceSum } from '../musig/nonces.js'
 import { aggregatePartials } from '../musig/partial.js'
+import { equalBytes } from '../units/bytes.js'
 import type { SpendBody } from './body.js'
 import { bodyOf, CollectedSpend } from './collected.js'
 import { combine } from './combine.js'
 import { spendError } from './errors.js'
-import {
-  allNonces,
-  blaming,
-  checkPartial,
-  contextOf,
-  inSigningOrder,
-  type KeyPlace,
-  participantsOf,
-} from './musigRows.js'
+import { participantsOf } from './musigContext.js'
+import { allNonces, blaming, checkPartial, inSigningOrder, type KeyPlace } from './musigRows.js'
 import { MUSIG_ROLES } from './progress.js'
 import { requireReview } from './review.js'
 import type { ReviewContext } from './rules.js'
@@ -126,7 +120,7 @@ const requestsFor = (
   position: number,
 ): readonly { readonly request: MusigRequest; readonly at: number; readonly place: KeyPlace }[] => {
   const place = placeOf(body, position)
-  const context = contextOf(place.contract)
+  const context = body.musigContext(position)
   return participantsOf(place.contract).flatMap(({ publicKey, origin }, at) => {
     const role = MUSIG_ROLES[at]
     if (role === undefined) return []
@@ -156,17 +150,31 @@ const withPartials = async (
     const input = keyInput(signed[place.position])
     const field = fieldOf(place)
     const nonces = allNonces(input, field)
-    const aggregateNonce = blaming(place, `${field}.musigPublicNonces`, () =>
-      aggregateNonces(inSigningOrder(nonces, place.contract)),
+    const { aggregateNonce } = blaming(place, `${field}.musigPublicNonces`, () =>
+      nonceSum(place.body.musigContext(place.position), inSigningOrder(nonces, place.contract)),
     )
     const partial = await part.sign(aggregateNonce)
-    checkPartial(partial, { at, nonces, place, field: `signer (input ${place.position})` })
-    signed[place.position] = {
-      ...input,
-      partials: input.partials.map((known, position) => (position === at ? partial : known)),
-    }
+    const more = { ...input, partials: input.partials.map((known, of) => (of === at ? partial : known)) }
+    const check = () =>
+      checkPartial(partial, { at, nonces, place, field: `signer (input ${place.position})` })
+    if (more.partials.includes(undefined)) check()
+    else checkedByAggregate(more, { place, check })
+    signed[place.position] = more
   }
   return signed
+}
+
+/** The last part is right where the signature of all parts is; where it is not, the signer is asked first. */
+const checkedByAggregate = (
+  input: KeyInput,
+  { place, check }: { place: KeyPlace; check: () => void },
+): void => {
+  try {
+    aggregateInput(input, place)
+  } catch (error) {
+    check()
+    throw error
+  }
 }
 
 /** The finished signature of an input: the partial signatures added up and verified (BIP 327, "PartialSigAgg"). */
@@ -175,6 +183,8 @@ export const aggregateInput = (
   { body, position }: { body: SpendBody; position: number },
 ): KeyInput => {
   if (input.signature !== undefined) return input
+  const known = body.aggregated.get(position)
+  if (known !== undefined && sameParts(known, input)) return { ...input, signature: known.signature }
   const place = placeOf(body, position)
   const field = fieldOf(place)
   const publicNonces = inSigningOrder(allNonces(input, field), place.contract)
@@ -187,8 +197,16 @@ export const aggregateInput = (
       partials,
       publicNonces,
       message: body.digest(position, undefined),
-      context: contextOf(place.contract),
+      context: body.musigContext(position),
     }),
   )
+  body.aggregated.set(position, { ...input, signature })
   return { ...input, signature }
 }
+
+/** Whether two inputs hold the same nonces and partial signatures. */
+const sameParts = (left: KeyInput, right: KeyInput): boolean =>
+  [...left.nonces, ...left.partials].every((value, at) => {
+    const other = [...right.nonces, ...right.partials][at]
+    return value !== undefined && other !== undefined && equalBytes(value, other)
+  })

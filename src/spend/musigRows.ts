@@ -1,17 +1,13 @@
 import type { Contract } from '../contract/contract.js'
 import { EscrowError } from '../errors.js'
 import { sortKeys } from '../keys/aggregate.js'
-import { childTweak } from '../keys/derivation.js'
-import type { ExtendedKey } from '../keys/roleKey.js'
-import { musigContext } from '../musig/context.js'
 import { verifyPartial } from '../musig/partial.js'
-import type { MusigContext } from '../musig/types.js'
 import type { MusigSigner, PsbtInput } from '../psbt/model.js'
-import { outputTweak } from '../taproot/commitment.js'
 import { equalBytes } from '../units/bytes.js'
 import type { Role } from '../words.js'
 import type { SpendBody } from './body.js'
 import { spendError } from './errors.js'
+import { participantsOf } from './musigContext.js'
 import { MUSIG_ROLES } from './progress.js'
 import { signingAggregate } from './toPsbt.js'
 import type { KeyInput } from './types.js'
@@ -22,24 +18,6 @@ export interface KeyPlace {
   readonly body: SpendBody
   readonly position: number
   readonly contract: Contract
-}
-
-/** The accounts of employer and worker, in the order of {@link MUSIG_ROLES}. */
-export const participantsOf = ({ internal }: Contract): readonly ExtendedKey[] =>
-  internal.kind === 'musig2' ? internal.participants : []
-
-/** The aggregate with the tweaks of BIP 328 (children 0 and index) and of BIP 341 (the Merkle root). */
-export const contextOf = (contract: Contract): MusigContext => {
-  const branch = childTweak(contract.internal.node, 0)
-  const child = childTweak(branch.node, contract.index)
-  return musigContext({
-    publicKeys: sortKeys(participantsOf(contract).map(({ publicKey }) => publicKey)),
-    tweaks: [
-      { kind: 'plain', tweak: branch.tweak },
-      { kind: 'plain', tweak: child.tweak },
-      { kind: 'xOnly', tweak: outputTweak(contract.internalKey, contract.merkleRoot) },
-    ],
-  })
 }
 
 /** Puts rows in the places of their signers. */
@@ -112,11 +90,11 @@ export const checkPartial = (
   const { at, nonces, place, field } = options
   const participant = participantsOf(place.contract)[at]
   if (participant === undefined) return
-  const context = contextOf(place.contract)
+  const context = place.body.musigContext(place.position)
   blaming(place, field, () =>
     verifyPartial({
       partial,
-      signer: context.publicKeys.findIndex((key) => equalBytes(key, participant.publicKey)),
+      signer: context.signerOf(participant.publicKey),
       publicNonces: inSigningOrder(nonces, place.contract),
       message: place.body.digest(place.position, undefined),
       context,

@@ -47,9 +47,9 @@ const leafRows = (
   sha256Preimages: leaf.path.secretHash && preimage ? [{ hash: leaf.path.secretHash, preimage }] : [],
 })
 
-/** The output key as Bitcoin Core keys nonces and partial signatures by it (BIP 373). */
+/** The key that nonces and partial signatures are for: the output key, compressed, with its true sign (BIP 373). */
 export const signingAggregate = (contract: Contract): Uint8Array =>
-  concat(Uint8Array.of(2), contract.outputKey)
+  concat(Uint8Array.of(2 + contract.parity), contract.outputKey)
 
 /** The internal key, and for an aggregate its participants, as a device or a node recognises them (BIP 373). */
 const internalRows = (contract: Contract): Pick<PsbtInput, 'tapDerivations' | 'musigParticipants'> => {

@@ -19,6 +19,7 @@ const altered = (contract: Contract, changes: Partial<Contract>): Contract => ({
   paths: contract.paths,
   internal: contract.internal,
   internalKey: contract.internalKey,
+  internalParity: contract.internalParity,
   merkleRoot: contract.merkleRoot,
   outputKey: contract.outputKey,
   parity: contract.parity,
