@@ -8,6 +8,7 @@ import { spendError } from './errors.js'
 import { participantsOf } from './musigContext.js'
 import { allNonces, blaming, checkPartial, inSigningOrder, type KeyPlace } from './musigRows.js'
 import { MUSIG_ROLES } from './progress.js'
+import { readPlanned } from './readPlanned.js'
 import { requireReview } from './review.js'
 import type { ReviewContext } from './rules.js'
 import type { MusigPart, MusigRequest, Signer } from './signer.js'
@@ -21,12 +22,14 @@ export interface MusigSession {
   /** The spend with this signer's nonces: what the others need. */
   readonly spend: Spend<'partial'>
   /**
-   * Round two: the partial signatures, under the nonces of everybody. Works once.
+   * Round two: the partial signatures, under the nonces of everybody. Works once. A PSBT is taken as it came and read
+   * against the session's own plan, so that it may reveal other leaves too. The review is repeated, with the context of
+   * the first round unless a newer one is given: time has passed.
    *
-   * @throws EscrowError `SPEND_NONCE_MISSING` (nothing is used up), `SPEND_SESSION_USED`, `SPEND_DIFFERENT`,
-   * `SPEND_NONCE_CHANGED`, `SPEND_NONCE_INVALID`
+   * @throws EscrowError `REVIEW_REFUSED`, `SPEND_NONCE_MISSING`, `SPEND_DIFFERENT`, `SPEND_NONCE_CHANGED` and what
+   * `readSpend` throws (nothing is used up), `SPEND_SESSION_USED`, `SPEND_NONCE_INVALID`, `SPEND_PARTIAL_INVALID`
    */
-  readonly sign: (theirs: Spend) => Promise<Spend<'partial'>>
+  readonly sign: (theirs: Spend | string | Uint8Array, context?: ReviewContext) => Promise<Spend<'partial'>>
 }
 
 /** One input's part, with its place. */
@@ -43,7 +46,7 @@ interface Started {
  * @throws EscrowError `REVIEW_REFUSED`, `SPEND_PATH_NOT_KEY`, `SIGNER_NO_KEY`
  * @example
  * const mine = await startMusig(draft, employer) // send mine.spend.psbt
- * const both = await mine.sign(readSpend(funded, theirPsbt))
+ * const both = await mine.sign(theirPsbt)
  */
 export const startMusig = async (
   spend: Spend,
@@ -74,8 +77,10 @@ export const startMusig = async (
   let used = false
   return {
     spend: announced,
-    sign: async (theirs) => {
-      const joined = combine(announced, theirs)
+    sign: async (theirs, later = context) => {
+      const given = typeof theirs === 'string' || theirs instanceof Uint8Array
+      const joined = combine(announced, given ? readPlanned(announced, theirs) : theirs)
+      requireReview(joined, later)
       for (const { place } of started) allNonces(keyInput(joined.inputs[place.position]), fieldOf(place))
       if (used)
         throw spendError('SPEND_SESSION_USED', {

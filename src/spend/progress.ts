@@ -20,6 +20,21 @@ const hasSigned = (input: SpendInput, role: Role, position: number): boolean =>
         (key, at) => key.role === role && key.position === position && input.signatures[at] !== undefined,
       )
 
+/** Whether a role's nonce of an input of the key path is there, or is needed no more. */
+const hasAnnounced = (input: SpendInput, role: Role): boolean =>
+  input.kind === 'key' &&
+  (input.signature !== undefined || input.nonces[MUSIG_ROLES.indexOf(role)] !== undefined)
+
+/** The roles whose nonces some input of the key path still lacks. */
+export const unannouncedRoles = ({
+  plan,
+  inputs,
+}: {
+  readonly plan: Plan
+  readonly inputs: readonly SpendInput[]
+}): readonly Role[] =>
+  plan.path === 'key' ? MUSIG_ROLES.filter((role) => inputs.some((input) => !hasAnnounced(input, role))) : []
+
 /** How far each role is that has to sign. */
 export const progressOf = (spend: {
   readonly plan: Plan
@@ -33,6 +48,9 @@ export const progressOf = (spend: {
       signed: keys.flatMap((_, position) =>
         spend.inputs.every((input) => hasSigned(input, role, position)) ? [position] : [],
       ),
+      ...(spend.plan.path === 'key' && {
+        announced: unannouncedRoles(spend).includes(role) ? [] : [0],
+      }),
     }
   })
 

@@ -18,6 +18,7 @@ import { spendError } from './errors.js'
 import { beforeFinal } from './finalInput.js'
 import { recognise } from './recognise.js'
 import { stateOf } from './state.js'
+import { signingAggregate } from './toPsbt.js'
 import type { Spend } from './types.js'
 
 export interface ReadOptions {
@@ -55,16 +56,7 @@ export const readSpend = (
   psbt: string | Uint8Array,
   { path: wanted, draft, ...options }: ReadOptions = {},
 ): Spend<'unsigned' | 'partial'> => {
-  const answer = decodePsbt(psbt)
-  refuseModifiable(answer)
-  const matched = matchInputs('contract' in funded ? [funded] : funded, answer)
-  const decoded = {
-    ...answer,
-    inputs: answer.inputs.map((input, position) => {
-      const one = matched[position]
-      return one === undefined ? input : checkedInput(input, one, `inputs[${position}]`)
-    }),
-  }
+  const { decoded, matched } = checkedPsbt('contract' in funded ? [funded] : funded, psbt)
   const path = pathOf(decoded, matched, wanted ?? draft?.plan.path)
   const plan = recognise({ ...options, transaction: decoded.transaction, funded: matched, path })
   const body = new SpendBody(plan, {
@@ -75,6 +67,21 @@ export const readSpend = (
   const inputs = decoded.inputs.map((input, position) => collectInput(input, { body, position }))
   const read = new CollectedSpend({ state: stateOf(inputs), body, inputs })
   return draft === undefined ? read : combine(read, draft)
+}
+
+/** A PSBT whose inputs are the funded contracts, with these in the order of the inputs. */
+export const checkedPsbt = (
+  funded: readonly Funded[],
+  psbt: string | Uint8Array,
+): { readonly decoded: Psbt; readonly matched: readonly Funded[] } => {
+  const answer = decodePsbt(psbt)
+  refuseModifiable(answer)
+  const matched = matchInputs(funded, answer)
+  const inputs = answer.inputs.map((input, position) => {
+    const one = matched[position]
+    return one === undefined ? input : checkedInput(input, one, `inputs[${position}]`)
+  })
+  return { decoded: { ...answer, inputs }, matched }
 }
 
 /** Whoever signs everything signs nothing that may still change (BIP 370, "Signer"). */
@@ -208,11 +215,19 @@ const pathOfInput = (
   const names = leaves.map(({ path }) => path.name)
   if (names.length === 0) return wanted ?? (speaksOfKeyPath(input) ? 'key' : undefined)
   if (wanted !== undefined && (wanted === 'key' || names.includes(wanted))) return wanted
+  if (wanted === undefined && hasKeyPathNonces(input, one)) return 'key'
   const [name, another] = names
   if (wanted !== undefined || another !== undefined || name === undefined || name === 'terms')
     throw pathUnclear(field, wanted, names.join(', '))
   return name
 }
+
+/** Whoever has sent a nonce for the output key spends by it, whatever leaves a wallet reveals or signs beside it. */
+const hasKeyPathNonces = ({ musigPublicNonces }: PsbtInput, { contract }: Funded): boolean =>
+  contract.internal.kind === 'musig2' &&
+  musigPublicNonces.some(
+    ({ aggregate, leafHash }) => leafHash === undefined && equalBytes(aggregate, signingAggregate(contract)),
+  )
 
 const pathUnclear = (field: string, wanted: SpendPath | undefined, received: string) =>
   spendError('SPEND_PATH_UNCLEAR', {

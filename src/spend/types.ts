@@ -45,6 +45,8 @@ export interface RoleProgress {
   readonly needed: number
   /** Positions in the role's list of keys that have signed every input. */
   readonly signed: readonly number[]
+  /** On the key path the positions whose nonces are there for every input: the first round of MuSig2. */
+  readonly announced?: readonly number[]
 }
 
 /** A plan on its way to the chain. Type and `state` say how far it is; `finalize` takes complete ones only. */
