@@ -24,7 +24,7 @@ const codes = {
   /** Who profits from silence could wait the other out. */
   SILENCE_TOO_EARLY: 'input',
   RESCUE_TOO_EARLY: 'input',
-  /** An output that could not be paid because it would not relay. */
+  /** A milestone of which somebody could not be paid: what is left after all fees would not relay. */
   AMOUNT_DUST: 'input',
   ARBITER_FEE_DUST: 'input',
   /** Fixed satoshis over half of a milestone's amount. */

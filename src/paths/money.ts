@@ -37,54 +37,106 @@ const checkFee = (
     )
 }
 
-/** An address that would be paid and what it would get. */
-interface Payment {
+/** What is taken off every milestone for the network before anybody's part is judged: no transaction is free. */
+const ROOM_FOR_FEES = 1000n
+
+/** An address of the agreement, and the least that must be left for its side so that its part is no dust. */
+interface Demand {
   readonly address: Address
   readonly field: string
-  readonly amount: bigint
+  readonly least: bigint
+  /** What it gets of this much. */
+  readonly part: (rest: bigint) => bigint
 }
 
-/** The worker's side split by shares, each rounded down, the remainder to the first payee. */
-const payeePayments = (payees: readonly (PayeeDraft | null)[], whole: bigint): readonly Payment[] => {
-  const parts = payees.map((payee) => (whole * BigInt(payee?.share ?? 0)) / BigInt(WHOLE))
-  const remainder = whole - parts.reduce((sum, part) => sum + part, 0n)
-  return payees.flatMap((payee, index) => {
-    if (payee?.address == null) return []
-    const amount = (parts[index] ?? 0n) + (index === 0 ? remainder : 0n)
-    return [{ address: payee.address, field: `worker.payees[${index}].address`, amount }]
-  })
+const WHOLE_SHARE = /* @__PURE__ */ BigInt(WHOLE)
+
+/** What is left of a division among payees when all but the first have their parts, each rounded down. */
+const firstPart = (payees: readonly (PayeeDraft | null)[], rest: bigint): bigint =>
+  payees.slice(1).reduce((left, payee) => left - (rest * BigInt(payee?.share ?? 0)) / WHOLE_SHARE, rest)
+
+/** The addresses that must be payable, those that need most first; the first payee is judged by itself. */
+const demandsOf = ({ employer, worker }: AgreementDraft): readonly Demand[] => {
+  const demands: Demand[] = []
+  if (employer?.address != null)
+    demands.push({
+      address: employer.address,
+      field: 'employer.address',
+      least: employer.address.dust,
+      part: (rest) => rest,
+    })
+  const payees = worker?.payees
+  if (payees != null && sharesOf(payees) === WHOLE)
+    for (const [index, payee] of payees.entries())
+      if (index > 0 && payee?.address != null && payee.share !== null) {
+        const { address, share } = payee
+        // the least amount of which the part, rounded down, is the dust limit
+        const least = (address.dust * WHOLE_SHARE + BigInt(share) - 1n) / BigInt(share)
+        demands.push({
+          address,
+          field: `worker.payees[${index}].address`,
+          least,
+          part: (rest) => (rest * BigInt(share)) / WHOLE_SHARE,
+        })
+      }
+  return demands.toSorted((left, right) => (left.least < right.least ? 1 : -1))
 }
 
-/** Checks that either side could be paid the whole of a milestone, after the dearest arbiter. */
+/** Somebody who could not be paid of what is left of a milestone. */
+interface Unpaid {
+  readonly address: Address
+  readonly field: string
+  readonly gets: bigint
+}
+
+const unpaidOf = (
+  rest: bigint,
+  { draft, demands }: { draft: AgreementDraft; demands: readonly Demand[] },
+): Unpaid | undefined => {
+  const [most] = demands
+  if (most !== undefined && rest < most.least)
+    return { address: most.address, field: most.field, gets: most.part(rest) }
+  const payees = draft.worker?.payees
+  const address = payees?.[0]?.address
+  if (payees == null || address == null || sharesOf(payees) !== WHOLE) return undefined
+  const gets = firstPart(payees, rest)
+  return gets < address.dust ? { address, field: 'worker.payees[0].address', gets } : undefined
+}
+
+/** Checks that either side could be paid the whole of a milestone, with the network and any arbiter paid. */
 const checkMilestone = (
   { amount }: MilestoneDraft,
-  { draft, of, issues }: { draft: AgreementDraft; of: string; issues: Issues },
+  {
+    draft,
+    demands,
+    of,
+    issues,
+  }: { draft: AgreementDraft; demands: readonly Demand[]; of: string; issues: Issues },
 ): void => {
   if (amount === null) return
-  let dearest = 0n
+  const fees = new Map([[0n, '']])
   for (const field of ARBITERS) {
     const arbiter = draft[field]
     if (arbiter == null) continue
     checkFee(arbiter, { field, amount, of, issues })
     const fee = arbiter.fee === null ? 0n : feeOf(arbiter.fee, amount)
-    if (fee > dearest && 2n * fee <= amount) dearest = fee
+    // a fee over half has an issue of its own
+    if (2n * fee <= amount) fees.set(fee, ` and ${fee} sat for ${field}`)
   }
-  const rest = amount - dearest
-  const payments: Payment[] = []
-  const employer = draft.employer?.address
-  if (employer != null) payments.push({ address: employer, field: 'employer.address', amount: rest })
-  const payees = draft.worker?.payees
-  if (payees != null && sharesOf(payees) === WHOLE) payments.push(...payeePayments(payees, rest))
-  for (const payment of payments)
-    if (payment.amount < payment.address.dust)
-      issues.add(() =>
-        pathError('AMOUNT_DUST', {
-          field: of,
-          expected: `enough that ${payment.field} gets ${payment.address.dust} sat or more`,
-          received: `${payment.amount} of ${amount} sat`,
-          payee: payment.field,
-        }),
-      )
+  for (const [fee, arbiter] of fees) {
+    const found = unpaidOf(amount - ROOM_FOR_FEES - fee, { draft, demands })
+    if (found === undefined) continue
+    const { field, address, gets } = found
+    issues.add(() =>
+      pathError('AMOUNT_DUST', {
+        field: of,
+        expected: `enough that ${field} gets ${address.dust} sat or more after ${ROOM_FOR_FEES} sat for the network${fee === 0n ? '' : arbiter}`,
+        received: `${gets < 0n ? 0n : gets} of ${amount} sat`,
+        payee: field,
+      }),
+    )
+    return
+  }
 }
 
 /** The sum of all shares, `null` where one is unknown. */
@@ -132,7 +184,9 @@ export const checkAmounts = (draft: AgreementDraft, issues: Issues): void => {
       'milestones',
     ),
   )
+  const demands = demandsOf(draft)
   milestones.forEach((milestone, index) => {
-    if (milestone !== null) checkMilestone(milestone, { draft, of: `milestones[${index}].amount`, issues })
+    if (milestone !== null)
+      checkMilestone(milestone, { draft, demands, of: `milestones[${index}].amount`, issues })
   })
 }

@@ -259,7 +259,7 @@ describe('weights', () => {
 })
 
 describe('amounts', () => {
-  const payees = (amount: string, shares: readonly [number, number]): readonly string[] =>
+  const payees = (amount: string, shares: readonly number[]): readonly string[] =>
     messages(
       plain((it) => {
         it.milestones = [{ amount }]
@@ -267,14 +267,37 @@ describe('amounts', () => {
       }),
     ).map((message) => message.replace(/bcrt1\w+/g, 'address'))
 
+  const short = (
+    payee: string,
+    dust: number,
+    { after = '', received }: { after?: string; received: string },
+  ) =>
+    `milestones[0].amount: expected enough that ${payee} gets ${dust} sat or more after 1000 sat for the network${after}, received ${received} sat`
+
   it('give the first payee what rounding leaves, and no other', () => {
-    // 329.7 and 670.3
-    expect(payees('1000', [3297, 6703])).toEqual([])
-    expect(payees('1000', [6703, 3297])).toEqual([
-      'milestones[0].amount: expected enough that worker.payees[1].address gets 330 sat or more, received 329 of 1000 sat',
+    // of the 1000 that the network leaves: 329.7 and 670.3
+    expect(payees('2000', [3297, 6703])).toEqual([])
+    expect(payees('2000', [6703, 3297])).toEqual([
+      short('worker.payees[1].address', 330, { received: '329 of 2000' }),
     ])
-    expect(payees('900', [3300, 6700])).toEqual([
-      'milestones[0].amount: expected enough that worker.payees[0].address gets 330 sat or more, received 297 of 900 sat',
+    expect(payees('1900', [3300, 6700])).toEqual([
+      short('worker.payees[0].address', 330, { received: '297 of 1900' }),
+    ])
+  })
+
+  it('leave room for the fee of the network', () => {
+    expect(payees('1329', [10_000])).toEqual([short('employer.address', 330, { received: '329 of 1329' })])
+    expect(payees('1330', [10_000])).toEqual([])
+    // 3 basis points of 1100000 are 330, and of what the network leaves 329
+    expect(payees('1100000', [9997, 3])).toEqual([
+      short('worker.payees[1].address', 330, { received: '329 of 1100000' }),
+    ])
+    expect(payees('1101000', [9997, 3])).toEqual([])
+  })
+
+  it('that leave nothing are said to leave nothing', () => {
+    expect(payees('400', [5000, 5000])).toEqual([
+      short('worker.payees[1].address', 330, { received: '0 of 400' }),
     ])
   })
 
@@ -290,34 +313,33 @@ describe('amounts', () => {
     ).map((message) => message.replace(/\b(bcrt1|m|n)\w{25,}/g, 'address'))
 
   it('may be eaten up to the half by an arbiter who gets dust or more', () => {
-    expect(feesOf('2000', { sats: '330' })).toEqual([])
-    expect(feesOf('2000', { sats: '1000' })).toEqual([])
-    expect(feesOf('2000', { sats: '329' })).toMatchSnapshot()
-    expect(feesOf('2000', { sats: '1001' })).toMatchSnapshot()
+    expect(feesOf('4000', { sats: '330' })).toEqual([])
+    expect(feesOf('4000', { sats: '2000' })).toEqual([])
+    expect(feesOf('4000', { sats: '329' })).toMatchSnapshot()
+    expect(feesOf('4000', { sats: '2001' })).toMatchSnapshot()
   })
 
-  it('are judged after the dearest arbiter', () => {
-    const dust = [
-      'milestones[0].amount: expected enough that employer.address gets 546 sat or more, received 500 of 1000 sat',
+  it('are judged after the fee of either arbiter', () => {
+    const dust = (arbiter: string) => [
+      short('employer.address', 546, { after: ` and 1000 sat for ${arbiter}`, received: '500 of 2500' }),
     ]
-    expect(feesOf('1000', { sats: '500' })).toEqual(dust)
-    expect(feesOf('1000', { sats: '330' }, { sats: '500' })).toEqual(dust)
-    expect(feesOf('1000', { sats: '330' })).toEqual([])
+    expect(feesOf('2500', { sats: '1000' })).toEqual(dust('arbiter'))
+    expect(feesOf('2500', { sats: '330' }, { sats: '1000' })).toEqual(dust('backupArbiter'))
+    expect(feesOf('2500', { sats: '954' })).toEqual([])
+    expect(feesOf('2500', { sats: '955' })).toHaveLength(1)
   })
 
   it('are not judged after a fee that is refused itself', () => {
-    expect(feesOf('1000', { sats: '900' })).toEqual([
-      'arbiter.fee.sats: expected at most half of 1000 sat in milestones[0].amount, received 900 sat',
+    expect(feesOf('2000', { sats: '1800' })).toEqual([
+      'arbiter.fee.sats: expected at most half of 2000 sat in milestones[0].amount, received 1800 sat',
     ])
   })
 
   it('are judged for the employer as well', () => {
-    const short = plain((it) => {
-      it.milestones = [{ amount: '500' }]
+    const dear = plain((it) => {
+      it.milestones = [{ amount: '1500' }]
       it.employer.address = addressOf(1, { kind: 'p2pkh' })
     })
-    expect(messages(short)).toEqual([
-      'milestones[0].amount: expected enough that employer.address gets 546 sat or more, received 500 of 500 sat',
-    ])
+    expect(messages(dear)).toEqual([short('employer.address', 546, { received: '500 of 1500' })])
   })
 })

@@ -391,12 +391,12 @@ const cases: readonly (readonly [string, Json, ...string[]])[] = [
   ],
   [
     'milestones over the supply together',
-    plain((it) => (it.milestones = [{ amount: '2100000000000000' }, { amount: '330' }])),
+    plain((it) => (it.milestones = [{ amount: '2100000000000000' }, { amount: '1330' }])),
     'AMOUNT_OVER_SUPPLY milestones',
   ],
   [
     'an amount that is dust',
-    plain((it) => (it.milestones[0].amount = '329')),
+    plain((it) => (it.milestones[0].amount = '1329')),
     'AMOUNT_DUST milestones[0].amount',
   ],
   [
@@ -556,7 +556,7 @@ describe('what an issue says', () => {
       it.worker.payees[1].share = 1
     })
     expect(message(document)).toMatchInlineSnapshot(
-      `"milestones[0].amount: expected enough that worker.payees[1].address gets 294 sat or more, received 99 of 1000000 sat"`,
+      `"milestones[0].amount: expected enough that worker.payees[1].address gets 294 sat or more after 1000 sat for the network, received 99 of 1000000 sat"`,
     )
   })
 

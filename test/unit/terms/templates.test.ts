@@ -283,7 +283,7 @@ describe('amounts', () => {
       const { message, data } = error as EscrowError
       expect(data['payee']).toBe('employer.address')
       expect(message).toBe(
-        'amount: expected enough that employer.address gets 330 sat or more, received 300 of 300 sat',
+        'amount: expected enough that employer.address gets 330 sat or more after 1000 sat for the network, received 0 of 300 sat',
       )
     }
   })
