@@ -1,4 +1,3 @@
-import { backend } from '#backend'
 import type { AcceptanceReport } from '../agreement/acceptance.js'
 import type { Agreement } from '../agreement/types.js'
 import { shown } from '../errors.js'
@@ -6,12 +5,20 @@ import { childNode } from '../keys/derivation.js'
 import type { KeyOrigin } from '../keys/keyExpression.js'
 import type { RoleKey } from '../keys/roleKey.js'
 import { decodePsbt, psbtToBase64 } from '../psbt/codec.js'
+import { PSBT_TEXT } from '../psbt/forms.js'
 import type { Signer } from '../spend/signer.js'
 import { outputScript, outputTweak, tweakInternalKey } from '../taproot/commitment.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import { pathNumber, ROLES, type Role } from '../words.js'
 import { acceptanceError } from './errors.js'
-import { decodeSimple, encodeSimple, type MessageProof, messageProof, proofPsbt } from './message.js'
+import {
+  decodeSimple,
+  encodeSimple,
+  type MessageProof,
+  messageProof,
+  proofPsbt,
+  provesMessage,
+} from './message.js'
 
 /** One key's acceptance of an agreement. */
 export interface Acceptance {
@@ -144,20 +151,18 @@ const checkAcceptance = (
   signature: Uint8Array,
   field: string,
 ): void => {
-  if (signature.length !== 64 || !backend.verifySchnorr(proof.digest, outputKey, signature))
+  if (!provesMessage(proof, { signature, outputKey }))
     throw acceptanceError('ACCEPTANCE_INVALID', {
       field,
       expected: `a signature by ${role} of this very agreement and role`,
-      received: 'one that does not verify',
+      received: 'one that does not verify, or that does not sign everything',
     })
 }
 
-/** Base64 of the magic bytes of a PSBT. */
-const PSBT_START = 'cHNidP'
-
 /** The signature inside an acceptance; a PSBT must be the very proof, so that it shows what was signed. */
 const signatureIn = (text: string, { proof }: Statement, field: string): Uint8Array => {
-  if (!text.startsWith(PSBT_START)) return decodeSimple(text, field)
+  const line = text.replace(/\s+/g, '')
+  if (!PSBT_TEXT.test(line)) return decodeSimple(line, field)
   const { transaction, inputs } = decodePsbt(text)
   const [spends, another] = transaction.inputs
   const signature = inputs[0]?.tapKeySignature ?? finalSignature(inputs[0]?.finalScriptWitness)

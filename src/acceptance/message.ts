@@ -1,3 +1,4 @@
+import { backend } from '#backend'
 import { type TaggedHash, taggedHash } from '../backend/tagged.js'
 import { fromBase64, toBase64 } from '../psbt/base64.js'
 import { EMPTY_INPUT, EMPTY_OUTPUT, type Psbt, type TapDerivation } from '../psbt/model.js'
@@ -13,6 +14,7 @@ const messageHash: TaggedHash = /* @__PURE__ */ taggedHash('BIP0322-signed-messa
 
 const NOTHING = '00'.repeat(32)
 const OP_RETURN = 0x6a
+const SIGHASH_ALL = 1
 
 /** What BIP 322 makes of a message and an output script: two transactions that can never be mined. */
 export interface MessageProof {
@@ -56,6 +58,24 @@ export const messageProof = (message: string, script: Uint8Array): MessageProof 
   }
 }
 
+/**
+ * Whether a signature by an output key proves the message: 64 bytes, or 65 with SIGHASH_ALL (BIP 322, "Verification
+ * process": both sign everything).
+ */
+export const provesMessage = (
+  { toSign, spent, digest }: MessageProof,
+  { signature, outputKey }: { readonly signature: Uint8Array; readonly outputKey: Uint8Array },
+): boolean => {
+  const bare = signature.subarray(0, SIGNATURE_LENGTH)
+  if (signature.length === SIGNATURE_LENGTH) return backend.verifySchnorr(digest, outputKey, bare)
+  const signed = sighasher(toSign, [spent], { type: SIGHASH_ALL })({ index: 0 })
+  return (
+    signature.length === SIGNATURE_LENGTH + 1 &&
+    signature[SIGNATURE_LENGTH] === SIGHASH_ALL &&
+    backend.verifySchnorr(signed, outputKey, bare)
+  )
+}
+
 /** The proof as a PSBT, for devices that sign no messages. */
 export const proofPsbt = (
   { toSpend, spent, toSign }: MessageProof,
@@ -84,7 +104,8 @@ export const encodeSimple = (signature: Uint8Array): string =>
   `${PREFIX}${toBase64(concat(Uint8Array.of(ONE_ITEM, signature.length), signature))}`
 
 /**
- * The 64-byte signature inside BIP 322's simple form. Signatures from before the prefixes are read, too.
+ * The signature inside BIP 322's simple form, 64 bytes, or 65 with its type. Signatures from before the prefixes are
+ * read, too.
  *
  * @throws EscrowError `ACCEPTANCE_MALFORMED`
  */
@@ -103,7 +124,9 @@ export const decodeSimple = (text: string, field: string): Uint8Array => {
       throw malformed(`text of ${text.length} characters`)
     }
   })()
-  if (stack.length !== SIGNATURE_LENGTH + 2 || stack[0] !== ONE_ITEM || stack[1] !== SIGNATURE_LENGTH)
+  const [items, length = 0] = stack
+  const fits = length === SIGNATURE_LENGTH || length === SIGNATURE_LENGTH + 1
+  if (items !== ONE_ITEM || !fits || stack.length !== length + 2)
     throw malformed(`a witness of ${stack.length} bytes`)
   return stack.subarray(2)
 }

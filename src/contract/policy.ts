@@ -32,7 +32,7 @@ export type PolicyRule =
 
 /** A wallet policy (BIP 388): what a signing device shows once, and then recognises. */
 export interface WalletPolicy {
-  /** 15 characters that name this very policy: another template or another key gives another name. */
+  /** 25 characters, 72 bits of a hash that name this very policy: another template or key gives another name. */
   readonly name: string
   /** A descriptor template, such as `tr(musig(@0,@1)/**,{…})`. */
   readonly template: string
@@ -210,5 +210,5 @@ export const walletPolicy = (
     if (received !== undefined) throw refuse(device, limit, received)
   }
   const digest = backend.sha256(utf8([draft.template, ...draft.keys].join('\n')))
-  return { name: `escrow-${toHex(digest.subarray(0, 4))}`, ...draft }
+  return { name: `escrow-${toHex(digest.subarray(0, 9))}`, ...draft }
 }

@@ -46,7 +46,7 @@ export const lineIn = (text: string, names: readonly string[]): string => {
 }
 
 /** How a text begins in which a PSBT may stand: base64, hex, JSON. */
-const PSBT_TEXT = /^(?:cHNidP|70736274|["{])/i
+export const PSBT_TEXT: RegExp = /^(?:cHNidP|70736274|["{])/i
 
 /** How hex begins of a PSBT, and of a transaction that somebody took for one. */
 const HEX_TEXT = /^(?:70736274ff|0[123]000000)/i

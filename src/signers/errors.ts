@@ -12,8 +12,12 @@ const codes = {
   /** A public key where the private one belongs. */
   EXTENDED_PRIVATE_KEY_PUBLIC: 'input',
   EXTENDED_PRIVATE_KEY_NETWORK: 'input',
-  /** An account's key without the origin that says whose account it is. */
+  /** An origin that is none, or that contradicts what the key says about itself. */
   EXTENDED_PRIVATE_KEY_ORIGIN: 'input',
+  /** Something behind the key that is no derivation. */
+  EXTENDED_PRIVATE_KEY_DERIVATION: 'input',
+  /** Accounts lie below a private master key. */
+  ACCOUNT_MASTER: 'input',
   MNEMONIC_LENGTH: 'input',
   MNEMONIC_WORD: 'input',
   MNEMONIC_CHECKSUM: 'input',

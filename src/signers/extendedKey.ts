@@ -1,5 +1,6 @@
 import { BIP32Factory, type BIP32Interface } from 'bip32'
 import { backend, ecc } from '#backend'
+import type { EscrowError } from '../errors.js'
 import { decodeBase58check } from '../keys/base58check.js'
 import { fingerprintOf } from '../keys/extendedKey.js'
 import type { KeyOrigin } from '../keys/keyExpression.js'
@@ -19,7 +20,7 @@ export interface ExtendedKeySignerOptions {
 }
 
 const FIELD = 'extendedKey'
-const ORIGIN = /^\[([0-9a-f]{8})((?:\/(?:0|[1-9][0-9]{0,9})h?)*)\](.*)$/
+const ORIGIN = /^\[([0-9a-fA-F]{8})((?:\/[0-9]{1,10}[hH']?)*)\](.*)$/s
 
 /** What this library reads of an extended key, such as an object of the package bip32. */
 export interface ExtendedNode {
@@ -38,16 +39,35 @@ interface Expression {
   readonly key: string
 }
 
-/** A text with its origin in front split off. */
+/** What may stand behind an account's key in a descriptor; the signer derives whatever it is asked for. */
+const DERIVATION = /^(?:\/(?:[0-9]+[hH']?|<[0-9;hH']+>|\*[hH']?))*$/
+
+const originMalformed = (): EscrowError =>
+  signerError('EXTENDED_PRIVATE_KEY_ORIGIN', {
+    field: FIELD,
+    expected: 'an origin such as [d34db33f/87h/1h/5h] before the key',
+    received: 'another text in brackets (not shown)',
+  })
+
+/** A text with its origin in front split off, and without what derives behind the key. */
 export const readExpression = (text: string): Expression => {
-  const match = ORIGIN.exec(text)
-  if (match === null) return { origin: undefined, key: text }
-  const [, fingerprint = '', steps = '', key = ''] = match
+  const trimmed = text.trim()
+  const [, fingerprint, steps = '', rest = trimmed] = ORIGIN.exec(trimmed) ?? []
+  if (fingerprint === undefined && trimmed.startsWith('[')) throw originMalformed()
+  const slash = rest.indexOf('/')
+  const key = slash < 0 ? rest : rest.slice(0, slash)
+  if (!DERIVATION.test(rest.slice(key.length)))
+    throw signerError('EXTENDED_PRIVATE_KEY_DERIVATION', {
+      field: FIELD,
+      expected: 'nothing behind the key, or steps such as /0/*',
+      received: 'something else (not shown)',
+    })
+  if (fingerprint === undefined) return { origin: undefined, key }
   const path = steps
     .split('/')
     .slice(1)
-    .map((step) => parseStep(step, { field: FIELD, malformed: 'KEY_ORIGIN_MALFORMED' }))
-  return { origin: { fingerprint, path }, key }
+    .map((step) => parseStep(step.replace(/H$/, 'h'), { field: FIELD, malformed: 'KEY_ORIGIN_MALFORMED' }))
+  return { origin: { fingerprint: fingerprint.toLowerCase(), path }, key }
 }
 
 const bip32Network = (name: NetworkName) => {
@@ -118,16 +138,19 @@ const readNode = (key: string, network: NetworkName): BIP32Interface => {
   }
 }
 
-/** The origin of a node, compared with all that the extended key says about it itself. */
-export const checkedOrigin = (origin: KeyOrigin | undefined, node: ExtendedNode): KeyOrigin => {
+/**
+ * The origin of a node, compared with all that the extended key says about it itself; an account's key without one
+ * does not say whose it is.
+ */
+export const checkedOrigin = (origin: KeyOrigin | undefined, node: ExtendedNode): KeyOrigin | undefined => {
   const { depth, index, parentFingerprint } = node
   const own = fingerprintOf(node.publicKey)
-  if (origin === undefined && depth === 0) return { fingerprint: own, path: [] }
-  if (origin?.path.length !== depth)
+  if (origin === undefined) return depth === 0 ? { fingerprint: own, path: [] } : undefined
+  if (origin.path.length !== depth)
     throw signerError('EXTENDED_PRIVATE_KEY_ORIGIN', {
       field: FIELD,
       expected: `an origin of ${depth} steps before the key`,
-      received: origin === undefined ? 'none' : `${origin.path.length} steps`,
+      received: `${origin.path.length} steps`,
     })
   const known = depth === 0 ? own : depth === 1 ? toHex(uint32(parentFingerprint).reverse()) : undefined
   if (known !== undefined && origin.fingerprint !== known)
@@ -145,8 +168,22 @@ export const checkedOrigin = (origin: KeyOrigin | undefined, node: ExtendedNode)
   return origin
 }
 
+/** The node that is held: where it comes from, or without an origin what it says itself. */
+interface Held {
+  readonly origin: KeyOrigin | undefined
+  readonly depth: number
+  readonly index: number
+}
+
+/** Whether a request's origin leads through the node, as far as can be known. */
+const leadsThrough = (requested: KeyOrigin, { origin, depth, index }: Held): boolean =>
+  origin === undefined
+    ? requested.path[depth - 1] === index
+    : requested.fingerprint === origin.fingerprint &&
+      origin.path.every((step, at) => step === requested.path[at])
+
 /** Derives the private keys of requests below one node; all but the last step is derived once. */
-const keychain = (root: PrivateNode | undefined, { fingerprint, path: above }: KeyOrigin) => {
+const keychain = (root: PrivateNode | undefined, held: Held) => {
   const branches = new Map<string, PrivateNode | undefined>()
   const branchAt = (steps: readonly number[]): PrivateNode | undefined => {
     const name = steps.join('/')
@@ -154,9 +191,8 @@ const keychain = (root: PrivateNode | undefined, { fingerprint, path: above }: K
     return branches.get(name)
   }
   return (origin: KeyOrigin | undefined): PrivateNode | undefined => {
-    if (origin?.fingerprint !== fingerprint || !above.every((step, at) => step === origin.path[at]))
-      return undefined
-    const steps = origin.path.slice(above.length)
+    if (origin === undefined || !leadsThrough(origin, held)) return undefined
+    const steps = origin.path.slice(held.depth)
     const last = steps.pop()
     if (last === undefined) return root
     const branch = branchAt(steps)
@@ -204,14 +240,16 @@ const isKeyOf = ({ publicKey }: PrivateNode, request: SignatureRequest): boolean
 /** The signer of an account or a master key; what it holds stays in this closure. */
 export const signerFromNode = (
   node: ExtendedNode,
-  { origin, auxiliary }: { origin: KeyOrigin; auxiliary: AuxiliaryRandomness },
+  { origin, auxiliary }: { origin: KeyOrigin | undefined; auxiliary: AuxiliaryRandomness },
 ): Signer => {
-  const { privateKey, publicKey, chainCode } = node
-  const nodeFor = keychain(privateKey && privateNode({ privateKey, publicKey, chainCode }), origin)
+  const { privateKey, publicKey, chainCode, depth, index } = node
+  const root = privateKey && privateNode({ privateKey, publicKey, chainCode })
+  const nodeFor = keychain(root, { origin, depth, index })
   return {
     sign: async ({ requests }) => {
       const claimed = requests.map((request) => ({ request, node: nodeFor(request.origin) }))
-      const isContested = contested(claimed)
+      // without an origin every key below is only guessed to be ours
+      const isContested = origin === undefined || contested(claimed)
       return claimed.map(({ request, node: found }) => {
         if (found === undefined || (isContested && !isKeyOf(found, request))) return undefined
         const { digest, tweak } = request
@@ -231,11 +269,12 @@ export const signerFromNode = (
 }
 
 /**
- * A signer for every key below an extended private key: a master key, or an account's key behind its origin
- * (BIP 380) so that it recognises its keys.
+ * A signer for every key below an extended private key: a master key, or an account's key, best behind its origin
+ * (BIP 380); without one it is told by its last step and the points. Hardened steps may be marked with `h`, `H` or `'`,
+ * and what derives behind the key in a descriptor, such as `/0/*`, is passed over.
  *
  * @throws EscrowError `EXTENDED_PRIVATE_KEY_MALFORMED`, `EXTENDED_PRIVATE_KEY_PUBLIC`,
- * `EXTENDED_PRIVATE_KEY_NETWORK`, `EXTENDED_PRIVATE_KEY_ORIGIN`, `KEY_INDEX_OUT_OF_RANGE` (a step of the origin),
+ * `EXTENDED_PRIVATE_KEY_NETWORK`, `EXTENDED_PRIVATE_KEY_ORIGIN`, `EXTENDED_PRIVATE_KEY_DERIVATION`, `KEY_INDEX_OUT_OF_RANGE` (a step of the origin),
  * `SECRET_KEY_OUT_OF_RANGE`; none shows the key
  * @example
  * const worker = signerFromExtendedKey('[d34db33f/87h/1h/5h]tprv…', { network: 'regtest' })

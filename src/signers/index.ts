@@ -6,6 +6,7 @@ export type {
   Signer,
   SigningJob,
 } from '../spend/signer.js'
+export { type AccountKeyOptions, accountKey } from './accountKey.js'
 export { type ExtendedKeySignerOptions, type ExtendedNode, signerFromExtendedKey } from './extendedKey.js'
 export { type MnemonicOptions, signerFromMnemonic } from './mnemonic.js'
 export {

@@ -1,4 +1,4 @@
-import { BIP32Factory } from 'bip32'
+import { BIP32Factory, type BIP32Interface } from 'bip32'
 import { ecc } from '#backend'
 import { mnemonic } from '#mnemonic'
 import { fingerprintOf } from '../keys/extendedKey.js'
@@ -43,6 +43,10 @@ const checkPhrase = (phrase: string): string => {
   return normal
 }
 
+/** The master key of a phrase (BIP 39, "From mnemonic to seed"; BIP 32, "Master key generation"). */
+export const masterOf = (phrase: string, passphrase: string): BIP32Interface =>
+  BIP32Factory(ecc).fromSeed(mnemonic.toSeed(checkPhrase(phrase), passphrase))
+
 /**
  * A signer for every key below a mnemonic's master key (BIP 39, BIP 32). Which keys those are, the origins in the
  * agreement say; the network makes no difference to them.
@@ -55,7 +59,7 @@ export const signerFromMnemonic = (
   phrase: string,
   { passphrase = '', auxiliary = 'random' }: MnemonicOptions = {},
 ): Signer => {
-  const master = BIP32Factory(ecc).fromSeed(mnemonic.toSeed(checkPhrase(phrase), passphrase))
+  const master = masterOf(phrase, passphrase)
   return signerFromNode(master, {
     origin: { fingerprint: fingerprintOf(master.publicKey), path: [] },
     auxiliary,

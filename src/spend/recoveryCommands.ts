@@ -23,6 +23,9 @@ const CHAINS: Readonly<Record<NetworkName, string>> = {
   regtest: 'regtest',
 }
 
+/** Hex digits of an id in a wallet's name: 72 bits, so that nobody makes another agreement with the same. */
+const ID_DIGITS = 18
+
 /** What stands in a descriptor for a key that only its holder can write. */
 export const keyPlaceholder = ({ kind }: RoleKey): string =>
   kind === 'extended' ? '<EXTENDED_PRIVATE_KEY>' : '<PRIVATE_KEY>'
@@ -56,7 +59,7 @@ export class RecoveryCommands {
     this.#contract = contract
     this.#key = options.key
     this.#outpoint = options.outpoint
-    this.wallet = `escrow-${contract.agreement.id.slice(0, 8)}-${contract.index}-${role}-${position + 1}`
+    this.wallet = `escrow-${contract.agreement.id.slice(0, ID_DIGITS)}-${contract.index}-${role}-${position + 1}`
   }
 
   #cli(words: string, { wallet }: { wallet?: string } = {}): string {
@@ -141,13 +144,16 @@ export class RecoveryCommands {
 }
 
 /**
- * Puts the secret into a PSBT fresh from `createpsbt`, whose last two bytes end the maps of its one input and its
- * one output: no command of the node can. The shell turns hex into bytes by itself, so that `base64`, `od`, `sed` and
- * `tr` are enough. Source: BIP 174, `PSBT_IN_SHA256`.
+ * Puts the secret into a PSBT fresh from `createpsbt`, at the end of the map of its one input: no command of the node
+ * can. Version 2 (Bitcoin Core 31 and later) ends with the rows of its one output, amount and script (BIP 370); version 0
+ * with the two bytes that end the maps of the input and of the output. The shell turns hex into bytes by itself, so that
+ * `base64`, `od`, `sed` and `tr` are enough. Source: BIP 174, `PSBT_IN_SHA256`.
  */
-const withSecret = (hash: Uint8Array): string =>
-  [
+const withSecret = (hash: Uint8Array): string => {
+  const row = `210b${toHex(hash)}20<SECRET>`
+  return [
     `for byte in $(echo '<PSBT>' | base64 -d | od -An -v -tx1 | tr -d ' \\n' |`,
-    `sed 's/0000$/210b${toHex(hash)}20<SECRET>0000/; s/../0x& /g');`,
+    `sed -e 's/00\\(010308.\\{16\\}0104.*\\)$/${row}00\\1/' -e t -e 's/0000$/${row}0000/' | sed 's/../0x& /g');`,
     `do printf "\\\\$(printf %03o $byte)"; done | base64 | tr -d '\\n'`,
   ].join(' ')
+}

@@ -5,8 +5,10 @@ import type { TransactionOutput, UnsignedTransaction } from '../units/transactio
 
 const tapSighash: TaggedHash = /* @__PURE__ */ taggedHash('TapSighash')
 
-/** BIP 341: 0x00 before the message, and SIGHASH_DEFAULT. */
-const EPOCH_AND_DEFAULT = /* @__PURE__ */ Uint8Array.of(0, 0)
+/** BIP 341: 0x00 before the message. */
+const EPOCH = 0
+/** Types that sign everything: SIGHASH_DEFAULT, and SIGHASH_ALL, which stands behind the signature as a 65th byte. */
+export type WholeSighash = 0 | 1
 /** BIP 342, "Common signature message extension": key version 0, no OP_CODESEPARATOR executed. */
 const TAPSCRIPT_EXTENSION = /* @__PURE__ */ Uint8Array.of(0, 0xff, 0xff, 0xff, 0xff)
 
@@ -41,7 +43,7 @@ export const sharedHashes = (
   outputs: backend.sha256(concat(...transaction.outputs.map(outputBytes))),
 })
 
-/** What one signature of one input signs, SIGHASH_DEFAULT; without a leaf hash it is the key path's. */
+/** What one signature of one input signs; without a leaf hash it is the key path's. */
 export type Sighasher = (input: { index: number; leafHash?: Uint8Array }) => Uint8Array
 
 /**
@@ -51,10 +53,11 @@ export type Sighasher = (input: { index: number; leafHash?: Uint8Array }) => Uin
 export const sighasher = (
   transaction: UnsignedTransaction,
   spent: readonly TransactionOutput[],
+  { type = 0 }: { readonly type?: WholeSighash } = {},
 ): Sighasher => {
   const { prevouts, amounts, scripts, sequences, outputs } = sharedHashes(transaction, spent)
   const shared = concat(
-    EPOCH_AND_DEFAULT,
+    Uint8Array.of(EPOCH, type),
     uint32(transaction.version),
     uint32(transaction.lockTime),
     prevouts,

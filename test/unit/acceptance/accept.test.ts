@@ -1,4 +1,4 @@
-import { crypto, initEccLib, Psbt } from 'bitcoinjs-lib'
+import { crypto, initEccLib, Psbt, Transaction } from 'bitcoinjs-lib'
 import { ECPairFactory } from 'ecpair'
 import { accept, acceptancePsbt, accepted, defineAgreement, parseAgreement } from 'taproot-escrow'
 import { signerFromExtendedKey, signerFromWif } from 'taproot-escrow/signers'
@@ -67,6 +67,33 @@ describe('an agreement', () => {
     expect(
       accepted(agreement, [{ role: 'worker', key: 0, signature: psbt.toBase64() }]).roles[1]?.accepted,
     ).toEqual([0])
+  })
+
+  it('is accepted by signatures with SIGHASH_ALL, which BIP 322 allows, in a PSBT and in its simple form', () => {
+    initEccLib(tiny)
+    const node = extendedHolder(2).account.derive(18).derive(7)
+    const signed = (type: number): Uint8Array => {
+      const psbt = Psbt.fromBase64(acceptancePsbt(agreement, { role: 'worker', key: 0 }))
+      psbt.updateInput(0, { sighashType: type })
+      psbt.signInput(0, node.tweak(tweakOf(node.publicKey.subarray(1))), [type])
+      const text = psbt.toBase64()
+      if (type === Transaction.SIGHASH_ALL)
+        for (const form of [text, psbt.toHex(), text.replace(/.{64}/g, '$&\n')])
+          expect(acceptedBy(form)).toEqual([0])
+      return psbt.data.inputs[0]!.tapKeySig!
+    }
+    const acceptedBy = (signature: string) =>
+      accepted(agreement, [{ role: 'worker', key: 0, signature }]).roles[1]?.accepted
+    const simple = (signature: Uint8Array) =>
+      `smp${Buffer.from([1, signature.length, ...signature]).toString('base64')}`
+    const all = signed(Transaction.SIGHASH_ALL)
+    expect(all.length).toBe(65)
+    expect(acceptedBy(simple(all))).toEqual([0])
+    const invalid = expect.objectContaining({ code: 'ACCEPTANCE_INVALID' })
+    // its type is part of what is signed, and no other type signs everything
+    expect(() => acceptedBy(simple(all.subarray(0, 64)))).toThrow(invalid)
+    expect(() => acceptedBy(simple(Uint8Array.from([...all.subarray(0, 64), 0])))).toThrow(invalid)
+    expect(() => acceptedBy(simple(signed(Transaction.SIGHASH_NONE)))).toThrow(invalid)
   })
 
   it('is not accepted by a signature for another role, another agreement or by another key', async () => {

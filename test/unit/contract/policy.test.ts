@@ -72,7 +72,7 @@ describe('the wallet policy of two parties', () => {
   it('reads like this', () => {
     const contract = contractOf(plainDocument())
     expect(walletPolicy(contract, { device: 'ledger' })).toEqual({
-      name: expect.stringMatching(/^escrow-[0-9a-f]{8}$/),
+      name: expect.stringMatching(/^escrow-[0-9a-f]{18}$/),
       template:
         'tr(musig(@0,@1)/**,{and_v(v:pk(@0/<2;3>/*),pk(@1/<2;3>/*)),{and_v(v:pk(@0/<8;9>/*),older(8640)),pk(@2/**)}})',
       keys: [

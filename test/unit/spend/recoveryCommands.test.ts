@@ -48,7 +48,7 @@ describe('the commands of a recovery file', () => {
       ['employer', extendedHolder(1).text, '<EXTENDED_PRIVATE_KEY>'],
       ['arbiter', bare, '<PRIVATE_KEY>'],
     ] as const) {
-      const wallet = `escrow-${agreement.id.slice(0, 8)}-${index}-${role}-1`
+      const wallet = `escrow-${agreement.id.slice(0, 18)}-${index}-${role}-1`
       const descriptor = text!.replaceAll(key, placeholder).replaceAll('/*', `/${index}`)
       expect(stepsOf(recoveryKit(contract, role), { title: PREPARE })).toEqual([
         { line: `bitcoin-cli -chain=regtest -named createwallet wallet_name=${wallet} blank=true` },
