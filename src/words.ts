@@ -3,8 +3,8 @@ export const ROLES = ['employer', 'worker', 'arbiter', 'backupArbiter'] as const
 export type Role = (typeof ROLES)[number]
 
 /**
- * Who may sign and from when. The position of a name is the number p of the path: the keys of path p are
- * `xpub/2p/index`, so the order is part of the format and never changes.
+ * Who may sign and from when. The position of a name is the number p of the path: keys and tree follow the order of
+ * these numbers, so it is part of the format and never changes.
  */
 export const PATHS = [
   'key',

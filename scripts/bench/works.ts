@@ -245,8 +245,8 @@ export const feeOf = (count: number): bigint => {
 export const spendWork = (count: number): SpendWork => {
   const agreement = agreementData({ count, index: 0 })
   const contracts = contractData(agreement)
-  const employer = bip32.fromBase58(agreement.employer.extendedPrivateKey, REGTEST).derive(2)
-  const worker = bip32.fromBase58(agreement.worker.extendedPrivateKey, REGTEST).derive(2)
+  const employer = bip32.fromBase58(agreement.employer.extendedPrivateKey, REGTEST).derive(0)
+  const worker = bip32.fromBase58(agreement.worker.extendedPrivateKey, REGTEST).derive(0)
   const funding = fundingTransaction(contracts)
   return {
     kind: 'spend',

@@ -9,7 +9,7 @@ import { PSBT_TEXT } from '../psbt/forms.js'
 import type { Signer } from '../spend/signer.js'
 import { outputScript, outputTweak, tweakInternalKey } from '../taproot/commitment.js'
 import { formatOutpoint } from '../units/outpoint.js'
-import { pathNumber, ROLES, type Role } from '../words.js'
+import { ROLES, type Role } from '../words.js'
 import { acceptanceError } from './errors.js'
 import {
   decodeSimple,
@@ -50,8 +50,8 @@ interface Statement {
 export const acceptanceMessage = ({ id }: Pick<Agreement, 'id'>, role: Role): string =>
   `taproot-escrow accept ${role} ${id}`
 
-/** `xpub/18/index`: the branch that no leaf uses, because nobody spends by the terms. */
-const ACCEPTANCE_BRANCH = /* @__PURE__ */ (() => 2 * pathNumber('terms'))()
+/** `xpub/18/index`: no role stands in so many leaves that one of them would use this branch. */
+const ACCEPTANCE_BRANCH = 18
 
 const signingKey = (key: RoleKey, index: number): { xOnly: Uint8Array; origin?: KeyOrigin } => {
   if (key.kind === 'bare') return { xOnly: key.xOnly }

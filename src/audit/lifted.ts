@@ -13,7 +13,7 @@ export interface LiftedRole {
 /** A path as it was found in an output. */
 export interface LiftedPath {
   readonly name: PathName
-  /** p: its keys are `xpub/2p/index`. */
+  /** p: paths, keys and trees follow its order. */
   readonly number: number
   readonly parties: readonly Role[]
   readonly lock?: Lock
@@ -56,6 +56,7 @@ export const DIFFERENCES = [
   'KEY_OF_UNKNOWN_ACCOUNT',
   'INDEX_DIFFERS',
   'TERMS_MISSING',
+  'TERMS_POINT_WRONG',
   'LOCK_KINDS_MIXED',
   'CLOCKS_OUT_OF_ORDER',
   'INTERNAL_KEY_NOT_AGGREGATE',

@@ -47,7 +47,7 @@ export const compile = (agreement: Agreement): readonly Contract[] => {
       leaves.map((leaf) => ({ leaf, weight: leaf.weight, order: leaf.number })),
       `milestones[${milestone}].weights`,
     )
-    const internal = musig ?? closedInternalKey(agreement, tree)
+    const internal = musig ?? closedInternalKey(agreement, { tree, terms: source.terms })
     const shape = {
       tree: mapTree(tree, (leaf) => leaf.name),
       internal,
@@ -70,7 +70,7 @@ export const compile = (agreement: Agreement): readonly Contract[] => {
       tree,
       (path): PlannedLeaf => ({
         path,
-        fragment: leafFragment(path, { quorum: source.leafKeys(path.name, index), terms }),
+        fragment: leafFragment(path, { quorum: source.leafKeys({ leaves, leaf: path, index }), terms }),
       }),
     )
     const assembled = assemble({ internalKey: { ...internalNode, xOnly: internalKey }, tree: planned })

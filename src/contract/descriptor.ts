@@ -1,11 +1,11 @@
 import type { Agreement } from '../agreement/types.js'
 import { withChecksum } from '../descriptor/checksum.js'
 import { encodeExtendedPublicKey } from '../keys/extendedKey.js'
+import { branchOf } from '../paths/branches.js'
 import type { LeafPath } from '../paths/types.js'
 import { leafFragment } from '../script/leaf.js'
 import { formatMiniscript } from '../script/miniscript.js'
-import type { ScriptTree } from '../taproot/tree.js'
-import { pathNumber } from '../words.js'
+import { leavesOf, type ScriptTree } from '../taproot/tree.js'
 import { type InternalKey, quorumOf, termsNode } from './keys.js'
 
 /** How the internal key is written: with `musig()` (BIP 390), or as one extended key that every node knows. */
@@ -30,13 +30,14 @@ export const contractDescriptor = (options: {
 }): string => {
   const { agreement, internal, tree, form } = options
   const terms = `${encodeExtendedPublicKey({ node: termsNode(agreement), network: agreement.network })}/0/*`
-  const leafText = (path: LeafPath): string =>
+  const leaves = leavesOf(tree).map(({ leaf }) => leaf)
+  const leafText = (leaf: LeafPath): string =>
     formatMiniscript(
-      leafFragment<string>(path, {
+      leafFragment<string>(leaf, {
         terms,
         quorum: (role) => {
           const { threshold, keys } = quorumOf(agreement, role)
-          const branch = `/${2 * pathNumber(path.name)}/*`
+          const branch = `/${branchOf(leaves, { leaf, role })}/*`
           return {
             threshold,
             keys: keys.map((key) => (key.kind === 'bare' ? key.text : `${key.text}${branch}`)),

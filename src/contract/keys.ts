@@ -6,13 +6,14 @@ import { childNode } from '../keys/derivation.js'
 import { fingerprintOf, type KeyNode } from '../keys/extendedKey.js'
 import type { KeyOrigin } from '../keys/keyExpression.js'
 import type { ExtendedKey, RoleKey } from '../keys/roleKey.js'
-import { unspendableNode } from '../keys/unspendable.js'
+import { shiftedUnspendableNode, unspendableNode } from '../keys/unspendable.js'
+import { branchOf } from '../paths/branches.js'
 import type { LeafPath } from '../paths/types.js'
 import { leafFragment } from '../script/leaf.js'
 import { keysOf } from '../script/miniscript.js'
 import { leavesOf, type ScriptTree } from '../taproot/tree.js'
 import { concat, fromHex } from '../units/bytes.js'
-import { type PathName, pathNumber, type Role } from '../words.js'
+import type { Role } from '../words.js'
 import { contractError } from './errors.js'
 
 /** A key of a leaf: whose it is, its place in that role's list, and where a signer finds it. */
@@ -42,9 +43,16 @@ export const xOnly = (publicKey: Uint8Array): Uint8Array => publicKey.subarray(1
 
 const termsChainCode: TaggedHash = /* @__PURE__ */ taggedHash('taproot-escrow/terms')
 
-/** The extended key U of the terms leaf: the point H, and a chain code that only this agreement has. */
-export const termsNode = (agreement: Agreement): KeyNode =>
-  unspendableNode(termsChainCode(fromHex(agreement.id) ?? new Uint8Array(0)))
+/**
+ * The extended key U of the terms leaf, with a chain code c that only this agreement has. Its point is H, or H + c·G
+ * where the key path is closed and has H for itself: BIP 388 wants no point twice.
+ *
+ * @throws EscrowError `KEY_CHAIN_CODE_OVER_ORDER`, for which nobody finds an agreement
+ */
+export const termsNode = ({ id, keyPath }: Agreement): KeyNode => {
+  const chainCode = termsChainCode(fromHex(id) ?? new Uint8Array(0))
+  return keyPath === 'musig2' ? unspendableNode(chainCode) : shiftedUnspendableNode(chainCode)
+}
 
 /** The internal extended key: what its children 0/i are, and who takes part in it. */
 export type InternalKey = {
@@ -80,10 +88,12 @@ export const musigInternalKey = (agreement: Agreement): InternalKey => {
 
 /**
  * The provably unspendable internal key of a tree: H, and as chain code the SHA-256 of the compressed points of
- * all extended keys in the tree from left to right, so that signing devices can recognise it.
+ * all extended keys in the tree from left to right, U among them, so that signing devices can recognise it.
  */
-export const closedInternalKey = (agreement: Agreement, tree: ScriptTree<LeafPath>): InternalKey => {
-  const terms = termsNode(agreement)
+export const closedInternalKey = (
+  agreement: Agreement,
+  { tree, terms }: { readonly tree: ScriptTree<LeafPath>; readonly terms: KeyNode },
+): InternalKey => {
   const keysFor = { quorum: (role: Role) => quorumOf(agreement, role), terms }
   const points = leavesOf(tree)
     .flatMap(({ leaf }) => keysOf(leafFragment<RoleKey | KeyNode>(leaf, keysFor)))
@@ -93,49 +103,57 @@ export const closedInternalKey = (agreement: Agreement, tree: ScriptTree<LeafPat
 
 /** The keys of the contracts of one agreement: branches are derived once, only the last step per contract. */
 export interface KeySource {
-  readonly leafKeys: (
-    path: PathName,
-    index: number,
-  ) => (role: Role) => {
+  /** {@link termsNode} of the agreement. */
+  readonly terms: KeyNode
+  readonly leafKeys: (place: {
+    readonly leaves: readonly LeafPath[]
+    readonly leaf: LeafPath
+    readonly index: number
+  }) => (role: Role) => {
     readonly threshold: number
     readonly keys: readonly LeafKey[]
   }
   readonly termsKey: (index: number) => LeafKey
 }
 
-/** BIP 32 keys `xpub/2p/i` of every role, and `U/0/i`. */
+/** BIP 32 keys `xpub/2k/i` of every role, and `U/0/i`. */
 export const keySource = (agreement: Agreement): KeySource => {
-  const branches = new Map<RoleKey, Map<PathName, KeyNode>>()
-  const branch = (key: ExtendedKey, path: PathName): KeyNode => {
-    const known = branches.get(key) ?? new Map<PathName, KeyNode>()
+  const branches = new Map<RoleKey, Map<number, KeyNode>>()
+  const branchNode = (key: ExtendedKey, branch: number): KeyNode => {
+    const known = branches.get(key) ?? new Map<number, KeyNode>()
     branches.set(key, known)
-    const node = known.get(path) ?? childNode(key, 2 * pathNumber(path))
-    known.set(path, node)
+    const node = known.get(branch) ?? childNode(key, branch)
+    known.set(branch, node)
     return node
   }
+  const terms = termsNode(agreement)
   let termsBranch: KeyNode | undefined
   return {
-    leafKeys: (path, index) => (role) => {
-      const { threshold, keys } = quorumOf(agreement, role)
-      return {
-        threshold,
-        keys: keys.map((key, position) =>
-          key.kind === 'bare'
-            ? { role, position, xOnly: key.xOnly }
-            : {
-                role,
-                position,
-                xOnly: xOnly(childNode(branch(key, path), index).publicKey),
-                origin: {
-                  fingerprint: key.origin.fingerprint,
-                  path: [...key.origin.path, 2 * pathNumber(path), index],
+    terms,
+    leafKeys:
+      ({ leaves, leaf, index }) =>
+      (role) => {
+        const { threshold, keys } = quorumOf(agreement, role)
+        const branch = branchOf(leaves, { leaf, role })
+        return {
+          threshold,
+          keys: keys.map((key, position) =>
+            key.kind === 'bare'
+              ? { role, position, xOnly: key.xOnly }
+              : {
+                  role,
+                  position,
+                  xOnly: xOnly(childNode(branchNode(key, branch), index).publicKey),
+                  origin: {
+                    fingerprint: key.origin.fingerprint,
+                    path: [...key.origin.path, branch, index],
+                  },
                 },
-              },
-        ),
-      }
-    },
+          ),
+        }
+      },
     termsKey: (index) => {
-      termsBranch ??= childNode(termsNode(agreement), 0)
+      termsBranch ??= childNode(terms, 0)
       return { role: 'terms', position: 0, xOnly: xOnly(childNode(termsBranch, index).publicKey) }
     },
   }

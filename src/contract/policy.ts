@@ -2,11 +2,12 @@ import { backend } from '#backend'
 import { shown } from '../errors.js'
 import { encodeExtendedPublicKey, type KeyNode } from '../keys/extendedKey.js'
 import type { RoleKey } from '../keys/roleKey.js'
+import { branchOf } from '../paths/branches.js'
 import { leafFragment } from '../script/leaf.js'
 import { formatMiniscript, mapKeys } from '../script/miniscript.js'
 import { leavesOf, type ScriptTree } from '../taproot/tree.js'
 import { toHex, utf8 } from '../units/bytes.js'
-import { type LeafName, pathNumber } from '../words.js'
+import type { LeafName } from '../words.js'
 import { type Contract, leafOf } from './contract.js'
 import { contractError } from './errors.js'
 import { quorumOf, termsNode } from './keys.js'
@@ -23,8 +24,6 @@ export type PolicyRule =
   | 'taprootMiniscript'
   | 'musig'
   | 'sha256'
-  /** Two extended keys of one point: a closed key path and the terms leaf both stand on H. */
-  | 'distinctPoints'
   | 'templateLength'
   | 'keyCount'
   | 'leafCount'
@@ -61,15 +60,6 @@ const atMost = (
   broken: (facts) => (count(facts) > most ? `${count(facts)}` : undefined),
 })
 
-const KEY_PATH_CLOSED: Limit = {
-  rule: 'distinctPoints',
-  expected: 'extended keys of different points',
-  broken: ({ contract }) =>
-    contract.internal.kind === 'closed'
-      ? 'the point H twice: as the closed key path and in the terms leaf'
-      : undefined,
-}
-
 const NO_MUSIG: Limit = {
   rule: 'musig',
   expected: 'no musig()',
@@ -98,7 +88,6 @@ const limitsOf = (device: PolicyDevice): readonly Limit[] => {
       return []
     case 'ledger':
       return [
-        KEY_PATH_CLOSED,
         atMost('templateLength', 512, ['characters', ({ template }) => template.length]),
         atMost('keyCount', 15, ['keys', ({ keys }) => keys.length]),
       ]
@@ -164,15 +153,18 @@ const draftPolicy = (contract: Contract, device: PolicyDevice): Omit<WalletPolic
     internal.kind === 'musig2'
       ? `musig(${internal.participants.map((key) => held(key, 'keyPath')).join(',')})`
       : synthetic(internal.node)
+  const leaves = contract.leaves.map(({ path }) => path)
   const leafText = (name: LeafName): string => {
-    const branch = 2 * pathNumber(name)
-    const fragment = leafFragment<() => string>(leafOf(contract, name).path, {
+    const leaf = leafOf(contract, name).path
+    const fragment = leafFragment<() => string>(leaf, {
       terms: () => `${synthetic(termsNode(agreement))}/**`,
       quorum: (role) => {
         const { threshold, keys } = quorumOf(agreement, role)
+        const branch = branchOf(leaves, { leaf, role })
+        const steps = branch === 0 ? '/**' : `/<${branch};${branch + 1}>/*`
         return {
           threshold,
-          keys: keys.map((key) => () => `${held(key, `${role}.keys`)}/<${branch};${branch + 1}>/*`),
+          keys: keys.map((key) => () => `${held(key, `${role}.keys`)}${steps}`),
         }
       },
     })

@@ -40,6 +40,21 @@ export interface TermsProof {
   readonly outputKey: string
 }
 
+const MEMBERS: Readonly<Record<keyof TermsProof, true>> = {
+  format: true,
+  version: true,
+  agreement: true,
+  milestone: true,
+  chainCode: true,
+  key: true,
+  script: true,
+  leafHash: true,
+  merklePath: true,
+  merkleRoot: true,
+  internalKey: true,
+  outputKey: true,
+}
+
 /** What a proof is held against: the text that the parties accepted, and the output that is said to belong to it. */
 export interface TermsClaim {
   readonly agreement: string
@@ -146,6 +161,8 @@ export const verifyTerms = (proof: TermsProof, claim: TermsClaim): ProvenTerms =
       expected: 'an object',
       received: shown(proof),
     })
+  const unknown = Object.keys(proof).find((member) => !Object.hasOwn(MEMBERS, member))
+  if (unknown !== undefined) throw malformed(shown(unknown), 'no member but those of a proof', 'another one')
   if (proof.format !== FORMAT) throw malformed('format', `"${FORMAT}"`, proof.format)
   if (proof.version !== 1) throw malformed('version', '1', proof.version)
   const merklePath = merklePathOf(proof.merklePath)

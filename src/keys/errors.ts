@@ -23,6 +23,8 @@ const codes = {
   KEY_ORIGIN_UNEXPECTED: 'input',
   /** The origin has another number of steps than the key has depth. */
   KEY_ORIGIN_DEPTH: 'input',
+  /** BIP 32 counts depth in one byte, and a contract takes two steps more. */
+  KEY_TOO_DEEP: 'input',
   /** The origin's last step is not the key's child number. */
   KEY_ORIGIN_CHILD: 'input',
   /** The origin's fingerprint is not the one that the key shows. */
@@ -46,6 +48,8 @@ const codes = {
   KEY_DUPLICATE: 'input',
   /** BIP 32: this index has no child key. */
   KEY_CHILD_INVALID: 'input',
+  /** A chain code that is no scalar, and so cannot be added to the point H. */
+  KEY_CHAIN_CODE_OVER_ORDER: 'input',
   KEY_AGGREGATE_EMPTY: 'input',
   /** BIP 327: a key to be aggregated is no point. */
   KEY_AGGREGATE_MEMBER: 'input',

@@ -48,8 +48,17 @@ const ORDINARY_WALLETS: KeyAllowance = 'ordinaryWallets'
 /** First steps of ordinary wallets: BIP 44, 49, 84, 86. */
 const ORDINARY_PURPOSES: readonly number[] = [44, 49, 84, 86]
 
+/** BIP 32 has room for 255 steps, and every contract takes two below the account. */
+const MAX_STEPS = 253
+
 const checkOrigin = (origin: KeyOrigin, key: ExtendedKeyPart, field: string): void => {
   const { fingerprint, path } = origin
+  if (key.depth > MAX_STEPS)
+    throw keyError('KEY_TOO_DEEP', {
+      field,
+      expected: `an extended key of depth ${MAX_STEPS} or less: contracts take two steps more`,
+      received: `depth ${key.depth}`,
+    })
   if (path.length !== key.depth)
     throw keyError('KEY_ORIGIN_DEPTH', {
       field,

@@ -1,4 +1,7 @@
-import { equalBytes } from '../units/bytes.js'
+import { backend } from '#backend'
+import { compressPoint } from '../backend/curve.js'
+import { equalBytes, toHex } from '../units/bytes.js'
+import { keyError } from './errors.js'
 import type { KeyNode } from './extendedKey.js'
 
 const X_OF_H = [
@@ -17,6 +20,35 @@ export const unspendableNode = (chainCode: Uint8Array): KeyNode => ({
   publicKey: unspendablePoint(),
   chainCode,
 })
+
+const shiftedPoint = (chainCode: Uint8Array): Uint8Array | undefined => {
+  const point = backend.pointAddScalar(unspendablePoint(), chainCode)
+  return point === null ? undefined : compressPoint(point)
+}
+
+/**
+ * The node of H + c·G with the chain code c (32 bytes, a big-endian number): another point than H, and whoever sees
+ * the node takes c·G off again, so it is as plain that nobody can sign for its children.
+ *
+ * @throws EscrowError `KEY_CHAIN_CODE_OVER_ORDER`: nobody finds such a c, which has one chance in 2^128
+ */
+export const shiftedUnspendableNode = (chainCode: Uint8Array): KeyNode => {
+  const publicKey = shiftedPoint(chainCode)
+  if (publicKey === undefined)
+    throw keyError('KEY_CHAIN_CODE_OVER_ORDER', {
+      field: 'chainCode',
+      expected: 'a chain code below the order of secp256k1',
+      received: toHex(chainCode),
+    })
+  return { publicKey, chainCode }
+}
+
+/** Which of the nodes above a node is, seen from itself alone; `undefined` where somebody may hold it. */
+export const unspendableFormOf = ({ publicKey, chainCode }: KeyNode): 'H' | 'shifted' | undefined => {
+  if (equalBytes(publicKey, unspendablePoint())) return 'H'
+  const shifted = shiftedPoint(chainCode)
+  return shifted !== undefined && equalBytes(publicKey, shifted) ? 'shifted' : undefined
+}
 
 /** Whether a public key (33 bytes, or 32 x-only) is H, in either sign. */
 export const isUnspendable = (publicKey: Uint8Array): boolean =>

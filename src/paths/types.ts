@@ -3,7 +3,7 @@ import type { LeafName, PathName, Role } from '../words.js'
 
 interface PathTraits {
   readonly name: PathName
-  /** The path's number p: its keys are `xpub/2p/index`. */
+  /** The path's number p: paths, keys and trees follow its order. */
   readonly number: number
   /** Who signs, in the order of the leaf; nobody for `terms`. */
   readonly parties: readonly Role[]

@@ -1,7 +1,7 @@
 import { equalBytes } from '../units/bytes.js'
 import { absoluteLockOf, relativeLockOf } from '../units/lock.js'
 import { scriptError } from './errors.js'
-import { compileFragment, type Fragment } from './miniscript.js'
+import { compileFragment, conjunction, type Fragment } from './miniscript.js'
 
 /** One instruction: an opcode, with the bytes that it pushes if it does. */
 interface Instruction {
@@ -80,7 +80,7 @@ const readOne = (
 }
 
 /**
- * The Miniscript that a tapscript was compiled from. What it answers compiles to exactly these bytes again;
+ * The Miniscript that a tapscript was compiled from, its parts joined from the left. What it answers compiles to exactly these bytes again;
  * everything else is refused, so a script cannot pretend.
  *
  * @throws EscrowError `SCRIPT_NOT_MINISCRIPT`
@@ -101,12 +101,7 @@ export const liftScript = (script: Uint8Array, field = 'script'): Fragment<Uint8
     parts.push(part.fragment)
     at = part.next
   }
-  const last = parts.pop()
-  if (last === undefined) throw refused()
-  const fragment = parts.reduceRight<Fragment<Uint8Array>>(
-    (right, left) => ({ type: 'and_v', left, right }),
-    last,
-  )
-  if (!equalBytes(compileFragment(fragment), script)) throw refused()
+  const fragment = conjunction(parts)
+  if (fragment === undefined || !equalBytes(compileFragment(fragment), script)) throw refused()
   return fragment
 }

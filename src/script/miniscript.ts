@@ -13,6 +13,12 @@ export type Fragment<Key> =
   | { readonly type: 'sha256'; readonly hash: Uint8Array }
   | { readonly type: 'and_v'; readonly left: Fragment<Key>; readonly right: Fragment<Key> }
 
+/** Fragments joined by `and_v` from the left: `and_v(v:and_v(v:A,B),C)`; `undefined` for none. */
+export const conjunction = <Key>(parts: readonly Fragment<Key>[]): Fragment<Key> | undefined => {
+  const [first, ...others] = parts
+  return first && others.reduce((left, right): Fragment<Key> => ({ type: 'and_v', left, right }), first)
+}
+
 /** The same fragment with every key replaced. */
 export const mapKeys = <From, To>(fragment: Fragment<From>, map: (key: From) => To): Fragment<To> => {
   switch (fragment.type) {

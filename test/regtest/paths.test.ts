@@ -301,10 +301,11 @@ describe.each(KINDS)('a contract with locks by %s', (kind) => {
   })
 })
 
-describe('the terms leaf', () => {
+describe.each(['musig2', 'closed'])('the terms leaf beside a key path that is %s', (keyPath) => {
   let draft: Spend<'unsigned'>
   beforeAll(async () => {
-    const { contracts } = made(everyPathDocument('blocks', momentsOf('blocks', { height: 0, medianTime: 0 })))
+    const document = everyPathDocument('blocks', momentsOf('blocks', { height: 0, medianTime: 0 }))
+    const { contracts } = made({ ...document, keyPath })
     const [funded] = await fundAll(node, contracts)
     draft = release(funded!, { path: 'employerAndWorker', feeRate })
   })
@@ -323,7 +324,10 @@ describe('the terms leaf', () => {
 
   it('accepts no signature of all that is publicly known of its key', async () => {
     const { contract } = draft.plan.inputs[0]!.funded
-    const secretKey = knownPartOf(termsNode(contract.agreement), [0, contract.index])
+    const terms = termsNode(contract.agreement)
+    // beside a closed key path the point is H + c·G
+    const shift = keyPath === 'closed' ? [terms.chainCode] : []
+    const secretKey = knownPartOf(terms, [0, contract.index], ...shift)
     await node.expectRefused(forged(draft, { leaf: 'terms', secretKey: () => secretKey }), INVALID_SIGNATURE)
   })
 

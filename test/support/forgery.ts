@@ -17,7 +17,6 @@ import { keysOf } from '../../src/script/miniscript.js'
 import { outputScript } from '../../src/taproot/commitment.js'
 import { fromHex, toHex } from '../../src/units/bytes.js'
 import type { UnsignedTransaction } from '../../src/units/transaction.js'
-import { pathNumber } from '../../src/words.js'
 import { type BareHolder, bareHolder, holderOf } from './holders.js'
 
 /*
@@ -35,7 +34,9 @@ export const secretKeyOf = (contract: Contract, leaf: ContractLeaf, key: LeafKey
   if (key.role === 'terms') throw new Error('nobody holds the key of the terms')
   const holder = holderOf(contract.agreement[key.role]!.keys[key.position]!.text)
   if (holder.kind === 'bare') return holder.secret
-  const steps = [2 * pathNumber(leaf.path.name), contract.index]
+  const steps = keysOf(leaf.fragment)
+    .find(({ role, position }) => role === key.role && position === key.position)!
+    .origin!.path.slice(-2)
   return steps.reduce((node, step) => node.derive(step), holder.account).privateKey!
 }
 

@@ -84,9 +84,9 @@ const contracts = function* (agreement: AgreementData): Generator<Compiled> {
   const arbiter = node(agreement.arbiter)
   const internalBranch = child(aggregate(employer, worker), 0)
   const internalStep = stepper(compressed(internalBranch.point), internalBranch.chainCode)
-  const [employer1, employer3, employer4] = [2, 6, 8].map((at) => leafKeys(child(employer, at)))
-  const [worker1, worker2] = [2, 4].map((at) => leafKeys(child(worker, at)))
-  const [arbiter2, arbiter3] = [4, 6].map((at) => leafKeys(child(arbiter, at)))
+  const [employer1, employer3, employer4] = [0, 2, 4].map((at) => leafKeys(child(employer, at)))
+  const [worker1, worker2] = [0, 2].map((at) => leafKeys(child(worker, at)))
+  const [arbiter2, arbiter3] = [0, 2].map((at) => leafKeys(child(arbiter, at)))
   const terms = leafKeys(
     child(
       {

@@ -9,7 +9,7 @@ const signer = (account: Account): FloorSigner => ({
   privateKey: account.privateKey,
   publicKey: account.publicKey,
   chainCode: account.chainCode,
-  branchPublicKey: BIP32Factory(tiny).fromPublicKey(account.publicKey, account.chainCode).derive(2).publicKey,
+  branchPublicKey: BIP32Factory(tiny).fromPublicKey(account.publicKey, account.chainCode).derive(0).publicKey,
 })
 
 /**

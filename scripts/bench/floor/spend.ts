@@ -4,7 +4,7 @@ import type { Spent } from '../contender.js'
 import { FEE_RATE, SEQUENCE, type SpendWork } from '../works.js'
 import { present, sha256, stepper, TAG_LENGTH, tagged } from './bytes.js'
 
-/** A signer: the account's secret and what the agreement already says of its branch `/2`. */
+/** A signer: the account's secret and what the agreement already says of its branch `/0`. */
 export interface FloorSigner {
   readonly privateKey: Uint8Array
   readonly publicKey: Uint8Array
@@ -76,7 +76,7 @@ const build = (work: SpendWork): Built => {
 }
 
 const sign = (work: SpendWork, built: Built, signer: FloorSigner): readonly Uint8Array[] => {
-  const branchStep = stepper(signer.publicKey, signer.chainCode)(2)
+  const branchStep = stepper(signer.publicKey, signer.chainCode)(0)
   const branchSecret = present(privateAdd(signer.privateKey, branchStep.subarray(0, 32)))
   const step = stepper(signer.branchPublicKey, branchStep.subarray(32))
   const auxiliary = randomFillSync(new Uint8Array(32 * work.count))

@@ -53,9 +53,9 @@ const addressesOf = (agreement: AgreementData, { publicKey, chainCode }: PublicN
   const internal = bip32.fromPublicKey(publicKey, chainCode, REGTEST).derive(0)
   const unspendable = Buffer.concat([Buffer.from([2]), H])
   const terms = bip32.fromPublicKey(unspendable, agreement.termsChainCode, REGTEST).derive(0)
-  const employers = [employer.derive(2), employer.derive(6), employer.derive(8)] as const
-  const workers = [worker.derive(2), worker.derive(4)] as const
-  const arbiters = [arbiter.derive(4), arbiter.derive(6)] as const
+  const employers = [employer.derive(0), employer.derive(2), employer.derive(4)] as const
+  const workers = [worker.derive(0), worker.derive(2)] as const
+  const arbiters = [arbiter.derive(0), arbiter.derive(2)] as const
   return Array.from({ length: agreement.count }, (_, at) => {
     const index = agreement.index + at
     const key = (branch: typeof terms): Uint8Array => branch.derive(index).publicKey.subarray(1)

@@ -32,12 +32,11 @@ const rangedDescriptor = (agreement: AgreementData): string => {
   const point = Buffer.concat([Buffer.from([2]), H])
   const unspendable = bip32.fromPublicKey(point, agreement.termsChainCode, REGTEST).toBase58()
   const { employer, worker, arbiter } = agreement
-  const both = (first: string, second: string, branch: number) =>
-    `and_v(v:pk(${first}/${branch}/*),pk(${second}/${branch}/*))`
-  const employerAndWorker = both(employer.expression, worker.expression, 2)
-  const withWorker = both(arbiter.expression, worker.expression, 4)
-  const withEmployer = both(arbiter.expression, employer.expression, 6)
-  const alone = `and_v(v:pk(${employer.expression}/8/*),older(${agreement.silence}))`
+  const both = (first: string, second: string) => `and_v(v:pk(${first}/*),pk(${second}/*))`
+  const employerAndWorker = both(`${employer.expression}/0`, `${worker.expression}/0`)
+  const withWorker = both(`${arbiter.expression}/0`, `${worker.expression}/2`)
+  const withEmployer = both(`${arbiter.expression}/2`, `${employer.expression}/2`)
+  const alone = `and_v(v:pk(${employer.expression}/4/*),older(${agreement.silence}))`
   const inner = `{${withWorker},{${withEmployer},pk(${unspendable}/0/*)}}`
   return `tr(${aggregate}/0/*,{${employerAndWorker},{${inner},${alone}}})`
 }

@@ -51,9 +51,9 @@ const addressesOf = (agreement: AgreementData): readonly string[] => {
     publicKey: unspendable,
     chainCode: agreement.termsChainCode,
   }).deriveChild(0)
-  const employers = [employer.deriveChild(2), employer.deriveChild(6), employer.deriveChild(8)] as const
-  const workers = [worker.deriveChild(2), worker.deriveChild(4)] as const
-  const arbiters = [arbiter.deriveChild(4), arbiter.deriveChild(6)] as const
+  const employers = [employer.deriveChild(0), employer.deriveChild(2), employer.deriveChild(4)] as const
+  const workers = [worker.deriveChild(0), worker.deriveChild(2)] as const
+  const arbiters = [arbiter.deriveChild(0), arbiter.deriveChild(2)] as const
   return Array.from({ length: agreement.count }, (_, at) => {
     const index = agreement.index + at
     const key = (branch: HDKey): Uint8Array => {

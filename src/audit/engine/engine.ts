@@ -16,8 +16,8 @@ import {
   closedAccount,
   generatorFor,
   holdersOf,
+  leafBranch,
   leafKey,
-  pathBranch,
   pointOf,
   type SecondBranch,
   type SecondChildren,
@@ -84,6 +84,7 @@ class PlacedLeaf implements SecondLeaf {
   readonly name: string
   readonly path: number
   readonly roles: readonly SecondRole[]
+  readonly counts: readonly number[]
   readonly weight: number
   readonly keys: readonly SecondKey[]
   readonly script: Uint8Array
@@ -98,6 +99,7 @@ class PlacedLeaf implements SecondLeaf {
     this.name = leaf.name
     this.path = leaf.path
     this.roles = leaf.roles
+    this.counts = leaf.counts
     this.weight = leaf.weight
     this.keys = leaf.keys
     this.script = leaf.script
@@ -158,11 +160,13 @@ class Compiler {
   }
 
   /** What the keys of a leaf are children of. */
-  #branches({ roles, path }: SecondLeafPlan): readonly SecondBranch[] {
+  #branches({ roles, counts }: SecondLeafPlan): readonly SecondBranch[] {
     return roles.length === 0
       ? [this.#termsBranch]
-      : roles.flatMap((role) =>
-          this.#of(role).flatMap((holder) => ('account' in holder ? [pathBranch(holder, path)] : [])),
+      : roles.flatMap((role, at) =>
+          this.#of(role).flatMap((holder) =>
+            'account' in holder ? [leafBranch(holder, counts[at] ?? 0)] : [],
+          ),
         )
   }
 
@@ -171,9 +175,9 @@ class Compiler {
       const key = { xOnly: childKey(children, this.#termsBranch) }
       return { ...plan, keys: [key], script: leafScript(plan, [{ threshold: 1, keys: [key.xOnly] }]) }
     }
-    const parties = plan.roles.map((role) => ({
+    const parties = plan.roles.map((role, at) => ({
       threshold: this.#document[role]?.threshold ?? 0,
-      keys: this.#of(role).map((holder) => leafKey(holder, { path: plan.path, index, children })),
+      keys: this.#of(role).map((holder) => leafKey(holder, { count: plan.counts[at] ?? 0, index, children })),
     }))
     const script = leafScript(
       plan,
@@ -182,7 +186,7 @@ class Compiler {
     return { ...plan, keys: parties.flatMap(({ keys }) => keys), script }
   }
 
-  /** The points of all extended keys in the tree, from left to right, H for the terms leaf. */
+  /** The points of all extended keys in the tree, from left to right, U's own for the terms leaf. */
   #points(tree: SecondTree<SecondLeafPlan>): readonly Uint8Array[] {
     return secondLeaves(tree).flatMap(({ roles }) =>
       roles.length === 0

@@ -73,10 +73,10 @@ export const branchOf = (node: HDKey, index: number): SecondBranch => {
   return { publicKey, chainCode: present(child.chainCode), point: secp256k1.Point.fromBytes(publicKey) }
 }
 
-/** The branch of a path: child `2p` of an account. */
-export const pathBranch = ({ account, branches }: SecondAccount, path: number): SecondBranch => {
-  const branch = branches.get(path) ?? branchOf(account, 2 * path)
-  branches.set(path, branch)
+/** The branch of an account in the leaf before which it stands in `count` others: child `2 · count`. */
+export const leafBranch = ({ account, branches }: SecondAccount, count: number): SecondBranch => {
+  const branch = branches.get(count) ?? branchOf(account, 2 * count)
+  branches.set(count, branch)
   return branch
 }
 
@@ -124,15 +124,15 @@ export const holdersOf = ({ keys }: SecondQuorum, document: SecondDocument): rea
     return { account: HDKey.fromExtendedKey(key, versionsOf(document)), origin, branches: new Map() }
   })
 
-/** The key that a holder has on path p of the contract with index i: child `2p/i`, or the bare key itself. */
+/** The key that a holder has in the leaf before which it stands in `count` others: child `2 · count/i`, or the bare key. */
 export const leafKey = (
   holder: SecondHolder,
-  { path, index, children }: { path: number; index: number; children: SecondChildren },
+  { count, index, children }: { count: number; index: number; children: SecondChildren },
 ): SecondKey =>
   'account' in holder
     ? {
-        xOnly: childKey(children, pathBranch(holder, path)),
-        origin: `[${holder.origin}/${2 * path}/${index}]`,
+        xOnly: childKey(children, leafBranch(holder, count)),
+        origin: `[${holder.origin}/${2 * count}/${index}]`,
       }
     : holder
 
@@ -142,9 +142,15 @@ const H = /* @__PURE__ */ concatBytes(Uint8Array.of(2), TAPROOT_UNSPENDABLE_KEY)
 const rootNode = (publicKey: Uint8Array, chainCode: Uint8Array, document: SecondDocument): HDKey =>
   new HDKey({ publicKey, chainCode, versions: versionsOf(document) })
 
-/** U, whose children nobody can sign for and only this agreement has. */
-export const termsAccount = (id: Uint8Array, document: SecondDocument): HDKey =>
-  rootNode(H, tagSchnorr('taproot-escrow/terms', id), document)
+/** U, whose children nobody can sign for and only this agreement has: H, or H + c·G beside a closed key path. */
+export const termsAccount = (id: Uint8Array, document: SecondDocument): HDKey => {
+  const c = tagSchnorr('taproot-escrow/terms', id)
+  if (document.keyPath === 'musig2') return rootNode(H, c, document)
+  const { Point } = secp256k1
+  const scalar = bytesToNumberBE(c)
+  if (scalar >= Point.CURVE().n) throw new Error('a chain code over the order of the curve')
+  return rootNode(Point.fromBytes(H).add(Point.BASE.multiplyUnsafe(scalar)).toBytes(true), c, document)
+}
 
 /** The aggregate of two accounts as an extended key (BIP 327, BIP 328). */
 export const aggregateAccount = (accounts: readonly HDKey[], document: SecondDocument): HDKey => {

@@ -8,6 +8,8 @@ export interface SecondLeafPlan {
   /** p of the specification. */
   readonly path: number
   readonly roles: readonly SecondRole[]
+  /** For each role, in how many leaves with a smaller p it stands. */
+  readonly counts: readonly number[]
   readonly lock?: SecondLock
   readonly secretHash?: Uint8Array
   readonly weight: number
@@ -21,7 +23,7 @@ export const leafPlans = (document: SecondDocument, milestone: number): readonly
   const dispute: NonNullable<SecondTerms['dispute']> = own?.dispute ?? document.dispute ?? {}
   if (own === undefined || silence === undefined) throw new Error('no such milestone')
   const employerFirst = silence.pays === 'employer'
-  const table: readonly (Omit<SecondLeafPlan, 'lock' | 'secretHash'> & {
+  const table: readonly (Omit<SecondLeafPlan, 'lock' | 'secretHash' | 'counts'> & {
     readonly there: boolean
     readonly lock?: SecondLock | undefined
     readonly secretHash?: string | undefined
@@ -85,12 +87,19 @@ export const leafPlans = (document: SecondDocument, milestone: number): readonly
     },
     { path: 9, name: 'terms', roles: [], weight: 1, there: true },
   ]
+  const seen = new Map<SecondRole, number>()
+  const count = (role: SecondRole): number => {
+    const before = seen.get(role) ?? 0
+    seen.set(role, before + 1)
+    return before
+  }
   return table
     .filter(({ there }) => there)
     .map(({ path, name, roles, weight, lock, secretHash }) => ({
       path,
       name,
       roles,
+      counts: roles.map(count),
       weight: document.weights?.[name] ?? weight,
       ...(lock === undefined ? {} : { lock }),
       ...(secretHash === undefined ? {} : { secretHash: hex.decode(secretHash) }),

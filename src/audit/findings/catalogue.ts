@@ -106,6 +106,7 @@ const catalogue = {
   INDEX_DIFFERS: { severity: 'warning' },
   /** No leaf binds the output to any agreement. */
   TERMS_MISSING: { severity: 'warning', rule: 'docs/spec.md, "Proving the terms"' },
+  TERMS_POINT_WRONG: { severity: 'warning', rule: 'docs/spec.md, "Keys of a contract"' },
   LOCK_KINDS_MIXED: { severity: 'warning' },
   CLOCKS_OUT_OF_ORDER: { severity: 'danger', rule: 'docs/spec.md, "Rules between values"' },
   INTERNAL_KEY_NOT_AGGREGATE: { severity: 'danger', rule: 'BIP 328; BIP 390' },

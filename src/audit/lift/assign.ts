@@ -63,24 +63,22 @@ export interface Assignment {
 }
 
 /**
- * Finds a path for every leaf such that every role has one list of signers. `branches` says which path a leaf's
- * keys name; `undefined` where they name none, as bare keys do.
+ * Finds a path for every leaf such that every role has one list of signers; of several ways the first that suits.
  */
 export const assign = (
   leaves: readonly LeafShape[],
-  branches: readonly (SignedLeaf | undefined)[],
+  suits: (names: readonly SignedLeaf[]) => boolean,
 ): Assignment | undefined => {
   const search = (at: number, roles: Roles, names: readonly SignedLeaf[]): Assignment | undefined => {
     const leaf = leaves[at]
-    if (leaf === undefined) return { roles, names }
+    if (leaf === undefined) return suits(names) ? { roles, names } : undefined
     for (const name of SIGNED_LEAVES) {
-      const branch = branches[at]
-      if (names.includes(name) || (branch !== undefined && branch !== name) || !fits(leaf, name)) continue
+      if (names.includes(name) || !fits(leaf, name)) continue
       const next = withLeaf(roles, leaf, name)
       const found = next && search(at + 1, next, [...names, name])
       if (found !== undefined) return found
     }
     return undefined
   }
-  return search(0, new Map(), [])
+  return leaves.length > SIGNED_LEAVES.length ? undefined : search(0, new Map(), [])
 }

@@ -1,3 +1,5 @@
+import type { KeyNode } from '../../keys/extendedKey.js'
+import { unspendableFormOf } from '../../keys/unspendable.js'
 import { defaultWeight } from '../../paths/paths.js'
 import { huffmanTree, leavesOf, mapTree, type ScriptTree } from '../../taproot/tree.js'
 import { toHex } from '../../units/bytes.js'
@@ -5,11 +7,12 @@ import { type LeafName, pathNumber, type Role } from '../../words.js'
 import type { Difference, DifferenceCode, LiftedContract, LiftedPath } from '../lifted.js'
 import { accountDifferences } from './accounts.js'
 import { type Assignment, assign, FORMS, type Roles } from './assign.js'
+import { branchDifferences, type NamedLeaf } from './branches.js'
 import { clockDifferences, paidBySilence } from './clocks.js'
 import { diagnose } from './diagnose.js'
 import { liftInternal } from './internal.js'
 import { leafShape } from './leaves.js'
-import { branchPath, isTermsShape, type LeafShape, type PlacedKey } from './shape.js'
+import { isTermsShape, type LeafShape, type PlacedKey } from './shape.js'
 import type { LiftSubject } from './subject.js'
 
 /** A contract's tree is at most this deep (docs/spec.md, "Tree"). */
@@ -47,12 +50,21 @@ export const findContract = (subject: LiftSubject): Found => {
   const signed = read.filter((shape) => !isTermsShape(shape))
   const terms = read.length - signed.length
   if (terms !== 1) early.push(termsDifference(terms))
-  const branches = signed.map(branchPath)
-  const named = branches.map((branch) => (branch === 'none' ? undefined : branch))
-  const assignment = branches.includes('none') ? undefined : assign(signed, named)
+  const assignment =
+    assign(signed, (names) => branchDifferences(namedLeaves(signed, names)).length === 0) ??
+    assign(signed, () => true)
   if (assignment === undefined) return { differences: [...early, ...diagnose(read, isTermsShape)] }
   return completed({ subject, tree, read, keys, assignment, early })
 }
+
+const namedLeaves = (
+  leaves: readonly LeafShape[],
+  names: readonly (LeafName | undefined)[],
+): readonly NamedLeaf[] =>
+  leaves.flatMap((leaf, at): readonly NamedLeaf[] => {
+    const name = names[at]
+    return name === undefined || name === 'terms' ? [] : [{ subject: `leaf ${at + 1}`, leaf, name }]
+  })
 
 const repeated = (name: string): Difference =>
   difference('KEY_REPEATED', `key ${name}`, `The key ${name} stands in more than one place.`)
@@ -113,6 +125,20 @@ const termsDifference = (count: number): Difference =>
     ? difference('TERMS_MISSING', 'tree', 'No leaf binds the output to an agreement.')
     : difference('PATH_TWICE', 'tree', 'More than one leaf binds the output to an agreement.')
 
+/** Beside an open key path U has the point H; beside a closed one, which has that point itself, H + c·G. */
+const termsPoint = (node: KeyNode, keyPath: 'musig2' | 'closed'): readonly Difference[] =>
+  unspendableFormOf(node) === (keyPath === 'musig2' ? 'H' : 'shifted')
+    ? []
+    : [
+        difference(
+          'TERMS_POINT_WRONG',
+          'terms',
+          keyPath === 'musig2'
+            ? 'The extended key of the terms has another point than H, which is its point where the key path is open.'
+            : 'The extended key of the terms has another point than H + c·G (c its chain code), which is its point where the key path is closed.',
+        ),
+      ]
+
 interface Parts {
   readonly subject: LiftSubject
   readonly tree: ScriptTree<unknown>
@@ -155,9 +181,11 @@ const completed = ({ subject, tree, read, keys, assignment, early }: Parts): Fou
           difference(
             'TERMS_MISSING',
             'tree',
-            'The key of the terms leaf is no child 0/index of the point H.',
+            'The key of the terms leaf is no child 0/index of its extended key.',
           ),
         ]),
+    ...(terms?.node === undefined || 'code' in internal ? [] : termsPoint(terms.node, internal.keyPath)),
+    ...branchDifferences(namedLeaves(read, names)),
     ...clockDifferences(locks),
     ...orderDifferences(shape),
     ...('code' in internal ? [internal] : []),

@@ -1,46 +1,35 @@
 import type { Difference } from '../lifted.js'
 import { fits, type Roles, SIGNED_LEAVES, withLeaf } from './assign.js'
-import { branchPath, type LeafShape, type SignedLeaf } from './shape.js'
+import type { LeafShape, SignedLeaf } from './shape.js'
+
+/** A leaf that found no path, by its number in the tree. */
+interface Left {
+  readonly subject: string
+  readonly leaf: LeafShape
+}
 
 /**
- * Why the leaves cannot be the paths of one contract: each leaf is held against the path that its keys' branch
- * names, and against the roles that the leaves before it gave.
+ * Why the leaves cannot be the paths of one contract: each takes the first path that is free and whose roles it does
+ * not contradict, and those that find none are told.
  */
 export const diagnose = (
   leaves: readonly LeafShape[],
   isTerms: (leaf: LeafShape) => boolean,
 ): readonly Difference[] => {
-  const differences: Difference[] = []
   const taken = new Set<SignedLeaf>()
+  const left: Left[] = []
   let roles: Roles = new Map()
   for (const [at, leaf] of leaves.entries()) {
     if (isTerms(leaf)) continue
-    const subject = `leaf ${at + 1}`
-    const say = (code: Difference['code'], what: string): void => {
-      differences.push({ code, subject, text: `The ${subject} ${what}.` })
+    const name = SIGNED_LEAVES.find((one) => !taken.has(one) && fits(leaf, one) && withLeaf(roles, leaf, one))
+    if (name === undefined) left.push({ subject: `leaf ${at + 1}`, leaf })
+    else {
+      taken.add(name)
+      roles = withLeaf(roles, leaf, name) ?? roles
     }
-    const path = branchPath(leaf)
-    if (path === undefined) {
-      if (!SIGNED_LEAVES.some((name) => fits(leaf, name)))
-        say('LEAF_OF_NO_PATH', 'asks for a combination that no path of a contract asks for')
-      continue
-    }
-    if (path === 'none') {
-      say('LEAF_BRANCH_WRONG', 'has keys of a branch that no path has')
-      continue
-    }
-    if (!fits(leaf, path)) {
-      say('LEAF_BRANCH_WRONG', `has keys of the branch of ${path}, and asks for something else`)
-      continue
-    }
-    if (taken.has(path)) say('PATH_TWICE', `is a second one of ${path}`)
-    taken.add(path)
-    const next = withLeaf(roles, leaf, path)
-    if (next === undefined) say('LEAF_KEYS_WRONG', `is ${path} by its branch, but other keys stand in it`)
-    else roles = next
   }
-  return differences.length > 0
-    ? differences
+  return left.length > 0
+    ? left.map((one) => reasonOf(one, taken))
     : [
         {
           code: 'LEAF_OF_NO_PATH',
@@ -48,4 +37,19 @@ export const diagnose = (
           text: 'The leaves cannot be told apart as the paths of one contract.',
         },
       ]
+}
+
+const reasonOf = ({ subject, leaf }: Left, taken: ReadonlySet<SignedLeaf>): Difference => {
+  const say = (code: Difference['code'], what: string): Difference => ({
+    code,
+    subject,
+    text: `The ${subject} ${what}.`,
+  })
+  const possible = SIGNED_LEAVES.filter((name) => fits(leaf, name))
+  if (possible.length === 0)
+    return say('LEAF_OF_NO_PATH', 'asks for a combination that no path of a contract asks for')
+  const free = possible.filter((name) => !taken.has(name))
+  return free.length === 0
+    ? say('PATH_TWICE', `is a second one of ${possible.join(' or ')}`)
+    : say('LEAF_KEYS_WRONG', `has the form of ${free.join(' or ')}, but other keys stand in it`)
 }

@@ -1,5 +1,6 @@
 import { aggregateKeys, aggregateNode, sortKeys } from '../../keys/aggregate.js'
-import { isUnspendable } from '../../keys/unspendable.js'
+import type { KeyNode } from '../../keys/extendedKey.js'
+import { isUnspendable, unspendableFormOf } from '../../keys/unspendable.js'
 import { letter } from '../../powers/letter.js'
 import type { AuditedOutput, InternalKeyReading, KeyHolder } from '../../powers/output.js'
 import { readOutput } from '../../powers/readOutput.js'
@@ -37,7 +38,7 @@ export const foreignOutput = (subject: LiftSubject): ForeignOutput => {
   }
   const holderOf = (key: Uint8Array): KeyHolder => {
     const source = sources.get(toHex(key))
-    if (isUnspendable(source?.node?.publicKey ?? key)) return NOBODY
+    if (isNobodys(source?.node, key)) return NOBODY
     return { kind: 'party', party: partyOf(source?.account ?? toHex(key)), position: 0 }
   }
   let next = 0
@@ -61,6 +62,10 @@ export const foreignOutput = (subject: LiftSubject): ForeignOutput => {
   }
 }
 
+/** Whether a key, or the extended key that it comes from, is one of those that nobody can sign for. */
+const isNobodys = (node: KeyNode | undefined, key: Uint8Array): boolean =>
+  isUnspendable(node?.publicKey ?? key) || (node !== undefined && unspendableFormOf(node) !== undefined)
+
 const internalOf = (
   { internal, internalKey, sources }: LiftSubject,
   partyOf: (account: string) => string,
@@ -74,7 +79,7 @@ const internalOf = (
   if (internal.kind === 'aggregate')
     return { kind: 'aggregate', parties: internal.participants.map(({ account }) => partyOf(account)) }
   const { source } = internal
-  if (source.node !== undefined && isUnspendable(source.node.publicKey)) return nobody
+  if (source.node !== undefined && isNobodys(source.node, internalKey)) return nobody
   if (!isAggregate(source.node)) return { kind: 'party', party: partyOf(source.account) }
   const pair = pairOf(source, sources)
   return pair === undefined ? { kind: 'unknown' } : { kind: 'aggregate', parties: pair.map(partyOf) }

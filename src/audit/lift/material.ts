@@ -4,7 +4,7 @@ import { aggregateKeys, aggregateNode, sortKeys } from '../../keys/aggregate.js'
 import { descendant } from '../../keys/derivation.js'
 import { HARDENED, type KeyNode } from '../../keys/extendedKey.js'
 import { formatOrigin, type KeyOrigin, parseKeyExpression } from '../../keys/keyExpression.js'
-import { isUnspendable } from '../../keys/unspendable.js'
+import { unspendableFormOf } from '../../keys/unspendable.js'
 import { TAPSCRIPT_VERSION } from '../../taproot/commitment.js'
 import { leavesOf, mapTree, type ScriptTree } from '../../taproot/tree.js'
 import { equalBytes, toHex } from '../../units/bytes.js'
@@ -57,9 +57,9 @@ const accountOf = (text: string, at: number): Account => {
   return { name: `${prefix}${key.text}`, node: key, ...(origin === undefined ? {} : { origin }) }
 }
 
-/** Branches that keys of a contract are on: 2p for the leaves, 0 for what nobody or both can sign for. */
+/** Branches on which keys are looked for: all that a leaf could have and some more, 0 for what nobody or both hold. */
 const branchesOf = (node: KeyNode): readonly number[] =>
-  isUnspendable(node.publicKey) || isAggregate(node) ? [0] : PATHS.map((_, number) => 2 * number)
+  unspendableFormOf(node) !== undefined || isAggregate(node) ? [0] : PATHS.map((_, number) => 2 * number)
 
 /** Every key that an account can have in a contract of this index. */
 const derivedSources = (accounts: readonly Account[], index: number): Map<string, KeySource> =>

@@ -1,9 +1,9 @@
-import { isUnspendable } from '../../keys/unspendable.js'
+import { unspendableFormOf } from '../../keys/unspendable.js'
 import { liftScript } from '../../script/lift.js'
 import type { Fragment } from '../../script/miniscript.js'
 import { toHex } from '../../units/bytes.js'
 import { absoluteLockOf, type Lock, relativeLockOf } from '../../units/lock.js'
-import { type LeafName, PATHS } from '../../words.js'
+import type { LeafName } from '../../words.js'
 import type { KeySource, LiftSubject } from './subject.js'
 
 /** A leaf that somebody can sign for. */
@@ -70,7 +70,7 @@ export const shapeOf = (script: Uint8Array, sources: LiftSubject['sources']): Le
   }
 }
 
-/** Whether a leaf is the one that binds the terms: one key, a child 0/i of the point H. */
+/** Whether a leaf is the one that binds the terms: one key of an account that nobody has. */
 export const isTermsShape = ({ signers, lock, secretHash }: LeafShape): boolean => {
   const [only, another] = signers
   const node = only?.keys.length === 1 ? only.keys[0]?.source?.node : undefined
@@ -79,18 +79,6 @@ export const isTermsShape = ({ signers, lock, secretHash }: LeafShape): boolean 
     lock === undefined &&
     secretHash === undefined &&
     node !== undefined &&
-    isUnspendable(node.publicKey)
+    unspendableFormOf(node) !== undefined
   )
-}
-
-/** The path whose branch all derived keys of a leaf are on; `none` where they name no path, or several. */
-export const branchPath = ({ signers }: LeafShape): SignedLeaf | 'none' | undefined => {
-  const steps = signers.flatMap(({ keys }) =>
-    keys.flatMap(({ source }) => (source === undefined || source.steps.length === 0 ? [] : [source.steps])),
-  )
-  const branches = new Set(steps.map(([branch, , ...more]) => (more.length > 0 ? undefined : branch)))
-  const [branch] = branches
-  if (branches.size === 0) return undefined
-  const name = branches.size === 1 && branch !== undefined ? PATHS[branch / 2] : undefined
-  return name === undefined || name === 'key' || name === 'terms' ? 'none' : name
 }

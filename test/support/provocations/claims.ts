@@ -62,7 +62,7 @@ const swapped = (left: LeafName, right: LeafName): Scripts =>
 
 const employer = contract.agreement.employer.keys[0]!
 const employerKey =
-  employer.kind === 'extended' ? childNode(childNode(employer, 8), contract.index) : undefined
+  employer.kind === 'extended' ? childNode(childNode(employer, 4), contract.index) : undefined
 const otherChainCode = encodeExtendedPublicKey({
   node: unspendableNode(new Uint8Array(32).fill(7)),
   network: 'regtest',

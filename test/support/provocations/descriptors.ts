@@ -1,8 +1,14 @@
 import { type Contract, compile, parseAgreement } from 'taproot-escrow'
 import type { DifferenceCode, FindingCode } from 'taproot-escrow/audit'
+import { backend } from '#backend'
 import { termsNode } from '../../../src/contract/keys.js'
-import { encodeExtendedPublicKey } from '../../../src/keys/extendedKey.js'
-import { unspendableNode } from '../../../src/keys/unspendable.js'
+import {
+  decodeExtendedPublicKey,
+  encodeExtendedPublicKey,
+  type KeyNode,
+} from '../../../src/keys/extendedKey.js'
+import { shiftedUnspendableNode, unspendableNode } from '../../../src/keys/unspendable.js'
+import { concat } from '../../../src/units/bytes.js'
 import { everyPathDocument } from '../contracts.js'
 import { bareHolder, extendedHolder } from '../holders.js'
 
@@ -30,7 +36,8 @@ export const index: number = contract.index
 const [employer, worker, arbiter, backup] = [1, 2, 3, 6].map((seed) => extendedHolder(seed).text)
 /** A key that has no part in the agreement. */
 export const stranger: string = bareHolder(77).text
-const terms = `${encodeExtendedPublicKey({ node: termsNode(agreement), network: 'regtest' })}/0/*`
+const written = (node: KeyNode): string => `${encodeExtendedPublicKey({ node, network: 'regtest' })}/0/*`
+const terms = written(termsNode(agreement))
 
 /** A descriptor without its checksum. */
 export const body = (text: string): string => text.replace(/#.*$/, '')
@@ -41,6 +48,13 @@ export const changed = (piece: string | RegExp, into: string, of: Contract = con
   const after = before.replace(piece, into)
   if (after === before) throw new Error(`the descriptor has no ${piece}`)
   return after
+}
+
+/** The closed contract with another terms key, and the internal key that devices then take for unspendable. */
+const closedWith = (node: KeyNode): string => {
+  const tree = changed(written(termsNode(closedAgreement)), written(node), closed).replace(/^tr\([^,]*,/, '')
+  const points = [...tree.matchAll(/tpub\w+/g)].map(([text]) => decodeExtendedPublicKey(text).publicKey)
+  return `tr(${written(unspendableNode(backend.sha256(concat(...points))))},${tree}`
 }
 
 /** What is wrong, the descriptor, and the code of the difference. */
@@ -79,17 +93,61 @@ export const DESCRIPTORS: readonly (readonly [string, () => string, DifferenceCo
   ],
   [
     'the employer where the worker should be alone',
-    () => changed(`pk(${worker}/10/*)`, `pk(${employer}/10/*)`),
+    () => changed(`pk(${worker}/4/*)`, `pk(${employer}/8/*)`),
     'LEAF_KEYS_WRONG',
   ],
   [
-    'a leaf on the branch of another one',
-    () => changed(`pk(${employer}/8/*)`, `pk(${employer}/12/*)`),
+    'a leaf on another branch',
+    () => changed(`pk(${employer}/4/*)`, `pk(${employer}/8/*)`),
     'LEAF_BRANCH_WRONG',
   ],
   [
-    'a leaf on a branch of no path',
-    () => changed(`pk(${employer}/8/*)`, `pk(${employer}/40/*)`),
+    'a leaf on the branch of the change',
+    () => changed(`pk(${employer}/4/*)`, `pk(${employer}/5/*)`),
+    'LEAF_BRANCH_WRONG',
+  ],
+  [
+    'a leaf on the branch of acceptances',
+    () => changed(`pk(${employer}/6/*)`, `pk(${employer}/18/*)`),
+    'LEAF_BRANCH_WRONG',
+  ],
+  [
+    'branches in another order',
+    () =>
+      changed(`pk(${employer}/2/*)`, `pk(${employer}/4/*)`).replace('/4/*),older(4320)', '/2/*),older(4320)'),
+    'LEAF_BRANCH_WRONG',
+  ],
+  [
+    'branches that begin at 2',
+    () =>
+      body(contract.descriptor).replaceAll(
+        new RegExp(`(pk\\(${employer!.replaceAll(/[[\]]/g, '\\$&')}/)(\\d+)`, 'g'),
+        (_, before, step) => `${before}${Number(step) + 2}`,
+      ),
+    'LEAF_BRANCH_WRONG',
+  ],
+  [
+    'a gap between the branches',
+    () => changed(`pk(${arbiter}/2/*)`, `pk(${arbiter}/4/*)`),
+    'LEAF_BRANCH_WRONG',
+  ],
+  [
+    'the branches of format 1 before it was published: twice the number of each path',
+    () => {
+      const numbers = new Map([
+        [`${employer}/2/`, 6],
+        [`${worker}/2/`, 4],
+      ])
+      return [...numbers].reduce(
+        (text, [key, step]) => text.replace(key, key.replace('/2/', `/${step}/`)),
+        body(contract.descriptor),
+      )
+    },
+    'LEAF_BRANCH_WRONG',
+  ],
+  [
+    'a step more below a branch',
+    () => changed(`pk(${employer}/4/*)`, `pk(${employer}/4/0/*)`),
     'LEAF_BRANCH_WRONG',
   ],
   [
@@ -102,13 +160,46 @@ export const DESCRIPTORS: readonly (readonly [string, () => string, DifferenceCo
     () => changed(`pk(${terms})`, `{pk(${terms}),pk(${bareHolder(78).text})}`),
     'LEAF_OF_NO_PATH',
   ],
-  ['a key in two leaves', () => changed(`pk(${worker}/10/*)`, `pk(${worker}/12/*)`), 'KEY_REPEATED'],
-  ['keys of several indices', () => changed(`pk(${employer}/8/*)`, `pk(${employer}/8/5)`), 'INDEX_DIFFERS'],
+  ['a key in two leaves', () => changed(`pk(${worker}/4/*)`, `pk(${worker}/6/*)`), 'KEY_REPEATED'],
+  ['keys of several indices', () => changed(`pk(${employer}/4/*)`, `pk(${employer}/4/5)`), 'INDEX_DIFFERS'],
   ['a terms leaf that somebody can sign for', () => changed(terms, `${employer}/18/*`), 'TERMS_MISSING'],
   ['a terms key on another branch', () => changed(terms, terms.replace('/0/*', '/1/*')), 'TERMS_MISSING'],
   [
+    'an open key path, and a terms key of the point H + c·G',
+    () => changed(terms, written(shiftedUnspendableNode(termsNode(agreement).chainCode))),
+    'TERMS_POINT_WRONG',
+  ],
+  [
+    'a closed key path, and a terms key of the point H',
+    () => closedWith(unspendableNode(termsNode(closedAgreement).chainCode)),
+    'TERMS_POINT_WRONG',
+  ],
+  [
+    'a closed key path, and a terms key of a point that is neither',
+    () => closedWith({ ...termsNode(closedAgreement), chainCode: new Uint8Array(32).fill(7) }),
+    'TERMS_MISSING',
+  ],
+  [
+    'an open key path, and a terms key of a point that somebody chose',
+    () =>
+      changed(terms, written({ ...termsNode(agreement), publicKey: extendedHolder(9).account.publicKey })),
+    'TERMS_MISSING',
+  ],
+  [
+    'a terms key of the point −H',
+    () =>
+      changed(
+        terms,
+        written({
+          ...termsNode(agreement),
+          publicKey: concat(Uint8Array.of(3), termsNode(agreement).publicKey.subarray(1)),
+        }),
+      ),
+    'TERMS_MISSING',
+  ],
+  [
     'a hash leaf without a key',
-    () => changed(/and_v\(v:pk\([^)]*\/12\/\*\),(sha256\([0-9a-f]*\))\)/, '$1'),
+    () => changed(/and_v\(v:pk\([^)]*\/6\/\*\),(sha256\([0-9a-f]*\))\)/, '$1'),
     'LEAF_WITHOUT_SIGNATURE',
   ],
   ['a lock that locks nothing', () => changed('older(4320)', 'older(65536)'), 'LEAF_LOCK_WITHOUT_EFFECT'],
@@ -128,7 +219,7 @@ export const DESCRIPTORS: readonly (readonly [string, () => string, DifferenceCo
     'a backup that can decide with the worker only',
     () =>
       changed(
-        `{and_v(v:pk(${backup}/16/*),and_v(v:pk(${employer}/16/*),older(1008))),pk(${terms})}`,
+        `{and_v(v:and_v(v:pk(${backup}/2/*),pk(${employer}/6/*)),older(1008)),pk(${terms})}`,
         `pk(${terms})`,
       ),
     'PATH_MISSING',
@@ -136,8 +227,8 @@ export const DESCRIPTORS: readonly (readonly [string, () => string, DifferenceCo
   [
     'two leaves in each other’s places',
     () => {
-      const alone = `and_v(v:pk(${worker}/10/*),older(8640))`
-      const decided = `and_v(v:pk(${backup}/14/*),and_v(v:pk(${worker}/14/*),older(1008)))`
+      const alone = `and_v(v:pk(${worker}/4/*),older(8640))`
+      const decided = `and_v(v:and_v(v:pk(${backup}/0/*),pk(${worker}/8/*)),older(1008))`
       return changed(`{${alone},${decided}}`, `{${decided},${alone}}`)
     },
     'TREE_NOT_HUFFMAN',

@@ -28,7 +28,8 @@ export const allRoles = ({ document }: Target): readonly SecondRole[] =>
 export const secretAt = (target: Target, { role, position }: Member, path: number): Uint8Array => {
   const holder = target.holderOf(target.document[role]!.keys[position]!)
   if (holder.kind === 'bare') return holder.secret
-  return holder.account.derive(2 * path).derive(target.contract.index).privateKey!
+  const before = target.contract.leaves.filter((leaf) => leaf.path < path && leaf.roles.includes(role))
+  return holder.account.derive(2 * before.length).derive(target.contract.index).privateKey!
 }
 
 /** All keys of these roles, in their order. */

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { backend } from '#backend'
 import type { Agreement } from '../../../src/agreement/types.js'
 import { MAX_DEPTH } from '../../../src/contract/assemble.js'
 import { compile } from '../../../src/contract/compile.js'
 import { leafOf } from '../../../src/contract/contract.js'
 import { musigInternalKey, quorumOf, termsNode } from '../../../src/contract/keys.js'
 import { parseDescriptor } from '../../../src/descriptor/parse.js'
+import type { KeyNode } from '../../../src/keys/extendedKey.js'
+import { unspendablePoint } from '../../../src/keys/unspendable.js'
 import { keysOf } from '../../../src/script/miniscript.js'
 import { leavesOf } from '../../../src/taproot/tree.js'
 import { parseAgreement } from '../../../src/terms/parse.js'
@@ -31,23 +34,23 @@ describe('the examples of the specification', () => {
 
   it('compile to the addresses that are printed there', () => {
     expect([open!.address, closed!.address]).toEqual([
-      'bcrt1pkz0kr44z9qg5680u9lk44zd5lf8enjg6aen72nm7furqs36g8pvqm75yyt',
-      'bcrt1pgl4ss6zec8znh7ql5gvxctev9fa4ztgc6tvg7lsdcdmvmhg9hv7q8w35ge',
+      'bcrt1pct9e4rpszvt2j5qmwsddzcm4je7925cg6pzu7pue8cvz43na9uzq0j4p4k',
+      'bcrt1pt5x4kpemgkjmlwe6mutmr82ptzz7cfr6vvxxj2hakugn607g804s9kpwxl',
     ])
     expect([
       open!.descriptor.slice(-8),
       open!.portableDescriptor.slice(-8),
       closed!.descriptor.slice(-8),
-    ]).toEqual(['uqlqc3h0', 'g4rdljku', 'w66jwv9t'])
+    ]).toEqual(['r8pxz5h6', 'hjat9hkf', '4rvxcfxv'])
   })
 
   it('compile to the hashes and keys that are printed there', () => {
     expect([open!.internalKey, open!.merkleRoot, open!.outputKey].map(toHex)).toEqual([
       '2ab772532d644101c1b7bcf78167243bd2d7915794295ad9b6d7e85534ab6d4d',
-      '08ad8f2b606b1281f19e05bf0b3485d4decd277037b16d969c5a1e5ce891bdc7',
-      'b09f61d6a228114d1dfc2fed5a89b4fa4f99c91aee67e54f7e4f060847483858',
+      '29e229e4a0bede31d5feddafa7255f7f5d56731b04062ea91efc3bd66c8691d1',
+      'c2cb9a8c301316a9501b741ad16375967c555308d045cf07993e182ac67d2f04',
     ])
-    expect([open!.parity, closed!.parity]).toEqual([0, 1])
+    expect([open!.parity, closed!.parity]).toEqual([0, 0])
   })
 })
 
@@ -91,8 +94,8 @@ describe('a contract', () => {
     const [contract] = compiled(fullDocument())
     const keys = keysOf(leafOf(contract!, 'backupAndEmployer').fragment)
     expect(keys.map(({ role, position, origin }) => [role, position, origin?.path.slice(-2)])).toEqual([
-      ['backupArbiter', 0, [16, 7]],
-      ['employer', 0, [16, 7]],
+      ['backupArbiter', 0, [2, 7]],
+      ['employer', 0, [6, 7]],
     ])
     const panel = keysOf(leafOf(contract!, 'arbiterAndWorker').fragment)
     expect(panel.map(({ role, position }) => `${role} ${position}`)).toEqual([
@@ -206,7 +209,7 @@ describe('keys that meet after derivation', () => {
     const document = plainDocument()
     document.keyPath = 'closed'
     // a bare key that is the employer's own key of the first leaf
-    document.worker.keys = [toHex(extendedHolder(1).account.derive(2).derive(7).publicKey.subarray(1))]
+    document.worker.keys = [toHex(extendedHolder(1).account.derive(0).derive(7).publicKey.subarray(1))]
     expect(thrown(() => compiled(document))).toMatchObject({
       code: 'CONTRACT_KEY_SHARED',
       kind: 'input',
@@ -217,7 +220,7 @@ describe('keys that meet after derivation', () => {
 
   it('in one list are refused, too: one signature would count twice', () => {
     const document = fullDocument()
-    document.arbiter.keys[1] = toHex(extendedHolder(3).account.derive(4).derive(7).publicKey)
+    document.arbiter.keys[1] = toHex(extendedHolder(3).account.derive(0).derive(7).publicKey)
     expect(thrown(() => compiled(document))).toMatchObject({
       code: 'CONTRACT_KEY_SHARED',
       data: { field: 'arbiter.keys[1]', received: 'a key of arbiter.keys[0]' },
@@ -225,16 +228,34 @@ describe('keys that meet after derivation', () => {
   })
 
   it('of a role and the key path are refused', () => {
-    const document = plainDocument()
-    document.keyPath = 'closed'
-    document.worker.keys = [bareHolder(2).text]
-    // bare keys do not count in the chain code of the unspendable key, so it stays the same
+    const document = fullDocument()
+    // the aggregate is that of employer and worker, whatever keys the arbiters have
     const [contract] = compiled(document)
-    document.worker.keys = [toHex(contract!.internalKey)]
+    document.arbiter.keys[1] = toHex(contract!.internalKey)
     expect(thrown(() => compiled(document))).toMatchObject({
       code: 'CONTRACT_KEY_SHARED',
-      data: { field: 'worker.keys[0]', received: 'a key of keyPath' },
+      data: { field: 'arbiter.keys[1]', received: 'a key of keyPath' },
     })
+  })
+})
+
+describe('the terms key', () => {
+  const nodeOf = (change: Json): KeyNode => termsNode(agreementOf({ ...plainDocument(), ...change }))
+
+  it('stands on H where the key path is open, with a chain code of its own for each agreement', () => {
+    const [node, other] = [nodeOf({}), nodeOf({ index: 8 })]
+    expect(node.publicKey).toEqual(unspendablePoint())
+    expect(other.publicKey).toEqual(unspendablePoint())
+    expect(node.chainCode).not.toEqual(other.chainCode)
+  })
+
+  it('stands on H + c·G where the key path is closed, so that H is in the policy once', () => {
+    const node = nodeOf({ keyPath: 'closed' })
+    const scalar = backend.pointFromScalar(node.chainCode)!
+    expect(node.publicKey).toEqual(backend.pointAdd(unspendablePoint(), scalar))
+    const [contract] = compiled({ ...plainDocument(), keyPath: 'closed' })
+    expect(contract!.internal.kind).toBe('closed')
+    expect(contract!.internal.node.publicKey).toEqual(unspendablePoint())
   })
 })
 
@@ -252,13 +273,5 @@ describe('an agreement that the parser would never make', () => {
       code: 'CONTRACT_NOT_COMPILABLE',
       data: { field: 'arbiter' },
     })
-  })
-
-  it('has unspendable keys of its own', () => {
-    const other = agreementOf({ ...plainDocument(), index: 8 })
-    expect(termsNode(agreement).publicKey).toEqual(termsNode(other).publicKey)
-    expect(termsNode(agreement).chainCode).not.toEqual(termsNode(other).chainCode)
-    const [contract] = compiled({ ...plainDocument(), keyPath: 'closed' })
-    expect(contract!.internal.kind).toBe('closed')
   })
 })

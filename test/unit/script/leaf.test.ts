@@ -44,7 +44,7 @@ describe('the Miniscript of a path', () => {
       'and_v(v:pk(employer),after(800000))',
     )
     expect(textOf({ lock: { time: 1_800_000_000 } })).toBe(
-      'and_v(v:pk(employer),and_v(v:pk(worker),after(1800000000)))',
+      'and_v(v:and_v(v:pk(employer),pk(worker)),after(1800000000))',
     )
   })
 
@@ -53,7 +53,7 @@ describe('the Miniscript of a path', () => {
     const hash = `sha256(${'ab'.repeat(32)})`
     expect(textOf({ parties: ['worker'], secretHash })).toBe(`and_v(v:pk(worker),${hash})`)
     expect(textOf({ parties: ['worker'], lock: { blocks: 1 }, secretHash })).toBe(
-      `and_v(v:pk(worker),and_v(v:older(1),${hash}))`,
+      `and_v(v:and_v(v:pk(worker),older(1)),${hash})`,
     )
   })
 

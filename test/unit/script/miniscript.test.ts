@@ -94,7 +94,7 @@ describe('a fragment in bytes', () => {
 })
 
 describe('a fragment', () => {
-  const fragment = both(pk(9), both(multi(2, 3), both({ type: 'older', value: 144 }, sha256)))
+  const fragment = both(both(both(pk(9), multi(2, 3)), { type: 'older', value: 144 }), sha256)
 
   it('names its keys from left to right', () => {
     expect(keysOf(fragment).map((one) => one[0])).toEqual([9, 1, 2, 3])
@@ -102,7 +102,7 @@ describe('a fragment', () => {
 
   it('keeps everything else where keys are replaced', () => {
     expect(formatMiniscript(mapKeys(fragment, (one) => `K${one[0]}`))).toBe(
-      `and_v(v:pk(K9),and_v(v:multi_a(2,K1,K2,K3),and_v(v:older(144),sha256(${'aa'.repeat(32)}))))`,
+      `and_v(v:and_v(v:and_v(v:pk(K9),multi_a(2,K1,K2,K3)),older(144)),sha256(${'aa'.repeat(32)}))`,
     )
   })
 

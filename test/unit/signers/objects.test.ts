@@ -76,7 +76,7 @@ describe('an asynchronous function', () => {
     expect(asked).toEqual([
       [
         ...agreement.employer.keys.flatMap((key) => (key.kind === 'extended' ? key.origin.path : [])),
-        8,
+        2,
         7,
       ].join('/'),
     ])

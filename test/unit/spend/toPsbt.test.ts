@@ -25,10 +25,14 @@ const rowsOf = (spend: Spend) => {
 }
 const hex = (values: readonly Uint8Array[]) => values.map(toHex)
 
-/** Where a holder's wallet finds the key of a path, and which leaves hold it: `2p/index` below its account. */
-const keyOf = (holder: ExtendedHolder | undefined, number: number, { leaves, index }: Contract) => {
+/** Where a holder's wallet finds its key of a branch, and which leaf, by its number, holds it. */
+const keyOf = (
+  holder: ExtendedHolder | undefined,
+  [number, branch]: readonly [number, number],
+  { leaves, index }: Contract,
+) => {
   const { root, path: account } = holder!
-  const derived = `${account}/${2 * number}/${index}`
+  const derived = `${account}/${branch}/${index}`
   return {
     key: toHex(root.derivePath(derived).publicKey.subarray(1)),
     from: `${toHex(root.fingerprint)}/${derived.slice(2)}`,
@@ -57,7 +61,7 @@ describe('an input that reveals a leaf', () => {
   it('leads every wallet to its key, and devices to the output by the internal key', () => {
     const [input] = rowsOf(release(funded, { path, feeRate })).inputs
     expect(byKey(input!.tapDerivations.map(shown))).toEqual(
-      byKey([internalOf(first), keyOf(EMPLOYER, 1, first), keyOf(WORKER, 1, first)]),
+      byKey([internalOf(first), keyOf(EMPLOYER, [1, 0], first), keyOf(WORKER, [1, 0], first)]),
     )
     expect(input!.tapLeafScripts).toEqual([
       {
@@ -76,7 +80,7 @@ describe('an input that reveals a leaf', () => {
     }).contracts
     const [input] = rowsOf(release(fundedWith(contract!), { path, feeRate })).inputs
     expect(byKey(input!.tapDerivations.map(shown))).toEqual(
-      byKey([internalOf(contract!), keyOf(WORKER, 1, contract!)]),
+      byKey([internalOf(contract!), keyOf(WORKER, [1, 0], contract!)]),
     )
   })
 
@@ -136,19 +140,19 @@ describe('an output that pays into a contract', () => {
   it('leads every wallet to all its keys', () => {
     const [output] = rowsOf(freeze(funded, { path, feeRate })).outputs
     const keys = [
-      [1, EMPLOYER],
-      [1, WORKER],
-      [2, ARBITER],
-      [2, WORKER],
-      [3, ARBITER],
-      [3, EMPLOYER],
-      [4, EMPLOYER],
-      [5, WORKER],
-      [6, WORKER],
-      [7, BACKUP],
-      [7, WORKER],
-      [8, BACKUP],
-      [8, EMPLOYER],
+      [EMPLOYER, [1, 0]],
+      [WORKER, [1, 0]],
+      [ARBITER, [2, 0]],
+      [WORKER, [2, 2]],
+      [ARBITER, [3, 2]],
+      [EMPLOYER, [3, 2]],
+      [EMPLOYER, [4, 4]],
+      [WORKER, [5, 4]],
+      [WORKER, [6, 6]],
+      [BACKUP, [7, 0]],
+      [WORKER, [7, 8]],
+      [BACKUP, [8, 2]],
+      [EMPLOYER, [8, 6]],
     ] as const
     expect(committed(output!)).toBe(toHex(first.outputScript))
     expect(byKey(output!.tapDerivations.map(shown))).toEqual(
@@ -156,7 +160,7 @@ describe('an output that pays into a contract', () => {
         internalOf(first),
         accountOf(EMPLOYER),
         accountOf(WORKER),
-        ...keys.map(([number, holder]) => keyOf(holder, number, first)),
+        ...keys.map(([holder, place]) => keyOf(holder, place, first)),
       ]),
     )
     expect(output!.musigParticipants).toEqual(

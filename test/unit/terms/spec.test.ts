@@ -45,6 +45,7 @@ const compiled = (agreement: Agreement): string => {
   const lines: (readonly [string, string])[] = [
     ['id', agreement.id],
     ['chain code of U', toHex(terms.chainCode)],
+    ['point of U', toHex(terms.publicKey)],
     ['U', encodeExtendedPublicKey({ node: terms, network: agreement.network })],
     [isOpen ? 'aggregate' : 'internal point', toHex(internal.node.publicKey)],
     ...(isOpen ? [] : [['internal chain code', toHex(internal.node.chainCode)] as const]),

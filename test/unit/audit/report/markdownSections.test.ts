@@ -112,7 +112,7 @@ describe('a report in Markdown', () => {
 
       | Signed by | Verdict | Type | Key | Signature |
       | --- | --- | --- | --- | --- |
-      | worker | valid | 0x00 | \`7b5b853c2450a11780248ab7a8efc499465afadacbc5a3cb2a1d1ff9a913f569\` | \`609be9ba6838d6f0cc5cf751b03e5728033536b25e26ab645040a15e34ad024865a5d6f161009c9cf837d909f26253044f4bead0fc25ffdc11d88171ed4cb9d4\` |
+      | worker | valid | 0x00 | \`da6ed4b1ee8de32d1ffbc3f662db06bf860c371bf3c4093dff09b32a0eeb184e\` | \`44862467e1a0d75ca1faf70924ea6e1c9c5b1eee5d70aafac6a45851e4f65a99ceb55e4890f64d74955a518f57ac7624c5c68d1cb9b248ea29214d1e850910fe\` |
 
       | Output | To | Amount | Address or script |
       | ---: | --- | ---: | --- |
