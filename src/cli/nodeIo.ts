@@ -1,5 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { constants, copyFile, link, open, rename, stat, unlink, writeFile } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
+import {
+  chmod,
+  constants,
+  copyFile,
+  link,
+  open,
+  realpath,
+  rename,
+  stat,
+  unlink,
+  writeFile,
+} from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
@@ -123,29 +135,64 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   )
 
-/** Writes beside the place first, so that nobody ever sees half of a file. */
+/**
+ * Writes beside the place first, so that nobody ever sees half of a file. What replaces a file stands where a link
+ * leads, with the mode of the old one; into a pipe or a device it is written.
+ */
 const writeWhole: CommandIo['writeFile'] = async (path, text, { existing }) => {
-  const beside = join(dirname(path), `.taproot-escrow-${randomBytes(8).toString('hex')}`)
-  const unwritable = (error: unknown) =>
-    cliError('FILE_UNWRITABLE', {
-      field: shown(path),
-      expected: 'a place that can be written to',
-      received: trouble(error),
-    })
-  await writeFile(beside, text, { flag: 'wx', flush: true }).catch((error: unknown) => {
-    throw unwritable(error)
-  })
   try {
-    if (existing === 'replace') await rename(beside, path)
-    else await putAt(beside, path)
+    const there = existing === 'replace' ? await present(path) : undefined
+    if (there !== undefined && !there.isFile()) await writeFile(path, text)
+    else if (there !== undefined) await replace(await realpath(path), text, there.mode & MODE_BITS)
+    else if (existing === 'keep') await create(path, text)
+    // only a link that leads nowhere is in the way still: what it leads to is made
+    else await create(path, text).catch(() => writeFile(path, text))
+  } catch (error) {
+    throw systemCode(error) === 'EEXIST'
+      ? cliError('FILE_EXISTS', {
+          field: shown(path),
+          expected: 'a file that is not there yet, or --force',
+          received: 'one that is',
+        })
+      : cliError('FILE_UNWRITABLE', {
+          field: shown(path),
+          expected: 'a place that can be written to',
+          received: trouble(error),
+        })
+  }
+}
+
+/** The bits of a mode that say who may do what. */
+const MODE_BITS = 0o7777
+
+const present = (path: string): Promise<Stats | undefined> =>
+  stat(path).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return undefined
+    throw error
+  })
+
+const replace = (path: string, text: string, mode: number): Promise<void> =>
+  besides(path, text, async (beside) => {
+    await chmod(beside, mode)
+    await rename(beside, path)
+  })
+
+const create = (path: string, text: string): Promise<void> =>
+  besides(path, text, (beside) => putAt(beside, path))
+
+/** Writes a file next to its place and lets it be moved there. */
+const besides = async (
+  path: string,
+  text: string,
+  move: (beside: string) => Promise<void>,
+): Promise<void> => {
+  const beside = join(dirname(path), `.taproot-escrow-${randomBytes(8).toString('hex')}`)
+  await writeFile(beside, text, { flag: 'wx', flush: true })
+  try {
+    await move(beside)
   } catch (error) {
     await unlink(beside)
-    if (systemCode(error) !== 'EEXIST') throw unwritable(error)
-    throw cliError('FILE_EXISTS', {
-      field: shown(path),
-      expected: 'a file that is not there yet, or --force',
-      received: 'one that is',
-    })
+    throw error
   }
 }
 

@@ -5,7 +5,7 @@ import type { OptionTable } from './options.js'
 
 /** Options of every command whose result may go into a file. */
 export const OUTPUT_OPTIONS: OptionTable<'out' | 'force'> = {
-  out: { value: 'FILE', help: 'where the result goes; standard output without it' },
+  out: { value: 'FILE', help: 'where the result goes; standard output without it, or for -' },
   force: { help: 'replaces files that are there' },
 }
 
@@ -15,6 +15,9 @@ export interface OutputOptions {
   readonly out: string | undefined
   readonly existing: 'keep' | 'replace'
 }
+
+/** What stands for standard output in the place of a file. */
+const STANDARD_OUTPUT = '-'
 
 /** Several documents get a number each, before the ending of the name. */
 const numbered = (path: string, at: number): string => {
@@ -32,7 +35,7 @@ export const handOut = async (
   { form, out, existing }: OutputOptions,
 ): Promise<void> => {
   const told = form === 'json' ? [visibleJson(json)] : text
-  if (out === undefined) {
+  if (out === undefined || out === STANDARD_OUTPUT) {
     if (form === 'json' || documents === undefined) for (const line of told) io.print(line)
     else {
       for (const document of documents) io.print(document)

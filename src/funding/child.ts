@@ -140,7 +140,7 @@ export const childPaysForParent = (options: ChildOptions): ChildTransaction => {
   const amount = sats(received.amount - fee, 'amount')
   const version = parent.version === 3 ? 3 : 2
   // many devices sign for a P2WPKH output only when they see what made it
-  const previous = received.kind === 'p2wpkh' ? serializeTransaction(parent) : undefined
+  const previous = received.kind !== 'p2tr' ? serializeTransaction(parent) : undefined
   const psbt = fundingPsbt(
     {
       version,

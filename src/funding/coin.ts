@@ -6,7 +6,7 @@ import { segwitInputWeight } from '../plan/weight.js'
 import { parseTransaction, serializeTransaction } from '../psbt/transaction.js'
 import { SIGNATURE_LENGTH, witnessLength } from '../script/satisfy.js'
 import { tweakInternalKey } from '../taproot/commitment.js'
-import { equalBytes } from '../units/bytes.js'
+import { concat, equalBytes, fromHex } from '../units/bytes.js'
 import type { NetworkName } from '../units/network.js'
 import { formatOutpoint, type Outpoint, parseOutpoint } from '../units/outpoint.js'
 import { type Sats, sats } from '../units/sats.js'
@@ -27,12 +27,17 @@ interface CoinFacts extends Outpoint {
   readonly previous?: string | Uint8Array
   /** For signers that do not know their own coins. */
   readonly key?: CoinKey
+  /** Of a P2SH coin the P2WPKH script that it wraps, 22 bytes or their hex (BIP 141, "P2WPKH nested in BIP16 P2SH"). */
+  readonly redeemScript?: string | Uint8Array
 }
 
-/** A coin of the employer's wallet: P2TR (spent by its key path) or P2WPKH, by address or by output script. */
+/**
+ * A coin of the employer's wallet: P2TR (spent by its key path), P2WPKH, or P2SH that wraps P2WPKH; by address or by
+ * output script.
+ */
 export type Coin = CoinFacts & ({ readonly address: string } | { readonly script: Uint8Array })
 
-export type CoinKind = 'p2tr' | 'p2wpkh'
+export type CoinKind = 'p2tr' | 'p2wpkh' | 'p2sh-p2wpkh'
 
 /** A coin that passed every check. */
 export interface SpendableCoin {
@@ -40,6 +45,8 @@ export interface SpendableCoin {
   readonly amount: Sats
   readonly script: Uint8Array
   readonly kind: CoinKind
+  /** The P2WPKH script inside a P2SH coin. */
+  readonly redeemScript?: Uint8Array
   readonly previous?: Uint8Array
   readonly key?: CoinKey
   /** Where the coin is the change of a transaction that is still to be sent: the position of that one. */
@@ -50,20 +57,39 @@ export interface SpendableCoin {
 const LONGEST_ECDSA = 72
 const COMPRESSED_KEY = 33
 
-/** Exact for P2TR; for P2WPKH the most that it can be, a byte or two more than it turns out. */
-export const coinWeight = (kind: CoinKind): number =>
-  segwitInputWeight(witnessLength(kind === 'p2tr' ? [SIGNATURE_LENGTH] : [LONGEST_ECDSA, COMPRESSED_KEY]))
+/** Bytes of a scriptSig that pushes a P2WPKH script; its length still fits into the byte that every input has. */
+const NESTED_SCRIPT_SIG = 23
 
-/** The kind of an output script, where it is one that funding can spend. */
-export const coinKind = (script: Uint8Array): CoinKind | undefined => {
+/** What a signed input has before its witness: of a nested coin the push of the script inside, known before. */
+export const scriptSigOf = (coin: Pick<SpendableCoin, 'redeemScript'> | undefined): Uint8Array => {
+  const script = coin?.redeemScript
+  return script === undefined ? new Uint8Array(0) : concat(Uint8Array.of(script.length), script)
+}
+
+/** Exact for P2TR; for P2WPKH, nested or not, the most that it can be, a byte or two more than it turns out. */
+export const coinWeight = (kind: CoinKind): number =>
+  segwitInputWeight(witnessLength(kind === 'p2tr' ? [SIGNATURE_LENGTH] : [LONGEST_ECDSA, COMPRESSED_KEY])) +
+  (kind === 'p2sh-p2wpkh' ? 4 * NESTED_SCRIPT_SIG : 0)
+
+/** The kind of an output script, where it is one that funding can spend; P2SH is only with the script inside. */
+export const coinKind = (script: Uint8Array, redeemScript?: Uint8Array): CoinKind | undefined => {
   const [version, length] = script
   if (version === 0x51 && length === 32 && script.length === 34) return 'p2tr'
   if (version === 0 && length === 20 && script.length === 22) return 'p2wpkh'
-  return undefined
+  return redeemScript !== undefined && coinKind(redeemScript) === 'p2wpkh' && wraps(script, redeemScript)
+    ? 'p2sh-p2wpkh'
+    : undefined
 }
 
-/** The 20 or 32 bytes of a coin's output script. */
-export const programOf = ({ script }: Pick<SpendableCoin, 'script'>): Uint8Array => script.subarray(2)
+/** BIP 16: OP_HASH160, the hash, OP_EQUAL. */
+const wraps = (script: Uint8Array, redeemScript: Uint8Array): boolean =>
+  equalBytes(script, concat(Uint8Array.of(0xa9, 20), backend.hash160(redeemScript), Uint8Array.of(0x87)))
+
+/** The 20 or 32 bytes of a coin's witness program. */
+export const programOf = ({
+  script,
+  redeemScript,
+}: Pick<SpendableCoin, 'script' | 'redeemScript'>): Uint8Array => (redeemScript ?? script).subarray(2)
 
 const mismatch = (field: string, expected: string, received: string): ReturnType<typeof fundingError> =>
   fundingError('FUNDING_COIN_MISMATCH', { field, expected, received })
@@ -108,14 +134,22 @@ const checkedCoin = (
     'script' in input
       ? input.script
       : parseAddress(input.address, { network, field: `${field}.address` }).script
-  const kind = coinKind(script)
+  const redeemScript =
+    typeof input.redeemScript === 'string' ? fromHex(input.redeemScript) : input.redeemScript
+  const kind = coinKind(script, redeemScript)
   if (kind === undefined)
     throw fundingError('FUNDING_COIN_TYPE', {
       field,
-      expected: 'a coin of type P2TR or P2WPKH',
+      expected: 'a coin of type P2TR or P2WPKH, or P2SH with the P2WPKH script that it wraps as redeemScript',
       received: 'address' in input ? shown(input.address) : `a script of ${script.length} bytes`,
     })
-  const coin: SpendableCoin = { outpoint, amount, script, kind }
+  const coin: SpendableCoin = {
+    outpoint,
+    amount,
+    script,
+    kind,
+    ...(kind === 'p2sh-p2wpkh' && redeemScript && { redeemScript }),
+  }
   const { key, previous } = input
   if (key !== undefined) checkKey(coin, key, field)
   return {

@@ -5,7 +5,7 @@ import type { Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import type { ChainMoment } from '../paths/deadlines.js'
 import { checkFeeCaps, type FeeRule } from '../plan/feeCaps.js'
-import { serializeTransaction, transactionId } from '../psbt/transaction.js'
+import { type SerializableTransaction, serializeTransaction, transactionId } from '../psbt/transaction.js'
 import { type FeeRate, virtualSize } from '../units/feeRate.js'
 import { SEQUENCE_REPLACEABLE } from '../units/lock.js'
 import type { Outpoint } from '../units/outpoint.js'
@@ -13,7 +13,7 @@ import { type Sats, sumSats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
 import { type Batch, nextBatch } from './batch.js'
 import { agreementsOf, checkAccepted, checkDeadlines, checkLockouts, oneNetwork } from './checks.js'
-import { type Coin, checkCoins, coinKind, type SpendableCoin } from './coin.js'
+import { type Coin, checkCoins, coinKind, type SpendableCoin, scriptSigOf } from './coin.js'
 import { fundingError } from './errors.js'
 import { checkOverlaps } from './overlap.js'
 import { fundingPsbt } from './psbt.js'
@@ -85,7 +85,7 @@ export interface Funding {
 
 /** The coin that the change of an unsigned transaction will be, where it is of a kind that can be spent. */
 const changeCoin = (
-  transaction: UnsignedTransaction,
+  transaction: SerializableTransaction,
   { txid, position }: { txid: string; position: number },
 ): readonly SpendableCoin[] => {
   const vout = transaction.outputs.length - 1
@@ -104,7 +104,8 @@ const changeCoin = (
 }
 
 interface Built {
-  readonly transaction: UnsignedTransaction
+  /** As it is sent but for the witnesses, which its id leaves out. */
+  readonly transaction: SerializableTransaction
   readonly funding: FundingTransaction
 }
 
@@ -133,9 +134,13 @@ const built = (
     })
   const vsize = virtualSize(weight)
   checkFeeCaps({ fee, pot: sumSats(outputs.map(({ amount }) => amount)), vsize, weight }, { relax })
-  const txid = transactionId(transaction)
+  const sent = {
+    ...transaction,
+    inputs: transaction.inputs.map((input, at) => ({ ...input, scriptSig: scriptSigOf(coins[at]) })),
+  }
+  const txid = transactionId(sent)
   return {
-    transaction,
+    transaction: sent,
     funding: {
       psbt: fundingPsbt(transaction, coins),
       txid,

@@ -96,10 +96,11 @@ const selected = (
   const { feeRate, change, network, strategy } = options
   const { hrp, p2pkhVersion, p2shVersion, wifVersion } = networkOf(network)
   const found = selectUTXO(
-    coins.map(({ outpoint, amount, script, kind }) => ({
+    coins.map(({ outpoint, amount, script, kind, redeemScript }) => ({
       txid: fromHex(outpoint.txid) ?? new Uint8Array(0),
       index: outpoint.vout,
       witnessUtxo: { script, amount: amount * FINER },
+      ...(redeemScript && { redeemScript }),
       // any key that is not the unspendable one says: by the key path
       ...(kind === 'p2tr' && { tapInternalKey: programOf({ script }) }),
     })),

@@ -16,6 +16,7 @@ import {
 } from 'taproot-escrow'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Mined } from '../../scripts/bitcoind/regtest.js'
+import { coinsIn } from '../../src/cli/coinInput.js'
 import { finished, fundAll, made, milestones, signerFor } from '../support/contracts.js'
 import { type Json, plainDocument } from '../support/documents.js'
 import { startNode } from '../support/node.js'
@@ -160,6 +161,24 @@ describe('the employer funds from a wallet of the node', () => {
     // the node grinds its signatures to 71 bytes
     expect(mined.weight).toBe(weight - 2)
     expect(await feeOf(mined)).toBe(fee)
+  })
+
+  it("from P2SH coins that wrap P2WPKH, out of the wallet's own list", async () => {
+    const [contract] = of({ index: 450, milestones: milestones(1, { amount: 5_000_000n }) })
+    const address = String(await wallet.call('getnewaddress', { address_type: 'p2sh-segwit' }))
+    await wallet.sendmany([{ address, amount: 6_000_000n }])
+    await node.mine()
+    const listed = await wallet.call('listunspent', { addresses: [address] })
+    const { coins: utxos, passedOver } = coinsIn(JSON.stringify(listed), {
+      field: 'coins',
+      network: 'regtest',
+    })
+    expect([utxos.length, passedOver]).toEqual([1, undefined])
+    const { transactions } = fund([contract!], await options([contract!], { utxos }))
+    const mined = await paid(transactions[0]!)
+    // the node grinds its signatures to 71 bytes
+    expect(mined.weight).toBe(transactions[0]!.weight - 1)
+    expect(await feeOf(mined)).toBe(transactions[0]!.fee)
   })
 
   it('from coins of both kinds, without change where only dust would be left', async () => {

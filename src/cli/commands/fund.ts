@@ -123,8 +123,13 @@ const paidFrom = async (
   const known: Agreement[] = []
   for (const file of given.all('known'))
     known.push(await agreementAt(file, desk, { field: 'known', allow: allowancesOf(given) }))
+  const { coins, passedOver } = coinsIn(await desk.reader.text(given.needed('coins'), { field: 'coins' }), {
+    field: 'coins',
+    network: agreement.network,
+  })
+  if (passedOver !== undefined) desk.tell([passedOver])
   const { transactions } = fund(contracts, {
-    utxos: coinsIn(await desk.reader.text(given.needed('coins'), { field: 'coins' }), 'coins'),
+    utxos: coins,
     change,
     feeRate,
     at,

@@ -9,6 +9,7 @@ import {
   PREPARATION_MS,
   words,
 } from '../../support/command.js'
+import { addressOf } from '../../support/holders.js'
 
 /** Each test runs several commands, each of which derives keys. */
 const SLOW = { timeout: PREPARATION_MS }
@@ -301,6 +302,35 @@ describe('fund', SLOW, () => {
   const paying = `fund agreement.json --coins coins.json --change ${CAST.employer.address} --fee-rate 2.5 --at-height 100 --at-time 1800000000`
   const accepted =
     '--accepted employer.accept.json --accepted worker.accept.json --accepted arbiter.accept.json'
+
+  it('passes over coins of a wallet that cannot pay, with one line', async () => {
+    const folder = await escrowFolder()
+    const odd = [
+      { txid: 'ad'.repeat(32), vout: 0, amount: 1, confirmations: 3 },
+      { txid: 'ae'.repeat(32), vout: 0, amount: 1, address: addressOf(1, { kind: 'p2pkh' }) },
+      { txid: 'af'.repeat(32), vout: 0, amount: 1, address: addressOf(1, { kind: 'p2sh' }) },
+      {
+        txid: 'b0'.repeat(32),
+        vout: 0,
+        amount: 1,
+        address: addressOf(1, { kind: 'p2sh' }),
+        redeemScript: 'x',
+      },
+    ]
+    folder.files.set('coins.json', JSON.stringify([...odd, ...JSON.parse(coins(0.05000001))]))
+    const { code, errors } = await folder.run(words(`${paying} ${accepted} --out pay.psbt`))
+    expect(errors[0]).toBe(
+      'passed over: 1 coin without an address, 3 coins neither P2TR nor P2WPKH, 1 coin unconfirmed, 1 coin not spendable',
+    )
+    expect([code, errors.join().includes('transaction ')]).toEqual([0, true])
+  })
+
+  it('goes to standard output for the name -', async () => {
+    const folder = await escrowFolder()
+    const plain = await folder.run(words('compile agreement.json'))
+    expect(await folder.run(words('compile agreement.json --out -'))).toEqual(plain)
+    expect(folder.files.has('-')).toBe(false)
+  })
 
   it('writes the transaction that pays from confirmed coins', async () => {
     const folder = await escrowFolder()

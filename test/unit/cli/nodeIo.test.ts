@@ -1,4 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
@@ -44,6 +56,37 @@ describe('a file', () => {
     await io.writeFile(at('a'), 'three', { existing: 'replace' })
     expect(readFileSync(at('a'), 'utf8')).toBe('three')
     expect(readdirSync(folder)).toEqual(['a'])
+  })
+
+  it('that is replaced keeps its mode and stands where a link leads', async () => {
+    mkdirSync(at('vault'))
+    writeFileSync(at('vault/a'), 'one', { mode: 0o600 })
+    symlinkSync('vault/a', at('link'))
+    await io.writeFile(at('link'), 'two', { existing: 'replace' })
+    expect(readFileSync(at('vault/a'), 'utf8')).toBe('two')
+    expect([lstatSync(at('link')).isSymbolicLink(), statSync(at('vault/a')).mode & 0o777]).toEqual([
+      true,
+      0o600,
+    ])
+    symlinkSync('vault/b', at('dangling'))
+    await io.writeFile(at('dangling'), 'three', { existing: 'replace' })
+    expect(readFileSync(at('vault/b'), 'utf8')).toBe('three')
+    expect(readdirSync(at('vault'))).toEqual(['a', 'b'])
+    expect(await codeOf(io.writeFile(at('dangling'), 'four', { existing: 'keep' }))).toBe(
+      'FILE_EXISTS one that is',
+    )
+  })
+
+  it('that is a pipe or a device is written into, and a folder is none', async () => {
+    execFileSync('mkfifo', [at('pipe')])
+    const reading = readFile(at('pipe'), 'utf8')
+    await io.writeFile(at('pipe'), 'through', { existing: 'replace' })
+    expect(await reading).toBe('through')
+    expect(lstatSync(at('pipe')).isFIFO()).toBe(true)
+    await io.writeFile('/dev/null', 'gone', { existing: 'replace' })
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true)
+    expect(await codeOf(io.writeFile(folder, 'no', { existing: 'replace' }))).toBe('FILE_UNWRITABLE a folder')
+    expect(await codeOf(io.writeFile(at('pipe'), 'no', { existing: 'keep' }))).toBe('FILE_EXISTS one that is')
   })
 
   it('in a folder that is not there cannot be written', async () => {

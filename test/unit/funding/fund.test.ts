@@ -233,6 +233,12 @@ describe('a funding is refused', () => {
       expect(
         refusal(contracts, { utxos: [{ ...coin(10_000_000n), address: addressOf(1, { kind }) }] }).code,
       ).toBe('FUNDING_COIN_TYPE')
+    for (const redeemScript of [`0014${'11'.repeat(20)}`, 'no hex', new Uint8Array(22)])
+      expect(
+        refusal(contracts, {
+          utxos: [{ ...coin(10_000_000n), address: addressOf(1, { kind: 'p2sh' }), redeemScript }],
+        }).code,
+      ).toBe('FUNDING_COIN_TYPE')
   })
 
   it('without enough coins, and says how much is missing to the satoshi', () => {
