@@ -39,13 +39,6 @@ export {
   type WalletPolicy,
   walletPolicy,
 } from './contract/policy.js'
-export {
-  type ProvenTerms,
-  proveTerms,
-  type TermsClaim,
-  type TermsProof,
-  verifyTerms,
-} from './contract/terms.js'
 export { type ErrorData, type ErrorDetail, type ErrorKind, EscrowError } from './errors.js'
 export { type ChildOptions, type ChildTransaction, childPaysForParent } from './funding/child.js'
 export type { Coin, CoinKey } from './funding/coin.js'
@@ -131,6 +124,13 @@ export {
   parseAgreement,
   safeParseAgreement,
 } from './terms/parse.js'
+export {
+  type ProvenTerms,
+  proveTerms,
+  type TermsClaim,
+  type TermsProof,
+  verifyTerms,
+} from './terms/proof.js'
 export type { ArbiterClocks, BackupClocks, Clocks } from './terms/templates/clocks.js'
 export type { TemplateOptions } from './terms/templates/define.js'
 export { type FixedPriceParameters, fixedPrice } from './terms/templates/fixedPrice.js'

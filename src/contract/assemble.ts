@@ -1,30 +1,12 @@
 import { compileFragment, type Fragment, mapKeys } from '../script/miniscript.js'
 import { type InternalPoint, merkleize, type OutputKey, tweakInternalKey } from '../taproot/commitment.js'
-import { taprootError } from '../taproot/errors.js'
-import { huffmanTree, leavesOf, mapTree, type ScriptTree, type WeightedLeaf } from '../taproot/tree.js'
+import { mapTree, type ScriptTree } from '../taproot/tree.js'
 
 /**
  * Deepest leaf that strict nodes relay (Bitcoin Knots counts the control block as data from here on); BIP 341
  * itself allows 128.
  */
 export const MAX_DEPTH = 7
-
-/** The tree of weighted leaves, refused where nodes would not relay its deepest spend. */
-export const relayableTree = <Leaf>(
-  leaves: readonly WeightedLeaf<Leaf>[],
-  field: string,
-): ScriptTree<Leaf> => {
-  const tree = huffmanTree(leaves)
-  const depth = Math.max(...leavesOf(tree).map((leaf) => leaf.depth))
-  if (depth > MAX_DEPTH)
-    throw taprootError('TREE_TOO_DEEP', {
-      field,
-      expected: `weights that keep every path at depth ${MAX_DEPTH} or less`,
-      received: `depth ${depth}`,
-      layer: 'relay',
-    })
-  return tree
-}
 
 /** A key inside a leaf: whatever else it is, 32 x-only bytes. */
 export interface XOnlyKey {

@@ -16,6 +16,18 @@ const codes = {
   AMENDMENT_INDEX_USED: 'input',
   /** No milestone at this position of the agreement that is amended. */
   AMENDMENT_MILESTONE_UNKNOWN: 'input',
+  /** Not of the form that a proof of terms has. */
+  TERMS_PROOF_MALFORMED: 'input',
+  /** A proof for another agreement, or for a milestone that it does not have. */
+  TERMS_PROOF_AGREEMENT: 'mismatch',
+  /** Chain code or key of the terms leaf. */
+  TERMS_PROOF_KEY: 'mismatch',
+  /** Script or hash of the terms leaf. */
+  TERMS_PROOF_LEAF: 'mismatch',
+  /** The way from the leaf to the root. */
+  TERMS_PROOF_ROOT: 'mismatch',
+  /** Internal key and root make another output than the one in question. */
+  TERMS_PROOF_OUTPUT: 'mismatch',
 } as const
 
 export const termsError: ErrorFamily<typeof codes> = /* @__PURE__ */ errorFamily(codes)

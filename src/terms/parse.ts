@@ -7,6 +7,7 @@ import { readJson } from '../agreement/json.js'
 import { normalText } from '../agreement/normalise.js'
 import { readDraft } from '../agreement/shape.js'
 import type { Agreement } from '../agreement/types.js'
+import { checkSharedKeys, checkSizes } from '../contract/compilable.js'
 import type { EscrowError } from '../errors.js'
 import { checkSoundness } from '../paths/soundness.js'
 import { type AgreementNote, agreementNotes } from './notes.js'
@@ -25,7 +26,8 @@ export type ParseResult =
 
 /**
  * Reads the text of an agreement and lists every issue of it at once (at most 500), each with its own code and
- * field, in the order of the format. Never throws.
+ * field, in the order of the format. Never throws. What its contracts come to (depth of trees, sizes of witnesses, keys
+ * that meet) is judged here, too, once every value could be read: what this returns compiles.
  *
  * The text must be in normal form (`docs/spec.md`): anything that has a second spelling is an issue, except the
  * layout of the JSON and the order of its members. What is valid depends on the text alone, on no runtime's tables;
@@ -43,9 +45,14 @@ export const safeParseAgreement = (
   const agreement = issues.attempt(() => {
     const value = readJson(text, issues)
     const draft = readDraft({ value, field: '', issues }, { allow })
-    if (draft !== null) checkSoundness(draft, issues)
-    if (draft === null || issues.list.length > 0) return null
-    const parsed = assemble(draft, value)
+    if (draft === null) return null
+    // without an issue so far every value could be read, and what it all comes to can be measured
+    const parsed = issues.list.length === 0 ? assemble(draft, value) : null
+    checkSoundness(draft, issues)
+    if (parsed === null) return null
+    checkSizes(parsed, issues)
+    if (issues.list.length > 0) return null
+    checkSharedKeys(parsed, issues)
     if (expectedId !== undefined) assertAgreementId(parsed, expectedId)
     return parsed
   })

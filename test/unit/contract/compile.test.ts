@@ -199,7 +199,7 @@ describe('a tree', () => {
     expect(thrown(() => compiled(chain(7)))).toMatchObject({
       code: 'TREE_TOO_DEEP',
       kind: 'limit',
-      data: { field: 'milestones[0].weights', received: 'depth 8', layer: 'relay' },
+      data: { field: 'weights', received: 'depth 8 in milestones[0]', layer: 'relay' },
     })
   })
 })

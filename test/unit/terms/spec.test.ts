@@ -157,9 +157,17 @@ describe('the specification', () => {
 
   it('names every rule that it gives a code for by a code that exists', () => {
     const codes = new Set([...spec.matchAll(/`([A-Z]+_[A-Z_0-9]+[A-Z0-9])`/g)].map(([, code]) => code))
-    const sources = ['agreement', 'paths', 'terms', 'keys', 'units', 'script', 'taproot', 'contract'].map(
-      (folder) => readFileSync(new URL(`../../../src/${folder}/errors.ts`, import.meta.url), 'utf8'),
-    )
+    const sources = [
+      'agreement',
+      'paths',
+      'terms',
+      'keys',
+      'units',
+      'script',
+      'taproot',
+      'contract',
+      'funding',
+    ].map((folder) => readFileSync(new URL(`../../../src/${folder}/errors.ts`, import.meta.url), 'utf8'))
     const known = new Set(
       sources.flatMap((source) => [...source.matchAll(/^ {2}([A-Z_0-9]+):/gm)].map(([, code]) => code)),
     )

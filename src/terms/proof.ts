@@ -1,16 +1,16 @@
 import { parseAddress } from '../agreement/address.js'
 import { ALLOWANCES } from '../agreement/allowance.js'
 import type { Agreement } from '../agreement/types.js'
+import { MAX_DEPTH } from '../contract/assemble.js'
+import { type Contract, leafOf } from '../contract/contract.js'
+import { termsNode, xOnly } from '../contract/keys.js'
 import { shown } from '../errors.js'
 import { childNode } from '../keys/derivation.js'
 import { compileFragment } from '../script/miniscript.js'
 import { branchHash, leafHash, outputScript, tweakInternalKey } from '../taproot/commitment.js'
-import { parseAgreement } from '../terms/parse.js'
 import { equalBytes, fromHex, toHex } from '../units/bytes.js'
-import { MAX_DEPTH } from './assemble.js'
-import { type Contract, leafOf } from './contract.js'
-import { contractError } from './errors.js'
-import { termsNode, xOnly } from './keys.js'
+import { termsError } from './errors.js'
+import { parseAgreement } from './parse.js'
 
 const FORMAT = 'taproot-escrow/terms'
 const HASH_LENGTH = 32
@@ -115,8 +115,8 @@ export const proveTerms = (contract: Contract): TermsProof => {
   }
 }
 
-const malformed = (field: string, expected: string, received: unknown): ReturnType<typeof contractError> =>
-  contractError('TERMS_PROOF_MALFORMED', { field: `proof.${field}`, expected, received: shown(received) })
+const malformed = (field: string, expected: string, received: unknown): ReturnType<typeof termsError> =>
+  termsError('TERMS_PROOF_MALFORMED', { field: `proof.${field}`, expected, received: shown(received) })
 
 const hashOf = (value: unknown, field: string): Uint8Array => {
   const bytes = typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? fromHex(value) : undefined
@@ -138,7 +138,7 @@ const same = (
   { due, stated }: { due: string; stated: unknown },
 ): void => {
   if (stated !== due)
-    throw contractError(code, {
+    throw termsError(code, {
       field: `proof.${field}`,
       expected: due,
       received: typeof stated === 'string' && /^[0-9a-f]{64,68}$/.test(stated) ? stated : shown(stated),
@@ -156,7 +156,7 @@ const same = (
  */
 export const verifyTerms = (proof: TermsProof, claim: TermsClaim): ProvenTerms => {
   if (typeof proof !== 'object' || proof === null)
-    throw contractError('TERMS_PROOF_MALFORMED', {
+    throw termsError('TERMS_PROOF_MALFORMED', {
       field: 'proof',
       expected: 'an object',
       received: shown(proof),
@@ -172,7 +172,7 @@ export const verifyTerms = (proof: TermsProof, claim: TermsClaim): ProvenTerms =
   same('TERMS_PROOF_AGREEMENT', 'agreement', { due: agreement.id, stated: proof.agreement })
   const { milestone } = proof
   if (!Number.isInteger(milestone) || agreement.milestones[milestone] === undefined)
-    throw contractError('TERMS_PROOF_AGREEMENT', {
+    throw termsError('TERMS_PROOF_AGREEMENT', {
       field: 'proof.milestone',
       expected: `a position from 0 to ${agreement.milestones.length - 1}`,
       received: shown(milestone),
@@ -192,7 +192,7 @@ export const verifyTerms = (proof: TermsProof, claim: TermsClaim): ProvenTerms =
       ? parseAddress(claim.output, { network: agreement.network, field: 'output' }).script
       : claim.output
   if (!equalBytes(script, claimed))
-    throw contractError('TERMS_PROOF_OUTPUT', {
+    throw termsError('TERMS_PROOF_OUTPUT', {
       field: 'output',
       expected: `the output script ${toHex(script)}`,
       received: typeof claim.output === 'string' ? claim.output : toHex(claimed.subarray(0, 42)),
