@@ -57,7 +57,7 @@ export type { BareKey, ExtendedKey, KeyAllowance, RoleKey } from './keys/roleKey
 export type { ChainMoment } from './paths/deadlines.js'
 export type { KeyPath, LeafPath, Path } from './paths/types.js'
 export type { ConfirmationOptions } from './plan/confirmations.js'
-export type { FeeRule } from './plan/feeCaps.js'
+export type { FeeFloor, FeeRule } from './plan/feeCaps.js'
 export {
   type OutcomeJson,
   type PayoutJson,

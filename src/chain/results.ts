@@ -106,7 +106,13 @@ export interface UnspentOutput {
 export interface MempoolEntry {
   readonly vsize: number
   readonly weight: number
-  readonly fees: { readonly base: Sats }
+  /** Virtual bytes of the transaction and of all that hangs on it. */
+  readonly descendantsize: number
+  readonly fees: {
+    readonly base: Sats
+    /** Of the transaction and of all that hangs on it. */
+    readonly descendant: Sats
+  }
   readonly 'bip125-replaceable'?: boolean
 }
 

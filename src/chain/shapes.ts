@@ -129,7 +129,8 @@ export const unspentOutput: Shape<results.UnspentOutput | null> = v.nullable(
 export const mempoolEntry: Shape<results.MempoolEntry> = v.object({
   vsize: whole,
   weight: whole,
-  fees: v.object({ base: coins }),
+  descendantsize: whole,
+  fees: v.object({ base: coins, descendant: coins }),
   'bip125-replaceable': maybe(v.boolean()),
 })
 

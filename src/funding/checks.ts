@@ -1,11 +1,11 @@
 import type { AcceptanceReport } from '../agreement/acceptance.js'
-import type { Agreement } from '../agreement/types.js'
+import type { Address, Agreement } from '../agreement/types.js'
 import type { Contract } from '../contract/contract.js'
 import { shown } from '../errors.js'
 import { type ChainMoment, deadlinesPastAt } from '../paths/deadlines.js'
 import { lockedOut } from '../paths/lockout.js'
 import { rescueGapAfter } from '../paths/schedule.js'
-import { toHex } from '../units/bytes.js'
+import { equalBytes, toHex } from '../units/bytes.js'
 import { describeLock } from '../units/lock.js'
 import type { NetworkName } from '../units/network.js'
 import { fundingError } from './errors.js'
@@ -119,4 +119,32 @@ export const checkLockouts = (contracts: readonly Contract[]): void => {
       party,
     })
   }
+}
+
+/** Everybody but the employer whom the agreements of contracts pay, and the contracts themselves. */
+const othersPaid = (
+  contracts: readonly Contract[],
+): readonly { readonly name: string; readonly script: Uint8Array }[] => [
+  ...contracts.map(({ outputScript, index }) => ({ name: `contract ${index}`, script: outputScript })),
+  ...agreementsOf(contracts).flatMap(({ worker, arbiter, backupArbiter }) => [
+    ...worker.payees.map(({ address }, at) => ({ name: `worker.payees[${at}]`, script: address.script })),
+    ...(arbiter === undefined ? [] : [{ name: 'arbiter', script: arbiter.address.script }]),
+    ...(backupArbiter === undefined ? [] : [{ name: 'backupArbiter', script: backupArbiter.address.script }]),
+  ]),
+]
+
+/**
+ * Refuses to give what is left to somebody else: to a contract, which would hold more than was agreed, or to another
+ * party.
+ *
+ * @throws EscrowError `FUNDING_CHANGE`
+ */
+export const checkChange = ({ text, script }: Address, contracts: readonly Contract[]): void => {
+  const other = othersPaid(contracts).find((one) => equalBytes(one.script, script))
+  if (other !== undefined)
+    throw fundingError('FUNDING_CHANGE', {
+      field: 'change',
+      expected: "an address of the employer's own",
+      received: `${text}, the address of ${other.name}`,
+    })
 }

@@ -1,6 +1,6 @@
 import { parseAddress } from '../agreement/address.js'
 import { shown } from '../errors.js'
-import { checkFeeCaps, type FeeRule } from '../plan/feeCaps.js'
+import { checkFeeCaps, checkFeeFloor, type FeeFloor, type FeeRule } from '../plan/feeCaps.js'
 import { transactionWeight } from '../plan/weight.js'
 import {
   type ParsedTransaction,
@@ -17,7 +17,7 @@ import { type CoinKey, checkCoins, coinWeight, type SpendableCoin } from './coin
 import { fundingError } from './errors.js'
 import { fundingPsbt } from './psbt.js'
 
-export interface ChildOptions {
+export interface ChildOptions extends FeeFloor {
   /** The transaction that is too slow, signed: what `finalize` answered, its hex, or its bytes. */
   readonly parent: FinalTransaction | string | Uint8Array
   /** What the parent pays to the network; `plan.fee` of a spend. */
@@ -133,10 +133,9 @@ export const childPaysForParent = (options: ChildOptions): ChildTransaction => {
     })
   // the child's fee buys the parent's place too
   const vsize = virtualSize(weight)
-  checkFeeCaps(
-    { fee, pot: received.amount, vsize: vsize + virtualSize(parentWeight), weight },
-    { relax: options.relax ?? [] },
-  )
+  const relax = options.relax ?? []
+  checkFeeFloor({ fee: sats(fee + options.parentFee), weight: weight + parentWeight }, { ...options, relax })
+  checkFeeCaps({ fee, pot: received.amount, vsize: vsize + virtualSize(parentWeight), weight }, { relax })
   const amount = sats(received.amount - fee, 'amount')
   const version = parent.version === 3 ? 3 : 2
   // many devices sign for a P2WPKH output only when they see what made it

@@ -16,6 +16,8 @@ const codes = {
   FUNDING_INDEX_OVERLAP: 'input',
   /** An absolute deadline that is over, or too near for the arbiter. */
   FUNDING_DEADLINE_PAST: 'state',
+  /** Change for a contract, or for somebody whom the agreement pays. */
+  FUNDING_CHANGE: 'input',
   FUNDING_COIN_REPEATED: 'input',
   /** Neither P2TR nor P2WPKH. */
   FUNDING_COIN_TYPE: 'input',

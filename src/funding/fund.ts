@@ -4,7 +4,8 @@ import type { Address, Agreement } from '../agreement/types.js'
 import type { Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import type { ChainMoment } from '../paths/deadlines.js'
-import { checkFeeCaps, type FeeRule } from '../plan/feeCaps.js'
+import { checkFeeCaps, checkFeeFloor, type FeeFloor, type FeeRule } from '../plan/feeCaps.js'
+import { checkPayable } from '../plan/payable.js'
 import { type SerializableTransaction, serializeTransaction, transactionId } from '../psbt/transaction.js'
 import { type FeeRate, virtualSize } from '../units/feeRate.js'
 import { SEQUENCE_REPLACEABLE } from '../units/lock.js'
@@ -12,19 +13,26 @@ import type { Outpoint } from '../units/outpoint.js'
 import { type Sats, sumSats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
 import { type Batch, nextBatch } from './batch.js'
-import { agreementsOf, checkAccepted, checkDeadlines, checkLockouts, oneNetwork } from './checks.js'
+import {
+  agreementsOf,
+  checkAccepted,
+  checkChange,
+  checkDeadlines,
+  checkLockouts,
+  oneNetwork,
+} from './checks.js'
 import { type Coin, checkCoins, coinKind, type SpendableCoin, scriptSigOf } from './coin.js'
 import { fundingError } from './errors.js'
 import { checkOverlaps } from './overlap.js'
 import { fundingPsbt } from './psbt.js'
 
 /** A rule of funding that a caller may lift by its name. */
-export type FundRule = 'unacceptedAgreements' | 'partyLockedOut' | FeeRule
+export type FundRule = 'unacceptedAgreements' | 'partyLockedOut' | 'unpayable' | FeeRule
 
-export interface FundOptions {
+export interface FundOptions extends FeeFloor {
   /** The employer's confirmed coins, or those of them that may be spent. */
   readonly utxos: readonly Coin[]
-  /** Address for what is left, the employer's own. */
+  /** Address for what is left, the employer's own: no contract's, and nobody else's whom the agreements pay. */
   readonly change: string
   readonly feeRate: FeeRate
   /** The chain as it is now: whoever funds without looking may fund a contract whose deadline is over. */
@@ -41,7 +49,10 @@ export interface FundOptions {
    * `partyLockedOut`: pays contracts without arbiter and without rescue, from which the party that silence does not
    * pay gets nothing any more should the other one vanish.
    *
-   * The other names lift caps on the fee.
+   * `unpayable`: pays contracts of which some outcome, such as a half for each side, leaves somebody dust at this fee
+   * rate.
+   *
+   * The other names lift bounds of the fee.
    */
   readonly relax?: readonly FundRule[]
 }
@@ -111,7 +122,7 @@ interface Built {
 
 const built = (
   { contracts, selection }: Batch,
-  { change, relax }: { change: Address; relax: readonly FundRule[] },
+  { change, ...rules }: FeeFloor & { change: Address; relax: readonly FundRule[] },
 ): Built => {
   const { coins, fee, weight, dustToFee } = selection
   const outputs = contracts.map(({ outputScript, amount }) => ({ script: outputScript, amount }))
@@ -133,7 +144,8 @@ const built = (
       received: `${paidIn} sat`,
     })
   const vsize = virtualSize(weight)
-  checkFeeCaps({ fee, pot: sumSats(outputs.map(({ amount }) => amount)), vsize, weight }, { relax })
+  checkFeeFloor({ fee, weight }, rules)
+  checkFeeCaps({ fee, pot: sumSats(outputs.map(({ amount }) => amount)), vsize, weight }, rules)
   const sent = {
     ...transaction,
     inputs: transaction.inputs.map((input, at) => ({ ...input, scriptSig: scriptSigOf(coins[at]) })),
@@ -172,9 +184,10 @@ const built = (
  * Coins are chosen by `@scure/btc-signer`; the sums are counted again here.
  *
  * @throws EscrowError `FUNDING_NOT_ACCEPTED`, `FUNDING_INDEX_OVERLAP`, `FUNDING_DEADLINE_PAST`,
- * `FUNDING_CONTRACTS_NONE`, `FUNDING_CONTRACT_REPEATED`, `FUNDING_NETWORKS_MIXED`, `FUNDING_HEIGHT`,
+ * `OUTCOME_UNPAYABLE`, `FUNDING_CHANGE`, `FUNDING_CONTRACTS_NONE`, `FUNDING_CONTRACT_REPEATED`,
+ * `FUNDING_NETWORKS_MIXED`, `FUNDING_HEIGHT`,
  * `FUNDING_COIN_TYPE`, `FUNDING_COIN_MISMATCH`, `FUNDING_COIN_REPEATED`, `FUNDING_NOT_ENOUGH`, `FUNDING_TOO_HEAVY`,
- * `FEE_RATE_CAP`, `FEE_SHARE_CAP`, and what the checks of addresses, amounts and transactions throw
+ * `FEE_RATE_FLOOR`, `FEE_RATE_CAP`, `FEE_SHARE_CAP`, and what the checks of addresses, amounts and transactions throw
  * @example
  * const { transactions } = fund(compile(agreement), {
  *   utxos, change, feeRate: satsPerVb('2.5'), at: { height, medianTime },
@@ -183,7 +196,7 @@ const built = (
  */
 export const fund = (
   contracts: readonly Contract[],
-  { utxos, change, feeRate, at, known, acceptances = [], relax = [] }: FundOptions,
+  { utxos, change, feeRate, feeRateFloor, at, known, acceptances = [], relax = [] }: FundOptions,
 ): Funding => {
   const network = oneNetwork(contracts)
   const agreements = agreementsOf(contracts)
@@ -191,7 +204,10 @@ export const fund = (
   checkOverlaps(agreements, { known })
   checkDeadlines(contracts, at)
   if (!relax.includes('partyLockedOut')) checkLockouts(contracts)
+  for (const [at, contract] of contracts.entries())
+    checkPayable(contract, { rate: feeRate, relax, field: `contracts[${at}]` })
   const changeAddress = parseAddress(change, { network, field: 'change' })
+  checkChange(changeAddress, contracts)
   let coins = checkCoins(utxos, { network })
   let laterChange: readonly SpendableCoin[] = []
   let left = contracts
@@ -199,7 +215,11 @@ export const fund = (
   while (left.length > 0) {
     const options = { feeRate, change: changeAddress, network }
     const batch = nextBatch(left, { coins, laterChange }, options)
-    const { transaction, funding } = built(batch, { change: changeAddress, relax })
+    const { transaction, funding } = built(batch, {
+      change: changeAddress,
+      relax,
+      ...(feeRateFloor && { feeRateFloor }),
+    })
     const spent = new Set(batch.selection.coins)
     coins = coins.filter((coin) => !spent.has(coin))
     laterChange = [

@@ -1,4 +1,5 @@
 import { type ErrorFamily, errorFamily } from '../errors.js'
+import type { Outcome, SpendPath } from '../words.js'
 import type { Split } from './shares.js'
 
 const codes = {
@@ -24,10 +25,14 @@ const codes = {
   /** A relock into an amended agreement that not everybody accepted. */
   RELOCK_UNACCEPTED: 'state',
   FEE_OVER_AMOUNT: 'input',
+  /** A fee with which nodes would not take the transaction. */
+  FEE_RATE_FLOOR: 'input',
   FEE_RATE_CAP: 'input',
   FEE_SHARE_CAP: 'input',
   /** A split that gives somebody less than nodes relay, while others would not; they are in `nearest`. */
   SPLIT_DUST: 'limit',
+  /** A contract that some outcome could not pay those whom it should. */
+  OUTCOME_UNPAYABLE: 'limit',
   /** An output that nodes would not relay. */
   OUTPUT_DUST: 'limit',
   /** One input alone outweighs a standard transaction. */
@@ -40,6 +45,12 @@ const codes = {
 type Dust = Readonly<{ layer: 'relay'; address: string; amount: bigint; dust: bigint }>
 
 interface Extras {
+  OUTCOME_UNPAYABLE: {
+    /** Of the contract. */
+    readonly index: number
+    readonly path: SpendPath
+    readonly outcome: Outcome
+  }
   FUNDED_UNCONFIRMED: { readonly confirmations: number }
   SPLIT_DUST: Dust & {
     /** The next splits below and above that can be paid. */
@@ -48,6 +59,7 @@ interface Extras {
   OUTPUT_DUST: Dust
   SPEND_TOO_HEAVY: { readonly layer: 'relay'; readonly weight: number }
   FEE_OVER_AMOUNT: { readonly fee: bigint; readonly pot: bigint }
+  FEE_RATE_FLOOR: { readonly layer: 'relay'; readonly fee: bigint; readonly least: bigint }
   FEE_RATE_CAP: { readonly fee: bigint; readonly weight: number }
   FEE_SHARE_CAP: { readonly fee: bigint; readonly pot: bigint }
 }

@@ -1,3 +1,4 @@
+import { type FeeRate, feeFor, formatFeeRate, satsPerVb } from '../units/feeRate.js'
 import type { Sats } from '../units/sats.js'
 import { planError } from './errors.js'
 
@@ -6,8 +7,11 @@ const FEE_RATE_CAP = 500n
 /** A fee of more than a tenth of what moves. */
 const FEE_SHARE_CAP = 10n
 
-/** A cap on the network's fee that a caller may lift by its name. */
-export const FEE_RULES = ['feeRateCap', 'feeShareCap'] as const
+/** What nodes ask for at least where they were not told otherwise, in sat/vB (`minrelaytxfee`, before Core 30). */
+const USUAL_FLOOR = '1'
+
+/** A bound of the network's fee that a caller may lift by its name. */
+export const FEE_RULES = ['feeRateFloor', 'feeRateCap', 'feeShareCap'] as const
 export type FeeRule = (typeof FEE_RULES)[number]
 
 /** A fee, and what it is measured by. */
@@ -17,6 +21,38 @@ export interface MeasuredFee {
   readonly pot: Sats
   readonly vsize: number
   readonly weight: number
+}
+
+/** What the nodes that a caller knows want at least. */
+export interface FeeFloor {
+  /** 1 sat/vB where not said: `mempoolminfee` or `minrelaytxfee` of `getmempoolinfo`, whichever is more. */
+  readonly feeRateFloor?: FeeRate
+}
+
+/** Whether a fee is below what nodes ask for where they were not told otherwise. */
+export const isBelowUsual = ({ fee, weight }: Pick<MeasuredFee, 'fee' | 'weight'>): boolean =>
+  fee < feeFor(weight, satsPerVb(USUAL_FLOOR))
+
+/**
+ * Refuses a fee with which nodes do not take a transaction: it would be signed and could not be sent.
+ *
+ * @throws EscrowError `FEE_RATE_FLOOR`
+ */
+export const checkFeeFloor = (
+  { fee, weight }: Pick<MeasuredFee, 'fee' | 'weight'>,
+  { relax, feeRateFloor = satsPerVb(USUAL_FLOOR) }: FeeFloor & { readonly relax: readonly string[] },
+): void => {
+  const least = feeFor(weight, feeRateFloor)
+  const rule: FeeRule = 'feeRateFloor'
+  if (relax.includes(rule) || fee >= least) return
+  throw planError('FEE_RATE_FLOOR', {
+    field: 'fee',
+    expected: `at least ${least} sat (${formatFeeRate(feeRateFloor)} sat/vB), the feeRateFloor of nodes where they accept less, or relax: ['feeRateFloor']`,
+    received: `${fee} sat`,
+    layer: 'relay',
+    fee,
+    least,
+  })
 }
 
 /**

@@ -10,11 +10,20 @@ import { formatOutpoint, parseOutpoint } from '../units/outpoint.js'
 import { type Sats, sats, sumSats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
 import type { SpendPath } from '../words.js'
+import { checkAmounts } from './amounts.js'
 import { dividePot } from './divide.js'
 import { planError } from './errors.js'
-import { checkFeeCaps, FEE_RULES, type FeeRule } from './feeCaps.js'
-import { type PlannedOutput, recipientScripts } from './money.js'
+import {
+  checkFeeCaps,
+  checkFeeFloor,
+  FEE_RULES,
+  type FeeFloor,
+  type FeeRule,
+  isBelowUsual,
+} from './feeCaps.js'
+import { describeRecipient, type PlannedOutput, recipientScripts } from './money.js'
 import { byEffect, checkOutcome, type OutcomeTerms } from './outcome.js'
+import { checkPayable } from './payable.js'
 import { checkRelock } from './relock.js'
 import { inputWeight, MAX_STANDARD_WEIGHT, MAX_TRUC_WEIGHT, transactionWeight } from './weight.js'
 
@@ -44,7 +53,7 @@ export interface Plan {
   readonly weight: number
   /** Virtual bytes. */
   readonly vsize: number
-  /** Rules that whoever planned lifted by name. */
+  /** Rules that whoever planned lifted by name; `feeRateFloor` also by naming nodes that accept less. */
   readonly relaxed: readonly PlanRule[]
 }
 
@@ -52,15 +61,16 @@ export interface Plan {
 export type FeeChoice = { readonly rate: FeeRate } | { readonly exactly: Sats }
 
 /** What a caller may lift by its name. */
-export type PlanRule = FeeRule | 'amount' | 'confirmations' | 'unacceptedAgreement'
+export type PlanRule = FeeRule | 'amount' | 'confirmations' | 'unacceptedAgreement' | 'unpayable'
 export const PLAN_RULES: readonly PlanRule[] = [
   ...FEE_RULES,
   'amount',
   'confirmations',
   'unacceptedAgreement',
+  'unpayable',
 ]
 
-export interface PlanRequest {
+export interface PlanRequest extends FeeFloor {
   readonly path: SpendPath
   readonly outcome: OutcomeTerms
   readonly fee: FeeChoice
@@ -131,21 +141,6 @@ const timelocks = (funded: readonly Funded[], path: SpendPath): readonly ReturnT
   return locks.map(timelocksOf)
 }
 
-/** A release or an award presumes the agreed amount; whoever only returns or settles takes what is there. */
-const checkAmounts = (
-  funded: readonly Funded[],
-  { outcome, relax = [] }: Pick<PlanRequest, 'outcome' | 'relax'>,
-): void => {
-  if (relax.includes('amount') || (outcome.kind !== 'release' && outcome.kind !== 'award')) return
-  for (const [position, { contract, amount, match }] of funded.entries())
-    if (match !== 'exact')
-      throw planError('FUNDED_AMOUNT', {
-        field: `funded[${position}].amount`,
-        expected: `the agreed ${contract.amount} sat, or relax: ['amount']`,
-        received: `${amount} sat`,
-      })
-}
-
 /**
  * Plans one transaction that spends all the given outputs through one path: outputs to the satoshi, exact weight
  * and fee, version, locktimes. Nothing about it depends on who signs later.
@@ -153,13 +148,24 @@ const checkAmounts = (
  * @throws EscrowError of the families `plan` and `contract`
  */
 export const planSpend = (funded: readonly Funded[], request: PlanRequest): Plan => {
-  const { path } = request
-  checkOutcome(request.outcome, path)
+  checkOutcome(request.outcome, request.path)
   const outcome = byEffect(request.outcome)
+  oneAgreement(funded)
+  checkAmounts(funded, { ...request, outcome })
+  return planJudged(funded, { ...request, outcome })
+}
+
+/**
+ * As {@link planSpend}, of an outcome by its effect and of inputs whose amounts were judged, perhaps with others that
+ * another transaction spends.
+ *
+ * @throws EscrowError as {@link planSpend}
+ */
+export const planJudged = (funded: readonly Funded[], request: PlanRequest): Plan => {
+  const { path, outcome, relax = [] } = request
   const agreement = oneAgreement(funded)
   checkRelock(agreement, funded, request)
   const locks = timelocks(funded, path)
-  checkAmounts(funded, { ...request, outcome })
   const pot = sumSats(
     funded.map(({ amount }) => amount),
     'funded',
@@ -180,7 +186,10 @@ export const planSpend = (funded: readonly Funded[], request: PlanRequest): Plan
   const fee = 'rate' in request.fee ? feeFor(weight, request.fee.rate) : sats(request.fee.exactly, 'fee')
   const vsize = virtualSize(weight)
   const { arbiterFee, outputs } = dividePot(agreement, { outcome, path, inputs: funded, fee })
-  checkFeeCaps({ fee, pot, vsize, weight }, { relax: request.relax ?? [] })
+  checkFeeFloor({ fee, weight }, { ...request, relax })
+  checkFeeCaps({ fee, pot, vsize, weight }, { relax })
+  checkTargets(outputs, { fee, vsize, relax })
+  const isCheap = isBelowUsual({ fee, weight }) && !relax.includes('feeRateFloor')
   return {
     agreement,
     path,
@@ -194,8 +203,21 @@ export const planSpend = (funded: readonly Funded[], request: PlanRequest): Plan
     fee,
     weight,
     vsize,
-    relaxed: request.relax ?? [],
+    relaxed: isCheap ? [...relax, 'feeRateFloor'] : relax,
   }
+}
+
+/** What is locked again has to be payable at the rate that locks it. */
+const checkTargets = (
+  outputs: readonly PlannedOutput[],
+  { fee, vsize, relax }: { fee: Sats; vsize: number; relax: readonly PlanRule[] },
+): void => {
+  // what the fee amounts to, so that whoever reads the transaction finds the same; never zero, which is no rate
+  const rate = ((fee * 1000n) / BigInt(vsize) || 1n) as FeeRate
+  for (const { amount, recipients } of outputs)
+    for (const recipient of recipients)
+      if ('contract' in recipient)
+        checkPayable(recipient.contract, { amount, rate, relax, field: describeRecipient(recipient) })
 }
 
 /** The transaction of a plan, without witnesses. */

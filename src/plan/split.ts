@@ -1,8 +1,9 @@
 import type { Agreement } from '../agreement/types.js'
 import type { Funded } from '../contract/funded.js'
+import { checkAmounts } from './amounts.js'
 import { recipientScripts } from './money.js'
 import { byEffect, checkOutcome, isOfOneTransaction, kindOf } from './outcome.js'
-import { lockOf, oneAgreement, type Plan, type PlanRequest, planSpend } from './plan.js'
+import { lockOf, oneAgreement, type Plan, type PlanRequest, planJudged, planSpend } from './plan.js'
 import { inputWeight, MAX_STANDARD_WEIGHT, transactionWeight } from './weight.js'
 
 /** Compact sizes of counts up to 65535 take 3 bytes, of which the smallest count takes 1 already: of both counts. */
@@ -33,8 +34,9 @@ export const planSpends = (funded: readonly Funded[], given: PlanRequest): reado
   const agreement = oneAgreement(funded)
   // what it names in satoshis, and where it leads, is one transaction's
   if (isOfOneTransaction(request.outcome)) return [planSpend(funded, request)]
+  checkAmounts(funded, request)
   const batches = compatible(funded, request).flatMap((group) => fillTransactions(group, request, agreement))
-  return batches.map((inputs) => planSpend(inputs, request))
+  return batches.map((inputs) => planJudged(inputs, request))
 }
 
 /** Inputs in their order, each transaction filled before the next is begun. */

@@ -3,6 +3,7 @@ import type { AcceptanceReport } from '../agreement/acceptance.js'
 import { type Contract, leafOf } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import { type ConfirmationOptions, checkConfirmations } from '../plan/confirmations.js'
+import type { FeeFloor } from '../plan/feeCaps.js'
 import type { OutcomeTerms, PayoutTerms } from '../plan/outcome.js'
 import type { Plan, PlanRule } from '../plan/plan.js'
 import type { Split } from '../plan/shares.js'
@@ -19,7 +20,7 @@ import { opensContract, type Secret, secretBytes } from './secret.js'
 import type { Spend, SpendInput } from './types.js'
 
 /** What every outcome needs: what the network gets, and which named rules the caller lifts. */
-export interface SpendOptions<Path extends SpendPath = SpendPath> {
+export interface SpendOptions<Path extends SpendPath = SpendPath> extends FeeFloor {
   readonly path: Path
   readonly feeRate: FeeRate
   readonly relax?: readonly PlanRule[]
@@ -84,23 +85,29 @@ const openingSecrets = (funded: readonly Funded[], secrets: readonly Secret[]): 
 
 const build = (
   funded: Funded | readonly Funded[],
-  options: ConfirmationOptions & {
-    outcome: OutcomeTerms
-    path: SpendPath | undefined
-    feeRate: FeeRate
-    relax?: readonly PlanRule[] | undefined
-    acceptances?: readonly AcceptanceReport[] | undefined
-    secrets?: readonly Secret[] | undefined
-  },
+  options: ConfirmationOptions &
+    FeeFloor & {
+      outcome: OutcomeTerms
+      path: SpendPath | undefined
+      feeRate: FeeRate
+      relax?: readonly PlanRule[] | undefined
+      acceptances?: readonly AcceptanceReport[] | undefined
+      secrets?: readonly Secret[] | undefined
+    },
 ): readonly CollectedSpend<'unsigned'>[] => {
   const list = 'contract' in funded ? [funded] : funded
-  const { outcome, feeRate, relax = [], acceptances = [], secrets = [] } = options
+  const { outcome, feeRate, feeRateFloor, relax = [], acceptances = [], secrets = [] } = options
   checkConfirmations(list, { ...options, relax })
   const opening = openingSecrets(list, secrets)
   const path = options.path ?? (list[0]?.contract.internal.kind === 'musig2' ? 'key' : 'employerAndWorker')
-  return planSpends(list, { outcome, path, fee: { rate: feeRate }, relax, acceptances }).map((plan) =>
-    draftOf(plan, { secrets: opening }),
-  )
+  return planSpends(list, {
+    outcome,
+    path,
+    fee: { rate: feeRate },
+    relax,
+    acceptances,
+    ...(feeRateFloor && { feeRateFloor }),
+  }).map((plan) => draftOf(plan, { secrets: opening }))
 }
 
 /** The overloads of {@link BuildSpend} over one implementation. */

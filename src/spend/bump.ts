@@ -1,36 +1,65 @@
-import type { PlanRule } from '../plan/plan.js'
+import type { Plan } from '../plan/plan.js'
 import { type FeeRate, feeFor, formatFeeRate, satsPerVb } from '../units/feeRate.js'
+import type { Sats } from '../units/sats.js'
 import { draftOf } from './build.js'
 import { bodyOf } from './collected.js'
 import { spendError } from './errors.js'
-import { replan } from './replan.js'
+import { type ReplanOptions, replan } from './replan.js'
 import type { Spend } from './types.js'
 
-export interface BumpOptions {
-  readonly feeRate: FeeRate
-  /** Rules to lift by name, beside those that the spend lifted. */
-  readonly relax?: readonly PlanRule[]
+export interface BumpOptions extends ReplanOptions {
+  /**
+   * What leaves the mempools with the spend, itself included, where something was built on it: `fees.descendant` and
+   * four times `descendantsize` of `getmempoolentry`. Without it only the spend itself is replaced, and
+   * nodes refuse a replacement that pays less than a child of it took besides.
+   */
+  readonly replaces?: { readonly fee: Sats; readonly weight: number }
+  /**
+   * What a replacement pays at least on top for its own relay; 1 sat/vB where not said: `incrementalrelayfee` of the
+   * node's `getmempoolinfo`.
+   */
+  readonly incrementalFeeRate?: FeeRate
 }
 
-/** What a replacement pays at least on top for its own relay, in sat/vB: Bitcoin Core's `incrementalrelayfee`. */
 const INCREMENTAL_RATE = '1'
 
 /**
- * The same spend with a higher fee, to replace the one on its way (BIP 125): same inputs, path and outcome, so all
- * its signers sign again. The recipients bear the higher fee in proportion.
+ * The fees that a replacement has to outbid.
  *
- * @throws EscrowError `BUMP_TOO_LITTLE` where nodes would not take the replacement, and those of the family `plan`
+ * @throws EscrowError `BUMP_REPLACES`
+ */
+const replacedFee = (plan: Plan, { replaces }: BumpOptions): Sats => {
+  if (replaces === undefined) return plan.fee
+  const { fee, weight } = replaces
+  if (typeof fee !== 'bigint' || fee < plan.fee || !Number.isInteger(weight) || weight < plan.weight)
+    throw spendError('BUMP_REPLACES', {
+      field: 'replaces',
+      expected: `the spend with all that hangs on it: at least ${plan.fee} sat and ${plan.weight} weight units`,
+      received: `${fee} sat and ${weight} weight units`,
+    })
+  return fee
+}
+
+/**
+ * The same spend with a higher fee, to replace the one on its way (BIP 125): same inputs, path and outcome, so all
+ * its signers sign again. The recipients bear the higher fee in proportion; of a split in satoshis, the side that takes
+ * the rest. It pays what all that it replaces paid, and for its own relay.
+ *
+ * @throws EscrowError `BUMP_TOO_LITTLE` where nodes would not take the replacement, `BUMP_REPLACES`, and those of the
+ * family `plan`
  * @example
  * const faster = bump(spend, { feeRate: satsPerVb('12') })
  */
 export const bump = (spend: Spend, options: BumpOptions): Spend<'unsigned'> => {
   const { plan } = bodyOf(spend)
-  const replacement = replan(plan, { ...options, path: plan.path })
-  const least = plan.fee + feeFor(replacement.weight, satsPerVb(INCREMENTAL_RATE))
+  const { replaces: _, incrementalFeeRate = satsPerVb(INCREMENTAL_RATE), ...replanned } = options
+  const replaced = replacedFee(plan, options)
+  const replacement = replan(plan, { ...replanned, path: plan.path })
+  const least = replaced + feeFor(replacement.weight, incrementalFeeRate)
   if (replacement.fee < least)
     throw spendError('BUMP_TOO_LITTLE', {
       field: 'feeRate',
-      expected: `a rate that pays at least ${least} sat: the ${plan.fee} sat of before and ${INCREMENTAL_RATE} sat/vB for relaying again`,
+      expected: `a rate that pays at least ${least} sat: the ${replaced} sat of before and ${formatFeeRate(incrementalFeeRate)} sat/vB for relaying again`,
       received: `${formatFeeRate(options.feeRate)} sat/vB, which is ${replacement.fee} sat`,
       layer: 'relay',
       least,

@@ -40,6 +40,8 @@ const codes = {
   SIGNER_NO_KEY: 'input',
   /** The signer answered with something that is no signature of its key. */
   SIGNER_FAILED: 'input',
+  /** As what a replacement replaces less than the spend itself. */
+  BUMP_REPLACES: 'input',
   /** A replacement that nodes would not prefer to what it replaces (BIP 125, rules 3 and 4). */
   BUMP_TOO_LITTLE: 'limit',
   /** A relock that leaves open what becomes of the rest. */

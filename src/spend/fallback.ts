@@ -1,3 +1,4 @@
+import type { FeeFloor } from '../plan/feeCaps.js'
 import type { PlanRule } from '../plan/plan.js'
 import type { FeeRate } from '../units/feeRate.js'
 import { draftOf } from './build.js'
@@ -6,7 +7,7 @@ import { spendError } from './errors.js'
 import { replan } from './replan.js'
 import type { Spend } from './types.js'
 
-export interface FallbackOptions {
+export interface FallbackOptions extends FeeFloor {
   /** Without it the rate of the spend itself, so that both parties arrive at the same transaction. */
   readonly feeRate?: FeeRate
   /** Rules to lift by name, beside those that the spend lifted. */

@@ -1,6 +1,7 @@
 import type { AcceptanceReport } from '../agreement/acceptance.js'
 import type { Contract, ContractLeaf } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
+import type { FeeFloor } from '../plan/feeCaps.js'
 import type { PlanRule } from '../plan/plan.js'
 import { decodePsbt } from '../psbt/codec.js'
 import type { Psbt, PsbtInput } from '../psbt/model.js'
@@ -21,7 +22,7 @@ import { stateOf } from './state.js'
 import { signingAggregate } from './toPsbt.js'
 import type { Spend } from './types.js'
 
-export interface ReadOptions {
+export interface ReadOptions extends FeeFloor {
   /** The path that was agreed on, where a PSBT reveals several leaves or nothing of its path. */
   readonly path?: SpendPath
   /**

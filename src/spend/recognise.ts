@@ -2,6 +2,7 @@ import type { AcceptanceReport } from '../agreement/acceptance.js'
 import type { Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import { counted } from '../errors.js'
+import type { FeeFloor } from '../plan/feeCaps.js'
 import { payoutsOf, takenFirst } from '../plan/money.js'
 import { type OutcomeTerms, type PayoutTerms, pathsFor, splitOf, withSplit } from '../plan/outcome.js'
 import { oneAgreement, type Plan, type PlanRule, planSpend } from '../plan/plan.js'
@@ -15,7 +16,7 @@ import { spendError } from './errors.js'
 import { sameOutputs } from './same.js'
 
 /** Which plan of an agreement a transaction from outside is. */
-export interface RecogniseOptions {
+export interface RecogniseOptions extends FeeFloor {
   readonly transaction: UnsignedTransaction
   /** In the order of the transaction's inputs. */
   readonly funded: readonly Funded[]
@@ -146,7 +147,7 @@ export const recognise = (options: RecogniseOptions): Plan => {
  * @throws EscrowError `SPEND_FEE_NEGATIVE`, `SPEND_OUTPUTS`, or a rule of the plan that the transaction breaks
  */
 export const recogniseOutputs = (options: RecogniseOptions): Plan => {
-  const { transaction, funded, path, relax = [], acceptances = [] } = options
+  const { transaction, funded, path, relax = [], acceptances = [], feeRateFloor } = options
   const agreement = oneAgreement(funded)
   const pot = sumSats(
     funded.map(({ amount }) => amount),
@@ -173,7 +174,14 @@ export const recogniseOutputs = (options: RecogniseOptions): Plan => {
     whole: (terms) => pot - takenFirst(agreement, { outcome: terms, path, inputs: funded, fee }).sum,
   })
   if (outcome !== undefined)
-    return planSpend(funded, { path, outcome, fee: { exactly: fee }, relax, acceptances })
+    return planSpend(funded, {
+      path,
+      outcome,
+      fee: { exactly: fee },
+      relax,
+      acceptances,
+      ...(feeRateFloor && { feeRateFloor }),
+    })
   throw spendError('SPEND_OUTPUTS', {
     field: 'outputs',
     expected: `outputs of an outcome that ${path} allows under the agreement, to the satoshi`,

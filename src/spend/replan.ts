@@ -1,9 +1,10 @@
+import type { FeeFloor } from '../plan/feeCaps.js'
 import { type Plan, type PlanRule, planSpend } from '../plan/plan.js'
 import type { FeeRate } from '../units/feeRate.js'
 import type { SpendPath } from '../words.js'
 
 /** What a spend of an outcome that is planned already may change. */
-export interface ReplanOptions {
+export interface ReplanOptions extends FeeFloor {
   readonly feeRate: FeeRate
   /** Rules to lift, beside those that the plan before lifted. */
   readonly relax?: readonly PlanRule[]
@@ -17,11 +18,12 @@ export interface ReplanOptions {
  */
 export const replan = (
   { inputs, outcome, relaxed }: Plan,
-  { path, feeRate, relax = [] }: ReplanOptions & { readonly path: SpendPath },
+  { path, feeRate, relax = [], ...floor }: ReplanOptions & { readonly path: SpendPath },
 ): Plan =>
   planSpend(
     inputs.map(({ funded }) => funded),
     {
+      ...floor,
       path,
       outcome,
       fee: { rate: feeRate },

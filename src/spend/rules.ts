@@ -15,11 +15,13 @@ import type { Spend } from './types.js'
 
 /** What a review can object to; each may be lifted by its name. The caps on fees are the plan's own rules. */
 export type ReviewRule =
+  | 'feeRateFloor'
   | 'feeRateCap'
   | 'feeShareCap'
   | 'amount'
   | 'confirmations'
   | 'unacceptedAgreement'
+  | 'unpayable'
   | 'outcomeChange'
   | 'deadlineNear'
   | 'lockAhead'

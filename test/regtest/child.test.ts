@@ -84,7 +84,9 @@ describe.each(KINDS)('a receiver with a %s address', (type) => {
   })
 
   it('cannot carry a version 2 parent that pays less than nodes relay at all', async () => {
-    const { parent, hex } = await pairOf(release(funded.get(type)![1]!, { path, feeRate: satsPerVb('0.01') }))
+    const { parent, hex } = await pairOf(
+      release(funded.get(type)![1]!, { path, feeRate: satsPerVb('0.01'), relax: ['feeRateFloor'] }),
+    )
     await node.expectRefused(parent.hex, 'min relay fee not met')
     const { package_msg, 'tx-results': results } = await rpc.submitpackage([parent.hex, hex])
     expect(package_msg).toBe('transaction failed')
@@ -101,7 +103,9 @@ describe.each(KINDS)('a receiver with a %s address', (type) => {
 
   it('carries a split that no mempool takes alone, as a version 3 child of at most 1000 vB', async () => {
     const split = { employer: 5000, worker: 5000 }
-    const pair = await pairOf(settle(funded.get(type)![2]!, { path, split, feeRate: satsPerVb('0.01') }))
+    const pair = await pairOf(
+      settle(funded.get(type)![2]!, { path, split, feeRate: satsPerVb('0.01'), relax: ['feeRateFloor'] }),
+    )
     await node.expectRefused(pair.parent.hex, 'min relay fee not met')
     expect(pair.child).toMatchObject({ version: 3 })
     expect(pair.child.vsize).toBeLessThanOrEqual(1000)

@@ -7,7 +7,7 @@ import type { OutputAudit } from '../outputAudit.js'
 import { clockFindings } from './clocks.js'
 import { deviceFindings } from './devices.js'
 import { mergedFindings } from './make.js'
-import { moneyFindings, relayFindings, saneFindings } from './money.js'
+import { moneyFindings, payableFindings, relayFindings, saneFindings } from './money.js'
 import { peopleFindings } from './people.js'
 import { powerFindings } from './powers.js'
 import { reuseFindings } from './reuse.js'
@@ -43,6 +43,7 @@ export const agreementFindings = (
         findings: [
           ...[clocks, powers, devices].flatMap((found) => found[milestone] ?? []),
           ...moneyFindings(judged.audited.amount, judged.audited.dryRuns),
+          ...payableFindings(judged.contract, judged.audited.dryRuns),
           ...relayFindings(judged.audited.dryRuns),
           ...saneFindings(judged.audited.judgements),
         ],

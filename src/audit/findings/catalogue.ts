@@ -25,6 +25,8 @@ const catalogue = {
   LOCK_BEYOND_TWO_YEARS: { severity: 'warning' },
   /** A spend whose fee at 100 sat/vB takes a tenth of the amount or more. */
   FEES_EAT_AMOUNT: { severity: 'warning' },
+  /** An outcome that could not pay those whom it should, at the lowest of the fee rates. */
+  OUTCOME_UNPAYABLE: { severity: 'danger', rule: 'docs/spec.md, "Spends"' },
   /** A spend that nodes with the usual rules do not pass on. */
   NODES_REFUSE: { severity: 'danger' },
   /** A spend that only strict nodes do not pass on. */

@@ -1,4 +1,8 @@
-import { feeFor, satsPerVb } from '../../units/feeRate.js'
+import type { Contract } from '../../contract/contract.js'
+import { outcomePhrase } from '../../plan/outcome.js'
+import { unpayable } from '../../plan/payable.js'
+import type { Split } from '../../plan/shares.js'
+import { feeFor, formatFeeRate, satsPerVb } from '../../units/feeRate.js'
 import type { Sats } from '../../units/sats.js'
 import type { DryRun } from '../dryRun.js'
 import type { LeafJudgement } from '../judge.js'
@@ -24,6 +28,27 @@ export const moneyFindings = (amount: Sats, dryRuns: readonly DryRun[]): readonl
     },
   ]
 }
+
+/** An amount of which not everybody can be paid, even at the lowest of the rates. */
+export const payableFindings = (
+  contract: Contract,
+  dryRuns: readonly DryRun[],
+): readonly ContractFinding[] => {
+  const [first, ...more] = dryRuns.flatMap(({ costs }) => costs.map(({ rate }) => rate))
+  if (first === undefined) return []
+  const rate = more.reduce((least, one) => (one < least ? one : least), first)
+  const found = unpayable(contract, { rate })
+  if (found === undefined) return []
+  const { path, outcome, reason } = found
+  return [
+    {
+      code: 'OUTCOME_UNPAYABLE',
+      text: `At ${formatFeeRate(rate)} sat/vB ${outcomePhrase(outcome)}${outcome.kind === 'award' ? ` of ${shares(outcome.split)}` : ''} by ${path} cannot be paid from ${contract.amount} sat: ${reason.data.field} would get ${reason.data.received}.`,
+    },
+  ]
+}
+
+const shares = ({ employer, worker }: Split): string => `${employer}:${worker}`
 
 /** Spends that nodes would not pass on, each path once. */
 export const relayFindings = (dryRuns: readonly DryRun[]): readonly ContractFinding[] => {

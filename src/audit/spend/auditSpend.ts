@@ -153,10 +153,12 @@ const refuseUnknown = (previous: readonly Previous[]): void => {
 
 /** The rule that stands behind a refusal of the plan. */
 const RULES: Readonly<Record<string, PlanRule>> = {
+  FEE_RATE_FLOOR: 'feeRateFloor',
   FEE_RATE_CAP: 'feeRateCap',
   FEE_SHARE_CAP: 'feeShareCap',
   FUNDED_AMOUNT: 'amount',
   RELOCK_UNACCEPTED: 'unacceptedAgreement',
+  OUTCOME_UNPAYABLE: 'unpayable',
 }
 
 /** Reads a spend, lifting the rules that it breaks one by one: each becomes a finding with its numbers. */

@@ -49,14 +49,14 @@ const OPTIONS = {
   },
   relax: {
     value: 'RULE',
-    help: 'lifts a rule: unacceptedAgreements, partyLockedOut, feeRateCap, feeShareCap',
+    help: `lifts a rule: unacceptedAgreements, partyLockedOut, unpayable, ${FEE_RULES.join(', ')}`,
     several: 'several',
   },
 } as const
 
 type FundOption = keyof typeof OPTIONS
 
-const RULES: readonly FundRule[] = ['unacceptedAgreements', 'partyLockedOut', ...FEE_RULES]
+const RULES: readonly FundRule[] = ['unacceptedAgreements', 'partyLockedOut', 'unpayable', ...FEE_RULES]
 
 /** What to pay, where no transaction is known and none is wanted. */
 const requested = (
@@ -140,7 +140,7 @@ const paidFrom = async (
   return {
     documents: transactions.map(({ psbt }) => psbt),
     text: transactions.flatMap(({ txid, outputs, fee, vsize, change: left, after }) => [
-      `transaction ${txid}: ${counted(outputs.length, 'contract')}, fee ${fee} sat for ${vsize} vB at ${formatFeeRate(feeRate)} sat/vB, change ${left?.amount ?? 0} sat`,
+      `transaction ${txid}: ${counted(outputs.length, 'contract')}, fee ${fee} sat for ${vsize} vB at ${formatFeeRate(feeRate)} sat/vB, ${left === undefined ? 'no change' : `change ${left.amount} sat to ${left.address}`}`,
       ...(after.length === 0 ? [] : [`  to be sent after number ${after.map((one) => one + 1).join(', ')}`]),
     ]),
     json: {

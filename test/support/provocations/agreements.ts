@@ -136,6 +136,18 @@ export const AGREEMENTS: readonly {
     says: /100 sat\/vB 11 percent of the 290000 sat.*3\d\d\d\d sat.*award by arbiterAnd/,
   },
   {
+    what: 'a payee whom half of a decision leaves dust',
+    change: (document) => {
+      document.worker.payees = [
+        { address: addressOf(2), share: 9999 },
+        { address: addressOf(3), share: 1 },
+      ]
+    },
+    code: 'OUTCOME_UNPAYABLE',
+    subject: 'contract 7',
+    says: /At 1 sat\/vB an award of 5000:5000 by arbiterAndWorker .*payees\[1\] would get 2\d\d sat/,
+  },
+  {
     what: 'the account of an ordinary wallet',
     change: (document) => (document.employer.keys = [accountText(9, '84h/1h/0h')]),
     code: 'ORDINARY_WALLET',

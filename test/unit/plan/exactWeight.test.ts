@@ -15,6 +15,8 @@ const release: PlanRequest = {
   path: 'key',
   outcome: { kind: 'release' },
   fee: { rate: satsPerVb('1') },
+  // deposits of one contract hold more together than it says
+  relax: ['amount'],
 }
 /** 41 bytes without witness; a count, a length and a signature in it. */
 const INPUT = 4 * 41 + 66

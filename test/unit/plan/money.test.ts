@@ -28,7 +28,7 @@ const divide = (contract: typeof full, { outcome, path, pot, fee }: Case): Divis
     outcome,
     path,
     fee: { exactly: sats(fee) },
-    relax: ['amount', 'feeRateCap', 'feeShareCap'],
+    relax: ['amount', 'feeRateFloor', 'feeRateCap', 'feeShareCap'],
   })
 
 /** Who gets how much, in words. */

@@ -97,7 +97,7 @@ describe('a relock into the same agreement', () => {
 
   it('is one transaction or none', () => {
     const many = Array.from({ length: 1000 }, (_, at) => fundedWith(first, { deposit: at + 1 }))
-    const request: PlanRequest = { path, outcome: everything(second), fee: { exactly: sats(1000n) } }
+    const request: PlanRequest = { path, outcome: everything(second), fee: { exactly: sats(10_000n) } }
     expect(pinned(() => planSpends(many, request)).code).toBe('SPEND_TOO_HEAVY')
     expect(planSpends(many.slice(0, 10), request)).toHaveLength(1)
   })

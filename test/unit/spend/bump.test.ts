@@ -14,6 +14,7 @@ import {
   sign,
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
+import { sats } from '../../../src/units/sats.js'
 import { everyPathDocument, made, milestones, secretsOf, signerFor } from '../../support/contracts.js'
 import { fundedWith } from '../../support/funded.js'
 import { thrown } from '../../support/thrown.js'
@@ -81,6 +82,46 @@ describe('a bump', () => {
         'feeRate: expected a rate that pays at least 338 sat: the 169 sat of before and 1 sat/vB for relaying again, received 1.994 sat/vB, which is 337 sat',
       data: { layer: 'relay', least: 338n },
     })
+  })
+
+  it('steps by as little as the nodes at hand take', () => {
+    const slow = release(funded, { path, feeRate: oneSat })
+    const incrementalFeeRate = satsPerVb('0.1')
+    expect(bump(slow, { feeRate: satsPerVb('1.1'), incrementalFeeRate }).plan.fee).toBe(186n)
+    expect(thrown(() => bump(slow, { feeRate: satsPerVb('1.094'), incrementalFeeRate }))).toMatchObject({
+      code: 'BUMP_TOO_LITTLE',
+      message:
+        'feeRate: expected a rate that pays at least 186 sat: the 169 sat of before and 0.1 sat/vB for relaying again, received 1.094 sat/vB, which is 185 sat',
+    })
+  })
+
+  it('pays what was paid by all that hangs on the spend', () => {
+    const slow = release(funded, { path, feeRate: oneSat })
+    const replaces = { fee: sats(2669n), weight: slow.plan.weight + 444 }
+    expect(bump(slow, { feeRate: satsPerVb('16.793'), replaces }).plan.fee).toBe(2839n)
+    expect(thrown(() => bump(slow, { feeRate: satsPerVb('16.786'), replaces })).data).toMatchObject({
+      least: 2838n,
+      received: '16.786 sat/vB, which is 2837 sat',
+    })
+  })
+
+  it.each<[string, { fee: bigint; weight: number }]>([
+    ['a satoshi less than its own fee', { fee: 168n, weight: 676 }],
+    ['less than its own weight', { fee: 169n, weight: 672 }],
+    ['half a unit of weight', { fee: 169n, weight: 676.5 }],
+    ['a number for a fee', { fee: 169 as never, weight: 676 }],
+  ])('replaces the spend itself in any case: %s is refused', (_, replaces) => {
+    const slow = release(funded, { path, feeRate: oneSat })
+    // callers without types pass anything
+    expect(thrown(() => bump(slow, { feeRate, replaces: replaces as never })).code).toBe('BUMP_REPLACES')
+  })
+
+  it('keeps to what nodes want at least', () => {
+    const cheap = release(funded, { path, feeRate: satsPerVb('0.2'), relax: ['feeRateFloor'] })
+    const options = { feeRate: satsPerVb('0.4'), incrementalFeeRate: satsPerVb('0.1') }
+    expect(bump(cheap, options).plan.relaxed).toEqual(['feeRateFloor'])
+    const slow = release(funded, { path, feeRate: oneSat })
+    expect(thrown(() => bump(slow, { feeRate, feeRateFloor: satsPerVb('6') })).code).toBe('FEE_RATE_FLOOR')
   })
 
   it('keeps to the caps on fees, unless they are lifted now or the spend itself lifted them', () => {

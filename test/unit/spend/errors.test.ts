@@ -4,6 +4,7 @@ import { spendError } from '../../../src/spend/errors.js'
 it('the codes of spend keep their names and kinds', () => {
   expect(spendError.codes).toMatchInlineSnapshot(`
     {
+      "BUMP_REPLACES": "input",
       "BUMP_TOO_LITTLE": "limit",
       "RECOVERY_ROLE": "input",
       "RELOCK_REST": "input",

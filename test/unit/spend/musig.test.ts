@@ -114,7 +114,10 @@ describe('a session of MuSig2', () => {
   })
 
   it('gives partial spends in both rounds, and signs every input under nonces of its own', async () => {
-    const [both] = release([funded, fundedWith(contracts[0]!, { deposit: 2 })], { feeRate })
+    const [both] = release([funded, fundedWith(contracts[0]!, { deposit: 2 })], {
+      feeRate,
+      relax: ['amount'],
+    })
     const [mine, theirs] = [await startMusig(both!, employer), await startMusig(both!, worker)]
     expect(mine.spend.state).toBe('partial')
     const nonces = mine.spend.inputs.map((input) => input.kind === 'key' && String(input.nonces[0]))

@@ -130,9 +130,11 @@ describe('a transaction from outside', () => {
   })
 
   it('may leave nothing to the network, and not less than that', () => {
-    const free: PlanRequest = { ...settle(5000), fee: { exactly: sats(0n) } }
+    const free: PlanRequest = { ...settle(5000), fee: { exactly: sats(0n) }, relax: ['feeRateFloor'] }
     const funded = firstFunded(plainDocument())
-    expect(readAgain(funded, free)).toEqual(planSpend([funded], free))
+    const relax = ['feeRateFloor'] as const
+    expect(readAgain(funded, free, { relax })).toEqual(planSpend([funded], free))
+    expect(thrown(() => readAgain(funded, free)).code).toBe('FEE_RATE_FLOOR')
     const oneMore = (transaction: UnsignedTransaction): UnsignedTransaction => ({
       ...transaction,
       outputs: transaction.outputs.map((output, at) => ({

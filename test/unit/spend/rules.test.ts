@@ -1,18 +1,19 @@
 import { freeze, leafOf, readSpend, refund, release, review, satsPerVb, settle, sign } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import { interferences } from '../../../src/spend/rules.js'
-import { made, signerFor } from '../../support/contracts.js'
+import { made, milestones, signerFor } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { fundedOf, fundedWith } from '../../support/funded.js'
 
 const { agreement, contracts } = made({
   ...plainDocument(),
   silence: { pays: 'employer', after: { blocks: 1000 } },
+  milestones: milestones(2),
 })
-const [contract] = contracts
+const [contract, another] = contracts
 const unconfirmed = fundedWith(contract!)
 const funded = { ...unconfirmed, confirmedAt: 500 }
-const second = { ...fundedWith(contract!, { deposit: 2 }), confirmedAt: 700 }
+const second = { ...fundedWith(another!, { deposit: 2 }), confirmedAt: 700 }
 const feeRate = satsPerVb('2')
 const path = 'employerAndWorker'
 const split = { employer: 5000, worker: 5000 }
@@ -29,7 +30,7 @@ describe('money that is not known to be confirmed', () => {
   const disputed = fundedOf(fullDocument())[0]!
 
   it('is warned of where somebody gives something for it, even if it is a part of the money', () => {
-    const [mixed] = release([funded, { ...fundedWith(contract!, { deposit: 2 }) }], { path, feeRate })
+    const [mixed] = release([funded, { ...fundedWith(another!, { deposit: 2 }) }], { path, feeRate })
     for (const spend of [release(unconfirmed, { path, feeRate }), mixed!])
       expect(review(spend, { as: 'worker' }).findings).toEqual([finding])
     expect(review(draft, { as: 'worker' }).findings).toEqual([])
