@@ -275,8 +275,8 @@ describe('a funding is refused', () => {
     const rate = { utxos: [coin(2_000_000_000n)], feeRate: satsPerVb('501') }
     expect(refusal(contracts, rate).code).toBe('FEE_RATE_CAP')
     expect(funding(contracts, { ...rate, relax: ['feeRateCap'] }).fee).toBe(120_240n)
-    const small = of({ milestones: milestones(1, { amount: 1000n }) })
-    // of the 1000 sat that are paid in, not of the coin
+    const small = of({ milestones: milestones(1, { amount: 1400n }) })
+    // of the 1400 sat that are paid in, not of the coin
     expect(refusal(small).code).toBe('FEE_SHARE_CAP')
     expect(funding(small, { relax: ['feeShareCap'] }).outputs).toHaveLength(1)
   })
