@@ -89,6 +89,7 @@ export {
 export { type BumpOptions, bump } from './spend/bump.js'
 export { combine } from './spend/combine.js'
 export { complete } from './spend/complete.js'
+export type { Choice, Expectation, PlainOutcome } from './spend/expectation.js'
 export { type FallbackOptions, fallback } from './spend/fallback.js'
 export { type FinalTransaction, finalize } from './spend/finalize.js'
 export { type SpendJson, spendFromJson, spendToJson } from './spend/json.js'
@@ -100,11 +101,12 @@ export { recoveryKit } from './spend/recovery.js'
 export {
   type Review,
   type ReviewedFee,
+  type ReviewedInput,
   type ReviewedOutput,
   type ReviewOptions,
   review,
 } from './spend/review.js'
-export type { Expectation, Interference, ReviewContext, ReviewFinding, ReviewRule } from './spend/rules.js'
+export type { Interference, ReviewContext, ReviewFinding, ReviewRule } from './spend/rules.js'
 export {
   type CreatedSecret,
   createSecret,

@@ -94,11 +94,12 @@ export const readTargets = async (
   }
 }
 
-type PsbtOption = 'funded' | 'into-agreement' | 'accepted' | 'path' | 'relax'
+type PsbtOption = 'milestone' | 'all' | 'funded' | 'into-agreement' | 'accepted' | 'path' | 'relax'
 
 /** Options of every command that reads a PSBT. */
 export const PSBT_OPTIONS: OptionTable<PsbtOption> = {
   ...FUNDED_OPTIONS,
+  ...CHOICE_OPTIONS,
   ...TARGET_OPTIONS,
   path: { value: 'PATH', help: 'the path that was agreed on, where a PSBT reveals several leaves' },
   relax: {
@@ -113,15 +114,19 @@ export const RULES: readonly ReviewRule[] = [
   ...PLAN_RULES,
   'outcomeChange',
   'deadlineNear',
+  'deadlineUnknown',
   'lockAhead',
   'outstanding',
 ]
 
 /** Reads PSBTs about one agreement. */
 export interface SpendReader {
+  /** Those that a relock may lead to. */
   readonly contracts: readonly Contract[]
   /** @throws EscrowError whatever `readSpend` throws */
   readonly read: (bytes: Uint8Array, field: string) => Spend<'unsigned' | 'partial'>
+  /** A PSBT of any outputs in the file, whichever were chosen. */
+  readonly readOther: (path: string, field: string) => Promise<Spend<'unsigned' | 'partial'>>
   /** The PSBT of a file. */
   readonly readFile: (path: string, field: string) => Promise<Spend<'unsigned' | 'partial'>>
 }
@@ -133,18 +138,28 @@ export const spendReader = async (
   desk: Desk,
 ): Promise<SpendReader> => {
   const contracts = compile(agreement)
-  const funded = await readFunded(given, contracts, desk)
+  const all = await readFunded(given, contracts, desk)
+  const isSaid = given.flag('all') || given.one('milestone') !== undefined
+  const funded = isSaid ? chosenFunded(all, agreement, given) : all
   const path = given.one('path')
   const rules = wordsOf(given, 'relax', RULES)
-  const options: ReadOptions = {
+  const options = {
     ...(await readTargets(given, contracts, desk)),
     relax: PLAN_RULES.filter((rule) => rules.includes(rule)),
     ...(path !== undefined && { path: oneOf('path', path, SPEND_PATHS) }),
+  } satisfies ReadOptions
+  const read: SpendReader['read'] = (psbt) => {
+    const spent = spentBy(psbt, funded)
+    // money of several milestones is moved together only where somebody said so
+    return readSpend(isSaid ? spent : chosenFunded(spent, agreement, given), psbt, options)
   }
-  const read: SpendReader['read'] = (psbt) => readSpend(spentBy(psbt, funded), psbt, options)
   return {
-    contracts,
+    contracts: options.into,
     read,
+    readOther: async (file, field) => {
+      const psbt = await desk.reader.bytes(file, { field })
+      return readSpend(spentBy(psbt, all), psbt, options)
+    },
     readFile: async (file, field) => read(await desk.reader.bytes(file, { field }), field),
   }
 }

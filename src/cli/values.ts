@@ -57,7 +57,7 @@ export const feeRateOf = (given: Given<'fee-rate'>): FeeRate => {
   return meaning('fee-rate', () => satsPerVb(text))
 }
 
-type SplitOption = 'employer-bps' | 'employer-sats' | 'worker-sats'
+export type SplitOption = 'employer-bps' | 'employer-sats' | 'worker-sats'
 
 /** Options of every command that takes a split. */
 export const SPLIT_OPTIONS: OptionTable<SplitOption> = {

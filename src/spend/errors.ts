@@ -29,6 +29,8 @@ const codes = {
   SPEND_PREIMAGE: 'mismatch',
   /** Two spends of different transactions cannot be combined. */
   SPEND_DIFFERENT: 'mismatch',
+  /** A choice that does not say where the money goes. */
+  EXPECTATION_VAGUE: 'input',
   /** A rule of the review objects. */
   REVIEW_REFUSED: 'state',
   SIGNATURE_INVALID: 'mismatch',

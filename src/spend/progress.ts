@@ -68,3 +68,19 @@ export const missingRoles = ({
       (input) => keys.filter((_, position) => hasSigned(input, role, position)).length < threshold,
     )
   })
+
+/**
+ * The roles that an input still lacks after one member of a role has signed: what `complete` would miss. One's own
+ * is among them where another member is missing.
+ */
+export const waitingAfter = (
+  { plan, inputs }: { readonly plan: Plan; readonly inputs: readonly SpendInput[] },
+  as: Role,
+): readonly Role[] =>
+  signingRoles(plan).filter((role) => {
+    const { threshold, keys } = quorumOf(plan.agreement, role)
+    return inputs.some((input) => {
+      const signed = keys.filter((_, position) => hasSigned(input, role, position)).length
+      return signed + (role === as ? 1 : 0) < threshold
+    })
+  })

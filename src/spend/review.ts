@@ -1,12 +1,15 @@
+import { shown } from '../errors.js'
 import { describeRecipient, type PlannedOutput } from '../plan/money.js'
 import { outcomePhrase } from '../plan/outcome.js'
-import type { Plan } from '../plan/plan.js'
+import { lockOf, type Plan } from '../plan/plan.js'
 import type { FeeRate } from '../units/feeRate.js'
 import { formatFeeRate } from '../units/feeRate.js'
 import { describeLock, isRelative, type Lock } from '../units/lock.js'
+import { formatOutpoint, type Outpoint } from '../units/outpoint.js'
 import type { Sats } from '../units/sats.js'
 import type { Role } from '../words.js'
 import { spendError } from './errors.js'
+import { signingRoles, waitingAfter } from './progress.js'
 import {
   findingsOf,
   type Interference,
@@ -32,6 +35,17 @@ export interface ReviewedOutput {
   readonly yours: boolean
 }
 
+/** One input as whoever signs should see it. */
+export interface ReviewedInput {
+  /** Position in `agreement.milestones`. */
+  readonly milestone: number
+  readonly memo?: string
+  /** Of the contract. */
+  readonly index: number
+  readonly outpoint: Outpoint
+  readonly amount: Sats
+}
+
 /** The network's fee in three measures. */
 export interface ReviewedFee {
   readonly amount: Sats
@@ -45,9 +59,10 @@ export interface ReviewedFee {
 export interface Review {
   readonly as: Role
   readonly plan: Plan
+  readonly inputs: readonly ReviewedInput[]
   readonly outputs: readonly ReviewedOutput[]
   readonly fee: ReviewedFee
-  /** Roles whose signatures are still missing besides one's own. */
+  /** Roles that `complete` would miss once one's own signature is there; one's own, where another member's is missing. */
   readonly waitingFor: readonly Role[]
   /** Who alone could take the money otherwise, and when. */
   readonly interferences: readonly Interference[]
@@ -68,6 +83,38 @@ const reviewedOutput = ({ recipients, address, amount }: PlannedOutput, as: Role
   amount,
   yours: recipients.some((recipient) => 'role' in recipient && recipient.role === as),
 })
+
+const reviewedInputs = ({ inputs, agreement }: Plan): readonly ReviewedInput[] =>
+  inputs.map(({ funded: { contract, outpoint, amount } }) => {
+    const { milestone, index } = contract
+    const memo = agreement.milestones[milestone]?.memo
+    return { milestone, ...(memo !== undefined && { memo }), index, outpoint, amount }
+  })
+
+const inputSentence = ({ milestone, memo, index, outpoint, amount }: ReviewedInput): string =>
+  `It spends milestone ${milestone}${memo === undefined ? '' : ` (${shown(memo)})`}, contract ${index}: ${amount} sat in ${formatOutpoint(outpoint)}.`
+
+/** Where an address that pays the reader is somebody else's in the agreement, too. */
+const sharedSentences = ({ agreement, outputs }: Plan, as: Role): readonly string[] => {
+  const { employer, worker, arbiter, backupArbiter } = agreement
+  const addresses: readonly (readonly [Role, string])[] = [
+    ['employer', employer.address.text],
+    ...worker.payees.map(({ address }) => ['worker', address.text] as const),
+    ...(arbiter === undefined ? [] : [['arbiter', arbiter.address.text] as const]),
+    ...(backupArbiter === undefined ? [] : [['backupArbiter', backupArbiter.address.text] as const]),
+  ]
+  return outputs
+    .map((output) => reviewedOutput(output, as))
+    .filter(({ yours }) => yours)
+    .flatMap(({ address, amount }) => {
+      const others = addresses.flatMap(([role, text]) => (role !== as && text === address ? [role] : []))
+      return others.length === 0
+        ? []
+        : [
+            `Of that, ${amount} sat go to an address that is the ${[...new Set(others)].join("'s and the ")}'s, too.`,
+          ]
+    })
+}
 
 /** A fee in its three measures; the pot is not zero. */
 export const reviewedFee = ({ fee, vsize, pot }: Pick<Plan, 'fee' | 'vsize' | 'pot'>): ReviewedFee => {
@@ -100,38 +147,37 @@ const restartsOf = ({ outputs }: Plan): readonly Lock[] => {
  * const { text, passes } = review(theirs, { as: 'worker', at: { height, medianTime } })
  */
 export const review = (spend: Spend, options: ReviewOptions): Review => {
-  const { plan, progress } = spend
+  const { plan } = spend
   const { as, at, outstanding = [] } = options
   const findings = findingsOf(spend, options)
   const reviewed = {
     as,
     plan,
+    inputs: reviewedInputs(plan),
     outputs: plan.outputs.map((output) => reviewedOutput(output, as)),
     fee: reviewedFee(plan),
-    waitingFor: progress.flatMap(({ role, needed, signed }) =>
-      role !== as && signed.length < needed ? [role] : [],
-    ),
+    waitingFor: waitingAfter(spend, as),
     interferences: interferences(plan, at),
     restarts: restartsOf(plan),
     outstanding: stillStanding(spend, outstanding),
     findings,
     passes: findings.every(({ level }) => level !== 'refuse'),
   }
-  return { ...reviewed, text: sentences(reviewed) }
+  return { ...reviewed, text: sentences(reviewed, lacksSecret(spend)) }
 }
 
-const sentences = (reviewed: Omit<Review, 'text'>): readonly string[] => {
-  const { plan, outputs, fee, waitingFor, restarts, findings } = reviewed
+const sentences = (reviewed: Omit<Review, 'text'>, secret: 'secret' | undefined): readonly string[] => {
+  const { as, plan, inputs, outputs, fee, restarts, findings } = reviewed
   const yours = outputs.filter((output) => output.yours).reduce((sum, { amount }) => sum + amount, 0n)
   return [
+    ...inputs.map(inputSentence),
     `This spend is ${outcomePhrase(plan.outcome)} of ${plan.pot} sat by the path ${plan.path}.`,
     ...outputs.map(({ to, amount, address }) => `${amount} sat go to ${to.join(' and ')} (${address}).`),
     `The network takes ${fee.amount} sat: ${fee.rate} sat/vB, ${fee.percent} % of the inputs.`,
     ...(plan.arbiterFee > 0n ? [`The arbiter takes ${plan.arbiterFee} sat.`] : []),
     yours > 0n ? `You receive ${yours} sat.` : 'You receive nothing.',
-    waitingFor.length > 0
-      ? `After you it still waits for: ${waitingFor.join(', ')}.`
-      : 'With your signature it can be broadcast by anybody who has it.',
+    ...sharedSentences(plan, as),
+    afterYou(reviewed, secret),
     ...reviewed.interferences.map(interferenceSentence),
     ...relockSentences(plan),
     ...restarts.map((lock) => `The clock of ${describeLock(lock)} starts again when this confirms.`),
@@ -142,6 +188,29 @@ const sentences = (reviewed: Omit<Review, 'text'>): readonly string[] => {
       ({ level, rule, text }) => `${level === 'refuse' ? 'Refused' : 'Warning'} (${rule}): ${text}.`,
     ),
   ]
+}
+
+/** Whether an input shows a hash that nothing opens yet. */
+const lacksSecret = ({ plan, inputs }: Spend): 'secret' | undefined =>
+  plan.path === 'workerWithSecret' &&
+  inputs.some((input) => input.kind === 'leaf' && input.preimage === undefined)
+    ? 'secret'
+    : undefined
+
+/** What is still missing once the reader has signed. */
+const afterYou = (
+  { as, plan, waitingFor }: Pick<Review, 'as' | 'plan' | 'waitingFor'>,
+  secret: 'secret' | undefined,
+): string => {
+  const asked = signingRoles(plan).includes(as)
+  const missing = [...waitingFor, ...(secret === undefined ? [] : ['the secret'])]
+  if (missing.length > 0)
+    return `${asked ? 'After you it still waits for' : 'Your signature is not asked for; it waits for'}: ${missing.join(', ')}.`
+  const lock = plan.inputs[0] && lockOf(plan.inputs[0].funded, plan.path)
+  const when = lock === undefined ? '' : ', once its lock has opened'
+  return asked
+    ? `With your signature it can be broadcast by anybody who has it${when}.`
+    : `It can be broadcast by anybody who has it${when}, without your signature.`
 }
 
 /** What a freeze is good for: nothing, where no clock is relative. */
@@ -175,7 +244,7 @@ const interferenceSentence = ({ path, maturity, input }: Interference): string =
   if (maturity === undefined) return `Input ${input}: ${who} can take the money once its lock opens${lock}.`
   return maturity.left <= 0
     ? `Input ${input}: ${who} can take the money already${lock}.`
-    : `Input ${input}: nobody else can act alone for another ${maturity.left} ${maturity.unit}; then ${who} can${lock}.`
+    : `Input ${input}: in ${maturity.left} ${maturity.unit} ${who} can take the money${lock}.`
 }
 
 /**

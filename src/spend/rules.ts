@@ -3,14 +3,14 @@ import { type Maturity, maturityOf } from '../contract/maturity.js'
 import type { ChainMoment } from '../paths/deadlines.js'
 import type { LeafPath } from '../paths/types.js'
 import { wantsConfirmations } from '../plan/confirmations.js'
-import { payoutsOf } from '../plan/money.js'
-import { type OutcomeTerms, outcomePhrase, pathsFor } from '../plan/outcome.js'
+import { type OutcomeTerms, outcomePhrase } from '../plan/outcome.js'
 import type { Plan } from '../plan/plan.js'
-import { describeLock } from '../units/lock.js'
+import { describeLock, isRelative } from '../units/lock.js'
 import { formatOutpoint } from '../units/outpoint.js'
-import type { Role, SpendPath } from '../words.js'
+import type { Role } from '../words.js'
 import { bodyOf } from './collected.js'
-import { sameOutputs, sameTransaction } from './same.js'
+import { type Choice, changesOf } from './expectation.js'
+import { sameTransaction } from './same.js'
 import type { Spend } from './types.js'
 
 /** What a review can object to; each may be lifted by its name. The caps on fees are the plan's own rules. */
@@ -24,6 +24,7 @@ export type ReviewRule =
   | 'unpayable'
   | 'outcomeChange'
   | 'deadlineNear'
+  | 'deadlineUnknown'
   | 'lockAhead'
   | 'outstanding'
 
@@ -35,18 +36,12 @@ export interface ReviewFinding {
   readonly text: string
 }
 
-/** A user's choice to the satoshi: the terms with their split or target, and the path where it matters. */
-export interface Expectation {
-  readonly outcome: OutcomeTerms
-  readonly path?: SpendPath
-}
-
 /** What the reviewer knows beyond the spend itself. */
 export interface ReviewContext {
   /** The tip of the chain; without it nothing is said about deadlines. */
   readonly at?: ChainMoment
-  /** What the user chose to bring about; anything else is refused. */
-  readonly expect?: OutcomeTerms['kind'] | Expectation
+  /** What the user chose to bring about, anything else is refused; an outcome that has a split or a target wants it. */
+  readonly expect?: Choice
   /** Spends that the signer signed before and that could still be broadcast. */
   readonly outstanding?: readonly Spend[]
   /** Rules that the signer knowingly lifts. */
@@ -110,10 +105,36 @@ const deadlines = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFind
     ]
   })
 
+/** With a tip at hand, a clock that cannot be read may be over for all that anybody knows. */
+const unreadable = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFinding[] =>
+  at === undefined
+    ? []
+    : interferences(plan, at).flatMap(({ path, input, maturity }): readonly ReviewFinding[] => {
+        const { lock } = path
+        if (maturity !== undefined || lock === undefined) return []
+        const wanted = 'seconds' in lock ? 'medianTimeBefore' : 'confirmedAt'
+        return [
+          {
+            rule: 'deadlineUnknown',
+            level: plan.outcome.kind === 'release' ? 'refuse' : 'warn',
+            text: `input ${input} has no ${wanted}, so nobody can tell when ${whose(path)} can take the money (${describeLock(lock)})`,
+          },
+        ]
+      })
+
 const locksAhead = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFinding[] =>
   plan.inputs.flatMap(({ funded }, input): readonly ReviewFinding[] => {
     const lock = funded.contract.leaves.find(({ path }) => path.name === plan.path)?.path.lock
-    if (lock === undefined || at === undefined) return []
+    if (lock === undefined) return []
+    if (isRelative(lock) && funded.confirmedAt === undefined)
+      return [
+        {
+          rule: 'lockAhead',
+          level: 'warn',
+          text: `input ${input} is not known to be confirmed: its clock of ${describeLock(lock)} begins with the block that confirms it`,
+        },
+      ]
+    if (at === undefined) return []
     const maturity = maturityOf(lock, funded, at)
     if (maturity === undefined || maturity.left <= 0) return []
     return [
@@ -125,33 +146,10 @@ const locksAhead = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFin
     ]
   })
 
-const refusedChange = (text: string): readonly ReviewFinding[] => [
-  { rule: 'outcomeChange', level: 'refuse', text },
-]
-
-const changes = (plan: Plan, expect: ReviewContext['expect']): readonly ReviewFinding[] => {
-  if (expect === undefined) return []
-  const { outcome, path } = plan
-  if (typeof expect === 'string')
-    return expect === outcome.kind
-      ? []
-      : refusedChange(`this is ${outcomePhrase(outcome)}, and a ${expect} was chosen`)
-  if (expect.path !== undefined && expect.path !== path)
-    return refusedChange(`this goes by the path ${path}, and ${expect.path} was chosen`)
-  return paysAs(plan, expect.outcome)
+const changes = (plan: Plan, expect: Choice | undefined): readonly ReviewFinding[] =>
+  expect === undefined
     ? []
-    : refusedChange(
-        `this is ${outcomePhrase(outcome)} that pays others, or other amounts, than what was chosen`,
-      )
-}
-
-/** Whether a plan pays what these terms would at the same fee; splits that round alike are one. */
-const paysAs = ({ agreement, path, inputs, fee, outputs }: Plan, outcome: OutcomeTerms): boolean =>
-  pathsFor(outcome).includes(path) &&
-  sameOutputs(
-    payoutsOf(agreement, { outcome, path, inputs: inputs.map(({ funded }) => funded), fee }),
-    outputs,
-  )
+    : changesOf(plan, expect).map((text) => ({ rule: 'outcomeChange', level: 'refuse', text }))
 
 /** Earlier spends of the same money that somebody could still broadcast instead of this one. */
 export const stillStanding = (spend: Spend, outstanding: readonly Spend[]): readonly Spend[] => {
@@ -200,6 +198,7 @@ export const findingsOf = (spend: Spend, context: ReviewContext = {}): readonly 
     ...unconfirmed(plan),
     ...changes(plan, expect),
     ...deadlines(plan, at),
+    ...unreadable(plan, at),
     ...locksAhead(plan, at),
     ...earlier(spend, outstanding),
   ].map((finding) => (relax.includes(finding.rule) ? { ...finding, level: 'warn' } : finding))

@@ -197,7 +197,7 @@ describe('three people with the command and a node', () => {
     expect(other.code).toBe(1)
     await does(
       'worker',
-      `${SIGNING} --psbt award.arbiter.psbt --as worker --expect award --out award.both.psbt`,
+      `${SIGNING} --psbt award.arbiter.psbt --as worker --expect award --employer-bps 4000 --out award.both.psbt`,
     )
     const hex = (await does('worker', `finalize ${AGREED} award.both.psbt`)).trim()
     const { confirmedAt } = JSON.parse(read('worker', 'funded.json'))[1]

@@ -187,15 +187,23 @@ const signAndFinish = async (
   { subject, isRare }: { subject: Subject; isRare: boolean },
 ): Promise<void> => {
   if (isRare) return putTogether(read, meaning, subject)
-  const expect = subject.draft.plan.outcome.kind
+  const { outcome, inputs } = subject.draft.plan
+  const expect = { outcome, inputs: inputs.map(({ funded }) => funded.outpoint) }
+  const paid = ({ plan }: Spend) => plan.outputs.map(({ address, amount }) => `${address} ${amount}`).join()
+  const isOther = paid(read) !== paid(subject.draft)
   const user = subject.signers.at(-1)!
   const isKey = read.plan.path === 'key'
   const refused = await refusalOf(() =>
     isKey ? startMusig(read, user, { expect }) : sign(read, user, { expect }),
   )
-  if (read.plan.outcome.kind !== expect) {
-    if (refused !== 'REVIEW_REFUSED') throw new Finding(`a ${read.plan.outcome.kind} passed for a ${expect}`)
-  } else if (refused !== undefined && refused !== 'SIGNER_NO_KEY')
+  if (read.plan.outcome.kind !== outcome.kind && isOther) {
+    if (refused !== 'REVIEW_REFUSED')
+      throw new Finding(`a ${read.plan.outcome.kind} passed for a ${outcome.kind}`)
+  } else if (
+    refused !== undefined &&
+    refused !== 'SIGNER_NO_KEY' &&
+    !(refused === 'REVIEW_REFUSED' && isOther)
+  )
     throw new Finding(`an honest spend is refused by sign: ${refused}`)
   await putTogether(read, meaning, subject)
   if (isKey) {

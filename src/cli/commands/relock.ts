@@ -1,13 +1,10 @@
-import type { Contract } from '../../contract/contract.js'
-import type { PayoutTerms } from '../../plan/outcome.js'
 import { freeze, relock } from '../../spend/build.js'
-import type { Sats } from '../../units/sats.js'
 import { type Command, defineCommand } from '../command.js'
 import { DRAFT_OPTIONS, draftsOf, readDraftInput } from '../drafts.js'
 import { cliError } from '../errors.js'
-import type { Given } from '../options.js'
+import { keptOf, paysOf, RELOCK_OPTIONS, targetOf } from '../relockTerms.js'
 import { readTargets, TARGET_OPTIONS } from '../spendInput.js'
-import { oneOf, SPLIT_OPTIONS, satsOf, splitOf, wholeNumber } from '../values.js'
+import { oneOf } from '../values.js'
 
 const COOPERATIVE = ['key', 'employerAndWorker'] as const
 const FREEZING = [
@@ -17,7 +14,6 @@ const FREEZING = [
   'backupAndWorker',
   'backupAndEmployer',
 ] as const
-const PAYOUTS = ['release', 'refund', 'settle'] as const
 
 const OPTIONS = {
   ...DRAFT_OPTIONS,
@@ -26,46 +22,10 @@ const OPTIONS = {
     value: 'PATH',
     help: `${COOPERATIVE.join(', ')}; with --freeze also those of the arbiters; the key path where it is open, if not said`,
   },
-  freeze: { help: 'back to its own script, so that relative clocks start again' },
-  into: { value: 'N', help: 'into the contract of milestone N, of the amended agreement where one is given' },
-  keep: {
-    value: 'SATS',
-    help: 'what the new contract gets: satoshis, or everything; its own amount, if not said',
-  },
-  pays: { value: 'OUTCOME', help: `what becomes of the rest: ${PAYOUTS.join(', ')}; settle with a split` },
-  ...SPLIT_OPTIONS,
+  ...RELOCK_OPTIONS,
 } as const
 
-type RelockOption = keyof typeof OPTIONS
-
-const keptOf = (given: Given<RelockOption>): Sats | 'everything' | undefined => {
-  const keep = given.one('keep')
-  if (keep === undefined || keep === 'everything') return keep
-  return satsOf(given, 'keep')
-}
-
-const paysOf = (given: Given<RelockOption>): PayoutTerms | undefined => {
-  const text = given.one('pays')
-  if (text === undefined) return undefined
-  const kind = oneOf('pays', text, PAYOUTS)
-  return kind === 'settle' ? { kind, split: splitOf(given) } : { kind }
-}
-
-/** The contract with this number: of the amended agreement where there is one, else of the agreement itself. */
-const targetOf = (given: Given<RelockOption>, contracts: readonly Contract[]): Contract => {
-  const last = contracts.at(-1)
-  const candidates = contracts.filter(({ agreement }) => agreement.id === last?.agreement.id)
-  const milestone = wholeNumber('into', given.needed('into'), { most: candidates.length - 1 })
-  const target = candidates[milestone]
-  if (target !== undefined) return target
-  throw cliError('OPTION_MALFORMED', {
-    field: '--into',
-    expected: 'a milestone of the agreement',
-    received: `${milestone}`,
-  })
-}
-
-export const relockCommand: Command = defineCommand<RelockOption>({
+export const relockCommand: Command = defineCommand<keyof typeof OPTIONS>({
   name: 'relock',
   summary: 'draft: into another contract, a part paid before; or back to its own script',
   operands: { least: 1, most: 1, names: 'AGREEMENT' },

@@ -35,7 +35,7 @@ export const reviewCommand: Command = defineCommand<keyof typeof OPTIONS>({
     const agreement = await readAgreement(given, desk)
     const spends = await spendReader(agreement, given, desk)
     const spend = await spends.readFile(file, 'psbt')
-    const told = review(spend, { ...(await reviewContext(given, spends)), as })
+    const told = review(spend, { ...(await reviewContext(given, { spends, spend })), as })
     return {
       exit: told.passes ? 0 : 1,
       text: told.text,

@@ -387,7 +387,8 @@ describe('drafts', SLOW, () => {
     expect(spends[0].plan).toMatchObject({ path, outcome: { kind: outcome } })
     await does(folder, `${command} --out draft.psbt`)
     expect(folder.text('draft.psbt')).toBe(`${spends[0].psbt}\n`)
-    const told = await does(folder, `review ${AGREED} --psbt draft.psbt --as employer --expect ${outcome}`)
+    const chosen = `--expect ${outcome} ${options.join(' ').replace(/ --at-height .*/, '')}`
+    const told = await does(folder, `review ${AGREED} --psbt draft.psbt --as employer ${chosen}`)
     expect(told.join('\n')).toContain(`by the path ${path}.`)
   })
 

@@ -114,7 +114,7 @@ describe('review', () => {
 
   it('calls every outcome by its name, with the article that belongs to it', () => {
     const split = { employer: 5000, worker: 5000 }
-    const first = (spend: Spend) => review(spend, { as: 'worker' }).text[0]
+    const first = (spend: Spend) => review(spend, { as: 'worker' }).text[1]
     expect(first(draft)).toBe('This spend is a release of 1000000 sat by the path employerAndWorker.')
     expect(first(settle(funded, { path, split, feeRate }))).toContain('is a settlement of')
     expect(first(freeze(funded, { path, feeRate }))).toContain('is a freeze of')
@@ -167,15 +167,15 @@ describe('review', () => {
     for (const as of ['employer', 'arbiter'] as const) {
       const { outputs, text } = review(decided, { as })
       expect(outputs.map(({ yours }) => yours)).toEqual([true, false, false])
-      expect(text[1]).toBe(`${output!.amount} sat go to arbiter and employer (${output!.address}).`)
+      expect(text[2]).toBe(`${output!.amount} sat go to arbiter and employer (${output!.address}).`)
       expect(text).toContain(`You receive ${output!.amount} sat.`)
     }
   })
 
   it.each([
     [undefined, 'the employer alone can take the money once its lock opens (1000 blocks).'],
-    [2, 'nobody else can act alone for another 2 blocks; then the employer alone can (1000 blocks).'],
-    [1, 'nobody else can act alone for another 1 blocks; then the employer alone can (1000 blocks).'],
+    [2, 'in 2 blocks the employer alone can take the money (1000 blocks).'],
+    [1, 'in 1 blocks the employer alone can take the money (1000 blocks).'],
     [0, 'the employer alone can take the money already (1000 blocks).'],
     [-1, 'the employer alone can take the money already (1000 blocks).'],
   ] as const)('says who can act alone, %s blocks before its lock opens', (blocks, sentence) => {
@@ -243,7 +243,6 @@ describe('a choice to the satoshi', () => {
     review(settled, { as: 'worker', ...(expect && { expect }) }).passes
 
   it('accepts the very split and path, and nothing else', () => {
-    expect(passes('settle')).toBe(true)
     expect(passes({ outcome: { kind: 'settle', split } })).toBe(true)
     expect(passes({ outcome: { kind: 'settle', split }, path })).toBe(true)
     expect(passes({ outcome: { kind: 'settle', split }, path: 'key' })).toBe(false)

@@ -131,11 +131,17 @@ describe('a lock that a spend itself waits for', () => {
     expect(ahead(1699)).toEqual([])
   })
 
-  it('is not told without the tip, without the moment of the funding, or where there is none', () => {
+  it('is not told without the tip or where there is none, and has not begun before the funding is confirmed', () => {
     expect(ahead()).toEqual([])
     const at = { height: 600, medianTime }
     const late = refund(unconfirmed, { path: 'employerAlone', feeRate })
-    expect(review(late, { as: 'employer', at }).findings).toEqual([])
+    expect(review(late, { as: 'employer', at }).findings).toEqual([
+      {
+        rule: 'lockAhead',
+        level: 'warn',
+        text: 'input 0 is not known to be confirmed: its clock of 1000 blocks begins with the block that confirms it',
+      },
+    ])
     expect(review(draft, { as: 'worker', at }).findings).toEqual([])
   })
 })

@@ -1,0 +1,99 @@
+import { shown } from '../errors.js'
+import { payoutsOf } from '../plan/money.js'
+import { type OutcomeTerms, outcomePhrase, pathsFor } from '../plan/outcome.js'
+import type { Plan } from '../plan/plan.js'
+import { formatOutpoint, type Outpoint } from '../units/outpoint.js'
+import type { Role, SpendPath } from '../words.js'
+import { spendError } from './errors.js'
+import { sameOutputs } from './same.js'
+
+/** A user's choice to the satoshi; whatever is named here binds. */
+export interface Expectation {
+  /** With its split, or the contract that it leads to. */
+  readonly outcome: OutcomeTerms
+  readonly path?: SpendPath
+  /** The outputs that are spent: these and no others. Has to be said where a spend takes those of several contracts. */
+  readonly inputs?: readonly Outpoint[]
+  /** What a role receives at least, in satoshis. */
+  readonly least?: { readonly role: Role; readonly amount: bigint }
+  /** The most that the network may take, in satoshis. */
+  readonly maxFee?: bigint
+}
+
+/** Outcomes whose name says where everything goes. */
+export type PlainOutcome = 'release' | 'refund'
+
+/** What somebody chose: a name where it says everything, else the terms. */
+export type Choice = PlainOutcome | Expectation
+
+const termsOf = (expect: unknown): Expectation => {
+  if (expect === 'release' || expect === 'refund') return { outcome: { kind: expect } }
+  if (typeof expect === 'object' && expect !== null && 'outcome' in expect) return expect as Expectation // checked by type for callers of TypeScript
+  throw spendError('EXPECTATION_VAGUE', {
+    field: 'expect',
+    expected: "'release', 'refund', or { outcome } with the split or the contract that was agreed on",
+    received: shown(expect),
+  })
+}
+
+/** Whether a plan pays what these terms would at the same fee; splits that round alike are one. */
+const paysAs = ({ agreement, path, inputs, fee, outputs }: Plan, outcome: OutcomeTerms): boolean =>
+  pathsFor(outcome).includes(path) &&
+  sameOutputs(
+    payoutsOf(agreement, { outcome, path, inputs: inputs.map(({ funded }) => funded), fee }),
+    outputs,
+  )
+
+/** What outputs that pay a role hold together. */
+export const receivedBy = ({ outputs }: Plan, role: Role): bigint =>
+  outputs
+    .filter(({ recipients }) => recipients.some((one) => 'role' in one && one.role === role))
+    .reduce((sum, { amount }) => sum + amount, 0n)
+
+const inputChange = ({ inputs }: Plan, wanted: readonly Outpoint[] | undefined): string | undefined => {
+  if (wanted === undefined) {
+    const contracts = new Set(inputs.map(({ funded }) => funded.contract.index)).size
+    return contracts > 1
+      ? `this spends the money of ${contracts} contracts, and the choice does not name them as inputs`
+      : undefined
+  }
+  const spent = inputs.map(({ funded }) => formatOutpoint(funded.outpoint))
+  const names = new Set(wanted.map(formatOutpoint))
+  return names.size === spent.length && spent.every((outpoint) => names.has(outpoint))
+    ? undefined
+    : `this spends ${spent.join(', ')}, and ${[...names].join(', ')} was chosen`
+}
+
+const outcomeChange = (plan: Plan, { outcome, path }: Expectation): string | undefined => {
+  const phrase = outcomePhrase(plan.outcome)
+  if (path !== undefined && path !== plan.path)
+    return `this goes by the path ${plan.path}, and ${path} was chosen`
+  if (paysAs(plan, outcome)) return undefined
+  return plan.outcome.kind === outcome.kind || 'split' in outcome
+    ? `this is ${phrase} that pays others, or other amounts, than what was chosen`
+    : `this is ${phrase}, and ${outcomePhrase(outcome)} was chosen`
+}
+
+const moneyChange = (plan: Plan, { least, maxFee }: Expectation): readonly string[] => {
+  const received = least === undefined ? 0n : receivedBy(plan, least.role)
+  return [
+    ...(least !== undefined && received < least.amount
+      ? [`the ${least.role} receives ${received} sat, and at least ${least.amount} sat was chosen`]
+      : []),
+    ...(maxFee !== undefined && plan.fee > maxFee
+      ? [`the network takes ${plan.fee} sat, and at most ${maxFee} sat was chosen`]
+      : []),
+  ]
+}
+
+/**
+ * In what a plan differs from what was chosen, in words.
+ *
+ * @throws EscrowError `EXPECTATION_VAGUE` where the choice does not say where the money goes
+ */
+export const changesOf = (plan: Plan, expect: Choice): readonly string[] => {
+  const chosen = termsOf(expect)
+  return [inputChange(plan, chosen.inputs), outcomeChange(plan, chosen), ...moneyChange(plan, chosen)].filter(
+    (text) => text !== undefined,
+  )
+}

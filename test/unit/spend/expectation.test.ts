@@ -1,0 +1,157 @@
+import {
+  award,
+  freeze,
+  type OutcomeTerms,
+  release,
+  review,
+  type Spend,
+  satsPerVb,
+  sign,
+} from 'taproot-escrow'
+import { describe, expect, it } from 'vitest'
+import { changesOf } from '../../../src/spend/expectation.js'
+import { made, signerFor } from '../../support/contracts.js'
+import { fullDocument, plainDocument } from '../../support/documents.js'
+import { fundedWith } from '../../support/funded.js'
+
+const { agreement, contracts } = made({
+  ...plainDocument(),
+  milestones: Array.from({ length: 10 }, (_, at) => ({
+    amount: '1000000',
+    ...(at === 1 ? {} : { memo: `page ${at + 1}` }),
+  })),
+})
+const all = contracts.map((contract) => ({ ...fundedWith(contract), confirmedAt: 500 }))
+const feeRate = satsPerVb('2')
+const path = 'employerAndWorker'
+const one = release(all[0]!, { path, feeRate })
+const eight = release(all[7]!, { path, feeRate })
+const everything = release(all, { path, feeRate })[0]!
+const outpointsOf = ({ plan }: Spend) => plan.inputs.map(({ funded }) => funded.outpoint)
+const outcome: OutcomeTerms = { kind: 'release' }
+
+describe('a review', () => {
+  it('begins with milestone, memo, contract, amount and outpoint of each input, in text and data', () => {
+    const { text, inputs } = review(eight, { as: 'worker' })
+    expect(text[0]).toBe(
+      `It spends milestone 7 ("page 8"), contract ${contracts[7]!.index}: 1000000 sat in ${'1'.padStart(64, '0')}:7.`,
+    )
+    expect(inputs).toEqual([
+      {
+        milestone: 7,
+        memo: 'page 8',
+        index: contracts[7]!.index,
+        outpoint: all[7]!.outpoint,
+        amount: 1_000_000n,
+      },
+    ])
+    expect(text).not.toEqual(review(one, { as: 'worker' }).text)
+    const of = review(everything, { as: 'worker' }).text
+    expect(of[1]).toBe(
+      `It spends milestone 1, contract ${contracts[1]!.index}: 1000000 sat in ${'1'.padStart(64, '0')}:1.`,
+    )
+    expect(of.slice(0, 11).map((sentence) => sentence.slice(0, 9))).toEqual([
+      ...Array.from({ length: 10 }, () => 'It spends'),
+      'This spen',
+    ])
+  })
+})
+
+describe('a choice', () => {
+  it('of a release does not cover the money of several contracts unless it names them', async () => {
+    const text = 'this spends the money of 10 contracts, and the choice does not name them as inputs'
+    expect(changesOf(everything.plan, 'release')).toEqual([text])
+    expect(changesOf(everything.plan, { outcome })).toEqual([text])
+    expect(changesOf(everything.plan, { outcome, inputs: outpointsOf(everything) })).toEqual([])
+    await expect(
+      sign(everything, signerFor(agreement, 'worker'), { expect: 'release' }),
+    ).rejects.toMatchObject({ code: 'REVIEW_REFUSED', data: { rules: ['outcomeChange'] } })
+  })
+
+  it('of one milestone is not another, nor a part of several', () => {
+    const id = '1'.padStart(64, '0')
+    expect(changesOf(eight.plan, { outcome, inputs: outpointsOf(one) })).toEqual([
+      `this spends ${id}:7, and ${id}:0 was chosen`,
+    ])
+    expect(changesOf(one.plan, { outcome, inputs: outpointsOf(everything) })).toHaveLength(1)
+    expect(changesOf(everything.plan, { outcome, inputs: outpointsOf(one) })).toHaveLength(1)
+    expect(changesOf(one.plan, { outcome, inputs: outpointsOf(one) })).toEqual([])
+  })
+
+  it('binds what a role receives at least and what the network takes at most, to the satoshi', () => {
+    const { fee, pot } = one.plan
+    const least = (amount: bigint) => changesOf(one.plan, { outcome, least: { role: 'worker', amount } })
+    expect(least(pot - fee)).toEqual([])
+    expect(least(pot - fee + 1n)).toEqual([
+      `the worker receives ${pot - fee} sat, and at least ${pot - fee + 1n} sat was chosen`,
+    ])
+    expect(changesOf(one.plan, { outcome, maxFee: fee })).toEqual([])
+    expect(changesOf(one.plan, { outcome, maxFee: fee - 1n })).toEqual([
+      `the network takes ${fee} sat, and at most ${fee - 1n} sat was chosen`,
+    ])
+  })
+
+  it.each(['award', 'settle', 'relock', 'toString', 7, null, [], {}])(
+    'of %j says nothing about where the money goes and is refused',
+    (choice) => {
+      expect(() => review(one, { as: 'worker', expect: choice as never })).toThrow(
+        expect.objectContaining({ code: 'EXPECTATION_VAGUE' }),
+      )
+    },
+  )
+})
+
+describe('a clock that nobody can read', () => {
+  const { contracts: timed } = made({
+    ...plainDocument(),
+    silence: { pays: 'employer', after: { seconds: 512_000 } },
+  })
+  const at = { height: 600, medianTime: 1_800_000_000 }
+  const rulesOf = (spend: Spend) =>
+    review(spend, { as: 'worker', at }).findings.map(({ rule, level }) => `${rule} ${level}`)
+
+  it('is refused in a release, whose money may be gone in an hour', () => {
+    const funded = { ...fundedWith(timed[0]!), confirmedAt: 500 }
+    expect(rulesOf(release(funded, { path, feeRate }))).toEqual(['deadlineUnknown refuse'])
+    expect(rulesOf(freeze(funded, { path, feeRate }))).toEqual(['deadlineUnknown warn'])
+    const known = { ...funded, medianTimeBefore: 1_799_999_000 }
+    expect(rulesOf(release(known, { path, feeRate }))).toEqual([])
+    const { findings } = review(release(funded, { path, feeRate }), { as: 'worker', at })
+    expect(findings[0]?.text).toBe(
+      'input 0 has no medianTimeBefore, so nobody can tell when the employer alone can take the money (512000 seconds)',
+    )
+  })
+
+  it('has not begun where the deposit is not confirmed', () => {
+    const spend = release(fundedWith(contracts[0]!), { path, feeRate, relax: ['confirmations'] })
+    expect(rulesOf(spend)).toContain('deadlineUnknown refuse')
+  })
+})
+
+describe('what is still missing after a signature', () => {
+  it('counts the other members of one’s own role', async () => {
+    const disputed = made(fullDocument()).contracts[0]!
+    const split = { employer: 5000, worker: 5000 }
+    const decided = award(fundedWith(disputed), { path: 'arbiterAndWorker', split, feeRate })
+    expect(review(decided, { as: 'arbiter' }).waitingFor).toEqual(['arbiter', 'worker'])
+    const signed = await sign(decided, signerFor(disputed.agreement, 'worker'))
+    const { waitingFor, text } = review(signed, { as: 'arbiter' })
+    expect(waitingFor).toEqual(['arbiter'])
+    expect(text).toContain('After you it still waits for: arbiter.')
+    expect(review(signed, { as: 'employer' }).text).toContain(
+      'Your signature is not asked for; it waits for: arbiter.',
+    )
+  })
+})
+
+describe('what the reader receives', () => {
+  it('is told apart from what goes to an address that is somebody else’s, too', () => {
+    const document = plainDocument()
+    document.worker.payees[0]!.address = document.employer.address
+    const [contract] = made(document).contracts
+    const spend = release({ ...fundedWith(contract!), confirmedAt: 500 }, { path, feeRate })
+    expect(review(spend, { as: 'worker' }).text).toContain(
+      `Of that, ${spend.plan.outputs[0]!.amount} sat go to an address that is the employer's, too.`,
+    )
+  })
+})
