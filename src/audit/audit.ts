@@ -6,6 +6,7 @@ import { EscrowError, shown } from '../errors.js'
 import type { ChainMoment } from '../paths/deadlines.js'
 import type { AuditedOutput } from '../powers/output.js'
 import { outputReader } from '../powers/outputOf.js'
+import { descriptorIn } from '../psbt/forms.js'
 import { safeParseAgreement } from '../terms/parse.js'
 import type { FeeRate } from '../units/feeRate.js'
 import type { Sats } from '../units/sats.js'
@@ -95,11 +96,9 @@ export interface Audit {
  */
 export const audit = (text: string, options: AuditOptions = {}): Audit => {
   checkOptions(options)
-  return DESCRIPTOR.test(text) ? descriptorAudit(text, options) : agreementAudit(text, options)
+  const descriptor = descriptorIn(text)
+  return descriptor === undefined ? agreementAudit(text, options) : descriptorAudit(descriptor, options)
 }
-
-/** Agreements begin with a brace. */
-const DESCRIPTOR = /^\s*[a-z]+\(/
 
 const checkOptions = ({ at, index }: AuditOptions): void => {
   for (const [field, value] of Object.entries({ ...(at ?? {}), ...(index === undefined ? {} : { index }) }))
@@ -116,7 +115,7 @@ const MAX_INDEX = 0x7fffffff
 
 const descriptorAudit = (text: string, { index = 0, feeRates }: AuditOptions): Audit => {
   try {
-    const lifted = liftDescriptor(text.trim(), { index })
+    const lifted = liftDescriptor(text, { index })
     const described = { lifted, ...auditedOutput(lifted.output, { feeRates }) }
     const findings = byGravity(descriptorFindings(described))
     return { subject: 'descriptor', contracts: [], descriptor: described, findings }

@@ -1,6 +1,7 @@
 import type { Derivation, KeyExpression } from '../keys/keyExpression.js'
 import { mapKeys } from '../script/miniscript.js'
 import { mapTree } from '../taproot/tree.js'
+import { descriptorError } from './errors.js'
 import {
   type DescriptorKey,
   derivationsOf,
@@ -8,6 +9,21 @@ import {
   multipathLengths,
   type TaprootDescriptor,
 } from './model.js'
+
+/**
+ * Multipath steps stand for so many descriptors, so all of them must have one length (BIP 389).
+ *
+ * @throws EscrowError `DESCRIPTOR_MULTIPATH`
+ */
+export const checkMultipaths = (keys: readonly DescriptorKey[], field: string): void => {
+  const lengths = new Set(keys.flatMap(derivationsOf).flatMap(multipathLengths))
+  if (lengths.size > 1)
+    throw descriptorError('DESCRIPTOR_MULTIPATH', {
+      field,
+      expected: 'multipath steps of one length',
+      received: `lengths ${[...lengths].join(', ')}`,
+    })
+}
 
 const alternative = (derivation: Derivation, position: number): Derivation => ({
   ...derivation,

@@ -8,7 +8,8 @@ import { mapTree, type ScriptTree } from '../taproot/tree.js'
 import { type ChecksumOptions, withoutChecksum } from './checksum.js'
 import { descriptorError } from './errors.js'
 import { parseDescriptorKey } from './key.js'
-import { derivationsOf, keysOfDescriptor, multipathLengths, type TaprootDescriptor } from './model.js'
+import { keysOfDescriptor, type TaprootDescriptor } from './model.js'
+import { checkMultipaths } from './multipath.js'
 
 /** Longest text that is read at all: some 250 extended keys. */
 const MAX_LENGTH = 36_000
@@ -92,16 +93,6 @@ const refusePrivateKeys = (body: string, field: string): void => {
   for (const piece of body.split(/[(),{}]/)) refusePrivateKey(piece, field)
 }
 
-const checkMultipaths = (descriptor: TaprootDescriptor, field: string): void => {
-  const lengths = new Set(keysOfDescriptor(descriptor).flatMap(derivationsOf).flatMap(multipathLengths))
-  if (lengths.size > 1)
-    throw descriptorError('DESCRIPTOR_MULTIPATH', {
-      field,
-      expected: 'multipath steps of one length',
-      received: `lengths ${[...lengths].join(', ')}`,
-    })
-}
-
 export interface DescriptorOptions extends ChecksumOptions, KeyExpressionOptions {
   readonly field?: string
 }
@@ -146,6 +137,6 @@ export const parseDescriptor = (text: string, options: DescriptorOptions = {}): 
   const internalKey = parseDescriptorKey(keyText, { ...options, field: `${field}.internalKey` })
   const descriptor =
     tree === undefined ? { internalKey } : { internalKey, tree: readKeys(tree, { ...options, field }) }
-  checkMultipaths(descriptor, field)
+  checkMultipaths(keysOfDescriptor(descriptor), field)
   return descriptor
 }

@@ -1,5 +1,6 @@
 import { toBase64 } from '../psbt/base64.js'
-import { textOfUtf8, toHex } from '../units/bytes.js'
+import { descriptorIn, lineIn, textOfBytes, trimmed } from '../psbt/forms.js'
+import { toHex } from '../units/bytes.js'
 
 /** What somebody gave to the page, by its kind. */
 export type Given =
@@ -18,13 +19,13 @@ const bytesOf = (hex: string): Uint8Array =>
 
 /** What a pasted text is, by how it begins; nothing where it is none of what can be audited. */
 export const recogniseText = (input: string): Given | undefined => {
-  const text = input.trim()
-  if (text.startsWith('{')) return { kind: 'agreement', text }
-  if (/^[a-z]+\(/.test(text)) return { kind: 'descriptor', text }
-  const packed = text.replace(/\s+/g, '')
-  if (packed.startsWith(PSBT_BASE64)) return { kind: 'psbt', text: packed }
-  if (!/^(?:[0-9a-f]{2}){10,}$/i.test(packed)) return undefined
-  const hex = packed.toLowerCase()
+  const descriptor = descriptorIn(input)
+  if (descriptor !== undefined) return { kind: 'descriptor', text: descriptor }
+  const line = lineIn(input, ['psbt', 'hex'])
+  if (line.startsWith('{')) return { kind: 'agreement', text: trimmed(input) }
+  if (line.startsWith(PSBT_BASE64)) return { kind: 'psbt', text: line }
+  if (!/^(?:[0-9a-f]{2}){10,}$/i.test(line)) return undefined
+  const hex = line.toLowerCase()
   return hex.startsWith(PSBT_MAGIC)
     ? { kind: 'psbt', text: toBase64(bytesOf(hex)) }
     : { kind: 'transaction', text: hex }
@@ -36,7 +37,6 @@ export const recogniseFile = (bytes: Uint8Array): Given | undefined => {
   if (start === PSBT_MAGIC) return { kind: 'psbt', text: toBase64(bytes) }
   // version 1, 2 or 3, little endian (BIP 431 has the last)
   if (/^0[123]000000/.test(start)) return { kind: 'transaction', text: toHex(bytes) }
-  const text = textOfUtf8(bytes)
-  // some editors write a byte order mark, and mean nothing by it
-  return text === undefined ? undefined : recogniseText(text.replace(/^\ufeff/, ''))
+  const text = textOfBytes(bytes)
+  return text === undefined ? undefined : recogniseText(text)
 }

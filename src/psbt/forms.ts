@@ -79,3 +79,22 @@ export const transactionBytes = (transaction: string | Uint8Array): Uint8Array |
   const text = trimmed(textOfBytes(transaction) ?? '')
   return TRANSACTION_TEXT.test(text) ? transactionBytes(text) : Uint8Array.from(transaction)
 }
+
+/** A list of one stands for what is in it. */
+const onlyOf = (answer: unknown): unknown => {
+  const list = memberOf(answer, 'descriptors') ?? answer
+  return Array.isArray(list) && list.length === 1 ? list[0] : answer
+}
+
+/**
+ * The descriptor that a text is: wrapped over lines, or inside of what a node prints (`getdescriptorinfo`, an entry of
+ * `listdescriptors`); `undefined` where it is none, such as an agreement.
+ */
+export const descriptorIn = (text: string): string | undefined => {
+  const found = onlyOf(answerIn(text))
+  const inside = ['descriptor', 'desc']
+    .map((name) => memberOf(found, name))
+    .find((value) => value !== undefined)
+  const line = typeof inside === 'string' ? inside.replace(/\s+/g, '') : lineIn(text, [])
+  return /^[a-z]+\(/.test(line) ? line : undefined
+}

@@ -74,6 +74,9 @@ const lateAward = ({ silence, dispute }: Milestone): readonly ContractFinding[] 
   ]
 }
 
+/** What the templates leave between silence and rescue, in which a party that is there acts: 60 days. */
+const USUAL_GAP = { blocks: 8640, seconds: 60 * 86_400 } as const
+
 const race = ({ silence, rescue }: Milestone): readonly ContractFinding[] => {
   if (rescue === undefined) return []
   const unit = unitOf(rescue.after)
@@ -81,6 +84,7 @@ const race = ({ silence, rescue }: Milestone): readonly ContractFinding[] => {
   return [
     {
       code: 'RACE_AFTER_RESCUE',
+      ...(gap >= USUAL_GAP[unit] && { severity: 'note' as const }),
       text: `${capital(fromText({ from: rescue.after }))} on both the employer and the worker can take everything alone, and whoever is first in a block has it. The ${silence.pays} must have taken it in the ${spanText(spanOf(unit, gap))} before.`,
     },
   ]

@@ -1,5 +1,5 @@
 import type { EscrowError } from '../../errors.js'
-import { type Finding, SEVERITIES } from '../finding.js'
+import { type Finding, SEVERITIES, type Severity } from '../finding.js'
 import { listed } from '../phrases.js'
 import { FINDINGS, type FindingCode } from './catalogue.js'
 
@@ -8,9 +8,9 @@ export const finding = (
   code: FindingCode,
   subject: string,
   text: string,
-  { rule = FINDINGS[code].rule }: { readonly rule?: string | undefined } = {},
+  options: { readonly rule?: string | undefined; readonly severity?: Severity | undefined } = {},
 ): Finding => {
-  const { severity } = FINDINGS[code]
+  const { rule = FINDINGS[code].rule, severity = FINDINGS[code].severity } = options
   return { code, severity, subject, text, ...(rule === undefined ? {} : { rule }) }
 }
 
@@ -30,6 +30,8 @@ export interface ContractFinding {
   readonly text: string
   /** Where the catalogue does not say it. */
   readonly rule?: string
+  /** Where it is less grave than the catalogue says. */
+  readonly severity?: Severity
 }
 
 /** What was found in contracts, told once where it is the same in several of them. */
@@ -39,17 +41,17 @@ export const mergedFindings = (
   const groups = new Map<string, { first: ContractFinding; indices: number[] }>()
   for (const { index, findings } of contracts)
     for (const each of findings) {
-      const name = JSON.stringify([each.code, each.place, each.text, each.rule])
+      const name = JSON.stringify([each.code, each.place, each.text, each.rule, each.severity])
       const group = groups.get(name)
       if (group === undefined) groups.set(name, { first: each, indices: [index] })
       else if (group.indices.at(-1) !== index) group.indices.push(index)
     }
-  return [...groups.values()].map(({ first: { code, place, text, rule }, indices }) =>
+  return [...groups.values()].map(({ first: { code, place, text, rule, severity }, indices }) =>
     finding(
       code,
       place === undefined ? contractsText(indices) : `${contractsText(indices)}, ${place}`,
       text,
-      rule === undefined ? {} : { rule },
+      { rule, severity },
     ),
   )
 }

@@ -2,6 +2,7 @@ import { withoutChecksum } from '../../descriptor/checksum.js'
 import { descriptorKeyAt } from '../../descriptor/derive.js'
 import { parseDescriptorKey } from '../../descriptor/key.js'
 import type { DescriptorKey } from '../../descriptor/model.js'
+import { checkMultipaths } from '../../descriptor/multipath.js'
 import { shown } from '../../errors.js'
 import { formatOrigin, type KeyExpression } from '../../keys/keyExpression.js'
 import { refusePrivateKey } from '../../keys/privateKey.js'
@@ -88,18 +89,23 @@ export const subjectOfDescriptor = (text: string, options: LiftDescriptorOptions
   if (!takeText(cursor, ')') || cursor.at !== body.length) throw malformed(cursor, 'the end')
 
   const keyOptions = network === undefined ? {} : { network }
-  const read = (key: string): DescriptorKey => parseDescriptorKey(key, { field: FIELD, ...keyOptions })
+  const keys: DescriptorKey[] = []
+  const read = (text: string): DescriptorKey => {
+    const key = parseDescriptorKey(text, { field: FIELD, ...keyOptions })
+    keys.push(key)
+    return key
+  }
   const keyAt = (key: DescriptorKey): Uint8Array => descriptorKeyAt(key, place).subarray(-32)
   const sources = new Map<string, KeySource>()
   const leafOf = (node: MiniscriptNode): SubjectLeaf => {
-    const keys = new Map<string, string>()
+    const texts = new Map<string, string>()
     for (const keyText of keyTextsOf(node)) {
       const key = read(keyText)
       const bytes = toHex(keyAt(key))
-      keys.set(keyText, bytes)
+      texts.set(keyText, bytes)
       if (key.kind === 'key') sources.set(bytes, sourceOf(key.expression, place))
     }
-    const miniscript = formatNode(node, (key) => keys.get(key) ?? key)
+    const miniscript = formatNode(node, (key) => texts.get(key) ?? key)
     const script = compileAnyMiniscript(miniscript)
     if (script === undefined)
       throw auditError('AUDIT_DESCRIPTOR_LEAF', {
@@ -110,10 +116,12 @@ export const subjectOfDescriptor = (text: string, options: LiftDescriptorOptions
     return { script, version: TAPSCRIPT_VERSION, miniscript }
   }
   const internal = read(internalText)
+  const leaves = tree && mapTree(tree, leafOf)
+  checkMultipaths(keys, FIELD)
   return {
     internalKey: keyAt(internal),
     internal: internalSource(internal, place),
-    tree: tree && mapTree(tree, leafOf),
+    tree: leaves,
     sources,
   }
 }

@@ -1,4 +1,5 @@
 import { shownAt, type TextCursor, takeText, takeUntil } from '../../script/cursor.js'
+import { fromHex } from '../../units/bytes.js'
 import { auditError } from '../errors.js'
 
 /** A leaf of any Miniscript as text, taken apart as far as its keys. */
@@ -18,7 +19,14 @@ const MAX_DEPTH = 64
 
 const KEYS: readonly string[] = ['pk', 'pkh', 'pk_k', 'pk_h']
 const KEY_LISTS: readonly string[] = ['multi_a', 'sortedmulti_a']
-const VALUES: readonly string[] = ['older', 'after', 'sha256', 'hash256', 'ripemd160', 'hash160']
+/** Bytes of the hashes that a fragment names (BIP 379). */
+const HASHES: ReadonlyMap<string, number> = /* @__PURE__ */ new Map([
+  ['sha256', 32],
+  ['hash256', 32],
+  ['ripemd160', 20],
+  ['hash160', 20],
+])
+const VALUES: readonly string[] = ['older', 'after', ...HASHES.keys()]
 
 const malformed = (cursor: TextCursor, expected: string) =>
   auditError('AUDIT_DESCRIPTOR_MALFORMED', {
@@ -52,6 +60,9 @@ const readPart = (
   if (!isValue && !isKey) return { kind: 'node', node: readMiniscript(cursor, depth + 1) }
   const text = takeUntil(cursor, ',)')
   if (text === '') throw malformed(cursor, isValue ? 'a value' : 'a key')
+  const bytes = HASHES.get(base)
+  if (bytes !== undefined && fromHex(text)?.length !== bytes)
+    throw malformed(cursor, `a hash of ${bytes} bytes in hex before what stands`)
   return { kind: isValue ? 'value' : 'key', text }
 }
 

@@ -82,10 +82,10 @@ export const AGREEMENTS: readonly {
   },
   {
     what: 'a rescue, from which on both race',
-    change: (document) => (document.rescue = { after: { blocks: 17_280 } }),
+    change: (document) => (document.rescue = { after: { blocks: 17_279 } }),
     code: 'RACE_AFTER_RESCUE',
     subject: 'contract 7',
-    says: /block 17280 .*whoever is first.*8640 blocks/,
+    says: /block 17279 .*whoever is first.*8639 blocks/,
   },
   {
     what: 'a party that depends on the other one for good',

@@ -13,6 +13,10 @@ describe('what somebody pastes', () => {
     [` ${PSBT_BASE64.slice(0, 8)}\n${PSBT_BASE64.slice(8)} `, { kind: 'psbt', text: PSBT_BASE64 }],
     [PSBT.toUpperCase(), { kind: 'psbt', text: PSBT_BASE64 }],
     [TRANSACTION, { kind: 'transaction', text: TRANSACTION }],
+    [`{"psbt":"${PSBT_BASE64}","complete":false}`, { kind: 'psbt', text: PSBT_BASE64 }],
+    [`{"label":"Büro","hex":"${TRANSACTION}"}`, { kind: 'transaction', text: TRANSACTION }],
+    ['tr(02aa,\n  pk(03bb))', { kind: 'descriptor', text: 'tr(02aa,pk(03bb))' }],
+    ['{"descriptor":"tr(02aa)"}', { kind: 'descriptor', text: 'tr(02aa)' }],
   ])('is recognised by how it begins: %s', (text, given) => {
     expect(recogniseText(text)).toEqual(given)
   })

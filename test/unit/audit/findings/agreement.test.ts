@@ -54,6 +54,15 @@ describe('an agreement', () => {
     ).toEqual(['contracts 7, 8 and 10', 'contract 9'])
   })
 
+  it.each([
+    [8640, 'note'],
+    [8639, 'warning'],
+  ])('of a rescue %i blocks after silence is a %s: the templates leave 8640', (gap, severity) => {
+    const document = soundDocument()
+    document.rescue = { after: { blocks: document.silence.after.blocks + gap } }
+    expect(found(document).find(({ code }) => code === 'RACE_AFTER_RESCUE')?.severity).toBe(severity)
+  })
+
   it('is listed with the gravest first', () => {
     const document = fullDocument()
     document.arbiter.keys = [document.arbiter.keys[0]]
