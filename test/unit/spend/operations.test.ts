@@ -5,6 +5,7 @@ import { release } from '../../../src/spend/build.js'
 import { combine } from '../../../src/spend/combine.js'
 import { complete } from '../../../src/spend/complete.js'
 import { finalize } from '../../../src/spend/finalize.js'
+import { startMusig } from '../../../src/spend/musig.js'
 import { readSpend } from '../../../src/spend/read.js'
 import { sign } from '../../../src/spend/sign.js'
 import type { Signer } from '../../../src/spend/signer.js'
@@ -110,4 +111,56 @@ describe('a spend by two signatures', () => {
     ).toEqual({ ...NOTHING, verified: 2 * count, hashed: SHARED_HASHES + count })
     expect(await costOf(() => finalize(complete(read!)))).toEqual({ ...NOTHING, hashed: 2 })
   })
+})
+
+describe('a spend by the key path', () => {
+  /** How often some work uses each operation on the curve. */
+  const operationsOf = async (work: () => unknown): Promise<Readonly<Record<string, number>>> => {
+    const names = [
+      'pointFromScalar',
+      'generatorProduct',
+      'pointProduct',
+      'pointMultiply',
+      'pointAddScalar',
+      'verifySchnorr',
+      'pointUncompressed',
+    ] as const
+    const spies = names.map((name) => [name, vi.spyOn(backend, name)] as const)
+    await work()
+    const counts = spies.flatMap(([name, spy]) =>
+      spy.mock.calls.length === 0 ? [] : [[name, spy.mock.calls.length] as const],
+    )
+    vi.restoreAllMocks()
+    return Object.fromEntries(counts)
+  }
+
+  it.each(COUNTS)(
+    'of %d inputs takes the least multiplications, and verifies nothing twice',
+    async (count) => {
+      const funded = fundedContracts(count)
+      const draft = () => release(funded, { feeRate: satsPerVb('2') })[0]!
+      const [employer, worker] = [freshSigner(EMPLOYER), freshSigner(WORKER)]
+      const [mine, theirs] = [await startMusig(draft(), employer), await startMusig(draft(), worker)]
+      // two nonces an input; the branch of the aggregate once
+      expect(await operationsOf(() => startMusig(draft(), worker))).toEqual({
+        pointFromScalar: 2 * count,
+        pointAddScalar: 1,
+      })
+      let half: Spend = theirs.spend
+      // the nonce points, the sum of nonces, and the part verified: s·G, R2 of its signer, the key
+      expect(
+        await operationsOf(async () => {
+          half = await theirs.sign(mine.spend)
+        }),
+      ).toEqual({ pointUncompressed: 4 * count + 1, pointProduct: 3 * count, generatorProduct: count })
+      let both = half
+      // the last part is verified with the whole
+      expect(
+        await operationsOf(async () => {
+          both = await mine.sign(half)
+        }),
+      ).toEqual({ pointUncompressed: 4 * count, pointProduct: count, verifySchnorr: count })
+      expect(await operationsOf(() => finalize(complete(both)))).toEqual({})
+    },
+  )
 })
