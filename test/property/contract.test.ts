@@ -80,9 +80,9 @@ describe('compiling any agreement', () => {
         const counted = [children, tweaks, products].map(({ mock }) => mock.calls.length)
         vi.restoreAllMocks()
         const derived = (contract: Contract): readonly string[] =>
-          contract.leaves.flatMap(({ path, fragment }) =>
+          contract.leaves.flatMap(({ fragment }) =>
             keysOf(fragment).flatMap(({ role, position, origin }) =>
-              origin === undefined ? [] : [`${path.name} ${role} ${position}`],
+              origin === undefined ? [] : [`${origin.path.at(-2)} ${role} ${position}`],
             ),
           )
         const branches = new Set(contracts.flatMap(derived)).size

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { backend } from '#backend'
 import type { Agreement } from '../../../src/agreement/types.js'
+import { secondEngine } from '../../../src/audit/engine/engine.js'
 import { MAX_DEPTH } from '../../../src/contract/assemble.js'
 import { compile } from '../../../src/contract/compile.js'
 import { leafOf } from '../../../src/contract/contract.js'
@@ -14,6 +15,7 @@ import { parseAgreement } from '../../../src/terms/parse.js'
 import { toHex } from '../../../src/units/bytes.js'
 import { everyPathDocument } from '../../support/contracts.js'
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
+import { fencedBlocks, readPage } from '../../support/fencedCode.js'
 import { bareHolder, extendedHolder } from '../../support/holders.js'
 import { thrown } from '../../support/thrown.js'
 
@@ -51,6 +53,25 @@ describe('the examples of the specification', () => {
       'c2cb9a8c301316a9501b741ad16375967c555308d045cf07993e182ac67d2f04',
     ])
     expect([open!.parity, closed!.parity]).toEqual([0, 0])
+  })
+})
+
+describe('the agreement of the README', () => {
+  const { text } = fencedBlocks(readPage('README.md')).find(({ file }) => file === 'agreement.json')!
+  const closedText = JSON.stringify({ ...JSON.parse(text), keyPath: 'closed' })
+
+  it.each([
+    ['open', text, 'bcrt1pwm4tgw49g4fxwahc0nz5kn7d4zqzzcjz52wcpcyv2trhqdv4menq3pl6up'],
+    ['closed', closedText, 'bcrt1plfgh7pyd3pl4waal00u6k2z5xuvtraenzvdft5jek0anlfgtyp3q38hc7m'],
+  ])('has one address, the key path %s, for both engines', (_, document, address) => {
+    expect(compile(parseAgreement(document)).map((contract) => contract.address)).toEqual([address])
+    expect(secondEngine(document).contracts.map((contract) => contract.address)).toEqual([address])
+  })
+
+  it('has the chain code c of the terms key', () => {
+    expect(toHex(termsNode(parseAgreement(text)).chainCode)).toBe(
+      '0d333a2b83e3e024ee1ac21707baba675102efd824ce10e5fafb67fc80f52bec',
+    )
   })
 })
 

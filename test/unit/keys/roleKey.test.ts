@@ -129,6 +129,16 @@ describe('the key of a role is refused', () => {
     expect(code(text)).toBe(expected)
   })
 
+  it('so deep that two steps more would not fit', () => {
+    const deep = (steps: number): string => accountText(1, Array(steps).fill('0').join('/'))
+    expect(parseRoleKey(deep(253), options)).toMatchObject({ depth: 253 })
+    const error = refusal(deep(254))
+    expect(error.code).toBe('KEY_TOO_DEEP')
+    expect(error.message).toBe(
+      'worker.keys[0]: expected an extended key of depth 253 or less: contracts take two steps more, received depth 254',
+    )
+  })
+
   it.each(['44h', '49h', '84h', '86h'])(
     'the account of an ordinary wallet (%s), unless allowed by name',
     (purpose) => {

@@ -70,6 +70,8 @@ describe('a proof of terms does not hold', () => {
     ['merklePath', { merklePath: 'ab' }, 'TERMS_PROOF_MALFORMED'],
     ['merklePath', { merklePath: Array(8).fill(other) }, 'TERMS_PROOF_MALFORMED'],
     ['merklePath[1]', { merklePath: [other, 'ab'] }, 'TERMS_PROOF_MALFORMED'],
+    ['"note"', { note: 'all is well' }, 'TERMS_PROOF_MALFORMED'],
+    ['"toString"', { toString: other }, 'TERMS_PROOF_MALFORMED'],
   ])('with another %s: %j', (field, changes: object, code) => {
     const error = refusal({ ...proof, ...changes } as TermsProof, claimOf(first))
     expect([error.code, error.data.field]).toEqual([code, `proof.${field}`])
