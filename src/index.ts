@@ -51,6 +51,7 @@ export {
   fund,
 } from './funding/fund.js'
 export { type MatchOptions, matchFunding } from './funding/match.js'
+export { nextIndex } from './funding/nextIndex.js'
 export { type PaymentRequest, type PaymentUriOptions, parsePaymentUri, paymentUri } from './funding/uri.js'
 export type { KeyOrigin } from './keys/keyExpression.js'
 export type { BareKey, ExtendedKey, KeyAllowance, RoleKey } from './keys/roleKey.js'

@@ -14,6 +14,8 @@ const codes = {
   FUNDING_NOT_ACCEPTED: 'state',
   /** Two agreements whose contracts would have the same keys. */
   FUNDING_INDEX_OVERLAP: 'input',
+  /** Keys under which the last index is used. */
+  FUNDING_INDEX_EXHAUSTED: 'state',
   /** An absolute deadline that is over, or too near for the arbiter. */
   FUNDING_DEADLINE_PAST: 'state',
   /** Change for a contract, or for somebody whom the agreement pays. */

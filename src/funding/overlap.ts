@@ -4,11 +4,20 @@ import { toHex } from '../units/bytes.js'
 import { ROLES } from '../words.js'
 import { fundingError } from './errors.js'
 
-/** Two keys with one name derive the same children. */
-const nameOf = (key: RoleKey): string =>
-  key.kind === 'bare' ? toHex(key.xOnly) : `${toHex(key.publicKey)}${toHex(key.chainCode)}`
+/** Two keys with one name derive the same children; a single key has its x coordinate. */
+export const nameOfKey = (key: {
+  readonly publicKey: Uint8Array
+  readonly chainCode?: Uint8Array
+}): string =>
+  key.chainCode === undefined
+    ? toHex(key.publicKey.slice(-32))
+    : `${toHex(key.publicKey)}${toHex(key.chainCode)}`
 
-const keysOf = (agreement: Agreement): readonly { readonly name: string; readonly holder: string }[] =>
+const nameOf = (key: RoleKey): string => nameOfKey(key.kind === 'bare' ? { publicKey: key.xOnly } : key)
+
+export const keyNamesOf = (
+  agreement: Agreement,
+): readonly { readonly name: string; readonly holder: string }[] =>
   ROLES.flatMap((role) =>
     (agreement[role]?.keys ?? []).map((key, position) => ({
       name: nameOf(key),
@@ -40,7 +49,7 @@ export const overlapsOf = (
   const byId = new Map([...known, ...agreements].map((agreement) => [agreement.id, agreement]))
   const holders = new Map<string, Agreement[]>()
   for (const agreement of byId.values())
-    for (const { name } of keysOf(agreement)) {
+    for (const { name } of keyNamesOf(agreement)) {
       const sharing = holders.get(name)
       if (sharing === undefined) holders.set(name, [agreement])
       else sharing.push(agreement)
@@ -51,7 +60,7 @@ export const overlapsOf = (
       other.network === agreement.network &&
       other.index <= lastIndex(agreement) &&
       agreement.index <= lastIndex(other)
-    return keysOf(agreement).flatMap(({ name, holder }): readonly Overlap[] => {
+    return keyNamesOf(agreement).flatMap(({ name, holder }): readonly Overlap[] => {
       const other = holders.get(name)?.find(overlaps)
       return other === undefined ? [] : [{ agreement, other, holder }]
     })
