@@ -1,4 +1,11 @@
-export { type Acceptance, accept, acceptanceMessage, acceptancePsbt, accepted } from './acceptance/accept.js'
+export {
+  type Acceptance,
+  type AcceptOptions,
+  accept,
+  acceptancePsbt,
+  accepted,
+} from './acceptance/accept.js'
+export { type Amending, acceptanceMessage } from './acceptance/statement.js'
 export type { AcceptanceReport, RoleAcceptance } from './agreement/acceptance.js'
 export type { Allowance } from './agreement/allowance.js'
 export type { AgreementDocument } from './agreement/document.js'
@@ -70,7 +77,7 @@ export {
 export type { PlannedOutput, Recipient } from './plan/money.js'
 export type { OutcomeTerms, PayoutTerms, RelockTerms } from './plan/outcome.js'
 export type { Plan, PlannedInput, PlanRule } from './plan/plan.js'
-export type { ExactSplit, ShareSplit, Split } from './plan/shares.js'
+export type { ExactSplit, ShareSplit, Split } from './plan/splitTerms.js'
 export type { PsbtFormat } from './psbt/model.js'
 export {
   type AwardOptions,
@@ -93,6 +100,7 @@ export { complete } from './spend/complete.js'
 export type { Choice, Expectation, PlainOutcome } from './spend/expectation.js'
 export { type FallbackOptions, fallback } from './spend/fallback.js'
 export { type FinalTransaction, finalize } from './spend/finalize.js'
+export type { ReviewFinding, ReviewRule } from './spend/finding.js'
 export { type SpendJson, spendFromJson, spendToJson } from './spend/json.js'
 export { type MusigSession, startMusig } from './spend/musig.js'
 export { type NextStep, type NextStepOptions, nextStep } from './spend/nextStep.js'
@@ -107,7 +115,7 @@ export {
   type ReviewOptions,
   review,
 } from './spend/review.js'
-export type { Interference, ReviewContext, ReviewFinding, ReviewRule } from './spend/rules.js'
+export type { Interference, ReviewContext } from './spend/rules.js'
 export {
   type CreatedSecret,
   createSecret,
@@ -117,8 +125,15 @@ export {
 } from './spend/secret.js'
 export { sign } from './spend/sign.js'
 export type { MusigPart, MusigRequest, SignatureRequest, Signer, SigningJob } from './spend/signer.js'
+export type { TargetOpening } from './spend/targets.js'
 export type { KeyInput, LeafInput, RoleProgress, Spend, SpendInput, SpendState } from './spend/types.js'
 export { type AmendmentChanges, type AmendOptions, amend, type MilestoneAmendment } from './terms/amend.js'
+export {
+  type AgreementDifference,
+  type CompareOptions,
+  compareAgreements,
+  type DifferenceKind,
+} from './terms/compare.js'
 export { type AgreementNote, agreementNotes } from './terms/notes.js'
 export {
   defineAgreement,

@@ -1,24 +1,15 @@
-import type { AcceptanceReport } from '../agreement/acceptance.js'
+import type { AcceptanceReport, RoleAcceptance } from '../agreement/acceptance.js'
 import type { Agreement } from '../agreement/types.js'
-import { shown } from '../errors.js'
-import { childNode } from '../keys/derivation.js'
-import type { KeyOrigin } from '../keys/keyExpression.js'
-import type { RoleKey } from '../keys/roleKey.js'
-import { decodePsbt, psbtToBase64 } from '../psbt/codec.js'
+import { EscrowError, shown } from '../errors.js'
+import { decodePsbt } from '../psbt/codec.js'
 import { PSBT_TEXT } from '../psbt/forms.js'
 import type { Signer } from '../spend/signer.js'
-import { outputScript, outputTweak, tweakInternalKey } from '../taproot/commitment.js'
+import { outputTweak } from '../taproot/commitment.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import { ROLES, type Role } from '../words.js'
 import { acceptanceError } from './errors.js'
-import {
-  decodeSimple,
-  encodeSimple,
-  type MessageProof,
-  messageProof,
-  proofPsbt,
-  provesMessage,
-} from './message.js'
+import { decodeSimple, encodeSimple, provesMessage } from './message.js'
+import { type Amending, checkAmends, type Statement, statementOf, statementPsbt } from './statement.js'
 
 /** One key's acceptance of an agreement. */
 export interface Acceptance {
@@ -27,131 +18,107 @@ export interface Acceptance {
   readonly key: number
   /** BIP 322 in its simple form (`smp…`), or a signed PSBT of the same proof in base64. */
   readonly signature: string
+  /** Id of the agreement that is amended, where role and key are that one's; absent where they are the agreement's own. */
+  readonly amends?: string
 }
 
-/** What a key of a role signs, and with which key exactly. */
-interface Statement {
+export interface AcceptOptions extends Amending {
   readonly role: Role
-  readonly key: number
-  readonly proof: MessageProof
-  /** 32 x-only bytes, before the tweak. */
-  readonly internalKey: Uint8Array
-  /** 32 x-only bytes: what the address pays to. */
-  readonly outputKey: Uint8Array
-  readonly origin?: KeyOrigin
 }
-
-/**
- * What a role's keys sign to accept an agreement.
- *
- * @example
- * acceptanceMessage(agreement, 'worker') // 'taproot-escrow accept worker 5f1c…'
- */
-export const acceptanceMessage = ({ id }: Pick<Agreement, 'id'>, role: Role): string =>
-  `taproot-escrow accept ${role} ${id}`
-
-/** `xpub/18/index`: no role stands in so many leaves that one of them would use this branch. */
-const ACCEPTANCE_BRANCH = 18
-
-const signingKey = (key: RoleKey, index: number): { xOnly: Uint8Array; origin?: KeyOrigin } => {
-  if (key.kind === 'bare') return { xOnly: key.xOnly }
-  const { fingerprint, path } = key.origin
-  return {
-    xOnly: childNode(childNode(key, ACCEPTANCE_BRANCH), index).publicKey.subarray(1),
-    origin: { fingerprint, path: [...path, ACCEPTANCE_BRANCH, index] },
-  }
-}
-
-const statementOf = (agreement: Agreement, role: Role, position: number, field: string): Statement => {
-  const quorum = agreement[role]
-  if (quorum === undefined)
-    throw acceptanceError('ACCEPTANCE_ROLE', {
-      field: `${field}.role`,
-      expected: `one of ${ROLES.filter((known) => agreement[known] !== undefined).join(', ')}`,
-      received: shown(role),
-    })
-  const key = quorum.keys[position]
-  if (key === undefined)
-    throw acceptanceError('ACCEPTANCE_KEY', {
-      field: `${field}.key`,
-      expected: `a position from 0 to ${quorum.keys.length - 1}`,
-      received: shown(position),
-    })
-  const { xOnly, origin } = signingKey(key, agreement.index)
-  const { outputKey } = tweakInternalKey({ xOnly }, undefined)
-  return {
-    role,
-    key: position,
-    proof: messageProof(acceptanceMessage(agreement, role), outputScript(outputKey)),
-    internalKey: xOnly,
-    outputKey,
-    ...(origin && { origin }),
-  }
-}
-
-/** The proof of a statement as a PSBT that a device can sign. */
-const psbtOf = ({ proof, internalKey, origin }: Statement): string =>
-  psbtToBase64(
-    proofPsbt(proof, {
-      internalKey,
-      derivations: origin ? [{ xOnly: internalKey, leafHashes: [], ...origin }] : [],
-    }),
-  )
 
 /**
  * Accepts an agreement with every key of a role that a signer holds: a BIP 322 signature for the Taproot address
- * of `xpub/18/index` (BIP 86 form), for a bare key of the key itself.
+ * of `xpub/18/index` (BIP 86 form), for a bare key of the key itself. With `amends`, the agreement that this one
+ * amends, also with the keys that the role has there: an amendment binds whoever holds the money only so.
  *
- * @throws EscrowError `ACCEPTANCE_ROLE`, and `ACCEPTANCE_INVALID` where the signer answers with something else
+ * @throws EscrowError `ACCEPTANCE_ROLE`, `ACCEPTANCE_AMENDS`, and `ACCEPTANCE_INVALID` where the signer answers with
+ * something else and has no key of the role
  * @example
  * const signatures = await accept(agreement, worker, { role: 'worker' })
+ * const amendment = await accept(amended, worker, { role: 'worker', amends: agreement })
  */
 export const accept = async (
   agreement: Agreement,
   signer: Signer,
-  { role }: { role: Role },
+  { role, amends }: AcceptOptions,
 ): Promise<readonly Acceptance[]> => {
   const found: Acceptance[] = []
-  for (const position of agreement[role]?.keys.keys() ?? [0]) {
-    const statement = statementOf(agreement, role, position, 'options')
-    const { proof, outputKey, internalKey, origin } = statement
-    const [signature] = await signer.sign({
-      requests: [
-        {
-          digest: proof.digest,
-          publicKey: outputKey,
-          tweak: outputTweak(internalKey, undefined),
-          role,
-          path: 'acceptance',
-          input: 0,
-          ...(origin && { origin }),
-        },
-      ],
-      get psbt() {
-        return psbtOf(statement)
-      },
-    })
-    if (signature === undefined) continue
-    checkAcceptance(statement, signature, 'signer')
-    found.push({ role, key: position, signature: encodeSimple(signature) })
-  }
+  const failures: EscrowError[] = []
+  for (const statement of statementsOf(agreement, { role, amends }))
+    try {
+      const acceptance = await acceptanceOf(statement, signer)
+      if (acceptance !== undefined) found.push(acceptance)
+    } catch (error) {
+      if (!(error instanceof EscrowError && error.code === 'ACCEPTANCE_INVALID')) throw error
+      // an origin is a claim of whoever wrote it: the signer was led to a key that is not its own
+      failures.push(error)
+    }
+  const [failure] = failures
+  if (found.length === 0 && failure !== undefined) throw failure
   return found
 }
 
+interface Asked {
+  readonly statement: Statement
+  readonly amends?: string
+}
+
+/** Everything that a role's keys can sign: in the agreement, and in the one that it amends. */
+const statementsOf = (agreement: Agreement, { role, amends }: AcceptOptions): readonly Asked[] => {
+  const ofRole = (holder: Agreement, more: Amending): readonly Statement[] =>
+    (holder[role]?.keys ?? []).map((_, key) => statementOf(agreement, { role, key, ...more }, 'options'))
+  const own = agreement[role] !== undefined
+  // whoever has the role nowhere is told so
+  if (!own && amends?.[role] === undefined) statementOf(agreement, { role, key: 0, amends }, 'options')
+  return [
+    ...(own ? ofRole(agreement, {}).map((statement) => ({ statement })) : []),
+    ...(amends === undefined
+      ? []
+      : ofRole(amends, { amends }).map((statement) => ({ statement, amends: amends.id }))),
+  ]
+}
+
+const acceptanceOf = async (
+  { statement, amends }: Asked,
+  signer: Signer,
+): Promise<Acceptance | undefined> => {
+  const { role, key, proof, outputKey, internalKey, origin } = statement
+  const [signature] = await signer.sign({
+    requests: [
+      {
+        digest: proof.digest,
+        publicKey: outputKey,
+        tweak: outputTweak(internalKey, undefined),
+        role,
+        path: 'acceptance',
+        input: 0,
+        ...(origin && { origin }),
+      },
+    ],
+    get psbt() {
+      return statementPsbt(statement)
+    },
+  })
+  if (signature === undefined) return undefined
+  checkAcceptance(statement, signature, 'signer')
+  return { role, key, signature: encodeSimple(signature), ...(amends !== undefined && { amends }) }
+}
+
 /**
- * The PSBT whose signature proves the acceptance of one key, for devices that sign transactions only.
+ * The PSBT whose signature proves the acceptance of one key, for devices that sign transactions only. With `amends`
+ * the key is one of the agreement that is amended.
  *
- * @throws EscrowError `ACCEPTANCE_ROLE`, `ACCEPTANCE_KEY`
+ * @throws EscrowError `ACCEPTANCE_ROLE`, `ACCEPTANCE_KEY`, `ACCEPTANCE_AMENDS`
  */
-export const acceptancePsbt = (agreement: Agreement, { role, key }: { role: Role; key: number }): string =>
-  psbtOf(statementOf(agreement, role, key, 'options'))
+export const acceptancePsbt = (agreement: Agreement, options: AcceptOptions & { key: number }): string =>
+  statementPsbt(statementOf(agreement, options, 'options'))
 
 const checkAcceptance = (
   { proof, outputKey, role }: Statement,
   signature: Uint8Array,
   field: string,
 ): void => {
-  if (!provesMessage(proof, { signature, outputKey }))
+  if (!(signature instanceof Uint8Array) || !provesMessage(proof, { signature, outputKey }))
     throw acceptanceError('ACCEPTANCE_INVALID', {
       field,
       expected: `a signature by ${role} of this very agreement and role`,
@@ -186,26 +153,83 @@ const finalSignature = (witness: readonly Uint8Array[] | undefined): Uint8Array 
   return another === undefined ? only : undefined
 }
 
+const malformed = (field: string, expected: string, received: unknown) =>
+  acceptanceError('ACCEPTANCE_MALFORMED', { field, expected, received: shown(received) })
+
+const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value)
+
+/** An acceptance as it comes from JSON: nothing about it is believed. */
+const readAcceptance = (value: unknown, field: string): Acceptance => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw malformed(field, 'an acceptance: role, key and signature', value)
+  const { role, key, signature, amends }: Readonly<Partial<Record<string, unknown>>> = { ...value }
+  if (!isRole(role))
+    throw acceptanceError('ACCEPTANCE_ROLE', {
+      field: `${field}.role`,
+      expected: `one of ${ROLES.join(', ')}`,
+      received: shown(role),
+    })
+  if (typeof key !== 'number' || !Number.isSafeInteger(key) || key < 0)
+    throw acceptanceError('ACCEPTANCE_KEY', {
+      field: `${field}.key`,
+      expected: 'a position from 0',
+      received: shown(key),
+    })
+  if (typeof signature !== 'string') throw malformed(`${field}.signature`, 'text', signature)
+  if (amends !== undefined && typeof amends !== 'string')
+    throw malformed(`${field}.amends`, 'the id of the agreement that is amended, or nothing', amends)
+  return { role, key, signature, ...(amends !== undefined && { amends }) }
+}
+
 /**
  * Who has accepted an agreement. Every signature is verified; one that is not what it says it is, is an error and
- * never just uncounted. The same key counts once.
+ * never just uncounted. The same key counts once. With `amends`, the agreement that this one amends, the report says
+ * also which keys of that one accepted: a relock into an amendment wants both.
  *
- * @throws EscrowError `ACCEPTANCE_INVALID`, `ACCEPTANCE_MALFORMED`, `ACCEPTANCE_ROLE`, `ACCEPTANCE_KEY`
+ * @throws EscrowError `ACCEPTANCE_INVALID`, `ACCEPTANCE_MALFORMED`, `ACCEPTANCE_ROLE`, `ACCEPTANCE_KEY`,
+ * `ACCEPTANCE_AMENDS`
  * @example
  * if (!accepted(agreement, signatures).everybody) askTheOthers()
+ * accepted(amended, signatures, { amends: agreement }).amends?.everybody
  */
-export const accepted = (agreement: Agreement, signatures: readonly Acceptance[]): AcceptanceReport => {
-  const keys = new Map<Role, Set<number>>()
-  for (const [at, { role, key, signature }] of signatures.entries()) {
+export const accepted = (
+  agreement: Agreement,
+  signatures: readonly Acceptance[],
+  { amends }: Amending = {},
+): AcceptanceReport => {
+  // whatever JSON may hold where a list belongs
+  if (!Array.isArray(signatures)) throw malformed('signatures', 'a list of acceptances', signatures)
+  if (amends !== undefined) checkAmends(agreement, amends)
+  const own: Acceptance[] = []
+  const before: Acceptance[] = []
+  for (const [at, value] of signatures.entries()) {
     const field = `signatures[${at}]`
-    const statement = statementOf(agreement, role, key, field)
+    const acceptance = readAcceptance(value, field)
+    const { role, key, signature } = acceptance
+    if (acceptance.amends !== undefined && acceptance.amends !== amends?.id)
+      throw acceptanceError('ACCEPTANCE_AMENDS', {
+        field: `${field}.amends`,
+        expected: amends === undefined ? 'the option amends' : amends.id,
+        received: shown(acceptance.amends),
+      })
+    const ofAmended = acceptance.amends === undefined ? {} : { amends }
+    const statement = statementOf(agreement, { role, key, ...ofAmended }, field)
     checkAcceptance(statement, signatureIn(signature, statement, `${field}.signature`), `${field}.signature`)
-    keys.set(role, (keys.get(role) ?? new Set<number>()).add(key))
+    ;(acceptance.amends === undefined ? own : before).push(acceptance)
   }
-  const roles = ROLES.flatMap((role) => {
+  return {
+    ...counted(agreement, own),
+    ...(amends !== undefined && { amends: counted(amends, before) }),
+  }
+}
+
+/** How far each role of an agreement is, by verified acceptances. */
+const counted = (agreement: Agreement, acceptances: readonly Acceptance[]): AcceptanceReport => {
+  const roles = ROLES.flatMap((role): readonly RoleAcceptance[] => {
     const quorum = agreement[role]
     if (quorum === undefined) return []
-    return [{ role, needed: quorum.threshold, accepted: [...(keys.get(role) ?? [])].sort((a, b) => a - b) }]
+    const keys = new Set(acceptances.flatMap((one) => (one.role === role ? [one.key] : [])))
+    return [{ role, needed: quorum.threshold, accepted: [...keys].sort((a, b) => a - b) }]
   })
   return {
     agreement: agreement.id,

@@ -16,4 +16,6 @@ export interface AcceptanceReport {
   readonly roles: readonly RoleAcceptance[]
   /** Whether every role has as many acceptances as it needs. */
   readonly everybody: boolean
+  /** The same of the agreement that this one amends, where that one was given: which of its keys accepted this one. */
+  readonly amends?: AcceptanceReport
 }

@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/contract.js'
 import { type OutcomeTerms, outcomePhrase, type PayoutTerms } from '../plan/outcome.js'
-import type { Split } from '../plan/shares.js'
+import type { Split } from '../plan/splitTerms.js'
 import { toHex } from '../units/bytes.js'
 import type { Sats } from '../units/sats.js'
 import type { TransactionOutput } from '../units/transaction.js'

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type Acceptance, accepted } from '../acceptance/accept.js'
+import type { Amending } from '../acceptance/statement.js'
 import type { AcceptanceReport } from '../agreement/acceptance.js'
 import { ALLOWANCES, type Allowance } from '../agreement/allowance.js'
 import type { Agreement } from '../agreement/types.js'
@@ -73,6 +74,7 @@ const acceptanceShape = (): v.GenericSchema<unknown, Acceptance> =>
     role: v.picklist(ROLES),
     key: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
     signature: v.string(),
+    amends: v.exactOptional(v.string()),
   })
 
 /** Acceptances out of files, each of which holds one or a list. */
@@ -94,5 +96,6 @@ export const acceptanceReports = async (
   agreement: Agreement,
   paths: readonly string[],
   desk: Desk,
+  { amends }: Amending = {},
 ): Promise<readonly AcceptanceReport[]> =>
-  paths.length === 0 ? [] : [accepted(agreement, await readAcceptances(paths, desk))]
+  paths.length === 0 ? [] : [accepted(agreement, await readAcceptances(paths, desk), { amends })]

@@ -5,8 +5,8 @@ import type { Funded } from '../contract/funded.js'
 import { fundedFromJson } from '../contract/json.js'
 import { PLAN_RULES } from '../plan/plan.js'
 import { decodePsbt } from '../psbt/codec.js'
+import type { ReviewRule } from '../spend/finding.js'
 import { type ReadOptions, readSpend } from '../spend/read.js'
-import type { ReviewRule } from '../spend/rules.js'
 import type { Spend } from '../spend/types.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import { PATHS, type SpendPath } from '../words.js'
@@ -90,7 +90,7 @@ export const readTargets = async (
   const amended = await agreementAt(file, desk, { field: 'into-agreement', allow: allowancesOf(given) })
   return {
     into: [...own, ...compile(amended)],
-    acceptances: await acceptanceReports(amended, given.all('accepted'), desk),
+    acceptances: await acceptanceReports(amended, given.all('accepted'), desk, { amends: own[0]?.agreement }),
   }
 }
 
@@ -112,6 +112,7 @@ export const PSBT_OPTIONS: OptionTable<PsbtOption> = {
 /** Everything that `--relax` may name, of plans and of reviews. */
 export const RULES: readonly ReviewRule[] = [
   ...PLAN_RULES,
+  'targetOpen',
   'outcomeChange',
   'deadlineNear',
   'deadlineUnknown',

@@ -1,6 +1,7 @@
 import { shown } from '../errors.js'
 import type { ChainMoment } from '../paths/deadlines.js'
-import { FULL_SHARE, type Split } from '../plan/shares.js'
+import { FULL_SHARE } from '../plan/shares.js'
+import type { Split } from '../plan/splitTerms.js'
 import { type FeeRate, satsPerVb } from '../units/feeRate.js'
 import { type Sats, sats } from '../units/sats.js'
 import { ROLES, type Role } from '../words.js'

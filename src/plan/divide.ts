@@ -12,7 +12,7 @@ import {
   takenFirst,
 } from './money.js'
 import { nearestSplits } from './nearest.js'
-import type { Split } from './shares.js'
+import type { Split } from './splitTerms.js'
 
 /** How a pot is divided. */
 export interface Division {

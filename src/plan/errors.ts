@@ -1,6 +1,6 @@
 import { type ErrorFamily, errorFamily } from '../errors.js'
-import type { Outcome, SpendPath } from '../words.js'
-import type { Split } from './shares.js'
+import type { Outcome, Role, SpendPath } from '../words.js'
+import type { Split } from './splitTerms.js'
 
 const codes = {
   /** Nothing to spend. */
@@ -24,6 +24,8 @@ const codes = {
   RELOCK_TARGET: 'input',
   /** A relock into an amended agreement that not everybody accepted. */
   RELOCK_UNACCEPTED: 'state',
+  /** A relock into an amended agreement in which other keys act for a role. */
+  RELOCK_PARTY_REPLACED: 'mismatch',
   FEE_OVER_AMOUNT: 'input',
   /** A fee with which nodes would not take the transaction. */
   FEE_RATE_FLOOR: 'input',
@@ -52,6 +54,7 @@ interface Extras {
     readonly outcome: Outcome
   }
   FUNDED_UNCONFIRMED: { readonly confirmations: number }
+  RELOCK_PARTY_REPLACED: { readonly roles: readonly Role[] }
   SPLIT_DUST: Dust & {
     /** The next splits below and above that can be paid. */
     readonly nearest: readonly Split[]

@@ -16,7 +16,7 @@ import { planError } from './errors.js'
 import { describeRecipient } from './money.js'
 import type { OutcomeTerms, PayoutTerms } from './outcome.js'
 import { PLAN_RULES, type Plan, type PlanRule, planSpend } from './plan.js'
-import type { ShareSplit, Split } from './shares.js'
+import type { ShareSplit, Split } from './splitTerms.js'
 
 /** A split as JSON: basis points as numbers, or the satoshis of one side as a decimal string. */
 export type SplitJson =

@@ -6,7 +6,8 @@ import type { Sats } from '../units/sats.js'
 import type { Role, SpendPath } from '../words.js'
 import { planError } from './errors.js'
 import type { OutcomeTerms, PayoutTerms } from './outcome.js'
-import { part, type Split, sidesOf } from './shares.js'
+import { part, sidesOf } from './shares.js'
+import type { Split } from './splitTerms.js'
 
 /** Somebody who is paid: a role, for the worker's side with the payee's position; or a contract. */
 export type Recipient = { readonly role: Role; readonly payee?: number } | { readonly contract: Contract }

@@ -3,7 +3,8 @@ import { leastWhere } from '../units/bisect.js'
 import { sats } from '../units/sats.js'
 import { type Payment, type PotOptions, paymentsOf, payoutsOf, potOf, takenFirst } from './money.js'
 import { splitOf, withSplit } from './outcome.js'
-import { FULL_SHARE, type Split } from './shares.js'
+import { FULL_SHARE } from './shares.js'
+import type { Split } from './splitTerms.js'
 
 type Side = 'employer' | 'worker'
 

@@ -3,7 +3,8 @@ import { shown } from '../errors.js'
 import type { Sats } from '../units/sats.js'
 import type { Outcome, SpendPath } from '../words.js'
 import { planError } from './errors.js'
-import { checkSplit, FULL_SHARE, isExact, type Split, wholeTo } from './shares.js'
+import { checkSplit, FULL_SHARE, isExact, wholeTo } from './shares.js'
+import type { Split } from './splitTerms.js'
 
 /** What can become of a part of a pot as well as of the whole. */
 export type PayoutTerms =

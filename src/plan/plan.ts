@@ -61,12 +61,19 @@ export interface Plan {
 export type FeeChoice = { readonly rate: FeeRate } | { readonly exactly: Sats }
 
 /** What a caller may lift by its name. */
-export type PlanRule = FeeRule | 'amount' | 'confirmations' | 'unacceptedAgreement' | 'unpayable'
+export type PlanRule =
+  | FeeRule
+  | 'amount'
+  | 'confirmations'
+  | 'unacceptedAgreement'
+  | 'partyReplaced'
+  | 'unpayable'
 export const PLAN_RULES: readonly PlanRule[] = [
   ...FEE_RULES,
   'amount',
   'confirmations',
   'unacceptedAgreement',
+  'partyReplaced',
   'unpayable',
 ]
 

@@ -1,6 +1,7 @@
 import type { AcceptanceReport } from '../agreement/acceptance.js'
 import type { Agreement } from '../agreement/types.js'
 import type { Contract } from '../contract/contract.js'
+import { replacedParties } from '../terms/compare.js'
 import { planError } from './errors.js'
 import type { PotInput } from './money.js'
 import type { OutcomeTerms } from './outcome.js'
@@ -16,9 +17,9 @@ export interface RelockKnowledge {
 
 /**
  * Checks where a relock leads: to a later contract of the same agreement, or to a contract of an agreement that
- * amends it and that every role accepted.
+ * amends it, that every role accepted with its keys in both, and in which nobody acts in another one's place.
  *
- * @throws EscrowError `RELOCK_TARGET`, `RELOCK_UNACCEPTED`
+ * @throws EscrowError `RELOCK_TARGET`, `RELOCK_UNACCEPTED`, `RELOCK_PARTY_REPLACED`
  */
 export const checkRelock = (
   agreement: Agreement,
@@ -30,7 +31,9 @@ export const checkRelock = (
   if (into.agreement.id === agreement.id) checkLater(into, inputs)
   else {
     checkAmends(into, agreement)
-    if (planned !== 'before') checkAccepted(into, { acceptances, relax })
+    if (planned === 'before') return
+    checkAccepted(into, agreement, { acceptances, relax })
+    checkParties(into, agreement, { relax })
   }
 }
 
@@ -54,21 +57,41 @@ const checkAmends = (into: Contract, agreement: Agreement): void => {
     })
 }
 
+type Given = Required<Pick<RelockKnowledge, 'acceptances' | 'relax'>>
+
+/** The keys that the money lies under have to accept where it goes; those of the amendment alone could be anybody's. */
 const checkAccepted = (
   { agreement: { id } }: Contract,
-  { acceptances, relax }: Required<Pick<RelockKnowledge, 'acceptances' | 'relax'>>,
+  amended: Agreement,
+  { acceptances, relax }: Given,
 ): void => {
+  if (relax.includes('unacceptedAgreement')) return
   const report = acceptances.find((candidate) => candidate.agreement === id)
-  if (report?.everybody !== true && !relax.includes('unacceptedAgreement'))
-    throw planError('RELOCK_UNACCEPTED', {
-      field: 'acceptances',
-      expected: `acceptance of agreement ${id} by every role, or relax: ['unacceptedAgreement']`,
-      received: describeReport(report),
-    })
+  const before = report?.amends?.agreement === amended.id ? report.amends : undefined
+  if (report?.everybody === true && before?.everybody === true) return
+  throw planError('RELOCK_UNACCEPTED', {
+    field: 'acceptances',
+    expected: `acceptance of agreement ${id} by every role with its keys there and in ${amended.id}, or relax: ['unacceptedAgreement']`,
+    received:
+      report?.everybody === true
+        ? describeReport(before, ' with the keys of the one amended')
+        : describeReport(report, ''),
+  })
 }
 
-const describeReport = (report: AcceptanceReport | undefined): string => {
-  if (report === undefined) return 'none'
+const describeReport = (report: AcceptanceReport | undefined, how: string): string => {
+  if (report === undefined) return `none${how}`
   const missing = report.roles.filter(({ accepted, needed }) => accepted.length < needed)
-  return `none by ${missing.map(({ role }) => role).join(' and ')}`
+  return `none by ${missing.map(({ role }) => role).join(' and ')}${how}`
+}
+
+const checkParties = ({ agreement }: Contract, amended: Agreement, { relax }: Pick<Given, 'relax'>): void => {
+  const roles = replacedParties(amended, agreement)
+  if (roles.length === 0 || relax.includes('partyReplaced')) return
+  throw planError('RELOCK_PARTY_REPLACED', {
+    field: 'into',
+    expected: `an agreement in which the same keys act for every role as in ${amended.id}, or relax: ['partyReplaced']`,
+    received: `others for ${roles.join(' and ')}`,
+    roles,
+  })
 }

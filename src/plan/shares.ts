@@ -1,28 +1,9 @@
 import { shown } from '../errors.js'
-import { MAX_SATS, type Sats } from '../units/sats.js'
+import { MAX_SATS } from '../units/sats.js'
 import { planError } from './errors.js'
+import type { ExactSplit, Split } from './splitTerms.js'
 
 export const FULL_SHARE = 10_000
-
-/** What each side gets of what is left after all fees, in basis points; together 10000. */
-export interface ShareSplit {
-  readonly employer: number
-  readonly worker: number
-}
-
-/** One side's part to the satoshi. The other side takes the rest, and so bears the network's fee. */
-export type ExactSplit =
-  | { readonly employer: Sats; readonly worker?: never }
-  | { readonly worker: Sats; readonly employer?: never }
-
-/**
- * How both sides share: in basis points, or one of them in satoshis.
- *
- * @example
- * const half: Split = { employer: 5000, worker: 5000 }
- * const exact: Split = { worker: sats('600000') }
- */
-export type Split = ShareSplit | ExactSplit
 
 /** Whether a split names satoshis: those of one transaction, which no other one pays again. */
 export const isExact = (split: Split): split is ExactSplit =>

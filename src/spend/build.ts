@@ -6,8 +6,8 @@ import { type ConfirmationOptions, checkConfirmations } from '../plan/confirmati
 import type { FeeFloor } from '../plan/feeCaps.js'
 import type { OutcomeTerms, PayoutTerms } from '../plan/outcome.js'
 import type { Plan, PlanRule } from '../plan/plan.js'
-import type { Split } from '../plan/shares.js'
 import { planSpends } from '../plan/split.js'
+import type { Split } from '../plan/splitTerms.js'
 import { keysOf } from '../script/miniscript.js'
 import { equalBytes } from '../units/bytes.js'
 import type { FeeRate } from '../units/feeRate.js'
@@ -205,7 +205,7 @@ export interface RelockOptions extends Omit<SpendOptions, 'path'> {
   readonly keep?: Sats | 'everything'
   /** What becomes of the rest; nothing is left where everything is kept. */
   readonly pays?: PayoutTerms
-  /** Who has accepted the amended agreement: reports of `accepted`. */
+  /** Who has accepted the amended agreement: reports of `accepted`, with the agreement that it amends. */
   readonly acceptances?: readonly AcceptanceReport[]
 }
 
@@ -213,8 +213,8 @@ export interface RelockOptions extends Omit<SpendOptions, 'path'> {
  * Pays a part out and locks the rest into another contract. The PSBT shows the whole tree behind that output, and
  * whoever reads it with `readSpend` and the same contract in `into` has it proven.
  *
- * @throws EscrowError `RELOCK_TARGET`, `RELOCK_UNACCEPTED`, `RELOCK_REST`, and of the families `plan`, `contract`
- * and `spend`
+ * @throws EscrowError `RELOCK_TARGET`, `RELOCK_UNACCEPTED`, `RELOCK_PARTY_REPLACED`, `RELOCK_REST`, and of the
+ * families `plan`, `contract` and `spend`
  * @example
  * relock(funded, { into: next, pays: { kind: 'release' }, feeRate: satsPerVb('2') })
  */

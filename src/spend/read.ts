@@ -33,7 +33,7 @@ export interface ReadOptions extends FeeFloor {
   readonly draft?: Spend
   /** Contracts that a relock may lead to; a freeze needs none. */
   readonly into?: readonly Contract[]
-  /** Who has accepted the agreement that a relock leads to. */
+  /** Who has accepted the agreement that a relock leads to: reports of `accepted`, with the one that it amends. */
   readonly acceptances?: readonly AcceptanceReport[]
   /** Rules of the plan that the reader knowingly lifts. */
   readonly relax?: readonly PlanRule[]

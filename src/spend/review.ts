@@ -2,6 +2,7 @@ import { shown } from '../errors.js'
 import { describeRecipient, type PlannedOutput } from '../plan/money.js'
 import { outcomePhrase } from '../plan/outcome.js'
 import { lockOf, type Plan } from '../plan/plan.js'
+import type { AgreementDifference } from '../terms/compare.js'
 import type { FeeRate } from '../units/feeRate.js'
 import { formatFeeRate } from '../units/feeRate.js'
 import { describeLock, isRelative, type Lock } from '../units/lock.js'
@@ -9,15 +10,16 @@ import { formatOutpoint, type Outpoint } from '../units/outpoint.js'
 import type { Sats } from '../units/sats.js'
 import type { Role } from '../words.js'
 import { spendError } from './errors.js'
+import type { ReviewFinding } from './finding.js'
 import { signingRoles, waitingAfter } from './progress.js'
+import { findingsOf, type Interference, interferences, type ReviewContext, stillStanding } from './rules.js'
 import {
-  findingsOf,
-  type Interference,
-  interferences,
-  type ReviewContext,
-  type ReviewFinding,
-  stillStanding,
-} from './rules.js'
+  differenceSentence,
+  openingSentence,
+  type TargetOpening,
+  targetDifferences,
+  targetOpenings,
+} from './targets.js'
 import type { Spend } from './types.js'
 
 export interface ReviewOptions extends ReviewContext {
@@ -66,6 +68,10 @@ export interface Review {
   readonly waitingFor: readonly Role[]
   /** Who alone could take the money otherwise, and when. */
   readonly interferences: readonly Interference[]
+  /** Who alone could take the contracts that are paid, and when. */
+  readonly openings: readonly TargetOpening[]
+  /** What an amendment that a relock leads to says differently, as far as it concerns the one who is asked. */
+  readonly differences: readonly AgreementDifference[]
   /** Relative clocks that start again. */
   readonly restarts: readonly Lock[]
   /** Earlier spends of the same money that could still be broadcast. */
@@ -158,6 +164,8 @@ export const review = (spend: Spend, options: ReviewOptions): Review => {
     fee: reviewedFee(plan),
     waitingFor: waitingAfter(spend, as),
     interferences: interferences(plan, at),
+    openings: targetOpenings(plan, at),
+    differences: targetDifferences(plan, as),
     restarts: restartsOf(plan),
     outstanding: stillStanding(spend, outstanding),
     findings,
@@ -180,6 +188,8 @@ const sentences = (reviewed: Omit<Review, 'text'>, secret: 'secret' | undefined)
     afterYou(reviewed, secret),
     ...reviewed.interferences.map(interferenceSentence),
     ...relockSentences(plan),
+    ...reviewed.differences.map(differenceSentence),
+    ...reviewed.openings.map(openingSentence),
     ...restarts.map((lock) => `The clock of ${describeLock(lock)} starts again when this confirms.`),
     ...freezeSentences(plan, restarts),
     ...(plan.path === 'workerWithSecret' ? ['The secret becomes public and cannot be taken back.'] : []),
@@ -256,7 +266,7 @@ export const requireReview = (spend: Spend, context: ReviewContext): void => {
   const refused = findingsOf(spend, context).filter(({ level }) => level === 'refuse')
   const [first] = refused
   if (first === undefined) return
-  const rules = refused.map(({ rule }) => rule)
+  const rules = [...new Set(refused.map(({ rule }) => rule))]
   throw spendError('REVIEW_REFUSED', {
     field: 'spend',
     expected: `a spend that passes review, or relax: [${rules.map((rule) => `'${rule}'`).join(', ')}]`,

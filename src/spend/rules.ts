@@ -1,6 +1,7 @@
 import type { Funded } from '../contract/funded.js'
 import { type Maturity, maturityOf } from '../contract/maturity.js'
 import type { ChainMoment } from '../paths/deadlines.js'
+import { REFUSAL_MARGIN, WARNING_MARGIN } from '../paths/margins.js'
 import type { LeafPath } from '../paths/types.js'
 import { wantsConfirmations } from '../plan/confirmations.js'
 import { type OutcomeTerms, outcomePhrase } from '../plan/outcome.js'
@@ -10,31 +11,10 @@ import { formatOutpoint } from '../units/outpoint.js'
 import type { Role } from '../words.js'
 import { bodyOf } from './collected.js'
 import { type Choice, changesOf } from './expectation.js'
+import type { ReviewFinding, ReviewRule } from './finding.js'
 import { sameTransaction } from './same.js'
+import { targetFindings } from './targets.js'
 import type { Spend } from './types.js'
-
-/** What a review can object to; each may be lifted by its name. The caps on fees are the plan's own rules. */
-export type ReviewRule =
-  | 'feeRateFloor'
-  | 'feeRateCap'
-  | 'feeShareCap'
-  | 'amount'
-  | 'confirmations'
-  | 'unacceptedAgreement'
-  | 'unpayable'
-  | 'outcomeChange'
-  | 'deadlineNear'
-  | 'deadlineUnknown'
-  | 'lockAhead'
-  | 'outstanding'
-
-/** One thing that whoever is asked to sign should know. */
-export interface ReviewFinding {
-  readonly rule: ReviewRule
-  /** `refuse`: `sign` will not, unless the rule is lifted. */
-  readonly level: 'refuse' | 'warn'
-  readonly text: string
-}
 
 /** What the reviewer knows beyond the spend itself. */
 export interface ReviewContext {
@@ -47,11 +27,6 @@ export interface ReviewContext {
   /** Rules that the signer knowingly lifts. */
   readonly relax?: readonly ReviewRule[]
 }
-
-/** Under this a warning: about a day of blocks. */
-export const WARNING_MARGIN: Readonly<Record<Maturity['unit'], number>> = { blocks: 144, seconds: 86_400 }
-/** Under this a release is refused: about six hours of blocks. */
-export const REFUSAL_MARGIN: Readonly<Record<Maturity['unit'], number>> = { blocks: 36, seconds: 21_600 }
 
 /** Somebody else who can move the money without those whom this spend pays, and when. */
 export interface Interference {
@@ -197,6 +172,7 @@ export const findingsOf = (spend: Spend, context: ReviewContext = {}): readonly 
     ...lifted(plan),
     ...unconfirmed(plan),
     ...changes(plan, expect),
+    ...targetFindings(plan, at),
     ...deadlines(plan, at),
     ...unreadable(plan, at),
     ...locksAhead(plan, at),

@@ -1,6 +1,9 @@
 import {
   accept,
   accepted,
+  amend,
+  combine,
+  compareAgreements,
   compile,
   complete,
   defineAgreement,
@@ -11,17 +14,21 @@ import {
   readSpend,
   refund,
   relock,
+  review,
+  type Spend,
   satsPerVb,
+  sign,
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import { everyPathDocument, finished, fundAll, made, signedByAll, signerFor } from '../support/contracts.js'
+import { extendedHolder } from '../support/holders.js'
 import { startNode } from '../support/node.js'
 
 const node = await startNode()
 const feeRate = satsPerVb('2')
 const document = everyPathDocument(
   'blocks',
-  { from: 2, decision: 10, backupFrom: 12, silence: 30, rescue: 60 },
+  { from: 2, decision: 10, backupFrom: 12, silence: 150, rescue: 300 },
   { count: 3 },
 )
 const { agreement, contracts } = made(document)
@@ -43,7 +50,7 @@ describe('a freeze', () => {
     'by %s pays the output back to its own script, and its relative clocks start again',
     async (path) => {
       const [funded] = await fundAll(node, [contracts[0]!])
-      await node.mine(29)
+      await node.mine(149)
       const draft = freeze(funded!, { path, feeRate })
       expect(readSpend(funded!, draft.psbt).plan.outcome).toEqual({ kind: 'relock', into: 'itself' })
       const final = await finished(draft)
@@ -52,7 +59,7 @@ describe('a freeze', () => {
       expect(again!.amount).toBe(funded!.amount - draft.plan.fee)
       expect(again!.match).toBe('under')
       const late = await finished(refund(again!, { path: 'employerAlone', feeRate }))
-      await node.mine(28)
+      await node.mine(148)
       await node.expectRefused(late.hex, 'non-BIP68-final')
       await node.mine(1)
       await node.expectAccepted(late.hex)
@@ -86,9 +93,9 @@ describe('a relock', () => {
     expect(() => relock(funded!, options)).toThrow(expect.objectContaining({ code: 'RELOCK_UNACCEPTED' }))
     const roles = ['employer', 'worker', 'arbiter', 'backupArbiter'] as const
     const signatures = await Promise.all(
-      roles.map((role) => accept(amended, signerFor(amended, role), { role })),
+      roles.map((role) => accept(amended, signerFor(amended, role), { role, amends: agreement })),
     )
-    const acceptances = [accepted(amended, signatures.flat())]
+    const acceptances = [accepted(amended, signatures.flat(), { amends: agreement })]
     const draft = relock(funded!, { ...options, acceptances })
     expect(() => readSpend(funded!, draft.psbt)).toThrow(expect.objectContaining({ code: 'SPEND_OUTPUTS' }))
     const theirs = readSpend(funded!, draft.psbt, { into: [into!], acceptances })
@@ -111,5 +118,70 @@ describe('a relock', () => {
     const target = expect.objectContaining({ code: 'RELOCK_TARGET' })
     expect(() => relock(funded!, { into: contracts[0]!, keep: 'everything', feeRate })).toThrow(target)
     expect(() => relock(funded!, { into: stranger!, keep: 'everything', feeRate })).toThrow(target)
+  })
+})
+
+describe('an employer that amends the agreement with keys of its own for everybody else', () => {
+  const thieves = { worker: 81, arbiter: 82, backupArbiter: 83 } as const
+  const theft = amend(agreement, {
+    worker: { keys: [extendedHolder(thieves.worker).text] },
+    arbiter: { keys: [extendedHolder(thieves.arbiter).text] },
+    backupArbiter: { keys: [extendedHolder(thieves.backupArbiter).text] },
+    milestones: [0],
+  })
+  const [into] = compile(theft)
+  const roles = ['employer', 'worker', 'arbiter', 'backupArbiter'] as const
+
+  it('is refused, although every role of the amendment accepts it and the node would take the money', async () => {
+    const [funded] = await fundAll(node, [contracts[0]!])
+    const puppets = await Promise.all(
+      roles.map((role) => accept(theft, signerFor(theft, role), { role, amends: agreement })),
+    )
+    const report = accepted(theft, puppets.flat(), { amends: agreement })
+    expect([report.everybody, report.amends?.everybody]).toEqual([true, false])
+    const options = { into: into!, keep: 'everything', path: 'employerAndWorker', feeRate } as const
+    const acceptances = [report]
+    const unaccepted = expect.objectContaining({ code: 'RELOCK_UNACCEPTED' })
+    const replaced = expect.objectContaining({
+      code: 'RELOCK_PARTY_REPLACED',
+      data: expect.objectContaining({ roles: ['worker', 'arbiter', 'backupArbiter'] }),
+    })
+    expect(() => relock(funded!, { ...options, acceptances })).toThrow(unaccepted)
+    expect(() => relock(funded!, { ...options, relax: ['unacceptedAgreement'] })).toThrow(replaced)
+    // the thief lifts everything, as anybody can who writes a program of his own
+    const relax = ['unacceptedAgreement', 'partyReplaced'] as const
+    const draft = relock(funded!, { ...options, relax })
+    const reading = { into: [into!], acceptances }
+    expect(() => readSpend(funded!, draft.psbt, reading)).toThrow(unaccepted)
+    const signatures = await Promise.all(
+      (['employer', 'worker'] as const).map((role) =>
+        sign(draft, signerFor(agreement, role), { relax: ['unacceptedAgreement', 'partyReplaced'] }),
+      ),
+    )
+    await expect(sign(draft, signerFor(agreement, 'worker'))).rejects.toThrow(
+      expect.objectContaining({
+        code: 'REVIEW_REFUSED',
+        data: expect.objectContaining({ rules: ['partyReplaced'] }),
+      }),
+    )
+    expect(review(draft, { as: 'worker' }).passes).toBe(false)
+    // no node protects anybody from this: whoever signs against the review loses the money in the next block
+    const { hex } = finalize(complete(combine(...(signatures as [Spend, Spend]))))
+    await node.broadcastAndMine(hex)
+    const [stolen] = matchFunding([into!], hex)
+    const gone = refund(stolen, { path: 'employerAndWorker', feeRate })
+    await node.expectAccepted((await finished(gone)).hex)
+  })
+
+  it('tells the worker what became worse', () => {
+    expect(
+      compareAgreements(agreement, theft)
+        .filter(({ kind }) => kind === 'party')
+        .map(({ field, worseFor }) => [field, worseFor]),
+    ).toEqual([
+      ['worker.keys', 'all'],
+      ['arbiter.keys', 'all'],
+      ['backupArbiter.keys', 'all'],
+    ])
   })
 })

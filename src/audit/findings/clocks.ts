@@ -1,16 +1,10 @@
 import type { Agreement, Dispute, Milestone, Party } from '../../agreement/types.js'
 import { type ChainMoment, deadlinesPastAt, type PastDeadline } from '../../paths/deadlines.js'
 import { lockedOut } from '../../paths/lockout.js'
-import { WARNING_MARGIN } from '../../spend/rules.js'
+import { TWO_YEARS, WARNING_MARGIN } from '../../paths/margins.js'
 import { isRelative, type Lock, lockKind, lockValue, type Span } from '../../units/lock.js'
 import { capital, fromText, momentText, spanText } from '../explain/words.js'
 import { type ContractFinding, grouped } from './make.js'
-
-/** Two years of blocks, one every ten minutes, and of seconds. */
-export const TWO_YEARS: Readonly<Record<'blocks' | 'seconds', number>> = {
-  blocks: 105_120,
-  seconds: 63_072_000,
-}
 
 const otherThan = (party: Party): Party => (party === 'employer' ? 'worker' : 'employer')
 

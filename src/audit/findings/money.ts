@@ -1,7 +1,7 @@
 import type { Contract } from '../../contract/contract.js'
 import { outcomePhrase } from '../../plan/outcome.js'
 import { unpayable } from '../../plan/payable.js'
-import type { Split } from '../../plan/shares.js'
+import type { Split } from '../../plan/splitTerms.js'
 import { feeFor, formatFeeRate, satsPerVb } from '../../units/feeRate.js'
 import type { Sats } from '../../units/sats.js'
 import type { DryRun } from '../dryRun.js'

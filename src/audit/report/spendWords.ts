@@ -1,5 +1,5 @@
+import type { ReviewFinding } from '../../spend/finding.js'
 import { roleName } from '../../spend/recoveryWords.js'
-import type { ReviewFinding } from '../../spend/rules.js'
 import type { AuditedSpendInput, SpendRefusal, SpendTold } from '../spend/types.js'
 import type { Facts, Line, Table } from './told.js'
 import { feeText, outpointText } from './traceWords.js'

@@ -5,9 +5,10 @@ import type { PlanRule } from '../../plan/plan.js'
 import { decodePsbt } from '../../psbt/codec.js'
 import type { Psbt } from '../../psbt/model.js'
 import { serializeTransaction } from '../../psbt/transaction.js'
+import type { ReviewFinding } from '../../spend/finding.js'
 import { type ReadOptions, readSpend } from '../../spend/read.js'
 import { reviewedFee } from '../../spend/review.js'
-import { findingsOf, type ReviewFinding } from '../../spend/rules.js'
+import { findingsOf } from '../../spend/rules.js'
 import type { Spend } from '../../spend/types.js'
 import { toHex } from '../../units/bytes.js'
 import type { SpendPath } from '../../words.js'
@@ -159,6 +160,7 @@ const RULES: Readonly<Record<string, PlanRule>> = {
   FUNDED_AMOUNT: 'amount',
   RELOCK_UNACCEPTED: 'unacceptedAgreement',
   OUTCOME_UNPAYABLE: 'unpayable',
+  RELOCK_PARTY_REPLACED: 'partyReplaced',
 }
 
 /** Reads a spend, lifting the rules that it breaks one by one: each becomes a finding with its numbers. */

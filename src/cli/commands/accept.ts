@@ -1,6 +1,14 @@
 import { accept, acceptancePsbt, accepted } from '../../acceptance/accept.js'
+import type { Amending } from '../../acceptance/statement.js'
+import type { AcceptanceReport } from '../../agreement/acceptance.js'
 import type { Agreement } from '../../agreement/types.js'
-import { AGREEMENT_OPTIONS, readAcceptances, readAgreement } from '../agreementInput.js'
+import {
+  AGREEMENT_OPTIONS,
+  agreementAt,
+  allowancesOf,
+  readAcceptances,
+  readAgreement,
+} from '../agreementInput.js'
 import { type Command, type CommandResult, type Desk, defineCommand } from '../command.js'
 import { cliError } from '../errors.js'
 import { psbtToText } from '../files.js'
@@ -14,6 +22,10 @@ const OPTIONS = {
   ...SIGNER_OPTIONS,
   ...OUTPUT_OPTIONS,
   as: { value: 'ROLE', help: 'employer, worker, arbiter or backupArbiter' },
+  amends: {
+    value: 'FILE',
+    help: 'the agreement that this one amends: its keys accept, too, or are checked',
+  },
   check: { value: 'FILE', help: 'acceptances: says who has accepted and who has not', several: 'several' },
   device: {
     value: 'N',
@@ -24,19 +36,35 @@ const OPTIONS = {
 
 type AcceptOption = keyof typeof OPTIONS
 
+/** An agreement, and the one that it amends where somebody gave it. */
+interface Question extends Amending {
+  readonly agreement: Agreement
+}
+
+const rolesOf = ({ roles }: AcceptanceReport): readonly string[] =>
+  roles.map(
+    ({ role, accepted: keys, needed }) =>
+      `${role}: ${keys.length} of ${needed} ${needed === 1 ? 'key' : 'keys'}`,
+  )
+
 const checked = async (
-  agreement: Agreement,
+  { agreement, amends }: Question,
   given: Given<AcceptOption>,
   desk: Desk,
 ): Promise<CommandResult> => {
-  const report = accepted(agreement, await readAcceptances(given.all('check'), desk))
+  const report = accepted(agreement, await readAcceptances(given.all('check'), desk), { amends })
+  const whole = report.everybody && (report.amends?.everybody ?? true)
   return {
-    exit: report.everybody ? 0 : 1,
+    exit: whole ? 0 : 1,
     text: [
-      ...report.roles.map(
-        (one) => `${one.role}: ${one.accepted.length} of ${one.needed} ${one.needed === 1 ? 'key' : 'keys'}`,
-      ),
-      report.everybody ? 'everybody has accepted' : 'not everybody has accepted: do not pay yet',
+      ...rolesOf(report),
+      ...(report.amends === undefined
+        ? []
+        : [
+            `with the keys of ${report.amends.agreement}, which it amends:`,
+            ...rolesOf(report.amends).map((line) => `  ${line}`),
+          ]),
+      whole ? 'everybody has accepted' : 'not everybody has accepted: do not pay yet',
     ],
     json: { ...report },
   }
@@ -44,7 +72,7 @@ const checked = async (
 
 /** A device signs transactions: the proof goes to it, and comes back, as a PSBT. */
 const byDevice = async (
-  agreement: Agreement,
+  { agreement, amends }: Question,
   given: Given<AcceptOption>,
   { reader }: Desk,
 ): Promise<CommandResult> => {
@@ -52,7 +80,7 @@ const byDevice = async (
   const key = wholeNumber('device', given.needed('device'))
   const file = given.one('signed')
   if (file === undefined) {
-    const psbt = acceptancePsbt(agreement, { role, key })
+    const psbt = acceptancePsbt(agreement, { role, key, amends })
     return {
       documents: [psbt],
       text: [`to be signed by key ${key} of ${role}; then give it to --signed`],
@@ -60,16 +88,26 @@ const byDevice = async (
     }
   }
   const signature = psbtToText(await reader.bytes(file, { field: 'signed' }))
-  const acceptances = [{ role, key, signature }]
-  accepted(agreement, acceptances)
+  const acceptances = [{ role, key, signature, ...(amends && { amends: amends.id }) }]
+  accepted(agreement, acceptances, { amends })
   return acceptedBy(agreement, acceptances)
 }
 
 const acceptedBy = ({ id }: Agreement, acceptances: Awaited<ReturnType<typeof accept>>): CommandResult => ({
   documents: [JSON.stringify(acceptances)],
-  text: acceptances.map(({ role, key }) => `key ${key} of ${role} accepts agreement ${id}`),
+  text: acceptances.map(
+    ({ role, key, amends }) =>
+      `key ${key} of ${role}${amends === undefined ? '' : ` in ${amends}`} accepts agreement ${id}`,
+  ),
   json: { agreement: id, acceptances },
 })
+
+const amendedBy = async (given: Given<AcceptOption>, desk: Desk): Promise<Agreement | undefined> => {
+  const file = given.one('amends')
+  return file === undefined
+    ? undefined
+    : agreementAt(file, desk, { field: 'amends', allow: allowancesOf(given) })
+}
 
 export const acceptCommand: Command = defineCommand<AcceptOption>({
   name: 'accept',
@@ -79,6 +117,7 @@ export const acceptCommand: Command = defineCommand<AcceptOption>({
   about: [
     "With --as, signs the agreement's id with every key of the role that the private key gives, and writes the signatures (BIP 322) as JSON. They spend nothing. Send the file to the others.",
     'With --check, verifies the signatures of all the files and says how far each role is. It ends with 1 until every role has accepted: nobody should pay before.',
+    'An amended agreement is accepted with the keys of the agreement that it amends as well: give that one to --amends, or no money can be moved from it.',
   ],
   examples: [
     {
@@ -92,11 +131,12 @@ export const acceptCommand: Command = defineCommand<AcceptOption>({
   ],
   run: async (given, desk) => {
     const agreement = await readAgreement(given, desk)
-    if (given.flag('check')) return checked(agreement, given, desk)
-    if (given.flag('device')) return byDevice(agreement, given, desk)
+    const amends = await amendedBy(given, desk)
+    if (given.flag('check')) return checked({ agreement, amends }, given, desk)
+    if (given.flag('device')) return byDevice({ agreement, amends }, given, desk)
     const role = roleOf(given)
     const signer = await readSigner(given, desk, agreement)
-    const acceptances = await accept(agreement, signer, { role })
+    const acceptances = await accept(agreement, signer, { role, amends })
     if (acceptances.length === 0)
       throw cliError('SECRET_OTHER', {
         field: 'signer',

@@ -1,11 +1,12 @@
 import { crypto, initEccLib, Psbt, Transaction } from 'bitcoinjs-lib'
 import { ECPairFactory } from 'ecpair'
-import { accept, acceptancePsbt, accepted, defineAgreement, parseAgreement } from 'taproot-escrow'
+import { accept, acceptancePsbt, accepted, amend, defineAgreement, parseAgreement } from 'taproot-escrow'
 import { signerFromExtendedKey, signerFromWif } from 'taproot-escrow/signers'
 import * as tiny from 'tiny-secp256k1'
 import { describe, expect, it } from 'vitest'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { bareHolder, extendedHolder } from '../../support/holders.js'
+import { thrown } from '../../support/thrown.js'
 
 const signer = (seed: number) =>
   signerFromExtendedKey(extendedHolder(seed).root.toBase58(), { network: 'regtest' })
@@ -112,6 +113,120 @@ describe('an agreement', () => {
     ['ACCEPTANCE_KEY', { role: 'employer', key: 1, signature: 'smp' }],
   ] as const)('answers %s to %j', (code, acceptance) => {
     expect(() => accepted(agreement, [acceptance])).toThrow(expect.objectContaining({ code }))
+  })
+})
+
+describe('an amended agreement', () => {
+  const amended = amend(agreement, {
+    worker: { keys: [extendedHolder(21).text] },
+    milestones: [{ of: 0, memo: 'in colour' }],
+  })
+
+  it('is accepted by the keys of the agreement that it amends, beside its own', async () => {
+    const own = await accept(amended, signer(1), { role: 'employer' })
+    const both = await accept(amended, signer(1), { role: 'employer', amends: agreement })
+    expect(both.map(({ amends }) => amends)).toEqual([undefined, agreement.id])
+    const puppet = await accept(amended, signer(21), { role: 'worker', amends: agreement })
+    expect(puppet.map(({ amends }) => amends)).toEqual([undefined])
+    const report = accepted(amended, [...both, ...puppet], { amends: agreement })
+    expect(report.everybody).toBe(true)
+    expect(report.amends).toEqual({
+      agreement: agreement.id,
+      roles: [
+        { role: 'employer', needed: 1, accepted: [0] },
+        { role: 'worker', needed: 1, accepted: [] },
+      ],
+      everybody: false,
+    })
+    const worker = await accept(amended, signer(2), { role: 'worker', amends: agreement })
+    expect(worker).toHaveLength(1)
+    expect(accepted(amended, [...both, ...puppet, ...worker], { amends: agreement }).amends?.everybody).toBe(
+      true,
+    )
+    expect(accepted(amended, own)).not.toHaveProperty('amends')
+  })
+
+  it('is accepted by a role that it has no longer, and by devices', async () => {
+    const full = parseAgreement(JSON.stringify(fullDocument()))
+    const alone = amend(full, { arbiter: null, backupArbiter: null, dispute: null, weights: null })
+    const [mine] = await accept(alone, signer(3), { role: 'arbiter', amends: full })
+    expect(mine).toMatchObject({ role: 'arbiter', key: 0, amends: full.id })
+    initEccLib(tiny)
+    const psbt = Psbt.fromBase64(acceptancePsbt(amended, { role: 'worker', key: 0, amends: agreement }))
+    const node = extendedHolder(2).account.derive(18).derive(7)
+    psbt.signInput(0, node.tweak(tweakOf(node.publicKey.subarray(1))))
+    const byDevice = { role: 'worker', key: 0, signature: psbt.toBase64(), amends: agreement.id } as const
+    expect(accepted(amended, [byDevice], { amends: agreement }).amends?.roles[1]?.accepted).toEqual([0])
+  })
+
+  it('is never accepted by a signature for the agreement itself, nor the other way round', async () => {
+    const [own] = await accept(amended, signer(1), { role: 'employer' })
+    const [, old] = await accept(amended, signer(1), { role: 'employer', amends: agreement })
+    const invalid = expect.objectContaining({ code: 'ACCEPTANCE_INVALID' })
+    expect(() => accepted(amended, [{ ...own!, amends: agreement.id }], { amends: agreement })).toThrow(
+      invalid,
+    )
+    expect(() => accepted(amended, [{ role: 'employer', key: 0, signature: old!.signature }])).toThrow(
+      invalid,
+    )
+  })
+
+  it('wants the very agreement that it amends', async () => {
+    const signatures = await accept(amended, signer(1), { role: 'employer', amends: agreement })
+    const other = defineAgreement({ ...plainDocument(), index: 8 })
+    const wrong = expect.objectContaining({ code: 'ACCEPTANCE_AMENDS' })
+    expect(() => accepted(amended, signatures)).toThrow(wrong)
+    expect(() => accepted(amended, [], { amends: other })).toThrow(wrong)
+    expect(() => accepted(agreement, [], { amends: other })).toThrow(wrong)
+    await expect(accept(amended, signer(1), { role: 'employer', amends: other })).rejects.toThrow(wrong)
+  })
+})
+
+describe('acceptances as JSON', () => {
+  it('count one key once, however its position is written', async () => {
+    const panel = parseAgreement(JSON.stringify(fullDocument()))
+    const [one] = await accept(panel, signer(3), { role: 'arbiter' })
+    for (const key of ['0', [0], '', null, 0.5, -1, Number.NaN, '__proto__', 'length'])
+      expect(thrown(() => accepted(panel, [one!, { ...one!, key } as never])).code).toBe('ACCEPTANCE_KEY')
+  })
+
+  it.each([
+    ['ACCEPTANCE_MALFORMED', [null]],
+    ['ACCEPTANCE_MALFORMED', ['text']],
+    ['ACCEPTANCE_MALFORMED', [[]]],
+    ['ACCEPTANCE_MALFORMED', null],
+    ['ACCEPTANCE_MALFORMED', {}],
+    ['ACCEPTANCE_ROLE', [{}]],
+    ['ACCEPTANCE_ROLE', [{ role: '__proto__', key: 0, signature: 'smp' }]],
+    ['ACCEPTANCE_ROLE', [{ role: 'network', key: 0, signature: 'smp' }]],
+    ['ACCEPTANCE_ROLE', [{ role: ['worker'], key: 0, signature: 'smp' }]],
+    ['ACCEPTANCE_MALFORMED', [{ role: 'worker', key: 0 }]],
+    ['ACCEPTANCE_MALFORMED', [{ role: 'worker', key: 0, signature: 7 }]],
+    ['ACCEPTANCE_MALFORMED', [{ role: 'worker', key: 0, signature: 'smp', amends: 7 }]],
+  ])('are refused with %s where they are %j', (code, value) => {
+    expect(thrown(() => accepted(agreement, value as never)).code).toBe(code)
+  })
+})
+
+describe('a member of a quorum', () => {
+  it('accepts although another one wrote its fingerprint before a key of its own', async () => {
+    const honest = extendedHolder(31).text
+    const another = extendedHolder(32).root.derivePath("m/87'/1'/31'").neutered().toBase58()
+    const claimed = `${honest.slice(0, honest.indexOf(']') + 1)}${another}`
+    const quorum = defineAgreement({
+      ...plainDocument(),
+      keyPath: 'closed',
+      worker: { ...plainDocument().worker, threshold: 2, keys: [claimed, honest] },
+    })
+    const found = await accept(quorum, signer(31), { role: 'worker' })
+    expect(found.map(({ key }) => key)).toEqual([1])
+    const alone = defineAgreement({
+      ...plainDocument(),
+      worker: { ...plainDocument().worker, keys: [claimed] },
+    })
+    await expect(accept(alone, signer(31), { role: 'worker' })).rejects.toThrow(
+      expect.objectContaining({ code: 'ACCEPTANCE_INVALID' }),
+    )
   })
 })
 

@@ -426,7 +426,7 @@ describe('drafts', SLOW, () => {
     for (const role of Object.keys(CAST))
       await does(
         folder,
-        `accept amended.json --as ${role} --mnemonic-file ${role}.txt --out ${role}.again.json`,
+        `accept amended.json --amends agreement.json --as ${role} --mnemonic-file ${role}.txt --out ${role}.again.json`,
       )
     const accepted = Object.keys(CAST)
       .map((role) => `--accepted ${role}.again.json`)

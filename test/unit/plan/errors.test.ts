@@ -19,6 +19,7 @@ it('the codes of plan keep their names and kinds', () => {
       "OUTCOME_UNPAYABLE": "limit",
       "OUTPUT_DUST": "limit",
       "PLAN_JSON_DIFFERENT": "mismatch",
+      "RELOCK_PARTY_REPLACED": "mismatch",
       "RELOCK_TARGET": "input",
       "RELOCK_UNACCEPTED": "state",
       "ROLE_MISSING": "input",

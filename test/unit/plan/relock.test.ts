@@ -9,7 +9,7 @@ import { sats } from '../../../src/units/sats.js'
 import { everyPathDocument, made } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { fundedWith } from '../../support/funded.js'
-import { addressOf } from '../../support/holders.js'
+import { addressOf, extendedHolder } from '../../support/holders.js'
 import { pinned } from '../../support/thrown.js'
 
 const document = {
@@ -123,6 +123,7 @@ describe('a relock into another agreement', () => {
       { role: 'worker', needed: 1, accepted: everybody ? [0] : [] },
       { role: 'arbiter', needed: 2, accepted: everybody ? [0, 1] : [1] },
     ],
+    amends: { agreement: agreement.id, everybody: true, roles: [] },
   })
 
   it('leads to one that amends it and that everybody accepted', () => {
@@ -138,6 +139,38 @@ describe('a relock into another agreement', () => {
     for (const acceptances of [[], [report(false)], [report(true, agreement.id)]])
       expect(pinned(() => planned(everything(into), { acceptances })).code).toBe('RELOCK_UNACCEPTED')
     expect(pinned(() => planned(everything(into), { relax: ['amount'] })).code).toBe('RELOCK_UNACCEPTED')
+  })
+
+  it('never leads to one that not everybody accepted with the keys that the money lies under', () => {
+    const { amends, ...own } = report(true)
+    const stranger = { agreement: '00'.repeat(32), everybody: true, roles: [] }
+    const partly = {
+      ...amends!,
+      everybody: false,
+      roles: [{ role: 'worker', needed: 1, accepted: [] } as const],
+    }
+    const received = (acceptances: readonly AcceptanceReport[]) =>
+      pinned(() => planned(everything(into), { acceptances })).data['received']
+    expect(received([own])).toBe('none with the keys of the one amended')
+    expect(received([{ ...own, amends: stranger }])).toBe('none with the keys of the one amended')
+    expect(received([{ ...own, amends: partly }])).toBe('none by worker with the keys of the one amended')
+  })
+
+  it('never leads to one in which other keys act for a role, unless that is lifted by name', () => {
+    const replaced = made({
+      ...document,
+      index: 100,
+      previous: agreement.id,
+      worker: { ...plainDocument().worker, keys: [extendedHolder(77).text] },
+    }).contracts[0]!
+    const acceptances = [report(true, replaced.agreement.id)]
+    expect(pinned(() => planned(everything(replaced), { acceptances }))).toMatchObject({
+      code: 'RELOCK_PARTY_REPLACED',
+      data: { roles: ['worker'], received: 'others for worker' },
+    })
+    expect(planned(everything(replaced), { acceptances, relax: ['partyReplaced'] }).relaxed).toEqual([
+      'partyReplaced',
+    ])
   })
 
   it('need not be shown again who accepted where it was planned before, but leads nowhere else for that', () => {

@@ -145,7 +145,12 @@ describe('a bump', () => {
   })
 
   it('leads where the relock led, as often as it is bumped, without asking for the acceptances again', () => {
-    const accepted = { agreement: amended!.agreement.id, everybody: true, roles: [] }
+    const whole = { everybody: true, roles: [] }
+    const accepted = {
+      agreement: amended!.agreement.id,
+      ...whole,
+      amends: { agreement: agreement.id, ...whole },
+    }
     for (const [options, relaxed] of [
       [{ acceptances: [accepted] }, []],
       [{ relax: ['unacceptedAgreement'] }, ['unacceptedAgreement']],

@@ -176,7 +176,14 @@ describe('a transaction from outside', () => {
     const funded = firstFunded(plainDocument())
     const { agreement } = funded.contract
     const amended = fundedOf({ ...plainDocument(), index: 100, previous: agreement.id })[0]!.contract
-    const acceptances = [{ agreement: amended.agreement.id, roles: [], everybody: true }]
+    const acceptances = [
+      {
+        agreement: amended.agreement.id,
+        roles: [],
+        everybody: true,
+        amends: { agreement: agreement.id, roles: [], everybody: true },
+      },
+    ]
     const request: PlanRequest = {
       path: 'employerAndWorker',
       outcome: { kind: 'relock', into: amended, keep: 'everything' },

@@ -134,7 +134,14 @@ describe('review', () => {
 
   it('says that a relock leads to an agreement that everybody accepted', () => {
     const into = amended[0]!
-    const acceptances = [{ agreement: into.agreement.id, roles: [], everybody: true }]
+    const acceptances = [
+      {
+        agreement: into.agreement.id,
+        roles: [],
+        everybody: true,
+        amends: { agreement: agreement.id, roles: [], everybody: true },
+      },
+    ]
     const accepted = relock(funded, { path, into, keep: 'everything', feeRate, acceptances })
     expect(review(accepted, { as: 'worker' }).text).toContain(
       `What is kept goes to contract 100 of agreement ${into.agreement.id}, which amends this one and that every role has accepted: the output has exactly its script.`,
