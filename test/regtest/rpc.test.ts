@@ -37,7 +37,8 @@ describe('what a real node answers has the shape that the client asks for', () =
     const txid = await rpc.sendrawtransaction(hex, { maxfeerate: satsPerVb('100') })
     expect(await rpc.getrawmempool()).toEqual([txid])
     const waiting = await rpc.getmempoolentry(txid)
-    expect(waiting.fees).toEqual(verdict?.fees)
+    const { base } = verdict?.fees ?? {}
+    expect(waiting.fees).toEqual({ base, descendant: base })
     const pending = await rpc.getrawtransaction(txid)
     expect(pending).not.toHaveProperty('confirmations')
     const vout = pending.vout.findIndex(({ value }) => value === 1_234_567n)

@@ -196,7 +196,7 @@ describe('a part that would be dust', () => {
       award(funded, { path: 'arbiterAndWorker', split: splitOf(8000), feeRate }),
     )
     const rest = POT - POT / 100n
-    expect([code, kind]).toEqual(['OUTPUT_DUST', 'limit'])
+    expect([code, kind]).toEqual(['SPLIT_DUST', 'limit'])
     expect(data).toMatchObject({
       field: 'worker.payees[1]',
       layer: 'relay',
@@ -252,11 +252,11 @@ describe('some of the milestones', () => {
     ])
   })
 
-  it('are awarded together by the backup, whose fixed fee is taken once', async () => {
+  it('are awarded together by the backup, whose fixed fee is taken for each', async () => {
     const [draft] = award(pick(2, 6), { path: 'backupAndWorker', split: splitOf(10_000), feeRate })
     expect(paidBy(await mine(draft!))).toEqual([
-      [BACKUP, 5000n],
-      [EMPLOYER, 2n * POT - 5000n - draft!.plan.fee],
+      [BACKUP, 10_000n],
+      [EMPLOYER, 2n * POT - 10_000n - draft!.plan.fee],
     ])
   })
 

@@ -255,7 +255,7 @@ describe('a signature of another leaf', () => {
     const keySignature = async (draft: Spend): Promise<Uint8Array> => {
       // the same transaction, with no leaf in sight
       const bare = tamperedInput(draft.psbt, () => ({ tapLeafScripts: [], tapDerivations: [] }))
-      const [input] = complete(await signedByAll(readSpend(funded[0]!, bare))).inputs
+      const [input] = complete(await signedByAll(readSpend(funded[0]!, bare, { path: 'key' }))).inputs
       return input?.kind === 'key' ? input.signature! : new Uint8Array(0)
     }
     const beside = (tapKeySignature: Uint8Array) => tamperedInput(spend.psbt, () => ({ tapKeySignature }))

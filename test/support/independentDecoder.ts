@@ -229,7 +229,7 @@ export interface Meaning {
   readonly inputs: readonly {
     readonly outpoint: string
     readonly sequence: number
-    /** `amount script` */
+    /** `amount script`; `unsaid` where no row says what is spent. */
     readonly previous: string
     /** `script controlBlock` of each leaf that is revealed. */
     readonly leaves: readonly string[]
@@ -244,7 +244,7 @@ export const outputText = (amount: bigint, script: Uint8Array): string => `${amo
 
 const txidText = (txid: Buffer): string => hex(Buffer.from(txid).reverse())
 
-/** The output that an input's rows say it spends; two rows must say the same. */
+/** The output that an input's rows say it spends, if any does; two rows must say the same. */
 const previousOf = (rows: readonly RawRow[], { txid, vout }: RawInput): string => {
   const witness = only(rows, 1)
   const whole = only(rows, 0)
@@ -261,8 +261,8 @@ const previousOf = (rows: readonly RawRow[], { txid, vout }: RawInput): string =
     if (previous.getId() !== txidText(txid) || output === undefined) throw new Error('another transaction')
     found.push(outputText(BigInt(output.value), output.script))
   }
-  if (new Set(found).size !== 1) throw new Error('no previous output, or two')
-  return found[0]!
+  if (new Set(found).size > 1) throw new Error('two previous outputs')
+  return found[0] ?? 'unsaid'
 }
 
 /** The meaning of a PSBT's bytes; throws a plain error where they have none. */

@@ -73,17 +73,29 @@ const planned = (plan: Plan): Meaning => ({
   outputs: plan.outputs.map(({ amount, script }) => outputText(amount, script)),
 })
 
-/** The meaning of the bytes with the plan's leaf alone, where the reader chose it among those that are revealed. */
-const chosen = (said: Meaning, plan: Plan, pathSaid: boolean): Meaning =>
-  pathSaid
-    ? {
-        ...said,
-        inputs: said.inputs.map((input, at) => ({
-          ...input,
-          leaves: leafText(plan, at).filter((leaf) => input.leaves.includes(leaf)),
-        })),
-      }
-    : said
+/**
+ * The meaning of the bytes with what they leave out: whoever reads a PSBT has the contracts at hand, which say what is
+ * spent and by which leaf. Where the path was said it is the plan's leaf that counts, and a nonce for the key path says
+ * it, too: a wallet may reveal leaves beside that.
+ */
+const completed = (
+  { said, raw }: { readonly said: Meaning; readonly raw: RawPsbt },
+  plan: Plan,
+  pathSaid: boolean,
+): Meaning => ({
+  ...said,
+  inputs: said.inputs.map((input, at) => {
+    const due = leafText(plan, at)
+    const { previous } = planned(plan).inputs[at]!
+    const announces = plan.path === 'key' && raw.inputs[at]!.some(({ key }) => key[0] === 0x1b)
+    const chooses = pathSaid || announces || input.leaves.length === 0
+    return {
+      ...input,
+      previous: input.previous === 'unsaid' ? previous : input.previous,
+      leaves: chooses ? due : input.leaves,
+    }
+  }),
+})
 
 /** Who may be paid by an outcome, and fees that somebody can mean: the agreement read by hand. */
 const checkAllowed = ({ plan }: Spend, subject: Subject): void => {
@@ -240,14 +252,13 @@ const collected = (spend: Spend): string =>
     .map((part) => (part === undefined ? '-' : hex(part)))
     .join(' ')
 
-/** What nobody may take who signs everything, once: other kinds of signatures, finished inputs, open ends. */
+/** What nobody may take who signs everything, once: other kinds of signatures, scripts of an input, open ends. */
 const checkClosed = ({ psbtVersion, global, inputs }: RawPsbt): void => {
   const says = (rows: readonly RawRow[], types: readonly number[]): boolean =>
     rows.some(({ key, value }) => types.includes(key[0]!) && value.some((byte) => byte !== 0))
   if (psbtVersion === 2 && says(global, [0x06])) throw new Finding('read what may still be modified')
   if (inputs.some((rows) => says(rows, [0x03]))) throw new Finding('read another type of signature')
-  if (inputs.some((rows) => rows.some(({ key }) => key[0] === 0x07 || key[0] === 0x08)))
-    throw new Finding('read a finished input')
+  if (inputs.some((rows) => says(rows, [0x07]))) throw new Finding('read an input with a script of its own')
 }
 
 /** Judges mutants; what was signed once is not signed again. */
@@ -269,8 +280,9 @@ export const oracle = (): ((mutant: Mutant) => Promise<Verdict>) => {
         throw new Finding(`read a PSBT without a clear meaning: ${String(error)}`)
       }
     }
-    const said = chosen(clear(psbt), read.plan, pathSaid)
-    checkClosed(readRaw(typeof psbt === 'string' ? Buffer.from(psbt, 'base64') : psbt))
+    const raw = readRaw(typeof psbt === 'string' ? Buffer.from(psbt, 'base64') : psbt)
+    const said = completed({ said: clear(psbt), raw }, read.plan, pathSaid)
+    checkClosed(raw)
     if (text(said) !== text(meaning))
       throw new Finding(`read as ${text(meaning)}, but it means ${text(said)}`)
     if (seed % 4 < 2) {
