@@ -65,7 +65,7 @@ const withShared = (document: Json, shared: Chance['shared']): Json => {
   return { ...document, employer, worker, ...(arbiter ? { arbiter } : {}) }
 }
 
-const relax: readonly PlanRule[] = ['amount', 'feeRateCap', 'feeShareCap']
+const relax: readonly PlanRule[] = ['amount', 'feeRateCap', 'feeRateFloor', 'feeShareCap', 'unpayable']
 
 interface Situation {
   readonly funded: readonly Funded[]
