@@ -102,7 +102,7 @@ const sharedParts = (): readonly string[] => [
   'Reading base58 (extended keys): both engines use @scure/base.',
   'Reading JSON: both engines use the JSON.parse of the place where they run.',
   'Judging agreements: the second engine computes from texts that the first has accepted.',
-  'MuSig2 signing: partial signatures are made and checked by @scure/btc-signer alone. The signature that they become is verified by both engines.',
+  'MuSig2 signing: partial signatures are made and checked by the first engine alone, on the scalars of @noble/curves. The signature that they become is verified by both engines.',
 ]
 
 /** What {@link compareEngines} compares. */

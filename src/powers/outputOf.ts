@@ -14,7 +14,8 @@ import { letter } from './letter.js'
 import type { AuditedOutput, AuditedParty, InternalKeyReading, KeyHolder } from './output.js'
 import { readOutput } from './readOutput.js'
 
-const TERMS_WHY = 'a child of the point H of BIP 341 with the chain code of the agreement: it binds the terms'
+const TERMS_WHY =
+  'a child of what the agreement makes of the point H of BIP 341, with its chain code: it binds the terms'
 const CLOSED_WHY = 'a child of the point H of BIP 341: the key path is closed'
 
 /** Whose the keys are that the agreement derives for this contract, by their x coordinates in hex. */
