@@ -14,6 +14,8 @@ const config: KnipConfig = {
   project: ['src/**/*.ts', 'scripts/**/*.{ts,mjs}', 'test/**/*.ts'],
   // an export that its own file uses is no dead code
   ignoreExportsUsedInFile: true,
+  // of every system that has pipes with names
+  ignoreBinaries: ['mkfifo'],
   ignoreDependencies: [
     // read as a text that runs inside a page
     'axe-core',
@@ -22,6 +24,9 @@ const config: KnipConfig = {
     'dependency-cruiser',
     // named to Stryker, which loads it
     '@stryker-mutator/vitest-runner',
+    // loaded by require in test/package/hermes.test.ts, the preset by its short name
+    '@babel/core',
+    '@react-native/babel-preset',
     // looked up by scripts/chromium.mjs, run by a process of its own
     '@sparticuz/chromium',
   ],

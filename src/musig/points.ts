@@ -22,7 +22,7 @@ export const timesGenerator = (scalar: bigint): Point =>
 export const pointBytes = (point: Point): Uint8Array =>
   point === null ? new Uint8Array(INFINITY_BYTES) : compressPoint(point)
 
-export const isOdd = (point: Uint8Array): boolean => ((point.at(-1) ?? 0) & 1) === 1
+export const isOdd = (point: Uint8Array): boolean => ((point[point.length - 1] ?? 0) & 1) === 1
 
 export const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0)
 

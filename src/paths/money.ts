@@ -79,7 +79,7 @@ const demandsOf = ({ employer, worker }: AgreementDraft): readonly Demand[] => {
           part: (rest) => (rest * BigInt(share)) / WHOLE_SHARE,
         })
       }
-  return demands.toSorted((left, right) => (left.least < right.least ? 1 : -1))
+  return [...demands].sort((left, right) => (left.least < right.least ? 1 : -1))
 }
 
 /** Somebody who could not be paid of what is left of a milestone. */

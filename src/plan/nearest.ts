@@ -66,7 +66,7 @@ export const nearestSplits = (agreement: Agreement, options: PotOptions): readon
       ({ amount, dust }) => amount >= dust,
     )
   const payable = [0n, least, tooMuch - 1n, most].filter(isPayable)
-  const below = payable.findLast((value) => value < given)
+  const below = [...payable].reverse().find((value) => value < given)
   const above = payable.find((value) => value > given)
   return [below, above].flatMap((value) => (value === undefined ? [] : [at(value)]))
 }

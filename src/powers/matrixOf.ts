@@ -11,7 +11,7 @@ const partiesOf = (
   levels: ReadonlyMap<string, readonly number[]>,
 ): readonly AuditedParty[] => {
   const others = [...levels].filter(([party]) => parties.every(({ name }) => name !== party))
-  return [...parties, ...others.map(([name, numbers]) => ({ name, size: numbers.at(-1) ?? 0 }))]
+  return [...parties, ...others.map(([name, numbers]) => ({ name, size: numbers[numbers.length - 1] ?? 0 }))]
 }
 
 const coalitionsOf = (

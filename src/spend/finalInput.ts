@@ -41,8 +41,10 @@ export const beforeFinal = (input: PsbtInput, contract: Contract, field: string)
 const rowsOf = (witness: readonly Uint8Array[], contract: Contract): Partial<WitnessRows> | undefined => {
   const [only, second] = witness
   if (only !== undefined && second === undefined) return { tapKeySignature: only }
-  const controlBlock = witness.at(-1)
-  const leaf = contract.leaves.find(({ script }) => equalBytes(script, witness.at(-2) ?? new Uint8Array(0)))
+  const controlBlock = witness[witness.length - 1]
+  const leaf = contract.leaves.find(({ script }) =>
+    equalBytes(script, witness[witness.length - 2] ?? new Uint8Array(0)),
+  )
   if (leaf === undefined || controlBlock === undefined) return undefined
   const slots = stackSlots(leaf.fragment)
   const items = witness.slice(0, -2)

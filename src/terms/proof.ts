@@ -161,7 +161,7 @@ export const verifyTerms = (proof: TermsProof, claim: TermsClaim): ProvenTerms =
       expected: 'an object',
       received: shown(proof),
     })
-  const unknown = Object.keys(proof).find((member) => !Object.hasOwn(MEMBERS, member))
+  const unknown = Object.keys(proof).find((member) => !Object.keys(MEMBERS).includes(member))
   if (unknown !== undefined) throw malformed(shown(unknown), 'no member but those of a proof', 'another one')
   if (proof.format !== FORMAT) throw malformed('format', `"${FORMAT}"`, proof.format)
   if (proof.version !== 1) throw malformed('version', '1', proof.version)

@@ -61,8 +61,8 @@ const keysBeforeSignatures = (instructions: readonly Instruction[]): Map<number,
   )
 
 const demandsOf = ({ quorums, older, after, items }: Facts): readonly Demand[] => {
-  const demands: Demand[] = quorums
-    .toSorted((left, right) => Math.max(...left.items) - Math.max(...right.items))
+  const demands: Demand[] = [...quorums]
+    .sort((left, right) => Math.max(...left.items) - Math.max(...right.items))
     .map(({ threshold, keys }) => ({ kind: 'signatures', threshold, keys }))
   if (older?.lock !== undefined) demands.push({ kind: 'older', lock: older.lock })
   if (after?.lock !== undefined) demands.push({ kind: 'after', lock: after.lock })
@@ -96,7 +96,7 @@ const cost = ({ items }: ScriptWay): number => items.reduce((sum, length) => sum
 const distinctWays = (ways: readonly ScriptWay[]): readonly ScriptWay[] => {
   const known = new Map<string, ScriptWay>()
   for (const way of ways) {
-    const name = way.demands.map(demandName).toSorted().join(' + ')
+    const name = way.demands.map(demandName).sort().join(' + ')
     const other = known.get(name)
     if (other === undefined || cost(way) < cost(other)) known.set(name, way)
   }
@@ -118,7 +118,7 @@ export const readLeaf = (script: Uint8Array, options: ReadLeafOptions = {}): Rea
   const met = keysBeforeSignatures(instructions)
   const fails = end === 'truncated' || instructions.some(({ data }) => (data?.length ?? 0) > MAX_PUSH_LENGTH)
   const keysMet = (): readonly Uint8Array[] =>
-    [...met].toSorted(([left], [right]) => left - right).map(([, key]) => key)
+    [...met].sort(([left], [right]) => left - right).map(([, key]) => key)
   if (fails) return { reading: { understood: true, ways: [], remarks: [...remarks] }, keys: keysMet() }
   try {
     const keys = { met, withHash160: keysByHash(known), isPoint: options.isPoint ?? backend.isXOnlyPoint }

@@ -71,7 +71,7 @@ const FALSE = /* @__PURE__ */ new Uint8Array(0)
 export const encodeNumber = (value: number): Uint8Array => {
   const bytes: number[] = []
   for (let rest = Math.abs(value); rest > 0; rest = Math.floor(rest / 256)) bytes.push(rest % 256)
-  const last = bytes.at(-1)
+  const last = bytes[bytes.length - 1]
   if (last === undefined) return FALSE
   if (last >= 0x80) bytes.push(value < 0 ? 0x80 : 0)
   else if (value < 0) bytes[bytes.length - 1] = last | 0x80
@@ -81,9 +81,9 @@ export const encodeNumber = (value: number): Uint8Array => {
 /** The number that bytes encode, or `undefined` where they are longer than `most` or not in their one encoding. */
 export const decodeNumber = (bytes: Uint8Array, most = 4): number | undefined => {
   if (bytes.length > most) return undefined
-  const last = bytes.at(-1)
+  const last = bytes[bytes.length - 1]
   if (last === undefined) return 0
-  if ((last & 0x7f) === 0 && ((bytes.at(-2) ?? 0) & 0x80) === 0) return undefined
+  if ((last & 0x7f) === 0 && ((bytes[bytes.length - 2] ?? 0) & 0x80) === 0) return undefined
   let value = last & 0x7f
   for (let at = bytes.length - 2; at >= 0; at--) value = value * 256 + (bytes[at] ?? 0)
   return last >= 0x80 ? -value : value

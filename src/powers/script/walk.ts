@@ -215,7 +215,7 @@ export const walk = (
       if (typeof step === 'string') state.at++
     }
     if (step === 'on') ways.push(...finished(state, work))
-    else if (step !== 'dead') for (const next of step.toReversed()) open.push({ ...next, at: next.at + 1 })
+    else if (step !== 'dead') for (const next of [...step].reverse()) open.push({ ...next, at: next.at + 1 })
   }
   return ways
 }
