@@ -36,10 +36,10 @@ const condition: fc.Arbitrary<Fragment<Uint8Array>> = fc.oneof(
   fc.integer({ min: 1, max: 0x7fffffff }).map((value) => ({ type: 'after' as const, value })),
   key.map((hash) => ({ type: 'sha256' as const, hash })),
 )
-/** Parts joined from the right, keys first, as leaves are built. */
+/** Parts joined from the left, keys first, as leaves are built. */
 const fragments: fc.Arbitrary<Fragment<Uint8Array>> = fc
   .tuple(fc.array(keys, { minLength: 1, maxLength: 3 }), fc.array(condition, { maxLength: 2 }))
-  .map(([who, when]) => [...who, ...when].reduceRight((right, left) => ({ type: 'and_v', left, right })))
+  .map(([who, when]) => [...who, ...when].reduce((left, right) => ({ type: 'and_v', left, right })))
 
 describe('a fragment of any shape', () => {
   it('lifts from its script and reads from its text', () => {
