@@ -24,7 +24,7 @@ import { codeOf } from '../support/thrown.js'
 const node = await startNode()
 const feeRate = satsPerVb('2')
 const split = { employer: 3000, worker: 7000 }
-const MOMENTS = { decision: 1, backupFrom: 1, silence: 2, rescue: 3 }
+const MOMENTS = { decision: 1, backupFrom: 1, silence: 40, rescue: 41 }
 
 /** Sends it, and shows that the outputs are gone and nothing but the fee is lost. */
 const spent = async (draft: Spend<'unsigned'>): Promise<string> => {
@@ -72,7 +72,7 @@ describe.each([
   let funded: readonly Funded[] = []
   beforeAll(async () => {
     funded = await fundAll(node, contracts, { amount })
-    await node.mine(3)
+    await node.mine(41)
   })
 
   it.each(WAYS.map(([name, draft], at) => [name, draft, at] as const))('is %s', async (_, draft, at) => {
@@ -105,7 +105,7 @@ describe('crumbs', () => {
   it('that cannot pay for themselves leave together with other money of the same agreement', async () => {
     const [big] = await fundAll(node, [contract])
     const [crumb, another] = await fundAll(node, [contract, contract], { amount: 400n })
-    await node.mine(2)
+    await node.mine(40)
     expect(codeOf(() => refund(crumb!, { path: 'employerAlone', feeRate }))).toBe('OUTPUT_DUST')
     const [draft] = refund([crumb!, big!, another!], { path: 'employerAlone', feeRate })
     await spent(draft!)

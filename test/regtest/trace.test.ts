@@ -29,7 +29,7 @@ const node = await startNode()
 const feeRate = satsPerVb('2')
 const document = everyPathDocument(
   'blocks',
-  { from: 1, decision: 2, backupFrom: 3, silence: 6, rescue: 10 },
+  { from: 1, decision: 2, backupFrom: 3, silence: 40, rescue: 44 },
   { count: 3 },
 )
 const { agreement, contracts } = made(document)
@@ -83,7 +83,7 @@ const SPENDS: readonly Traced[] = [
   },
   {
     name: 'a refund to the employer alone',
-    wait: 6,
+    wait: 40,
     draft: (funded) => refund(funded, { path: 'employerAlone', feeRate }),
     path: 'employerAlone',
     signers: ['employer'],
@@ -183,7 +183,7 @@ describe('a chain is followed in any order:', () => {
     const amendment = compile(amended)
     const roles = ['employer', 'worker', 'arbiter', 'backupArbiter'] as const
     const signatures = await Promise.all(
-      roles.map((role) => accept(amended, signerFor(amended, role), { role })),
+      roles.map((role) => accept(amended, signerFor(amended, role), { role, amends: agreement })),
     )
     const moved = await step(
       amendment,
@@ -192,7 +192,7 @@ describe('a chain is followed in any order:', () => {
         keep: 'everything',
         path: 'key',
         feeRate,
-        acceptances: [accepted(amended, signatures.flat())],
+        acceptances: [accepted(amended, signatures.flat(), { amends: agreement })],
       }),
     )
     const last = await finished(release(moved, { path: 'key', feeRate, relax: ['amount'] }))
