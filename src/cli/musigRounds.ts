@@ -32,6 +32,8 @@ export const finishMusig = async (
   rounds: Rounds,
 ): Promise<Spend<'partial'>> => {
   if (hasAllNonces(session.spend)) return session.sign(session.spend)
+  // asked for before anybody can see the nonce: from then on an interruption has something to tell
+  const until = desk.io.interruption()
   const { psbt, progress } = session.spend
   await desk.deliver(
     {
@@ -41,7 +43,6 @@ export const finishMusig = async (
     },
     { out: rounds.nonceOut },
   )
-  const until = desk.io.interruption()
   for await (const bytes of answers(desk, rounds, until)) {
     const joined = await answered(session, () => rounds.spends.read(bytes, 'theirs'), desk)
     if (joined !== undefined) return joined

@@ -142,6 +142,24 @@ describe('the key path', { timeout: PREPARATION_MS }, () => {
     },
   )
 
+  it('can be interrupted from the moment on that its nonce can be seen', async () => {
+    const folder = await draft()
+    const controller = new AbortController()
+    const input = pipe()
+    let nonces: number | undefined
+    const employer = folder.run(words(`${signing('employer')} --nonce-out nonce.psbt`), {
+      lines: input.lines,
+      get interruption() {
+        nonces = folder.files.has('nonce.psbt') ? 1 : 0
+        controller.abort()
+        input.end()
+        return controller.signal
+      },
+    })
+    expect((await employer).errors.at(-1)).toContain('an interruption')
+    expect(nonces).toBe(0)
+  })
+
   it('falls back to the leaf, where both arrive at the same transaction', async () => {
     const folder = await draft()
     for (const role of ['employer', 'worker']) {
