@@ -1,19 +1,22 @@
 """base58check, bech32 and bech32m, descriptor checksums, compact sizes, addresses (section 4)."""
-from curve import lift_x, sha256
+from curve import lift_x, number, sha256
 
 BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 BECH32 = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l'
 BECH32_CONSTANT, BECH32M_CONSTANT = 1, 0x2BC830A3
-NETWORKS = {'mainnet': ('bc', 0x00, 0x05), 'testnet': ('tb', 0x6F, 0xC4),
-            'signet': ('tb', 0x6F, 0xC4), 'regtest': ('bcrt', 0x6F, 0xC4)}
+# Human-readable part, P2PKH and P2SH version (section 4), version of extended keys (section 3).
+TEST = ('tb', b'\x6f', b'\xc4', bytes.fromhex('043587cf'))
+NETWORKS = {'mainnet': ('bc', b'\x00', b'\x05', bytes.fromhex('0488b21e')),
+            'testnet': TEST, 'signet': TEST, 'regtest': ('bcrt', *TEST[1:])}
 
 
 class Refused(Exception):
-    """A broken rule: its code, the path of the member, and the stage ('valid', 'compilable' or 'reader')."""
+    """A broken rule, told by its code."""
 
-    def __init__(self, code, path='', stage='valid'):
-        super().__init__(f'{code} {path}')
-        self.code, self.path, self.stage = code, path, stage
+
+def require(condition, code):
+    if not condition:
+        raise Refused(code)
 
 
 def compact_size(n):
@@ -22,35 +25,38 @@ def compact_size(n):
     return b'\xfd' + n.to_bytes(2, 'little') if n < 65536 else b'\xfe' + n.to_bytes(4, 'little')
 
 
+def sized(data):
+    return compact_size(len(data)) + data
+
+
 def base58check(payload):
-    data = payload + sha256(sha256(payload))[:4]
-    number, text = int.from_bytes(data, 'big'), ''
-    while number:
-        number, digit = divmod(number, 58)
+    data, text = payload + sha256(sha256(payload))[:4], ''
+    n = number(data)
+    while n:
+        n, digit = divmod(n, 58)
         text = BASE58[digit] + text
     return '1' * (len(data) - len(data.lstrip(b'\0'))) + text
 
 
 def base58decode(text):
     """(payload, whether the checksum fits), or None where the text is no base58 of 5 bytes or more."""
-    if not text or any(c not in BASE58 for c in text):
+    if any(c not in BASE58 for c in text):
         return None
-    number = 0
+    n = 0
     for character in text:
-        number = number * 58 + BASE58.index(character)
-    data = b'\0' * (len(text) - len(text.lstrip('1'))) + number.to_bytes((number.bit_length() + 7) // 8, 'big')
-    if len(data) < 5:
-        return None
-    return data[:-4], sha256(sha256(data[:-4]))[:4] == data[-4:]
+        n = n * 58 + BASE58.index(character)
+    data = bytes(len(text) - len(text.lstrip('1'))) + n.to_bytes((n.bit_length() + 7) // 8, 'big')
+    return (data[:-4], sha256(sha256(data[:-4]))[:4] == data[-4:]) if len(data) > 4 else None
 
 
 def _polymod(values, generators=(0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3), bits=25):
+    """The checksum's polynomial, of BIP 173 or, with other generators, of BIP 380."""
     check = 1
     for value in values:
         top = check >> bits
         check = (check & (1 << bits) - 1) << 5 ^ value
-        for i, g in enumerate(generators):
-            check ^= g if top >> i & 1 else 0
+        for i, generator in enumerate(generators):
+            check ^= generator if top >> i & 1 else 0
     return check
 
 
@@ -58,100 +64,89 @@ def _expand(hrp):
     return [ord(c) >> 5 for c in hrp] + [0] + [ord(c) & 31 for c in hrp]
 
 
-def is_bech32m(text, hrp):
-    """Whether a text is bech32m with this human-readable part."""
-    data = text[len(hrp) + 1:]
-    return text.startswith(hrp + '1') and all(c in BECH32 for c in data) and \
-        _polymod(_expand(hrp) + [BECH32.index(c) for c in data]) == BECH32M_CONSTANT
+def _letters(check, count):
+    return ''.join(BECH32[check >> 5 * (count - 1 - i) & 31] for i in range(count))
 
 
-def segwit_address(hrp, version, program):
-    bits, values = int.from_bytes(program, 'big'), [version]
-    pad = -len(program) * 8 % 5
-    count = (len(program) * 8 + pad) // 5
-    bits <<= pad
-    values += [bits >> 5 * (count - 1 - i) & 31 for i in range(count)]
-    constant = BECH32M_CONSTANT if version else BECH32_CONSTANT
+def bech32(hrp, values, data, constant):
+    """The text of these values of 5 bits, then of the bytes, with its checksum."""
+    count = -(-len(data) * 8 // 5)
+    bits = number(data) << count * 5 - len(data) * 8
+    values = values + [bits >> 5 * (count - 1 - i) & 31 for i in range(count)]
     check = _polymod(_expand(hrp) + values + [0] * 6) ^ constant
-    values += [check >> 5 * (5 - i) & 31 for i in range(6)]
-    return hrp + '1' + ''.join(BECH32[v] for v in values)
+    return hrp + '1' + ''.join(BECH32[v] for v in values) + _letters(check, 6)
 
 
-def _segwit_script(text, network, path):
-    hrp, _, data = text.lower().rpartition('1')
-    if text != text.lower():
-        raise Refused('ADDRESS_NOT_NORMAL' if text == text.upper() else 'ADDRESS_MALFORMED', path)
-    if len(text) > 90 or len(data) < 7 or any(c not in BECH32 for c in data):
-        raise Refused('ADDRESS_MALFORMED', path)
+def bech32_decode(text):
+    """(human-readable part, values of 5 bits, constant of the checksum) of a text in lower case, or None."""
+    hrp, _, data = text.rpartition('1')
+    if len(data) < 7 or any(c not in BECH32 for c in data):
+        return None
     values = [BECH32.index(c) for c in data]
-    constant = _polymod(_expand(hrp) + values)
-    if constant not in (BECH32_CONSTANT, BECH32M_CONSTANT):
-        raise Refused('ADDRESS_CHECKSUM', path)
-    if hrp != NETWORKS[network][0]:
-        raise Refused('ADDRESS_OTHER_NETWORK', path)
-    version, values = values[0], values[1:-6]
-    if version == 0 and constant != BECH32_CONSTANT:
-        raise Refused('ADDRESS_BECH32M_FOR_BECH32', path)
-    if version and constant != BECH32M_CONSTANT:
-        raise Refused('ADDRESS_BECH32_FOR_BECH32M', path)
-    number = 0
+    return hrp, values[:-6], _polymod(_expand(hrp) + values)
+
+
+def to_bytes(values):
+    """The bytes of values of 5 bits, or None where more than 4 bits or other bits than 0 are left over."""
+    bits, spare = 0, len(values) * 5 % 8
     for value in values:
-        number = number << 5 | value
-    spare = len(values) * 5 % 8
-    if version > 16 or spare > 4 or number & (1 << spare) - 1:
-        raise Refused('ADDRESS_MALFORMED', path)
-    if version > 1:
-        raise Refused('ADDRESS_WITNESS_VERSION_UNKNOWN', path)
-    program = (number >> spare).to_bytes(len(values) * 5 // 8, 'big')
-    if len(program) not in ((32,) if version else (20, 32)):
-        raise Refused('ADDRESS_PROGRAM_LENGTH', path)
-    if version and lift_x(int.from_bytes(program, 'big')) is None:
-        raise Refused('ADDRESS_OFF_CURVE', path)
-    return bytes([0x50 + version if version else 0, len(program)]) + program
+        bits = bits << 5 | value
+    if spare > 4 or bits & (1 << spare) - 1:
+        return None
+    return (bits >> spare).to_bytes(len(values) * 5 // 8, 'big')
 
 
-def address_script(text, network, path=''):
-    """The output script of an address, or Refused (section 4)."""
-    if len(text) > 90:
-        raise Refused('ADDRESS_MALFORMED', path)
+def _segwit_script(text, hrp):
+    require(text == text.lower(), 'ADDRESS_NOT_NORMAL' if text == text.upper() else 'ADDRESS_MALFORMED')
+    decoded = bech32_decode(text)
+    require(decoded and decoded[1], 'ADDRESS_MALFORMED')
+    found, values, constant = decoded
+    require(constant in (BECH32_CONSTANT, BECH32M_CONSTANT), 'ADDRESS_CHECKSUM')
+    require(found == hrp, 'ADDRESS_OTHER_NETWORK')
+    version, program = values[0], to_bytes(values[1:])
+    require(version or constant == BECH32_CONSTANT, 'ADDRESS_BECH32M_FOR_BECH32')
+    require(not version or constant == BECH32M_CONSTANT, 'ADDRESS_BECH32_FOR_BECH32M')
+    require(version <= 16 and program is not None, 'ADDRESS_MALFORMED')
+    require(version <= 1, 'ADDRESS_WITNESS_VERSION_UNKNOWN')
+    require(len(program) in ((32,) if version else (20, 32)), 'ADDRESS_PROGRAM_LENGTH')
+    require(not version or lift_x(number(program)), 'ADDRESS_OFF_CURVE')
+    return (b'\x51' if version else b'\x00') + sized(program)
+
+
+def address_script(text, network):
+    """The output script of an address (section 4)."""
+    hrp, p2pkh, p2sh, _ = NETWORKS[network]
+    require(len(text) <= 90, 'ADDRESS_MALFORMED')
     if text.lower().startswith(('bc1', 'tb1', 'bcrt1')):
-        return _segwit_script(text, network, path)
-    decoded = base58decode(text)
-    if decoded is None or len(decoded[0]) != 21:
-        raise Refused('ADDRESS_MALFORMED', path)
-    payload, fits = decoded
-    if not fits:
-        raise Refused('ADDRESS_CHECKSUM', path)
-    if payload[0] not in (0x00, 0x05, 0x6F, 0xC4):
-        raise Refused('ADDRESS_MALFORMED', path)
-    _, p2pkh, p2sh = NETWORKS[network]
-    if payload[0] == p2pkh:
-        return b'\x76\xa9\x14' + payload[1:] + b'\x88\xac'
-    if payload[0] == p2sh:
-        return b'\xa9\x14' + payload[1:] + b'\x87'
-    raise Refused('ADDRESS_OTHER_NETWORK', path)
+        return _segwit_script(text, hrp)
+    payload, fits = base58decode(text) or (b'', False)
+    require(len(payload) == 21, 'ADDRESS_MALFORMED')
+    require(fits, 'ADDRESS_CHECKSUM')
+    require(payload[:1] in (b'\x00', b'\x05', b'\x6f', b'\xc4'), 'ADDRESS_MALFORMED')
+    require(payload[:1] in (p2pkh, p2sh), 'ADDRESS_OTHER_NETWORK')
+    return b'\x76\xa9\x14' + payload[1:] + b'\x88\xac' if payload[:1] == p2pkh else b'\xa9\x14' + payload[1:] + b'\x87'
+
+
+def taproot_address(network, key):
+    return bech32(NETWORKS[network][0], [1], key, BECH32M_CONSTANT)
 
 
 def dust_limit(script):
     """Section 4, last paragraph."""
-    witness = script[0] in (0x00, 0x51) and script[1] == len(script) - 2
-    return 3 * (9 + len(script) + (67 if witness else 148))
+    return 3 * (9 + len(script) + (67 if script[0] in (0x00, 0x51) else 148))
 
 
 def descriptor_checksum(text):
-    """BIP 380."""
+    """BIP 380: each character gives 5 bits, and each three characters another value of what is left of them."""
     letters = ('0123456789()[],\'/*abcdefgh@:$%{}IJKLMNOPQRSTUVWXYZ&+-.;<=>?!^_|~'
                'ijklmnopqrstuvwxyzABCDEFGH`#"\\ ')
-    symbols, group = [], []
-    for character in text:
-        value = letters.index(character)
-        symbols.append(value & 31)
-        group.append(value >> 5)
-        if len(group) == 3:
-            symbols.append(group[0] * 9 + group[1] * 3 + group[2])
-            group = []
-    if group:
-        symbols.append(group[0] if len(group) == 1 else group[0] * 3 + group[1])
+    symbols = []
+    for at in range(0, len(text), 3):
+        values = [letters.index(character) for character in text[at:at + 3]]
+        symbols += [value & 31 for value in values]
+        group = 0
+        for value in values:
+            group = group * 3 + (value >> 5)
+        symbols.append(group)
     generators = (0xF5DEE51989, 0xA9FDCA3312, 0x1BAB10E32D, 0x3706B1677A, 0x644D626FFD)
-    check = _polymod(symbols + [0] * 8, generators, 35) ^ 1
-    return ''.join(BECH32[check >> 5 * (7 - i) & 31] for i in range(8))
+    return _letters(_polymod(symbols + [0] * 8, generators, 35) ^ 1, 8)

@@ -4,22 +4,19 @@ import hmac
 import re
 
 import curve
-from encoding import Refused, base58check, base58decode
+from encoding import NETWORKS, Refused, base58check, base58decode, require
 
-VERSIONS = {'mainnet': bytes.fromhex('0488b21e')}
-TEST_VERSION = bytes.fromhex('043587cf')
-PRIVATE_VERSIONS = (bytes.fromhex('0488ade4'), bytes.fromhex('04358394'))
-
-
-def version_bytes(network):
-    return VERSIONS.get(network, TEST_VERSION)
+PUBLIC = {row[3] for row in NETWORKS.values()}
+PRIVATE = (bytes.fromhex('0488ade4'), bytes.fromhex('04358394'))
+HARDENED = 2**31
 
 
-class Uncompilable(Refused):
-    """The events of negligible probability in section 9, "What nobody will see"."""
-
-    def __init__(self):
-        super().__init__('UNCOMPILABLE', '', 'compilable')
+def tweak(point, data):
+    """point + data·G; section 9, "What nobody will see"."""
+    k = curve.number(data)
+    result = curve.plus_g(point, k) if k < curve.N else None
+    require(result, 'UNCOMPILABLE')
+    return result
 
 
 class Extended:
@@ -28,21 +25,21 @@ class Extended:
     def __init__(self, point, chain_code):
         self.point, self.chain_code, self._children = point, chain_code, {}
 
-    def child(self, step):
+    def _child(self, step):
         """CKDpub of BIP 32 for an unhardened step."""
-        if step not in self._children:
-            data = curve.compress(self.point) + step.to_bytes(4, 'big')
-            digest = hmac.new(self.chain_code, data, hashlib.sha512).digest()
-            left = int.from_bytes(digest[:32], 'big')
-            point = curve.plus_g(self.point, left) if left < curve.N else None
-            if point is None:
-                raise Uncompilable
-            self._children[step] = Extended(point, digest[32:])
-        return self._children[step]
+        data = curve.compress(self.point) + step.to_bytes(4, 'big')
+        digest = hmac.new(self.chain_code, data, hashlib.sha512).digest()
+        return Extended(tweak(self.point, digest[:32]), digest[32:])
+
+    def at(self, branch, index):
+        """The x-only key of the child branch/index."""
+        if branch not in self._children:
+            self._children[branch] = self._child(branch)
+        return curve.xonly(self._children[branch]._child(index).point)
 
     def text(self, network):
         """With depth, parent and child number 0, as section 9 writes its three keys."""
-        return base58check(version_bytes(network) + bytes(9) + self.chain_code + curve.compress(self.point))
+        return base58check(NETWORKS[network][3] + bytes(9) + self.chain_code + curve.compress(self.point))
 
 
 class Key:
@@ -51,104 +48,82 @@ class Key:
     def __init__(self, text, point, extended=None, origin=None):
         self.text, self.point, self.extended, self.origin = text, point, extended, origin
 
-    def at(self, branch, index):
-        """The x-only key on a branch (section 9); a bare key is always itself."""
-        if self.extended is None:
-            return curve.xonly(self.point)
-        return curve.xonly(self.extended.child(branch).child(index).point)
+    def in_leaf(self, branch, index):
+        """Section 9: the x-only key, the key in a descriptor, the point that section 9 hashes, the origin."""
+        if not self.extended:
+            return curve.xonly(self.point), self.text, None, None
+        origin = self.origin and f'[{self.origin}/{branch}/{index}]'
+        return self.extended.at(branch, index), f'{self.text}/{branch}/*', self.point, origin
 
 
-def _origin(text, refuse):
+def _origin(text):
     """(fingerprint, steps) of what stands between the brackets."""
     match = re.fullmatch("([0-9a-fA-F]{8})((?:/(?:0|[1-9][0-9]*)[hH']?)*)", text)
-    if not match:
-        refuse('ORIGIN_MALFORMED')
-    if re.search("[A-FH']", text):
-        refuse('NOT_NORMAL_FORM')
-    steps = match[2].split('/')[1:]
-    if any(int(s.rstrip('h')) >= 2**31 for s in steps):
-        refuse('INDEX_OUT_OF_RANGE')
-    return bytes.fromhex(match[1]), [int(s.rstrip('h')) + (2**31 if s.endswith('h') else 0) for s in steps]
+    require(match, 'KEY_ORIGIN_MALFORMED')
+    require(not re.search("[A-FH']", text), 'KEY_NOT_NORMAL_FORM')
+    steps = [(int(s.rstrip('h')), s.endswith('h')) for s in match[2].split('/')[1:]]
+    require(all(n < HARDENED for n, _ in steps), 'KEY_INDEX_OUT_OF_RANGE')
+    return bytes.fromhex(match[1]), [n + HARDENED * hardened for n, hardened in steps]
 
 
-def _derivation(steps, refuse):
+def _refuse_derivation(steps):
     """No steps stand behind a key: says what is wrong with those that do."""
     for step in steps.split('/')[1:]:
         if step.startswith('<'):
-            if not re.fullmatch("<[0-9]+[hH']?(;[0-9]+[hH']?)+>", step):
-                refuse('MULTIPATH_MALFORMED')
-        elif not re.fullmatch(r"([0-9]+|\*)[hH']?", step):
-            refuse('DERIVATION_MALFORMED')
-        elif step[0] != '*' and int(step.rstrip("hH'")) >= 2**31:
-            refuse('INDEX_OUT_OF_RANGE')
-    refuse('DERIVATION_UNEXPECTED')
+            require(re.fullmatch("<[0-9]+[hH']?(;[0-9]+[hH']?)+>", step), 'KEY_MULTIPATH_MALFORMED')
+        else:
+            require(re.fullmatch(r"([0-9]+|\*)[hH']?", step), 'KEY_DERIVATION_MALFORMED')
+            require(step[0] == '*' or int(step.rstrip("hH'")) < HARDENED, 'KEY_INDEX_OUT_OF_RANGE')
+    raise Refused('KEY_DERIVATION_UNEXPECTED')
 
 
-def _bare(text, refuse):
-    if len(text) == 130 and text.startswith('04'):
-        refuse('UNCOMPRESSED')
-    if len(text) not in (64, 66):
-        refuse('LENGTH')
-    if text != text.lower():
-        refuse('NOT_NORMAL_FORM')
-    data = bytes.fromhex(text if len(text) == 66 else '02' + text)
-    if data[0] not in (2, 3):
-        refuse('MALFORMED')
-    return curve.decompress(data) or refuse('NOT_ON_CURVE')
+def _point(data):
+    require(data[0] in (2, 3), 'KEY_MALFORMED')
+    point = curve.decompress(data)
+    require(point, 'KEY_NOT_ON_CURVE')
+    return point
 
 
-def _extended(text, network, fingerprint, steps, refuse):
-    decoded = base58decode(text)
-    if not decoded or decoded[1] and len(decoded[0]) != 78:
-        refuse('MALFORMED')
-    data, fits = decoded
-    if not fits:
-        refuse('CHECKSUM')
-    if data[:4] in PRIVATE_VERSIONS:
-        refuse('PRIVATE')
-    if data[:4] not in (VERSIONS['mainnet'], TEST_VERSION):
-        refuse('VERSION')
-    if data[:4] != version_bytes(network):
-        refuse('NETWORK')
-    depth, parent, number = data[4], data[5:9], int.from_bytes(data[9:13], 'big')
-    if data[45] not in (2, 3):
-        refuse('MALFORMED')
-    point = curve.decompress(data[45:]) or refuse('NOT_ON_CURVE')
-    if depth == 0 and (parent != bytes(4) or number):
-        refuse('ROOT_WITH_PARENT')
-    if depth > 253:
-        refuse('TOO_DEEP')
-    if len(steps) != depth:
-        refuse('ORIGIN_DEPTH')
-    if steps and steps[-1] != number:
-        refuse('ORIGIN_CHILD')
-    own = hashlib.new('ripemd160', curve.sha256(data[45:])).digest()[:4]
-    if depth < 2 and fingerprint != (parent if depth else own):
-        refuse('ORIGIN_FINGERPRINT')
-    return Extended(point, data[13:45])
+def _bare(text):
+    require(len(text) != 130 or not text.startswith('04'), 'KEY_UNCOMPRESSED')
+    require(len(text) in (64, 66), 'KEY_LENGTH')
+    require(text == text.lower(), 'KEY_NOT_NORMAL_FORM')
+    return _point(bytes.fromhex(text if len(text) == 66 else '02' + text))
 
 
-def parse_key(text, network, path=''):
+def _extended(text, network, fingerprint, steps):
+    data, fits = base58decode(text) or (b'', True)
+    require(len(data) == 78 or not fits, 'KEY_MALFORMED')
+    require(fits, 'KEY_CHECKSUM')
+    version, depth, parent, child, point = data[:4], data[4], data[5:9], curve.number(data[9:13]), data[45:]
+    require(version not in PRIVATE, 'KEY_PRIVATE')
+    require(version in PUBLIC, 'KEY_VERSION')
+    require(version == NETWORKS[network][3], 'KEY_NETWORK')
+    extended = Extended(_point(point), data[13:45])
+    require(depth or parent == bytes(4) and not child, 'KEY_ROOT_WITH_PARENT')
+    require(depth <= 253, 'KEY_TOO_DEEP')
+    require(len(steps) == depth, 'KEY_ORIGIN_DEPTH')
+    require(not steps or steps[-1] == child, 'KEY_ORIGIN_CHILD')
+    own = hashlib.new('ripemd160', curve.sha256(point)).digest()[:4]
+    require(depth > 1 or fingerprint == (parent if depth else own), 'KEY_ORIGIN_FINGERPRINT')
+    return extended
+
+
+def parse_key(text, network):
     """Section 3. The specification names the codes only as KEY_*; their names are those of the fixtures."""
-    def refuse(code):
-        raise Refused('KEY_' + code, path)
-    if len(text) > 4096:
-        refuse('TOO_LONG')
+    require(len(text) <= 4096, 'KEY_TOO_LONG')
     match = re.fullmatch(r'(?:\[([^\[\]]*)\])?([^/\[\]]*)((?:/.*)?)', text, re.DOTALL)
-    if not match:
-        refuse('MALFORMED')
+    require(match, 'KEY_MALFORMED')
     origin, body, behind = match.groups()
     if behind:
-        _derivation(behind, refuse)
+        _refuse_derivation(behind)
     if re.fullmatch('[0-9a-fA-F]+', body):
-        if origin is not None:
-            refuse('ORIGIN_UNEXPECTED')
-        key = Key(text, _bare(body, refuse))
+        require(origin is None, 'KEY_ORIGIN_UNEXPECTED')
+        key = Key(text, _bare(body))
     else:
-        if origin is None:
-            refuse('ORIGIN_MISSING' if re.fullmatch('[1-9A-HJ-NP-Za-km-z]+', body) else 'MALFORMED')
-        extended = _extended(body, network, *_origin(origin, refuse), refuse)
+        require(re.fullmatch('[1-9A-HJ-NP-Za-km-z]+', body), 'KEY_MALFORMED')
+        require(origin is not None, 'KEY_ORIGIN_MISSING')
+        extended = _extended(body, network, *_origin(origin))
         key = Key(text, extended.point, extended, origin)
-    if key.point[0] == curve.H[0]:
-        refuse('UNSPENDABLE')
+    require(key.point[0] != curve.H[0], 'KEY_UNSPENDABLE')
     return key
