@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { compile } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import { type InvalidFixture, invalidFiles } from '../../scripts/fixtures/invalid.js'
@@ -75,6 +76,11 @@ describe('the documents that are refused', () => {
     expect(all.map(({ code }) => code).toSorted()).toEqual(
       codes.filter((code) => !others.includes(code)).toSorted(),
     )
+  })
+
+  it('are refused by codes that the specification names', () => {
+    const specification = readFileSync(new URL('../../docs/spec.md', import.meta.url), 'utf8')
+    expect(all.map(({ code }) => code).filter((code) => !specification.includes(`\`${code}\``))).toEqual([])
   })
 
   it.each(all)('$code: is refused for that alone, at its stage', (fixture) => {
