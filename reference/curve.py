@@ -1,4 +1,4 @@
-"""secp256k1 in plain Python: points, tagged hashes, BIP 340 verification, BIP 327 key aggregation.
+"""secp256k1 in plain Python: tagged hashes, points, BIP 340 verification, BIP 327 key aggregation.
 
 A point is a pair (x, y) of integers; None is the point at infinity.
 """
@@ -9,20 +9,15 @@ N = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 G = (0x79BE667EF9DCBBAC55A06295CE870B07029BFCDB2DCE28D959F2815B16F81798,
      0x483ADA7726A3C4655DA4FBFC0E1108A8FD17B448A68554199C47D08FFB10D4B8)
 
-
 def sha256(data):
     return hashlib.sha256(data).digest()
 
-
-def tagged_hash(tag, data):
-    """taggedHash of the specification's introduction (BIP 340)."""
+def tagged_hash(tag, data):  # introduction of the specification, BIP 340
     prefix = sha256(tag.encode())
     return sha256(prefix + prefix + data)
 
-
 def number(data):
     return int.from_bytes(data, 'big')
-
 
 def add(a, b):
     if a is None or b is None:
@@ -36,7 +31,6 @@ def add(a, b):
     x = (slope * slope - a[0] - b[0]) % P
     return x, (slope * (a[0] - x) - a[1]) % P
 
-
 def times(k, point):
     result = None
     for bit in f'{k:b}':
@@ -45,57 +39,42 @@ def times(k, point):
             result = add(result, point)
     return result
 
-
-def _multiples_of_g():
-    """For each byte of a scalar, the lowest first, the 256 points that it stands for."""
-    rows, base = [], G
+def multiples_of_g():  # for each byte of a scalar, the lowest first, the 256 points that it stands for
+    base = G
     for _ in range(32):
         row = [None]
         while len(row) < 256:
             row.append(add(row[-1], base))
-        rows.append(row)
+        yield row
         base = add(row[-1], base)
-    return rows
 
+G_ROWS = list(multiples_of_g())
 
-_G = _multiples_of_g()
-
-
-def plus_g(point, k):
-    """point + k·G."""
-    for row, byte in zip(_G, k.to_bytes(32, 'little')):
+def plus_g(point, k):  # point + k·G
+    for row, byte in zip(G_ROWS, k.to_bytes(32, 'little')):
         point = add(point, row[byte])
     return point
 
-
-def lift_x(x):
-    """The point with this x and an even y, or None where there is none (BIP 340)."""
+def lift_x(x):  # BIP 340: the point with this x and an even y, or None where there is none
     square = (pow(x, 3, P) + 7) % P
     y = pow(square, (P + 1) // 4, P)
     if x >= P or y * y % P != square:
         return None
     return x, P - y if y % 2 else y
 
+def xonly(point):
+    return point[0].to_bytes(32, 'big')
 
 def compress(point):
     return bytes([2 + point[1] % 2]) + xonly(point)
 
-
-def decompress(data):
-    """The point of 33 bytes that start with 02 or 03, or None."""
+def decompress(data):  # of 33 bytes that start with 02 or 03; None where they are no point
     point = lift_x(number(data[1:]))
     return (point[0], P - point[1]) if point and data[0] == 3 else point
 
-
-def xonly(point):
-    return point[0].to_bytes(32, 'big')
-
-
 H = decompress(bytes.fromhex('0250929b74c1a04954b78b4b6035e97a5e078a5a0f28ec96d547bfee9ace803ac0'))
 
-
-def verify(key, message, signature):
-    """BIP 340 verification; key is x-only."""
+def verify(key, message, signature):  # BIP 340, the key x-only
     point, r, s = lift_x(number(key)), number(signature[:32]), number(signature[32:])
     if len(signature) != 64 or point is None or r >= P or s >= N:
         return False
@@ -103,12 +82,10 @@ def verify(key, message, signature):
     result = plus_g(times(N - e, point), s)
     return result is not None and result[1] % 2 == 0 and result[0] == r
 
-
-def aggregate(points):
-    """KeyAgg over KeySort of BIP 327, on compressed keys; not all of the keys are the same."""
+def aggregate(points):  # BIP 327: KeyAgg over KeySort, for points that are not all the same
     keys = sorted(map(compress, points))
     listed = tagged_hash('KeyAgg list', b''.join(keys))
-    second = next(k for k in keys if k != keys[0])
+    second = next(key for key in keys if key != keys[0])
     total = None
     for key in keys:
         coefficient = 1 if key == second else number(tagged_hash('KeyAgg coefficient', listed + key)) % N

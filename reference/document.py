@@ -9,12 +9,18 @@ from keys import parse_key
 
 SUPPLY, MAX_INDEX = 2100000000000000, 2147483647
 ROLES = ('employer', 'worker', 'arbiter', 'backupArbiter')
-# Section 8: names, signers (arbiters first, as section 10 writes them) and default weights of the paths.
-PATHS = ('key', 'employerAndWorker', 'arbiterAndWorker', 'arbiterAndEmployer', 'employerAlone', 'workerAlone',
-         'workerWithSecret', 'backupAndWorker', 'backupAndEmployer', 'terms')
-SIGNERS = (('employer', 'worker'), ('employer', 'worker'), ('arbiter', 'worker'), ('arbiter', 'employer'),
-           ('employer',), ('worker',), ('worker',), ('backupArbiter', 'worker'), ('backupArbiter', 'employer'), ())
-WEIGHTS = (0, 8, 4, 2, 1, 1, 8, 1, 1, 1)
+# Section 8: the paths in the order of their numbers, with their signers (section 10's order) and default weights.
+PATHS = {'key': ('employer worker', 0), 'employerAndWorker': ('employer worker', 8),
+         'arbiterAndWorker': ('arbiter worker', 4), 'arbiterAndEmployer': ('arbiter employer', 2),
+         'employerAlone': ('employer', 1), 'workerAlone': ('worker', 1), 'workerWithSecret': ('worker', 8),
+         'backupAndWorker': ('backupArbiter worker', 1), 'backupAndEmployer': ('backupArbiter employer', 1),
+         'terms': ('', 1)}
+SIGNERS = {path: signers.split() for path, (signers, _) in PATHS.items()}
+# Section 5: lowest and greatest value, the code's word, the fragment, the unit of spans beside it.
+LOCKS = {'blocks': (1, 65535, 'RELATIVE', 'older', 'blocks'), 'seconds': (1, 33553920, 'RELATIVE', 'older', 'seconds'),
+         'height': (1, 499999999, 'ABSOLUTE', 'after', 'blocks'),
+         'time': (500000000, 2147483647, 'ABSOLUTE', 'after', 'seconds')}
+# Section 2: code points.
 WHITE = {0x20, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000}
 FORBIDDEN = ((0, 0x1F), (0x7F, 0x9F), (0x2028, 0x2029), (0x61C, 0x61C), (0x200E, 0x200F), (0x202A, 0x202E),
              (0x2066, 0x2069), (0xAD, 0xAD), (0x34F, 0x34F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
@@ -22,31 +28,24 @@ FORBIDDEN = ((0, 0x1F), (0x7F, 0x9F), (0x2028, 0x2029), (0x61C, 0x61C), (0x200E,
              (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0xE0000, 0xE007F), (0xFDD0, 0xFDEF), (0xE000, 0xF8FF),
              (0xF0000, 0xFFFFD), (0x100000, 0x10FFFD), *((p + 0xFFFE, p + 0xFFFF) for p in range(0, 0x110000, 0x10000)))
 
-
-# Section 1: the text.
-
-def _refuse(code):
+def refuse(code):
     raise Refused(code)
 
-
-def _integer(digits):
+def integer(digits):
     require(digits != '-0', 'JSON_NUMBER_SPELLING')
-    return int(digits[:20])  # more digits than any range has stay out of range
+    return int(digits[:20])  # what has more digits is out of every range, and so is this
 
-
-def _members(pairs):
+def unique(pairs):
     require(len(dict(pairs)) == len(pairs), 'JSON_DUPLICATE_KEY')
     return dict(pairs)
 
-
-def read_json(source):
-    """The value of a JSON text, a str or bytes."""
+def read_json(source):  # section 1; the text is a str or bytes
     try:
         data = source.encode() if isinstance(source, str) else source
         require(len(data) <= 524288, 'AGREEMENT_TOO_LARGE')
-        value = json.loads(data.decode(), object_pairs_hook=_members, parse_int=_integer,
-                           parse_float=lambda _: _refuse('JSON_NUMBER_SPELLING'),
-                           parse_constant=lambda _: _refuse('JSON_SYNTAX'))
+        value = json.loads(data.decode(), object_pairs_hook=unique, parse_int=integer,
+                           parse_float=lambda _: refuse('JSON_NUMBER_SPELLING'),
+                           parse_constant=lambda _: refuse('JSON_SYNTAX'))
     except UnicodeError:
         raise Refused('TEXT_NOT_UTF8') from None
     except ValueError:
@@ -59,207 +58,146 @@ def read_json(source):
     require(depth <= 16, 'AGREEMENT_TOO_DEEP')
     return value
 
-
-def canonical(value):
-    """The text of RFC 8785, for values whose names are ASCII and whose numbers are whole (section 7)."""
+def canonical(value):  # section 7: RFC 8785, for names in ASCII and whole numbers
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(',', ':'))
 
+# Section 2: rules for one value each, of its type, then of itself in their order, then of what is inside.
 
-# Section 2: each reader takes a JSON value, and gives what it stands for or refuses it.
+def rule(kind, *tests, inside=lambda value: ()):
+    def judge(value):
+        require(type(value) is kind, 'FIELD_TYPE')
+        for code, test in tests:
+            require(test(value), code)
+        for inner_rule, inner in inside(value):
+            inner_rule(inner)
+    return judge
 
-def string(value):
-    require(isinstance(value, str), 'FIELD_TYPE')
-    return value
+def members(required, optional=None, *tests):
+    every = {**required, **(optional or {})}
+    return rule(dict, ('FIELD_UNKNOWN', lambda v: v.keys() <= every.keys()),
+                ('FIELD_MISSING', lambda v: v.keys() >= required.keys()), *tests,
+                inside=lambda v: [(every[name], v[name]) for name in v])
 
-
-def choice(code, *allowed):
-    def read(value):
-        require(string(value) in allowed, code)
-        return value
-    return read
-
+def items(each, most, code):
+    return rule(list, (code, lambda v: 1 <= len(v) <= most), inside=lambda v: [(each, item) for item in v])
 
 def whole(low, high, code):
-    def read(value):
-        require(type(value) is int, 'FIELD_TYPE')
-        require(low <= value <= high, code)
-        return value
-    return read
+    return rule(int, (code, lambda v: low <= v <= high))
 
-
-def members(required, optional=None):
-    every = {**required, **(optional or {})}
-
-    def read(value):
-        require(isinstance(value, dict), 'FIELD_TYPE')
-        require(value.keys() <= every.keys(), 'FIELD_UNKNOWN')
-        require(value.keys() >= required.keys(), 'FIELD_MISSING')
-        return {name: every[name](value[name]) for name in every if name in value}
-    return read
-
-
-def items(reader, high, code):
-    def read(value):
-        require(isinstance(value, list), 'FIELD_TYPE')
-        require(1 <= len(value) <= high, code)
-        return [reader(item) for item in value]
-    return read
-
+def choice(code, *allowed):
+    return rule(str, (code, lambda v: v in allowed))
 
 def hexadecimal(low, high, code):
-    def read(value):
-        require(re.fullmatch('[0-9a-fA-F]*', string(value)), 'HEX_MALFORMED')
-        require(value == value.lower(), 'HEX_NOT_NORMAL')
-        require(len(value) % 2 == 0, 'HEX_MALFORMED')
-        require(low <= len(value) // 2 <= high, code)
-        return bytes.fromhex(value)
-    return read
+    return rule(str, ('HEX_MALFORMED', lambda v: re.fullmatch('[0-9a-fA-F]*', v)),
+                ('HEX_NOT_NORMAL', lambda v: v == v.lower()), ('HEX_MALFORMED', lambda v: len(v) % 2 == 0),
+                (code, lambda v: 2 * low <= len(v) <= 2 * high))
 
+def amount(*tests):
+    return rule(str, ('AMOUNT_NEGATIVE', lambda v: not re.fullmatch('-[0-9]+', v)),
+                ('AMOUNT_NOT_INTEGER', lambda v: re.fullmatch('0|[1-9][0-9]*', v)),
+                ('AMOUNT_OVER_SUPPLY', lambda v: int(v[:20]) <= SUPPLY), *tests)
 
-def amount(value):
-    require(not re.fullmatch('-[0-9]+', string(value)), 'AMOUNT_NEGATIVE')
-    require(re.fullmatch('0|[1-9][0-9]*', value), 'AMOUNT_NOT_INTEGER')
-    require(int(value[:20]) <= SUPPLY, 'AMOUNT_OVER_SUPPLY')
-    return int(value)
-
-
-def fee_in_sats(value):
-    require(amount(value), 'ARBITER_FEE_OUT_OF_RANGE')
-    return amount(value)
-
-
-def people(value):
-    """Text for people."""
-    points = [ord(c) for c in string(value)]
-    require(1 <= len(value.encode('utf-8', 'surrogatepass')) <= 1024, 'TEXT_LENGTH')
-    require(not any(0xD800 <= p <= 0xDFFF for p in points), 'TEXT_LONE_SURROGATE')
-    require(not any(a <= p <= b for p in points for a, b in FORBIDDEN), 'TEXT_CHARACTER_FORBIDDEN')
-    require(points[0] not in WHITE and points[-1] not in WHITE, 'TEXT_WHITE_SPACE')
-    return value
-
-
-def weights(value):
-    require(value != {}, 'WEIGHTS_EMPTY')
-    return members({}, dict.fromkeys(PATHS[1:9], whole(1, 65536, 'WEIGHT_OUT_OF_RANGE')))(value)
-
-
-class Lock(namedtuple('Lock', 'kind value')):
-    """A lock or a span (section 5)."""
-    RANGES = {'blocks': (1, 65535, 'LOCK_RELATIVE_OUT_OF_RANGE'),
-              'seconds': (1, 33553920, 'LOCK_RELATIVE_OUT_OF_RANGE'),
-              'height': (1, 499999999, 'LOCK_ABSOLUTE_OUT_OF_RANGE'),
-              'time': (500000000, 2147483647, 'LOCK_ABSOLUTE_OUT_OF_RANGE')}
-
-    @property
-    def relative(self):
-        return self.kind in ('blocks', 'seconds')
-
-    @property
-    def unit(self):
-        return 'blocks' if self.kind in ('blocks', 'height') else 'seconds'
-
-    @property
-    def number(self):
-        return 4194304 + self.value // 512 if self.kind == 'seconds' else self.value
-
-
-def lock(*kinds):
-    def read(value):
+def lock(*kinds):  # section 5
+    def judge(value):
         require(isinstance(value, dict), 'FIELD_TYPE')
         require(len(value) <= 1, 'LOCK_TWO_KINDS')
-        require(value and next(iter(value)) in kinds, 'LOCK_MALFORMED')
-        (kind, n), = value.items()
-        require(n != 0 or type(n) is not int, 'LOCK_ZERO')
-        result = Lock(kind, whole(*Lock.RANGES[kind])(n))
-        require(kind != 'seconds' or result.value % 512 == 0, 'LOCK_SECONDS_NOT_WHOLE')
-        return result
-    return read
+        kind, n = next(iter(value.items()), ('', 0))
+        require(kind in kinds, 'LOCK_MALFORMED')
+        low, high, word, _, _ = LOCKS[kind]
+        require(type(n) is not int or n != 0, 'LOCK_ZERO')
+        whole(low, high, f'LOCK_{word}_OUT_OF_RANGE')(n)
+        require(kind != 'seconds' or n % 512 == 0, 'LOCK_SECONDS_NOT_WHOLE')
+    return judge
 
-
-_lock, _span, _hash = lock(*Lock.RANGES), lock('blocks', 'seconds'), hexadecimal(32, 32, 'HASH_LENGTH')
-_clocks = {'silence': members({'pays': choice('SILENCE_PAYS_UNKNOWN', 'employer', 'worker'), 'after': _lock}),
-           'rescue': members({'after': _lock}),
-           'dispute': members({'decision': _span}, {'from': _lock, 'backupFrom': _lock})}
-
-
-def _role(**more):
-    threshold = whole(1, 20, 'THRESHOLD_OUT_OF_RANGE')
-    return members({'threshold': threshold, 'keys': items(string, 20, 'KEYS_COUNT'), **more})
-
-
-_fee = members({}, {'bps': whole(0, 5000, 'ARBITER_FEE_OUT_OF_RANGE'), 'sats': fee_in_sats})
-_payee = members({'address': string, 'share': whole(1, 10000, 'SHARE_OUT_OF_RANGE')})
-_milestone = members({'amount': amount}, {'memo': people, 'secretHash': _hash, **_clocks})
-_document = members({
+TEXT, HASH = rule(str), hexadecimal(32, 32, 'HASH_LENGTH')
+PEOPLE = rule(
+    str, ('TEXT_LENGTH', lambda v: 1 <= len(v.encode('utf-8', 'surrogatepass')) <= 1024),
+    ('TEXT_LONE_SURROGATE', lambda v: not re.search('[\ud800-\udfff]', v)),
+    ('TEXT_CHARACTER_FORBIDDEN', lambda v: not any(low <= ord(c) <= high for c in v for low, high in FORBIDDEN)),
+    ('TEXT_WHITE_SPACE', lambda v: ord(v[0]) not in WHITE and ord(v[-1]) not in WHITE))
+CLOCKS = {'silence': members({'pays': choice('SILENCE_PAYS_UNKNOWN', 'employer', 'worker'), 'after': lock(*LOCKS)}),
+          'rescue': members({'after': lock(*LOCKS)}),
+          'dispute': members({'decision': lock('blocks', 'seconds')},
+                             {'from': lock(*LOCKS), 'backupFrom': lock(*LOCKS)})}
+ROLE = {'threshold': whole(1, 20, 'THRESHOLD_OUT_OF_RANGE'), 'keys': items(TEXT, 20, 'KEYS_COUNT')}
+FEE = members({}, {'bps': whole(0, 5000, 'ARBITER_FEE_OUT_OF_RANGE'),
+                   'sats': amount(('ARBITER_FEE_OUT_OF_RANGE', lambda v: v != '0'))},
+              ('ARBITER_FEE_MALFORMED', lambda v: len(v) == 1))
+ARBITER = members({**ROLE, 'address': TEXT, 'fee': FEE})
+PAYEE = members({'address': TEXT, 'share': whole(1, 10000, 'SHARE_OUT_OF_RANGE')})
+DOCUMENT = members({
     'format': choice('FORMAT_UNKNOWN', 'taproot-escrow/agreement'), 'version': whole(1, 1, 'VERSION_UNKNOWN'),
     'network': choice('NETWORK_UNKNOWN', *NETWORKS), 'index': whole(0, MAX_INDEX, 'INDEX_OUT_OF_RANGE'),
-    'employer': _role(address=string), 'worker': _role(payees=items(_payee, 100, 'PAYEES_COUNT')),
-    'keyPath': choice('KEY_PATH_UNKNOWN', 'musig2', 'closed'), 'silence': _clocks['silence'],
-    'milestones': items(_milestone, 1000, 'MILESTONES_COUNT')}, {
-    'arbiter': _role(address=string, fee=_fee), 'backupArbiter': _role(address=string, fee=_fee),
-    'rescue': _clocks['rescue'], 'dispute': _clocks['dispute'], 'weights': weights, 'document': _hash,
-    'previous': _hash, 'salt': hexadecimal(16, 32, 'SALT_LENGTH')})
+    'employer': members({**ROLE, 'address': TEXT}),
+    'worker': members({**ROLE, 'payees': items(PAYEE, 100, 'PAYEES_COUNT')}),
+    'keyPath': choice('KEY_PATH_UNKNOWN', 'musig2', 'closed'), 'silence': CLOCKS['silence'],
+    'milestones': items(members({'amount': amount()}, {'memo': PEOPLE, 'secretHash': HASH, **CLOCKS}),
+                        1000, 'MILESTONES_COUNT')}, {
+    'arbiter': ARBITER, 'backupArbiter': ARBITER, 'rescue': CLOCKS['rescue'], 'dispute': CLOCKS['dispute'],
+    'weights': members({}, dict.fromkeys([*PATHS][1:9], whole(1, 65536, 'WEIGHT_OUT_OF_RANGE')),
+                       ('WEIGHTS_EMPTY', lambda v: v)),
+    'document': HASH, 'previous': HASH, 'salt': hexadecimal(16, 32, 'SALT_LENGTH')})
 
+# What the values stand for.
 
 Payee = namedtuple('Payee', 'address script share')
 
+class Lock:  # section 5
+    def __init__(self, value):
+        (self.kind, self.value), = value.items()
+        _, _, _, self.fragment, self.unit = LOCKS[self.kind]
+        self.relative = self.fragment == 'older'
+        self.number = 4194304 + self.value // 512 if self.kind == 'seconds' else self.value
 
 class Role:
     def __init__(self, name, value, network):
         self.name, self.threshold, self.fee = name, value['threshold'], value.get('fee')
         require(self.threshold <= len(value['keys']), 'THRESHOLD_OUT_OF_RANGE')
-        require(self.fee is None or len(self.fee) == 1, 'ARBITER_FEE_MALFORMED')
         self.keys = [parse_key(key, network) for key in value['keys']]
         self.payees = [Payee(p['address'], address_script(p['address'], network), p['share'])
-                       for p in value.get('payees', ())]
-        if 'address' in value:
-            self.address, self.script = value['address'], address_script(value['address'], network)
+                       for p in value.get('payees', [{**value, 'share': 10000}])]
 
-    def fee_on(self, pot, contracts=1):
-        """Section 13, "Money", step 2."""
-        return pot * self.fee['bps'] // 10000 if 'bps' in self.fee else self.fee['sats'] * contracts
+    def fee_on(self, pot, contracts=1):  # section 13, "Money", step 2
+        return pot * self.fee['bps'] // 10000 if 'bps' in self.fee else int(self.fee['sats']) * contracts
 
-    def parts(self, total):
-        """What each payee gets (section 13, "Money", step 5)."""
+    def parts(self, total):  # section 13, "Money", step 5
         parts = [total * payee.share // 10000 for payee in self.payees]
         parts[0] += total - sum(parts)
         return parts
 
-
-class Milestone:
-    """A milestone after inheritance (section 6)."""
-
+class Milestone:  # after inheritance (section 6)
     def __init__(self, value, document):
-        self.amount, self.secret_hash = value['amount'], value.get('secretHash')
-        clocks = {name: value.get(name, document.get(name)) or {} for name in _clocks}
-        self.pays, self.silence = clocks['silence'].values()
-        self.rescue = clocks['rescue'].get('after')
-        self.decision, self.start, self.backup = map(clocks['dispute'].get, ('decision', 'from', 'backupFrom'))
+        def clock(name, member):
+            found = value.get(name, document.get(name, {})).get(member)
+            return found and Lock(found)
+        self.amount, self.secret_hash = int(value['amount']), bytes.fromhex(value.get('secretHash', ''))
+        self.pays = value.get('silence', document['silence'])['pays']
+        self.silence, self.rescue = clock('silence', 'after'), clock('rescue', 'after')
+        self.decision, self.start, self.backup = [clock('dispute', m) for m in ('decision', 'from', 'backupFrom')]
 
+def differ(values, code):
+    require(len(set(values)) == len(values), code)
 
 class Agreement:
     def __init__(self, source):
-        value = read_json(source)
-        document = _document(value)
+        self.document = document = read_json(source)
+        DOCUMENT(document)
         self.network, self.index, self.weights = document['network'], document['index'], document.get('weights', {})
-        self.musig, self.previous = document['keyPath'] == 'musig2', document.get('previous')
+        self.musig = document['keyPath'] == 'musig2'
         self.roles = {name: Role(name, document[name], self.network) for name in ROLES if name in document}
-        self.employer, self.worker = self.roles['employer'], self.roles['worker']
-        self.arbiters = [self.roles[name] for name in ROLES[2:] if name in self.roles]
+        self.employer, self.worker, *self.arbiters = self.roles.values()
         self.milestones = [Milestone(m, document) for m in document['milestones']]
-        self._judge([d['dispute'] for d in (document, *document['milestones']) if 'dispute' in d])
-        self.value, self.canonical = value, canonical(value)
+        self.judge([d['dispute'] for d in (document, *document['milestones']) if 'dispute' in d])
+        self.canonical = canonical(document)
         self.id = tagged_hash('taproot-escrow/agreement', self.canonical.encode())
 
-    def _judge(self, disputes):
-        """Section 6, in the order of its table."""
+    def judge(self, disputes):  # section 6, in the order of its table
         require(self.index + len(self.milestones) - 1 <= MAX_INDEX, 'MILESTONE_INDEX_OUT_OF_RANGE')
-        _differ([key.point[0] for role in self.roles.values() for key in role.keys], 'KEY_DUPLICATE')
-        parties = self.employer.keys + self.worker.keys
-        require(not self.musig or len(parties) == 2 and all(key.extended for key in parties),
-                'KEY_PATH_NEEDS_EXTENDED_KEYS')
+        differ([key.point[0] for role in self.roles.values() for key in role.keys], 'KEY_DUPLICATE')
+        extended = [key.extended is not None for key in self.employer.keys + self.worker.keys]
+        require(not self.musig or extended == [True, True], 'KEY_PATH_NEEDS_EXTENDED_KEYS')
         require(sum(payee.share for payee in self.worker.payees) == 10000, 'SHARES_SUM')
-        _differ([payee.script for payee in self.worker.payees], 'PAYEE_REPEATED')
+        differ([payee.script for payee in self.worker.payees], 'PAYEE_REPEATED')
         arbiter, backup = 'arbiter' in self.roles, 'backupArbiter' in self.roles
         require(arbiter or not backup, 'BACKUP_WITHOUT_ARBITER')
         require(arbiter or not disputes, 'DISPUTE_WITHOUT_ARBITER')
@@ -267,23 +205,20 @@ class Agreement:
         require(not backup or all('backupFrom' in d for d in disputes), 'BACKUP_FROM_MISSING')
         require(backup or not any('backupFrom' in d for d in disputes), 'BACKUP_FROM_WITHOUT_BACKUP')
         for milestone in self.milestones:
-            self._judge_clocks(milestone)
+            self.judge_clocks(milestone)
         require(sum(m.amount for m in self.milestones) <= SUPPLY, 'AMOUNT_OVER_SUPPLY')
         for milestone in self.milestones:
-            self._judge_money(milestone.amount)
-        _differ([m.secret_hash for m in self.milestones if m.secret_hash], 'SECRET_HASH_REPEATED')
-        present = {PATHS[p] for m in self.milestones for p in self.paths(m)}
-        require(self.weights.keys() <= present, 'WEIGHT_PATH_ABSENT')
+            self.judge_money(milestone.amount)
+        differ([m.secret_hash for m in self.milestones if m.secret_hash], 'SECRET_HASH_REPEATED')
+        require(self.weights.keys() <= {p for m in self.milestones for p in self.paths(m)}, 'WEIGHT_PATH_ABSENT')
 
-    @staticmethod
-    def _judge_clocks(m):
-        kinds = {each.kind for each in (m.silence, m.rescue, m.start, m.backup) if each}
-        require(len(kinds) == 1, 'LOCK_KINDS_MIXED')
+    def judge_clocks(self, m):
+        require(len({each.kind for each in (m.silence, m.rescue, m.start, m.backup) if each}) == 1, 'LOCK_KINDS_MIXED')
         gap = 144 if m.silence.unit == 'blocks' else 86400
         if m.decision:
             require(m.decision.kind == m.silence.unit, 'DECISION_UNIT')
             gap = m.decision.value
-            # Without `from` the dispute begins at 0, or with absolute locks at a moment that is not known.
+            # Without `from` the dispute begins at 0, with absolute locks at a moment that is not judged here.
             begin = m.start.value if m.start else 0 if m.silence.relative else -gap
             if m.backup:
                 require(begin + gap <= m.backup.value, 'BACKUP_FROM_TOO_EARLY')
@@ -291,36 +226,24 @@ class Agreement:
             require(begin + gap <= m.silence.value, 'SILENCE_TOO_EARLY')
         require(not m.rescue or m.silence.value + gap <= m.rescue.value, 'RESCUE_TOO_EARLY')
 
-    def _judge_money(self, total):
+    def judge_money(self, total):
         for role in self.arbiters:
-            require(2 * role.fee_on(total) <= total, 'ARBITER_FEE_OVER_AMOUNT')
-            require(role.fee == {'bps': 0} or role.fee_on(total) >= dust_limit(role.script), 'ARBITER_FEE_DUST')
+            fee = role.fee_on(total)
+            require(2 * fee <= total, 'ARBITER_FEE_OVER_AMOUNT')
+            require(role.fee == {'bps': 0} or fee >= dust_limit(role.payees[0].script), 'ARBITER_FEE_DUST')
         for fee in [0] + [role.fee_on(total) for role in self.arbiters]:
-            rest = total - 1000 - fee
-            require(rest >= dust_limit(self.employer.script), 'AMOUNT_DUST')
-            require(all(part >= dust_limit(payee.script) for part, payee in
-                        zip(self.worker.parts(rest), self.worker.payees)), 'AMOUNT_DUST')
+            for role in (self.employer, self.worker):
+                for part, payee in zip(role.parts(total - 1000 - fee), role.payees):
+                    require(part >= dust_limit(payee.script), 'AMOUNT_DUST')
 
-    def paths(self, milestone):
-        """Section 8: the numbers of a milestone's paths, in their order, each with its lock or None."""
-        pays, other = (4, 5) if milestone.pays == 'employer' else (5, 4)
-        found = {1: None, pays: milestone.silence, 9: None}
-        if self.musig:
-            found[0] = None
-        if 'arbiter' in self.roles:
-            found[2] = found[3] = milestone.start
-        if milestone.rescue:
-            found[other] = milestone.rescue
-        if milestone.secret_hash:
-            found[6] = None
-        if 'backupArbiter' in self.roles:
-            found[7] = found[8] = milestone.backup
-        return dict(sorted(found.items()))
+    def paths(self, m):  # section 8: a milestone's paths in the order of their numbers, with their locks
+        other = 'worker' if m.pays == 'employer' else 'employer'
+        there = {'key': self.musig, 'arbiterAndWorker': self.arbiters, 'arbiterAndEmployer': self.arbiters,
+                 other + 'Alone': m.rescue, 'workerWithSecret': m.secret_hash,
+                 'backupAndWorker': m.backup, 'backupAndEmployer': m.backup}
+        locks = {'arbiterAndWorker': m.start, 'arbiterAndEmployer': m.start, 'backupAndWorker': m.backup,
+                 'backupAndEmployer': m.backup, m.pays + 'Alone': m.silence, other + 'Alone': m.rescue}
+        return {path: locks.get(path) for path in PATHS if there.get(path, True)}
 
-    def weight(self, milestone, p):
-        default = 4 if PATHS[p] == milestone.pays + 'Alone' else WEIGHTS[p]
-        return self.weights.get(PATHS[p], default)
-
-
-def _differ(values, code):
-    require(len(set(values)) == len(values), code)
+    def weight(self, m, path):  # section 8
+        return self.weights.get(path, 4 if path == m.pays + 'Alone' else PATHS[path][1])

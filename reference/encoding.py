@@ -1,33 +1,28 @@
-"""base58check, bech32 and bech32m, descriptor checksums, compact sizes, addresses (section 4)."""
+"""Compact sizes, base58check, bech32 and bech32m, addresses (section 4), checksums of descriptors (BIP 380)."""
 from curve import lift_x, number, sha256
 
 BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 BECH32 = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l'
-BECH32_CONSTANT, BECH32M_CONSTANT = 1, 0x2BC830A3
-# Human-readable part, P2PKH and P2SH version (section 4), version of extended keys (section 3).
-TEST = ('tb', b'\x6f', b'\xc4', bytes.fromhex('043587cf'))
+CHECKSUM_OF_BECH32, CHECKSUM_OF_BECH32M = 1, 0x2BC830A3
+# Human-readable part, versions of P2PKH and P2SH (section 4), version of extended keys (section 3).
+TEST = (b'\x6f', b'\xc4', bytes.fromhex('043587cf'))
 NETWORKS = {'mainnet': ('bc', b'\x00', b'\x05', bytes.fromhex('0488b21e')),
-            'testnet': TEST, 'signet': TEST, 'regtest': ('bcrt', *TEST[1:])}
-
+            'testnet': ('tb', *TEST), 'signet': ('tb', *TEST), 'regtest': ('bcrt', *TEST)}
 
 class Refused(Exception):
     """A broken rule, told by its code."""
 
-
 def require(condition, code):
     if not condition:
         raise Refused(code)
-
 
 def compact_size(n):
     if n < 253:
         return bytes([n])
     return b'\xfd' + n.to_bytes(2, 'little') if n < 65536 else b'\xfe' + n.to_bytes(4, 'little')
 
-
 def sized(data):
     return compact_size(len(data)) + data
-
 
 def base58check(payload):
     data, text = payload + sha256(sha256(payload))[:4], ''
@@ -37,21 +32,17 @@ def base58check(payload):
         text = BASE58[digit] + text
     return '1' * (len(data) - len(data.lstrip(b'\0'))) + text
 
-
-def base58decode(text):
-    """(payload, whether the checksum fits), or None where the text is no base58 of 5 bytes or more."""
-    if any(c not in BASE58 for c in text):
-        return None
+def base58decode(text):  # (payload, whether the checksum fits); no payload where the text is no base58
     n = 0
     for character in text:
+        if character not in BASE58:
+            return b'', False
         n = n * 58 + BASE58.index(character)
     data = bytes(len(text) - len(text.lstrip('1'))) + n.to_bytes((n.bit_length() + 7) // 8, 'big')
-    return (data[:-4], sha256(sha256(data[:-4]))[:4] == data[-4:]) if len(data) > 4 else None
+    return data[:-4], sha256(sha256(data[:-4]))[:4] == data[-4:]
 
-
-def _polymod(values, generators=(0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3), bits=25):
-    """The checksum's polynomial, of BIP 173 or, with other generators, of BIP 380."""
-    check = 1
+def polymod(values, generators=(0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3), bits=25):
+    check = 1  # BIP 173, and with other generators BIP 380
     for value in values:
         top = check >> bits
         check = (check & (1 << bits) - 1) << 5 ^ value
@@ -59,94 +50,62 @@ def _polymod(values, generators=(0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD,
             check ^= generator if top >> i & 1 else 0
     return check
 
+def bech32_letters(bits, count):
+    return ''.join(BECH32[bits >> 5 * (count - 1 - i) & 31] for i in range(count))
 
-def _expand(hrp):
-    return [ord(c) >> 5 for c in hrp] + [0] + [ord(c) & 31 for c in hrp]
+def bech32_checked(hrp, data, end=()):
+    values = [ord(c) >> 5 for c in hrp] + [0] + [ord(c) & 31 for c in hrp]
+    return polymod([*values, *map(BECH32.index, data), *end])
 
-
-def _letters(check, count):
-    return ''.join(BECH32[check >> 5 * (count - 1 - i) & 31] for i in range(count))
-
-
-def bech32(hrp, values, data, constant):
-    """The text of these values of 5 bits, then of the bytes, with its checksum."""
+def bech32m(hrp, version, data):  # the text of bytes, behind the letter of a witness version where there is one
     count = -(-len(data) * 8 // 5)
-    bits = number(data) << count * 5 - len(data) * 8
-    values = values + [bits >> 5 * (count - 1 - i) & 31 for i in range(count)]
-    check = _polymod(_expand(hrp) + values + [0] * 6) ^ constant
-    return hrp + '1' + ''.join(BECH32[v] for v in values) + _letters(check, 6)
+    text = version + bech32_letters(number(data) << count * 5 - len(data) * 8, count)
+    return f'{hrp}1{text}{bech32_letters(bech32_checked(hrp, text, [0] * 6) ^ CHECKSUM_OF_BECH32M, 6)}'
 
+def bech32_bytes(text):  # None where more than 4 bits or other bits than 0 are left over
+    bits, spare = 0, len(text) * 5 % 8
+    for character in text:
+        bits = bits << 5 | BECH32.index(character)
+    return None if spare > 4 or bits & (1 << spare) - 1 else (bits >> spare).to_bytes(len(text) * 5 // 8, 'big')
 
-def bech32_decode(text):
-    """(human-readable part, values of 5 bits, constant of the checksum) of a text in lower case, or None."""
-    hrp, _, data = text.rpartition('1')
-    if len(data) < 7 or any(c not in BECH32 for c in data):
-        return None
-    values = [BECH32.index(c) for c in data]
-    return hrp, values[:-6], _polymod(_expand(hrp) + values)
-
-
-def to_bytes(values):
-    """The bytes of values of 5 bits, or None where more than 4 bits or other bits than 0 are left over."""
-    bits, spare = 0, len(values) * 5 % 8
-    for value in values:
-        bits = bits << 5 | value
-    if spare > 4 or bits & (1 << spare) - 1:
-        return None
-    return (bits >> spare).to_bytes(len(values) * 5 // 8, 'big')
-
-
-def _segwit_script(text, hrp):
+def segwit_script(text, network_hrp):
     require(text == text.lower(), 'ADDRESS_NOT_NORMAL' if text == text.upper() else 'ADDRESS_MALFORMED')
-    decoded = bech32_decode(text)
-    require(decoded and decoded[1], 'ADDRESS_MALFORMED')
-    found, values, constant = decoded
-    require(constant in (BECH32_CONSTANT, BECH32M_CONSTANT), 'ADDRESS_CHECKSUM')
-    require(found == hrp, 'ADDRESS_OTHER_NETWORK')
-    version, program = values[0], to_bytes(values[1:])
-    require(version or constant == BECH32_CONSTANT, 'ADDRESS_BECH32M_FOR_BECH32')
-    require(not version or constant == BECH32M_CONSTANT, 'ADDRESS_BECH32_FOR_BECH32M')
+    hrp, _, data = text.rpartition('1')
+    require(len(data) > 6 and set(data) <= set(BECH32), 'ADDRESS_MALFORMED')
+    checksum, version, program = bech32_checked(hrp, data), BECH32.index(data[0]), bech32_bytes(data[1:-6])
+    require(checksum in (CHECKSUM_OF_BECH32, CHECKSUM_OF_BECH32M), 'ADDRESS_CHECKSUM')
+    require(hrp == network_hrp, 'ADDRESS_OTHER_NETWORK')
+    require(version or checksum == CHECKSUM_OF_BECH32, 'ADDRESS_BECH32M_FOR_BECH32')
+    require(not version or checksum == CHECKSUM_OF_BECH32M, 'ADDRESS_BECH32_FOR_BECH32M')
     require(version <= 16 and program is not None, 'ADDRESS_MALFORMED')
     require(version <= 1, 'ADDRESS_WITNESS_VERSION_UNKNOWN')
     require(len(program) in ((32,) if version else (20, 32)), 'ADDRESS_PROGRAM_LENGTH')
     require(not version or lift_x(number(program)), 'ADDRESS_OFF_CURVE')
     return (b'\x51' if version else b'\x00') + sized(program)
 
-
-def address_script(text, network):
-    """The output script of an address (section 4)."""
+def address_script(text, network):  # section 4
     hrp, p2pkh, p2sh, _ = NETWORKS[network]
     require(len(text) <= 90, 'ADDRESS_MALFORMED')
     if text.lower().startswith(('bc1', 'tb1', 'bcrt1')):
-        return _segwit_script(text, hrp)
-    payload, fits = base58decode(text) or (b'', False)
+        return segwit_script(text, hrp)
+    payload, fits = base58decode(text)
     require(len(payload) == 21, 'ADDRESS_MALFORMED')
     require(fits, 'ADDRESS_CHECKSUM')
     require(payload[:1] in (b'\x00', b'\x05', b'\x6f', b'\xc4'), 'ADDRESS_MALFORMED')
     require(payload[:1] in (p2pkh, p2sh), 'ADDRESS_OTHER_NETWORK')
     return b'\x76\xa9\x14' + payload[1:] + b'\x88\xac' if payload[:1] == p2pkh else b'\xa9\x14' + payload[1:] + b'\x87'
 
-
-def taproot_address(network, key):
-    return bech32(NETWORKS[network][0], [1], key, BECH32M_CONSTANT)
-
-
-def dust_limit(script):
-    """Section 4, last paragraph."""
+def dust_limit(script):  # section 4, last paragraph
     return 3 * (9 + len(script) + (67 if script[0] in (0x00, 0x51) else 148))
 
-
-def descriptor_checksum(text):
-    """BIP 380: each character gives 5 bits, and each three characters another value of what is left of them."""
+def descriptor_checksum(text):  # each character gives 5 bits, and each three characters what is left of them
     letters = ('0123456789()[],\'/*abcdefgh@:$%{}IJKLMNOPQRSTUVWXYZ&+-.;<=>?!^_|~'
                'ijklmnopqrstuvwxyzABCDEFGH`#"\\ ')
     symbols = []
     for at in range(0, len(text), 3):
-        values = [letters.index(character) for character in text[at:at + 3]]
-        symbols += [value & 31 for value in values]
-        group = 0
+        values, group = [letters.index(character) for character in text[at:at + 3]], 0
         for value in values:
             group = group * 3 + (value >> 5)
-        symbols.append(group)
+        symbols += [value & 31 for value in values] + [group]
     generators = (0xF5DEE51989, 0xA9FDCA3312, 0x1BAB10E32D, 0x3706B1677A, 0x644D626FFD)
-    return _letters(_polymod(symbols + [0] * 8, generators, 35) ^ 1, 8)
+    return bech32_letters(polymod(symbols + [0] * 8, generators, 35) ^ 1, 8)
