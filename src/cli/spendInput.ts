@@ -140,8 +140,7 @@ export const spendReader = async (
 ): Promise<SpendReader> => {
   const contracts = compile(agreement)
   const all = await readFunded(given, contracts, desk)
-  const isSaid = given.flag('all') || given.one('milestone') !== undefined
-  const funded = isSaid ? chosenFunded(all, agreement, given) : all
+  const funded = chosenFunded(all, agreement, given)
   const path = given.one('path')
   const rules = wordsOf(given, 'relax', RULES)
   const options = {
@@ -149,11 +148,7 @@ export const spendReader = async (
     relax: PLAN_RULES.filter((rule) => rules.includes(rule)),
     ...(path !== undefined && { path: oneOf('path', path, SPEND_PATHS) }),
   } satisfies ReadOptions
-  const read: SpendReader['read'] = (psbt) => {
-    const spent = spentBy(psbt, funded)
-    // money of several milestones is moved together only where somebody said so
-    return readSpend(isSaid ? spent : chosenFunded(spent, agreement, given), psbt, options)
-  }
+  const read: SpendReader['read'] = (psbt) => readSpend(spentBy(psbt, funded), psbt, options)
   return {
     contracts: options.into,
     read,

@@ -143,7 +143,7 @@ describe('three people with the command and a node', () => {
     const round = (name: Name, theirs: string) =>
       begin(
         name,
-        `${SIGNING} --psbt release.psbt --as ${name} --expect release --nonce-out ${name}.nonce.psbt --theirs ${theirs}.nonce.psbt --out ${name}.half.psbt`,
+        `${SIGNING} --milestone 0 --psbt release.psbt --as ${name} --expect release --nonce-out ${name}.nonce.psbt --theirs ${theirs}.nonce.psbt --out ${name}.half.psbt`,
       )
     const employer = round('employer', 'worker')
     const worker = round('worker', 'employer')
@@ -153,12 +153,15 @@ describe('three people with the command and a node', () => {
     mail('worker.nonce.psbt', 'worker', 'employer')
     expect((await Promise.all([employer.ended, worker.ended])).map(({ code }) => code)).toEqual([0, 0])
 
-    const half = await ends('employer', `finalize ${AGREED} employer.half.psbt`)
+    const half = await ends('employer', `finalize ${AGREED} --milestone 0 employer.half.psbt`)
     expect(half.code).toBe(1)
     expect(half.errors).toContain('SIGNATURE_MISSING')
     mail('worker.half.psbt', 'worker', 'employer')
-    await does('employer', `combine ${AGREED} employer.half.psbt worker.half.psbt --out both.psbt`)
-    const hex = await does('employer', `finalize ${AGREED} both.psbt`)
+    await does(
+      'employer',
+      `combine ${AGREED} --milestone 0 employer.half.psbt worker.half.psbt --out both.psbt`,
+    )
+    const hex = await does('employer', `finalize ${AGREED} --milestone 0 both.psbt`)
     const mined = await node.broadcastAndMine(hex.trim())
     expect(mined.vsize).toBe(111)
   })
@@ -168,7 +171,7 @@ describe('three people with the command and a node', () => {
       'arbiter',
       `award ${AGREED} --milestone 1 --path arbiterAndWorker --employer-bps 4000 --fee-rate 2.5 --out award.psbt`,
     )
-    await does('arbiter', `${SIGNING} --psbt award.psbt --as arbiter --out award.arbiter.psbt`)
+    await does('arbiter', `${SIGNING} --milestone 1 --psbt award.psbt --as arbiter --out award.arbiter.psbt`)
     mail('award.arbiter.psbt', 'arbiter', 'worker')
 
     // whoever carries the mail moves 1 sat of the worker's to the network
@@ -179,8 +182,8 @@ describe('three people with the command and a node', () => {
     const tampered = psbt.replace(output[1]!, less.toString('hex'))
     write('worker', 'tampered.psbt', Buffer.from(tampered, 'hex').toString('base64'))
     for (const line of [
-      `review ${AGREED} --psbt tampered.psbt --as worker`,
-      `${SIGNING} --psbt tampered.psbt --as worker`,
+      `review ${AGREED} --milestone 1 --psbt tampered.psbt --as worker`,
+      `${SIGNING} --milestone 1 --psbt tampered.psbt --as worker`,
     ]) {
       const { code, out, errors } = await ends('worker', line)
       expect({ code, out }).toEqual({ code: 1, out: '' })
@@ -188,19 +191,19 @@ describe('three people with the command and a node', () => {
       expect(errors).toMatch(/^taproot-escrow: SIGNATURE_INVALID inputs\[0\][^\n]*\n$/)
     }
 
-    expect(await does('worker', `review ${AGREED} --psbt award.arbiter.psbt --as worker`)).toContain(
-      'You receive',
-    )
+    expect(
+      await does('worker', `review ${AGREED} --milestone 1 --psbt award.arbiter.psbt --as worker`),
+    ).toContain('You receive')
     const other = await ends(
       'worker',
-      `review ${AGREED} --psbt award.arbiter.psbt --as worker --expect release`,
+      `review ${AGREED} --milestone 1 --psbt award.arbiter.psbt --as worker --expect release`,
     )
     expect(other.code).toBe(1)
     await does(
       'worker',
-      `${SIGNING} --psbt award.arbiter.psbt --as worker --expect award --employer-bps 4000 --out award.both.psbt`,
+      `${SIGNING} --milestone 1 --psbt award.arbiter.psbt --as worker --expect award --employer-bps 4000 --out award.both.psbt`,
     )
-    const hex = (await does('worker', `finalize ${AGREED} award.both.psbt`)).trim()
+    const hex = (await does('worker', `finalize ${AGREED} --milestone 1 award.both.psbt`)).trim()
     const { confirmedAt } = JSON.parse(read('worker', 'funded.json'))[1]
     // a dispute begins 5 blocks after the funding
     await node.mineUntilHeight(confirmedAt + 3)
@@ -214,7 +217,7 @@ describe('three people with the command and a node', () => {
     const waiting = ['interrupted', 'ended'].map((name) =>
       begin(
         'employer',
-        `${SIGNING} --psbt last.psbt --as employer --nonce-out ${name}.nonce.psbt --out ${name}.psbt`,
+        `${SIGNING} --milestone 2 --psbt last.psbt --as employer --nonce-out ${name}.nonce.psbt --out ${name}.psbt`,
       ),
     )
     await Promise.all([
@@ -239,8 +242,11 @@ describe('three people with the command and a node', () => {
       'employer',
       `refund ${AGREED} --milestone 2 --path employerAlone --fee-rate 2.5 --out refund.psbt`,
     )
-    await does('employer', `${SIGNING} --psbt refund.psbt --as employer --out refund.signed.psbt`)
-    const hex = (await does('employer', `finalize ${AGREED} refund.signed.psbt`)).trim()
+    await does(
+      'employer',
+      `${SIGNING} --milestone 2 --psbt refund.psbt --as employer --out refund.signed.psbt`,
+    )
+    const hex = (await does('employer', `finalize ${AGREED} --milestone 2 refund.signed.psbt`)).trim()
     const { confirmedAt } = JSON.parse(read('employer', 'funded.json'))[2]
     await node.mineUntilHeight(confirmedAt + 58)
     await node.expectRefused(hex, 'non-BIP68-final')

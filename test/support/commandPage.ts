@@ -42,12 +42,23 @@ export const withCommandsPrinted = async (page: string): Promise<string> => {
     }
     return last
   }
+  const valueIn = (line: string, option: string): string =>
+    wordsOf(line)[wordsOf(line).indexOf(option) + 1] ?? ''
+  /** Lines that go on until the file is there that they wait for. */
+  const waiting: { readonly until: string; readonly running: Promise<Ran> }[] = []
   /** A line that goes on while the next ones run, once it has written its first file. */
   const begin = async (line: string): Promise<Promise<Ran>[]> => {
-    const first = wordsOf(line)[wordsOf(line).indexOf('--nonce-out') + 1] ?? ''
     const running = runLine(line)
-    while (!folder.files.has(first)) await new Promise((resolve) => setImmediate(resolve))
+    waiting.push({ until: valueIn(line, '--theirs'), running })
+    while (!folder.files.has(valueIn(line, '--nonce-out')))
+      await new Promise((resolve) => setImmediate(resolve))
     return [running]
+  }
+  /** Runs a line to its end, and to theirs those that waited for what it wrote. */
+  const finish = async (line: string): Promise<Ran> => {
+    const ran = await runLine(line)
+    for (const { until, running } of waiting) if (folder.files.has(until)) await running
+    return ran
   }
 
   const steps: Promise<readonly Ran[]>[] = []
@@ -55,7 +66,7 @@ export const withCommandsPrinted = async (page: string): Promise<string> => {
     const runs: Promise<Ran>[] = []
     for (const line of linesOf(block))
       if (line.endsWith(' &')) runs.push(...(await begin(line.slice(0, -2))))
-      else runs.push(Promise.resolve(await runLine(line)))
+      else runs.push(Promise.resolve(await finish(line)))
     steps.push(Promise.all(runs))
   }
   const texts = (await Promise.all(steps)).map((runs) => runs.flatMap(printed).join('\n'))

@@ -3,7 +3,7 @@ import { enginesDetails, enginesText } from './engines.js'
 import { type Html, html } from './markup.js'
 import {
   FINAL_TEXT,
-  INPUTS_TITLE,
+  INPUTS_TEXT,
   inputTable,
   REFUSED_TEXT,
   refusalLine,
@@ -19,16 +19,16 @@ import { outputTable } from './traceWords.js'
 /** What a PSBT would do to whoever signs it. */
 export const spendSection = (audited: SpendAudit): Html =>
   html`<section aria-labelledby="psbt"><h2 id="psbt">${SPEND_TITLE}</h2>
-${told(audited)}${audited.remarks.map(
-  (text) => html`<p class="warning">${text}</p>
-`,
-)}${
+${
   audited.inputs.length === 0
     ? undefined
-    : html`<details><summary>${INPUTS_TITLE}</summary>
-${htmlTable(inputTable(audited.inputs))}</details>
+    : html`<p>${INPUTS_TEXT}</p>
+${htmlTable(inputTable(audited.inputs))}
 `
-}${audited.kind === 'final' ? undefined : enginesPart(audited)}</section>
+}${told(audited)}${audited.remarks.map(
+  (text) => html`<p class="warning">${text}</p>
+`,
+)}${audited.kind === 'final' ? undefined : enginesPart(audited)}</section>
 `
 
 const enginesPart = ({ engines }: SpendAudit): Html =>

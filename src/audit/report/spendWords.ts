@@ -1,3 +1,4 @@
+import { shown } from '../../errors.js'
 import type { ReviewFinding } from '../../spend/finding.js'
 import { roleName } from '../../spend/recoveryWords.js'
 import type { AuditedSpendInput, SpendRefusal, SpendTold } from '../spend/types.js'
@@ -5,10 +6,21 @@ import type { Facts, Line, Table } from './told.js'
 import { feeText, outpointText } from './traceWords.js'
 import { satsText } from './words.js'
 
+/** Which milestone, contract and output an input takes, and who says so. */
+export const inputText = ({ input, contract, memo, amount, source, outpoint }: AuditedSpendInput): string => {
+  const name = memo === undefined ? '' : ` (${shown(memo)})`
+  const what =
+    contract === undefined
+      ? 'no contract'
+      : `milestone ${contract.milestone}${name}, contract ${contract.index}`
+  const sum = amount === undefined ? 'an unknown amount' : `${amount} sat`
+  return `input ${input}: ${what}, ${sum} in ${outpointText(outpoint)}, says ${SOURCES[source]}`
+}
+
 export const SPEND_TITLE = 'What the PSBT does'
 export const REFUSED_TEXT = 'It is no spend of the agreement: do not sign it.'
 export const FINAL_TEXT = 'It is signed and final: this is what its transaction would do.'
-export const INPUTS_TITLE = 'Inputs, and who says what they are'
+export const INPUTS_TEXT = 'It spends, and this is who says so:'
 
 export const refusalLine = ({ text, code }: SpendRefusal): Line => ({ text, code })
 
@@ -46,13 +58,17 @@ export const inputTable = (inputs: readonly AuditedSpendInput[]): Table => ({
   name: 'inputs',
   columns: [
     { name: 'Input', kind: 'number' },
-    { name: 'Contract' },
+    { name: 'Milestone', kind: 'number' },
+    { name: 'Memo' },
+    { name: 'Contract', kind: 'number' },
     { name: 'Amount', kind: 'number' },
     { name: 'Who says so' },
     { name: 'Output that it spends' },
   ],
-  rows: inputs.map(({ input, contract, amount, source, outpoint }) => [
+  rows: inputs.map(({ input, contract, memo = '', amount, source, outpoint }) => [
     { text: `${input}` },
+    { text: contract === undefined ? 'none' : `${contract.milestone}` },
+    { text: memo },
     { text: contract === undefined ? 'none' : `${contract.index}` },
     { text: amount === undefined ? 'unknown' : satsText(amount) },
     { text: SOURCES[source] },

@@ -59,13 +59,17 @@ export const fundedOf = (previous: readonly Previous[]): readonly Funded[] =>
   )
 
 export const inputsTold = (previous: readonly Previous[]): readonly AuditedSpendInput[] =>
-  previous.map(({ outpoint, source, output, contract }, input) => ({
-    input,
-    outpoint,
-    source,
-    ...(contract === undefined ? {} : { contract: nameOf(contract) }),
-    ...(output === undefined ? {} : { amount: output.amount }),
-  }))
+  previous.map(({ outpoint, source, output, contract }, input) => {
+    const memo = contract?.agreement.milestones[contract.milestone]?.memo
+    return {
+      input,
+      outpoint,
+      source,
+      ...(contract === undefined ? {} : { contract: nameOf(contract) }),
+      ...(memo === undefined ? {} : { memo }),
+      ...(output === undefined ? {} : { amount: output.amount }),
+    }
+  })
 
 /** What rests on the PSBT's own word, and what was given in vain. */
 export const remarksOn = (

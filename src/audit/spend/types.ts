@@ -14,6 +14,8 @@ export interface AuditedSpendInput {
   readonly outpoint: Outpoint
   /** Absent where the output is no contract's, or nobody says what it is. */
   readonly contract?: ContractName
+  /** Of the contract's milestone. */
+  readonly memo?: string
   readonly amount?: Sats
   /** Who says so: the PSBT, which may claim anything, or a whole transaction with the right id, which proves it. */
   readonly source: 'psbt' | 'transaction' | 'nobody'

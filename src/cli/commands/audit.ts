@@ -3,6 +3,7 @@ import type { OutputAudit } from '../../audit/outputAudit.js'
 import { auditToJson } from '../../audit/report/auditToJson.js'
 import { reportHtml } from '../../audit/report/reportHtml.js'
 import { reportMarkdown } from '../../audit/report/reportMarkdown.js'
+import { inputText } from '../../audit/report/spendWords.js'
 import { titleOf, verdictText } from '../../audit/report/summary.js'
 import type { SpendAudit } from '../../audit/spend/types.js'
 import type { Trace } from '../../audit/trace/types.js'
@@ -100,7 +101,13 @@ const traceLines = ({ transactions, unspent }: Trace): readonly string[] => [
   ),
 ]
 
-const spendLines = (audited: SpendAudit): readonly string[] => {
+const spendLines = (audited: SpendAudit): readonly string[] => [
+  ...(audited.inputs.length === 0 ? [] : ['', 'The PSBT spends:']),
+  ...audited.inputs.map((input) => `  ${inputText(input)}`),
+  ...toldLines(audited),
+]
+
+const toldLines = (audited: SpendAudit): readonly string[] => {
   switch (audited.kind) {
     case 'refused':
       return ['', 'The PSBT is no spend of the agreement:', `  ${audited.refusal.text}`]

@@ -33,7 +33,7 @@ export const combineCommand: Command = defineCommand<keyof typeof OPTIONS>({
   ],
   examples: [
     {
-      line: 'taproot-escrow combine agreement.json --funded funded.json employer.psbt worker.psbt --out both.psbt',
+      line: 'taproot-escrow combine agreement.json --funded funded.json --milestone 0 employer.psbt worker.psbt --out both.psbt',
       does: 'one PSBT out of two',
     },
   ],

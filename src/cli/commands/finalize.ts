@@ -61,11 +61,11 @@ export const finalizeCommand: Command = defineCommand<keyof typeof OPTIONS>({
   ],
   examples: [
     {
-      line: 'taproot-escrow finalize agreement.json --funded funded.json both.psbt --out release.hex',
+      line: 'taproot-escrow finalize agreement.json --funded funded.json --milestone 0 both.psbt --out release.hex',
       does: 'the transaction',
     },
     {
-      line: 'taproot-escrow finalize agreement.json --funded funded.json signed.psbt --secret-file secret.txt',
+      line: 'taproot-escrow finalize agreement.json --funded funded.json --milestone 0 signed.psbt --secret-file secret.txt',
       does: 'a release by the secret',
     },
   ],

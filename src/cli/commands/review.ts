@@ -25,7 +25,7 @@ export const reviewCommand: Command = defineCommand<keyof typeof OPTIONS>({
   ],
   examples: [
     {
-      line: 'taproot-escrow review agreement.json --funded funded.json --psbt release.psbt --as worker --expect release',
+      line: 'taproot-escrow review agreement.json --funded funded.json --milestone 0 --psbt release.psbt --as worker --expect release',
       does: 'what the worker is asked to sign',
     },
   ],

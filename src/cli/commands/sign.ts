@@ -64,19 +64,19 @@ export const signCommand: Command = defineCommand<SignOption>({
   ],
   examples: [
     {
-      line: 'taproot-escrow sign agreement.json --funded funded.json --psbt award.psbt --as worker --mnemonic-file phrase.txt --out signed.psbt',
+      line: 'taproot-escrow sign agreement.json --funded funded.json --milestone 0 --psbt award.psbt --as worker --mnemonic-file phrase.txt --out signed.psbt',
       does: 'a leaf',
     },
     {
-      line: 'taproot-escrow sign agreement.json --funded funded.json --psbt release.psbt --as employer --prompt --nonce-out to-worker.psbt --theirs from-worker.psbt --out signed.psbt',
+      line: 'taproot-escrow sign agreement.json --funded funded.json --milestone 0 --psbt release.psbt --as employer --prompt --nonce-out to-worker.psbt --theirs from-worker.psbt --out signed.psbt',
       does: 'the key path: waits for the worker',
     },
     {
-      line: 'taproot-escrow sign agreement.json --funded funded.json --psbt to-worker.psbt --as worker --key-env ESCROW_KEY --out from-worker.psbt',
+      line: 'taproot-escrow sign agreement.json --funded funded.json --milestone 0 --psbt to-worker.psbt --as worker --key-env ESCROW_KEY --out from-worker.psbt',
       does: 'the key path: answers the employer',
     },
     {
-      line: 'taproot-escrow sign agreement.json --funded funded.json --psbt release.psbt --as employer --prompt --fallback --out leaf.psbt',
+      line: 'taproot-escrow sign agreement.json --funded funded.json --milestone 0 --psbt release.psbt --as employer --prompt --fallback --out leaf.psbt',
       does: 'without MuSig2 after all',
     },
   ],

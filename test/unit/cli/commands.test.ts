@@ -211,8 +211,24 @@ describe('audit', SLOW, () => {
     expect(traced.out.join('\n')).toMatch(/^Transaction [0-9a-f]{64}:$/m)
     expect(traced.out.join('\n')).toContain('Not spent by any of them:\n  contract 0: 400000 sat in ')
     await does(folder, `release ${AGREED} --milestone 0 --fee-rate 2.5 --out release.psbt`)
-    const { out } = await folder.run(words('audit agreement.json --psbt release.psbt --tx tx.hex'))
-    expect(out).toContain('The PSBT is a release of 400000 sat by the path key:')
+    const [{ txid, vout }] = JSON.parse(folder.text('funded.json'))
+    const paid = `${txid}:${vout}`
+    const { out } = await folder.run(
+      words('audit agreement.json --psbt release.psbt --tx tx.hex --html a.html --markdown a.md'),
+    )
+    // every form begins with what is spent, before it says what that does
+    for (const file of ['a.html', 'a.md']) {
+      const text = folder.text(file)
+      const inputs = text.indexOf('It spends, and this is who says so:')
+      expect(text.slice(inputs, text.indexOf(', by key.', inputs))).toContain(paid)
+      expect(text.slice(inputs, text.indexOf(', by key.', inputs))).toContain('draft')
+    }
+    const start = out.indexOf('The PSBT spends:')
+    expect(out.slice(start + 1, start + 4)).toEqual([
+      `  input 0: milestone 0 ("draft"), contract 0, 400000 sat in ${paid}, says a whole transaction, which proves it`,
+      '',
+      'The PSBT is a release of 400000 sat by the path key:',
+    ])
     expect(out).toContain('  signed: employer 0 of 1, worker 0 of 1')
     const hex = Buffer.from(folder.text('release.psbt'), 'base64').toString('hex')
     const changed = hex.replace(/225120[0-9a-f]{64}00000000/, `225120${'11'.repeat(32)}00000000`)
@@ -221,6 +237,7 @@ describe('audit', SLOW, () => {
     expect(tampered.code).toBe(1)
     expect(JSON.parse(tampered.out[0]!).spend).toMatchObject({
       kind: 'refused',
+      inputs: [{ contract: { milestone: 0, index: 0 }, memo: 'draft', amount: '400000' }],
       refusal: { code: 'SPEND_OUTPUTS' },
     })
   })
@@ -396,7 +413,7 @@ describe('drafts', SLOW, () => {
     const folder = await escrowFolder()
     const [psbt] = await does(folder, `release ${AGREED} --milestone 0 --fee-rate 2.5 --psbt-version 2`)
     folder.files.set('bytes.psbt', Buffer.from(psbt!, 'base64'))
-    await does(folder, `review ${AGREED} --psbt bytes.psbt --as worker`)
+    await does(folder, `review ${AGREED} --milestone 0 --psbt bytes.psbt --as worker`)
   })
 
   it('refuse what the agreement or the chain does not allow', async () => {
@@ -432,7 +449,7 @@ describe('drafts', SLOW, () => {
       .map((role) => `--accepted ${role}.again.json`)
       .join(' ')
     await does(folder, `${relock} ${accepted} --out relock.psbt`)
-    const review = `review ${AGREED} --psbt relock.psbt --as worker`
+    const review = `review ${AGREED} --milestone 0 --psbt relock.psbt --as worker`
     expect(await refused(folder, review)).toContain('SPEND_OUTPUTS')
     const told = await does(folder, `${review} --into-agreement amended.json ${accepted}`)
     expect(told.join('\n')).toContain('which amends this one and that every role has accepted')
@@ -447,12 +464,14 @@ describe('review', SLOW, () => {
       `release ${AGREED} --milestone 0 --fee-rate 2.5 --path employerAndWorker --out release.psbt`,
     )
     const late = `--at-height ${PAID_AT + 40} --at-time 1800000000`
-    const { code, out } = await folder.run(words(`review ${AGREED} --psbt release.psbt --as worker ${late}`))
+    const { code, out } = await folder.run(
+      words(`review ${AGREED} --milestone 0 --psbt release.psbt --as worker ${late}`),
+    )
     expect(code).toBe(1)
     expect(out.at(-1)).toBe(
       'Refused (deadlineNear): in 19 blocks the employer alone can take the money; this transaction may lose the race.',
     )
-    const sign = `sign ${AGREED} --psbt release.psbt --as worker --mnemonic-file worker.txt ${late}`
+    const sign = `sign ${AGREED} --milestone 0 --psbt release.psbt --as worker --mnemonic-file worker.txt ${late}`
     expect(await refused(folder, sign)).toMatch(
       /^taproot-escrow: REVIEW_REFUSED spend: expected a spend that passes review, or --relax deadlineNear, /m,
     )
@@ -462,7 +481,7 @@ describe('review', SLOW, () => {
   it('tells as JSON what it tells in words', async () => {
     const folder = await escrowFolder()
     await does(folder, `settle ${AGREED} --milestone 0 --fee-rate 2.5 --employer-bps 5000 --out settle.psbt`)
-    const told = await json(folder, `review ${AGREED} --psbt settle.psbt --as worker`)
+    const told = await json(folder, `review ${AGREED} --milestone 0 --psbt settle.psbt --as worker`)
     expect(told).toMatchObject({ as: 'worker', passes: true, waitingFor: ['employer'], findings: [] })
     expect(told.outputs.map(({ yours }: { yours: boolean }) => yours)).toEqual([false, true])
   })
@@ -474,15 +493,69 @@ describe('review', SLOW, () => {
     await does(folder, `release ${leaf} --out release.psbt`)
     const out = await does(
       folder,
-      `review ${AGREED} --psbt release.psbt --as worker --outstanding refund.psbt`,
+      `review ${AGREED} --milestone 0 --psbt release.psbt --as worker --outstanding refund.psbt`,
     )
     expect(out.join('\n')).toContain('you signed a refund of the same money before')
   })
 })
 
+describe('which milestone is meant', SLOW, () => {
+  const READERS = [
+    `review ${AGREED} --as worker --psbt all.psbt`,
+    `sign ${AGREED} --as worker --mnemonic-file worker.txt --psbt all.psbt`,
+    `combine ${AGREED} all.psbt all.psbt`,
+    `finalize ${AGREED} all.psbt`,
+  ]
+
+  it.each(READERS)('%s: a PSBT of all milestones is refused where one of them was named', async (line) => {
+    const folder = await escrowFolder()
+    const release = `release ${AGREED} --all --fee-rate 2.5 --path employerAndWorker`
+    await does(folder, `${release} --out all.psbt`)
+    expect(await refused(folder, `${line} --milestone 1`)).toMatch(
+      /^taproot-escrow: SPEND_INPUT_FOREIGN inputs\[0\]: /,
+    )
+    expect(await refused(folder, `${line} --milestone 1 --milestone 2`)).toContain('SPEND_INPUT_FOREIGN')
+    const { errors } = await folder.run(words(`${line} --all`))
+    expect(errors.join('\n')).not.toContain('SPEND_INPUT_FOREIGN')
+  })
+
+  it('has to be said even where the PSBT itself is of one', async () => {
+    const folder = await escrowFolder()
+    await does(folder, `release ${AGREED} --milestone 1 --fee-rate 2.5 --out all.psbt`)
+    for (const line of READERS) {
+      const { code, errors } = await folder.run(words(line))
+      expect([code, errors]).toEqual([
+        2,
+        ['taproot-escrow: OPTION_MISSING --milestone: expected one of 0, 1, 2, or --all, received neither'],
+      ])
+    }
+  })
+
+  it('is said by the file where that has one milestone only', async () => {
+    const folder = await escrowFolder()
+    const [first] = JSON.parse(folder.text('funded.json'))
+    folder.files.set('funded.json', JSON.stringify(first))
+    await does(folder, `release ${AGREED} --fee-rate 2.5 --out release.psbt`)
+    await does(folder, `review ${AGREED} --psbt release.psbt --as worker`)
+  })
+
+  it.each([
+    ['award', 'OPTION_MISSING --employer-bps'],
+    ['settle', 'OPTION_MISSING --employer-bps'],
+    ['relock', 'OPTION_MISSING --into'],
+  ])('an expected %s wants to be told where the money goes', async (outcome, told) => {
+    const folder = await escrowFolder()
+    await does(folder, `release ${AGREED} --milestone 1 --fee-rate 2.5 --out release.psbt`)
+    const line = `review ${AGREED} --milestone 1 --psbt release.psbt --as worker --expect ${outcome}`
+    const { code, errors } = await folder.run(words(line))
+    expect([code, errors.join()]).toEqual([2, expect.stringContaining(told)])
+  })
+})
+
 describe('signing a leaf', SLOW, () => {
   const draft = `award ${AGREED} --milestone 1 --path arbiterAndWorker --employer-bps 4000 --fee-rate 2.5 --out award.psbt`
-  const sign = `sign ${AGREED} --psbt award.psbt`
+  const agreed = `${AGREED} --milestone 1`
+  const sign = `sign ${agreed} --psbt award.psbt`
 
   it('one after the other, or at once and combined', async () => {
     const folder = await escrowFolder()
@@ -491,12 +564,12 @@ describe('signing a leaf', SLOW, () => {
     await does(folder, `${sign} --as worker --mnemonic-file worker.txt --out worker.psbt`)
     await does(
       folder,
-      `sign ${AGREED} --psbt arbiter.psbt --as worker --mnemonic-file worker.txt --out both.psbt`,
+      `sign ${agreed} --psbt arbiter.psbt --as worker --mnemonic-file worker.txt --out both.psbt`,
     )
-    const one = await json(folder, `finalize ${AGREED} both.psbt`)
-    const joined = await json(folder, `combine ${AGREED} arbiter.psbt worker.psbt`)
+    const one = await json(folder, `finalize ${agreed} both.psbt`)
+    const joined = await json(folder, `combine ${agreed} arbiter.psbt worker.psbt`)
     expect(joined.progress.map(({ signed }: { signed: readonly number[] }) => signed)).toEqual([[0], [0]])
-    const two = await json(folder, `finalize ${AGREED} arbiter.psbt worker.psbt`)
+    const two = await json(folder, `finalize ${agreed} arbiter.psbt worker.psbt`)
     expect(two.txid).toBe(one.txid)
     expect(two.hex).toMatch(/^03000000/)
   })
@@ -508,7 +581,7 @@ describe('signing a leaf', SLOW, () => {
       'SIGNER_NO_KEY',
     )
     await does(folder, `${sign} --as arbiter --mnemonic-file arbiter.txt --out arbiter.psbt`)
-    expect(await refused(folder, `finalize ${AGREED} arbiter.psbt`)).toContain('not enough of worker')
+    expect(await refused(folder, `finalize ${agreed} arbiter.psbt`)).toContain('not enough of worker')
   })
 
   it('is refused where the PSBT was changed on its way', async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { escrowFolder, type Folder, PREPARATION_MS, type Ran, words } from '../../support/command.js'
 
-const AGREED = 'agreement.json --funded funded.json'
+const AGREED = 'agreement.json --funded funded.json --milestone 0'
 const signing = (role: string, psbt = 'release.psbt'): string =>
   `sign ${AGREED} --psbt ${psbt} --as ${role} --mnemonic-file ${role}.txt`
 
@@ -34,7 +34,7 @@ const pipe = () => {
 
 const draft = async (): Promise<Folder> => {
   const folder = await escrowFolder()
-  const release = `release ${AGREED} --milestone 0 --fee-rate 2.5 --out release.psbt`
+  const release = `release ${AGREED} --fee-rate 2.5 --out release.psbt`
   expect((await folder.run(words(release))).code).toBe(0)
   return folder
 }
@@ -103,7 +103,7 @@ describe('the key path', { timeout: PREPARATION_MS }, () => {
       lines: input.lines,
     })
     await appears(folder, 'nonce.psbt')
-    const refund = `refund ${AGREED} --milestone 0 --path key --fee-rate 2.5`
+    const refund = `refund ${AGREED} --path key --fee-rate 2.5`
     for (const wrong of [
       '',
       'good morning',

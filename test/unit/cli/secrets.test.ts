@@ -138,8 +138,8 @@ describe('a private key', SLOW, () => {
         `accept agreement.json --check ${file}`,
         `fund agreement.json --tx ${file}`,
         `release agreement.json --funded ${file} --fee-rate 2`,
-        `review agreement.json --funded funded.json --psbt ${file} --as worker`,
-        `finalize agreement.json --funded funded.json ${file}`,
+        `review agreement.json --funded funded.json --all --psbt ${file} --as worker`,
+        `finalize agreement.json --funded funded.json --all ${file}`,
       ]) {
         const { code, out, errors } = await folder.run(words(line))
         expect([line, code, out]).toEqual([line, 1, []])

@@ -3,7 +3,7 @@ import { enginesText } from '../engines.js'
 import { type Markdown, markdown } from '../markup.js'
 import {
   FINAL_TEXT,
-  INPUTS_TITLE,
+  INPUTS_TEXT,
   inputTable,
   REFUSED_TEXT,
   refusalLine,
@@ -20,13 +20,13 @@ import { traceParts } from './trace.js'
 export const spendPart = (audited: SpendAudit): Markdown => markdown`
 ## ${SPEND_TITLE}
 
-${told(audited)}${paragraphs(sentences(audited.remarks))}${
+${
   audited.inputs.length === 0
     ? undefined
-    : markdown`### ${INPUTS_TITLE}
+    : markdown`${INPUTS_TEXT}
 
 ${markdownTable(inputTable(audited.inputs))}`
-}${
+}${told(audited)}${paragraphs(sentences(audited.remarks))}${
   audited.kind === 'final'
     ? undefined
     : markdown`${enginesText(audited.engines)}

@@ -41,6 +41,12 @@ describe('a report in Markdown', () => {
     expect(section(report, 'What the PSBT does')).toMatchInlineSnapshot(`
       "What the PSBT does
 
+      It spends, and this is who says so:
+
+      | Input | Milestone | Memo | Contract | Amount | Who says so | Output that it spends |
+      | ---: | ---: | --- | ---: | ---: | --- | --- |
+      | 0 | 0 |  | 0 | 1,000,000 sat | the PSBT alone, which may claim anything | \`92f011a926a5affb90fe7727261e04a01edc96a4368bb1ccb7eb2f30aa818990:0\` |
+
       It is a release, by key.
 
       - Inputs together: 1,000,000 sat
@@ -56,12 +62,6 @@ describe('a report in Markdown', () => {
       - **Warning**: the funding is not known to be confirmed; whoever paid it in may still spend it elsewhere \`confirmations\`
 
       What input 0 spends is the PSBT's own claim: give the funding transactions to have the amounts proven. Signatures cover the claimed amounts, so a false one makes them worthless and moves nothing.
-
-      ### Inputs, and who says what they are
-
-      | Input | Contract | Amount | Who says so | Output that it spends |
-      | ---: | --- | ---: | --- | --- |
-      | 0 | 0 | 1,000,000 sat | the PSBT alone, which may claim anything | \`92f011a926a5affb90fe7727261e04a01edc96a4368bb1ccb7eb2f30aa818990:0\` |
 
       Two engines that share no code computed it, and agree on the one value.
 
