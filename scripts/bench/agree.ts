@@ -35,16 +35,38 @@ const wrongTransaction = (work: SpendWork, transaction: Transaction): string | u
   if (version !== 2 || locktime !== 0 || ins.some(({ sequence }) => sequence !== SEQUENCE))
     return 'version, locktime or sequences'
   const [payout, another] = outs
-  const value = work.amount * BigInt(ins.length) - feeOf(ins.length)
+  const value = work.amount * BigInt(ins.length) - feeOf({ count: ins.length, path: work.path })
   if (another !== undefined || !equal(payout?.script, work.payoutScript) || payout?.value !== value)
     return `outputs, expected one of ${value} sat for the worker`
   return undefined
 }
 
+/** The aggregate signature valid for the output key, in the witness and in the PSBT. */
+const wrongAggregates = (
+  contracts: readonly FundedContract[],
+  { transaction, psbt, hashes }: Checked,
+): string | undefined => {
+  for (const [at, { outputScript }] of contracts.entries()) {
+    const hash = hashes[at]
+    const [signature, ...rest] = transaction.ins[at]?.witness ?? []
+    if (hash === undefined || signature === undefined || rest.length > 0) return `witness of input ${at}`
+    if (!verifySchnorr(hash, outputScript.subarray(2), signature)) return `signature of input ${at}`
+    if (!equal(psbt.data.inputs[at]?.tapKeySig, signature))
+      return `the PSBT lacks the signature of input ${at}`
+  }
+  return undefined
+}
+
 /** Each signature valid for its key and leaf, in the witness and in the PSBT, by the hashes of bitcoinjs-lib. */
+interface Checked {
+  readonly transaction: Transaction
+  readonly psbt: Psbt
+  readonly hashes: readonly Uint8Array[]
+}
+
 const wrongSignatures = (
   contracts: readonly FundedContract[],
-  { transaction, psbt, hashes }: { transaction: Transaction; psbt: Psbt; hashes: readonly Uint8Array[] },
+  { transaction, psbt, hashes }: Checked,
 ): string | undefined => {
   for (const [at, funded] of contracts.entries()) {
     const hash = hashes[at]
@@ -80,7 +102,13 @@ export const spendCheck = (work: SpendWork): ((contender: string, spends: readon
     const hashes =
       known.get(transaction.getId()) ??
       contracts.map(({ leafHash }, at) =>
-        transaction.hashForWitnessV1(at, scripts, amounts, SIGHASH_DEFAULT, leafHash),
+        transaction.hashForWitnessV1(
+          at,
+          scripts,
+          amounts,
+          SIGHASH_DEFAULT,
+          work.path === 'key' ? undefined : leafHash,
+        ),
       )
     known.set(transaction.getId(), hashes)
     return hashes
@@ -103,7 +131,8 @@ export const spendCheck = (work: SpendWork): ((contender: string, spends: readon
         return contract
       })
       const psbt = Psbt.fromBase64(spent.psbt)
-      refuse(wrongSignatures(contracts, { transaction, psbt, hashes: hashesOf(transaction, contracts) }))
+      const checked = { transaction, psbt, hashes: hashesOf(transaction, contracts) }
+      refuse((work.path === 'key' ? wrongAggregates : wrongSignatures)(contracts, checked))
     }
     if (seen.size !== work.count) refuse(`${seen.size} contracts spent of ${work.count}`)
   }

@@ -23,4 +23,6 @@ export interface Contender {
   readonly compileFresh?: (work: CompileFreshWork) => Promise<Run<readonly string[]>>
   /** One spend, or several where one transaction would be more than nodes relay. */
   readonly spend?: (work: SpendWork) => Promise<Run<readonly Spent[]>>
+  /** The same by the key path, where both sides make one signature (MuSig2). */
+  readonly spendMusig?: (work: SpendWork) => Promise<Run<readonly Spent[]>>
 }

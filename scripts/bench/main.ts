@@ -12,7 +12,7 @@ import { descriptors } from './peers/descriptors.js'
 import { scure } from './peers/scure.js'
 import { auditTable, hostileTable, LEGEND, timingTable, verdictTable } from './table.js'
 import { auditVerdict, hostileVerdict, type Timing, type Timings, verdicts } from './targets.js'
-import { compileFreshWork, compileGivenWork, spendWork, type Work } from './works.js'
+import { compileFreshWork, compileGivenWork, spendName, spendWork, type Work } from './works.js'
 
 const PEERS: readonly Contender[] = [bitcoinjs, scure, descriptors]
 
@@ -43,7 +43,6 @@ interface Planned {
 const everybody = [floor, ours, ...PEERS]
 const withoutPeers = [floor, ours]
 const fresh = (count: number): string => `compile ${count} contracts, fresh child keys`
-const spends = (count: number): string => `spend two signatures, ${count} ${count === 1 ? 'input' : 'inputs'}`
 
 /** Peers compile a thousand contracts: a hundred and ten thousand are there to show that the cost stays flat. */
 const planned: readonly Planned[] = [
@@ -56,11 +55,13 @@ const planned: readonly Planned[] = [
     contenders: withoutPeers,
     effort: { rounds: 1, seconds: 50 },
   },
-  ...[1, 10, 100, 1000].map((count) => ({
-    name: spends(count),
-    make: () => spendWork(count),
-    contenders: everybody,
-  })),
+  ...(['employerAndWorker', 'key'] as const).flatMap((path) =>
+    [1, 10, 100, 1000].map((count) => ({
+      name: spendName(count, path),
+      make: () => spendWork(count, path),
+      contenders: everybody,
+    })),
+  ),
 ]
 
 /** What every contender must arrive at: what the first one, the floor, arrived at. */
@@ -112,7 +113,10 @@ const timed = async (
       const check = spendCheck(work)
       const entries = entriesOf(
         contenders,
-        ({ spend }) => spend && (() => spend(work)),
+        ({ spend, spendMusig }) => {
+          const own = work.path === 'key' ? spendMusig : spend
+          return own && (() => own(work))
+        },
         ({ name }, got) => check(name, got),
       )
       return interleaved(entries, effort, samples)
@@ -153,11 +157,13 @@ const timings = Object.fromEntries(
 )
 
 const measured: Timings = timings
-say('hostile input …')
-const hostile = hostileTimings()
-say('audits …')
-const audits = auditTimings()
-const results = [...verdicts(measured), hostileVerdict(hostile), auditVerdict(audits)]
+say(options.only === '' ? 'hostile input and audits …' : 'hostile input and audits are left out')
+const hostile = options.only === '' ? hostileTimings() : {}
+const audits = options.only === '' ? auditTimings() : {}
+const results = [
+  ...verdicts(measured),
+  ...(options.only === '' ? [hostileVerdict(hostile), auditVerdict(audits)] : []),
+]
 if (options.json) writeSync(1, `${JSON.stringify({ ...measured, hostile, audits })}\n`)
 else {
   const tables = [

@@ -9,6 +9,7 @@ import { release } from '../../src/spend/build.js'
 import { combine } from '../../src/spend/combine.js'
 import { complete } from '../../src/spend/complete.js'
 import { finalize } from '../../src/spend/finalize.js'
+import { startMusig } from '../../src/spend/musig.js'
 import { sign } from '../../src/spend/sign.js'
 import { huffmanTree, mapTree } from '../../src/taproot/tree.js'
 import { parseAgreement } from '../../src/terms/parse.js'
@@ -82,6 +83,25 @@ export const ours: Contender = {
       const spends: Spent[] = []
       for (const draft of release(funded, { path: 'employerAndWorker', feeRate })) {
         const both = complete(combine(await sign(draft, employer), await sign(draft, worker)))
+        spends.push({ psbt: both.psbt, transaction: finalize(both).hex })
+      }
+      return spends
+    }
+  },
+  spendMusig: async (work) => {
+    const funded = matchFunding(compile(parseAgreement(work.agreement.text)), work.funding)
+    const employer = signer(work.agreement.employer)
+    const worker = signer(work.agreement.worker)
+    const feeRate = satsPerVb(FEE_RATE_TEXT)
+    return async () => {
+      const spends: Spent[] = []
+      // either side plans for itself, as they sit in different places
+      const drafts = release(funded, { path: 'key', feeRate })
+      for (const [at, theirs] of release(funded, { path: 'key', feeRate }).entries()) {
+        const mine = await startMusig(drafts[at] ?? theirs, employer)
+        const answer = await startMusig(theirs, worker)
+        const half = await answer.sign(mine.spend)
+        const both = complete(await mine.sign(half))
         spends.push({ psbt: both.psbt, transaction: finalize(both).hex })
       }
       return spends

@@ -84,9 +84,10 @@ export interface FundedContract extends ContractData {
   readonly workerSecret: Uint8Array
 }
 
-/** Spends `count` contracts by `employerAndWorker` into one output to the worker. */
+/** Spends `count` contracts into one output to the worker: by the leaf `employerAndWorker`, or by the key path. */
 export interface SpendWork {
   readonly kind: 'spend'
+  readonly path: 'employerAndWorker' | 'key'
   readonly name: string
   readonly count: number
   readonly agreement: AgreementData
@@ -233,16 +234,19 @@ const fundingTransaction = (contracts: readonly ContractData[]): Buffer => {
   ])
 }
 
-/** The fee of the spend, by BIP 141: two signatures, a leaf of 68 bytes, a control block of one level. */
-export const feeOf = (count: number): bigint => {
+/** The fee of the spend, by BIP 141: two signatures, a leaf of 68 bytes, a control block of one level; or one signature. */
+export const feeOf = ({ count, path }: Pick<SpendWork, 'count' | 'path'>): bigint => {
   const countLength = count < 0xfd ? 1 : 3
   const signature = 65
-  const witness = 1 + 2 * signature + 69 + 66
+  const witness = path === 'key' ? 1 + signature : 1 + 2 * signature + 69 + 66
   const weight = 4 * (4 + countLength + 41 * count + 1 + 43 + 4) + 2 + witness * count
   return BigInt(Math.ceil(weight / 4)) * FEE_RATE
 }
 
-export const spendWork = (count: number): SpendWork => {
+export const spendName = (count: number, path: SpendWork['path']): string =>
+  `spend ${path === 'key' ? 'MuSig2' : 'two signatures'}, ${count} ${count === 1 ? 'input' : 'inputs'}`
+
+export const spendWork = (count: number, path: SpendWork['path']): SpendWork => {
   const agreement = agreementData({ count, index: 0 })
   const contracts = contractData(agreement)
   const employer = bip32.fromBase58(agreement.employer.extendedPrivateKey, REGTEST).derive(0)
@@ -250,7 +254,8 @@ export const spendWork = (count: number): SpendWork => {
   const funding = fundingTransaction(contracts)
   return {
     kind: 'spend',
-    name: count === 1 ? 'spend two signatures, 1 input' : `spend two signatures, ${count} inputs`,
+    path,
+    name: spendName(count, path),
     count,
     agreement,
     funding: funding.toString('hex'),
@@ -258,7 +263,7 @@ export const spendWork = (count: number): SpendWork => {
       .reverse()
       .toString('hex'),
     amount: AMOUNT,
-    fee: feeOf(count),
+    fee: feeOf({ count, path }),
     funded: contracts.map((contract, vout) => ({
       ...contract,
       vout,

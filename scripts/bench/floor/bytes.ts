@@ -14,11 +14,16 @@ export const TAG_LENGTH = 64
 
 const FIELD_PRIME = (1n << 256n) - (1n << 32n) - 977n
 
+/** Whether the y of a point of 65 bytes is odd. */
+export const isOdd = (point: Uint8Array): boolean => ((point[64] ?? 0) & 1) === 1
+
+export const numberOf = (bytes: Uint8Array): bigint =>
+  BigInt(`0x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')}`)
+
 /** A point as 65 bytes with an even y coordinate. */
 export const lifted = (point: Uint8Array): Uint8Array => {
-  const last = point[64] ?? 0
-  if (last % 2 === 0) return point
-  const y = BigInt(`0x${Buffer.from(point.buffer, point.byteOffset + 33, 32).toString('hex')}`)
+  if (!isOdd(point)) return point
+  const y = numberOf(point.subarray(33))
   const even = new Uint8Array(65)
   even.set(point)
   even.set(Buffer.from((FIELD_PRIME - y).toString(16).padStart(64, '0'), 'hex'), 33)

@@ -5,6 +5,7 @@ import {
   addScalar,
   child,
   compressed,
+  isOdd,
   leafKeys,
   lifted,
   type Node,
@@ -46,8 +47,14 @@ export const compileGiven = (work: CompileGivenWork): readonly string[] => {
   })
 }
 
+/** An aggregate key, and the coefficient of the key that is the first in order; the other one's is 1. */
+export interface Aggregate extends Node {
+  readonly first: Node
+  readonly coefficient: Uint8Array
+}
+
 /** The extended key of the aggregate of two accounts (BIP 327 KeySort and KeyAgg, BIP 328). */
-export const aggregate = (left: Node, right: Node): Node => {
+export const aggregate = (left: Node, right: Node): Aggregate => {
   const [first, second] = [left, right].sort((a, b) =>
     Buffer.compare(compressed(a.point), compressed(b.point)),
   )
@@ -59,12 +66,16 @@ export const aggregate = (left: Node, right: Node): Node => {
   coefficient.set(sha256(list), TAG_LENGTH)
   coefficient.set(compressed(first.point), TAG_LENGTH + 32)
   // the second distinct key has coefficient 1
-  const share = present(pointMultiply(first.point, sha256(coefficient), false))
-  return { point: present(pointAdd(share, second.point, false)), chainCode: AGGREGATE_CHAIN_CODE }
+  const factor = sha256(coefficient)
+  const share = present(pointMultiply(first.point, factor, false))
+  const node = { point: present(pointAdd(share, second.point, false)), chainCode: AGGREGATE_CHAIN_CODE }
+  return { ...node, first, coefficient: factor }
 }
 
 export interface Compiled {
   readonly index: number
+  /** Whether the child of the aggregate has an odd y. */
+  readonly internalOdd: boolean
   readonly internal: Uint8Array
   readonly employer: Uint8Array
   readonly worker: Uint8Array
@@ -73,15 +84,16 @@ export interface Compiled {
   readonly root: Buffer
 }
 
+export const nodeOf = (account: {
+  readonly publicKey: Uint8Array
+  readonly chainCode: Uint8Array
+}): Node => ({ point: pointCompress(account.publicKey, false), chainCode: account.chainCode })
+
 /** Every contract of the agreement: nine child keys each, branches and the aggregate once. */
 const contracts = function* (agreement: AgreementData): Generator<Compiled> {
-  const node = (account: { readonly publicKey: Uint8Array; readonly chainCode: Uint8Array }): Node => ({
-    point: pointCompress(account.publicKey, false),
-    chainCode: account.chainCode,
-  })
-  const employer = node(agreement.employer)
-  const worker = node(agreement.worker)
-  const arbiter = node(agreement.arbiter)
+  const employer = nodeOf(agreement.employer)
+  const worker = nodeOf(agreement.worker)
+  const arbiter = nodeOf(agreement.arbiter)
   const internalBranch = child(aggregate(employer, worker), 0)
   const internalStep = stepper(compressed(internalBranch.point), internalBranch.chainCode)
   const [employer1, employer3, employer4] = [0, 2, 4].map((at) => leafKeys(child(employer, at)))
@@ -109,9 +121,19 @@ const contracts = function* (agreement: AgreementData): Generator<Compiled> {
       ),
       employerAlone(employer4(index)),
     )
-    const internal = lifted(addScalar(internalBranch.point, internalStep(index).subarray(0, 32), false))
+    const point = addScalar(internalBranch.point, internalStep(index).subarray(0, 32), false)
+    const internal = lifted(point)
     const root = branch(leafHash, sibling)
-    yield { index, internal, employer: employerKey, worker: workerKey, leafHash, sibling, root }
+    yield {
+      index,
+      internalOdd: isOdd(point),
+      internal,
+      employer: employerKey,
+      worker: workerKey,
+      leafHash,
+      sibling,
+      root,
+    }
   }
 }
 
@@ -126,6 +148,7 @@ export interface ContractData {
   readonly index: number
   readonly outputScript: Uint8Array
   readonly internalKey: Uint8Array
+  readonly internalOdd: boolean
   readonly employerKey: Uint8Array
   readonly workerKey: Uint8Array
   readonly script: Uint8Array
@@ -143,6 +166,7 @@ export const contractData = (agreement: AgreementData): readonly ContractData[] 
       index: contract.index,
       outputScript: Buffer.concat([Buffer.from([0x51, 0x20]), output.subarray(1)]),
       internalKey,
+      internalOdd: contract.internalOdd,
       employerKey: contract.employer,
       workerKey: contract.worker,
       script: twoKeysScript(contract.employer, contract.worker),

@@ -3,6 +3,8 @@ import * as tiny from 'tiny-secp256k1'
 import type { Contender } from '../contender.js'
 import type { Account } from '../works.js'
 import { compileFresh, compileGiven } from './compile.js'
+import { spendMusig } from './musig.js'
+import { pairOf } from './pair.js'
 import { type FloorSigner, spend } from './spend.js'
 
 const signer = (account: Account): FloorSigner => ({
@@ -24,5 +26,9 @@ export const floor: Contender = {
   spend: async (work) => {
     const signers = { employer: signer(work.agreement.employer), worker: signer(work.agreement.worker) }
     return () => [spend(work, signers)]
+  },
+  spendMusig: async (work) => {
+    const pair = pairOf(work.agreement)
+    return () => [spendMusig(work, pair)]
   },
 }

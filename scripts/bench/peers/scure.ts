@@ -1,8 +1,9 @@
 import { HDKey } from '@scure/bip32'
 import * as btc from '@scure/btc-signer'
-import { keyAggregate, sortKeys } from '@scure/btc-signer/musig2.js'
+import { keyAggregate, nonceAggregate, nonceGen, Session, sortKeys } from '@scure/btc-signer/musig2.js'
 import type { Contender } from '../contender.js'
 import { AGGREGATE_CHAIN_CODE, H } from '../floor/compile.js'
+import { pairOf } from '../floor/pair.js'
 import type { AgreementData, FundedContract, GivenKeys, SpendWork } from '../works.js'
 
 const NETWORK = { bech32: 'bcrt', pubKeyHash: 0x6f, scriptHash: 0xc4, wif: 0xef }
@@ -115,6 +116,35 @@ export const scure: Contender = {
         theirs.signIdx(workerSecret, at)
       }
       transaction.combine(theirs)
+      const psbt = Buffer.from(transaction.toPSBT(0)).toString('base64')
+      transaction.finalize()
+      return [{ psbt, transaction: transaction.hex }]
+    }
+  },
+  spendMusig: async (work) => {
+    const { employer, worker } = work.agreement
+    const parties = [employer, worker]
+    const keys = sortKeys(parties.map(({ publicKey }) => publicKey))
+    const secretOf = (publicKey: Uint8Array): Uint8Array =>
+      Buffer.compare(publicKey, employer.publicKey) === 0 ? employer.privateKey : worker.privateKey
+    const pair = pairOf(work.agreement)
+    return () => {
+      const transaction = transactionOf(work, work.fee)
+      const scripts = work.funded.map(({ outputScript }) => outputScript)
+      const amounts = work.funded.map(() => work.amount)
+      for (const [at, funded] of work.funded.entries()) {
+        const message = transaction.preimageWitnessV1(at, scripts, btc.SigHash.DEFAULT, amounts)
+        const { tweaks } = pair.contractOf(funded)
+        const nonces = keys.map((publicKey) => nonceGen(publicKey, secretOf(publicKey), undefined, message))
+        const sum = nonceAggregate(nonces.map(({ public: nonce }) => nonce))
+        const session = new Session(sum, keys, message, [...tweaks], [false, false, true])
+        const parts = nonces.map(({ secret }, signer) => {
+          const publicKey = keys[signer]
+          if (publicKey === undefined) throw new Error('a key for each nonce')
+          return session.sign(secret, secretOf(publicKey), true)
+        })
+        transaction.updateInput(at, { tapKeySig: session.partialSigAgg(parts) }, true)
+      }
       const psbt = Buffer.from(transaction.toPSBT(0)).toString('base64')
       transaction.finalize()
       return [{ psbt, transaction: transaction.hex }]
