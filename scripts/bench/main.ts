@@ -11,7 +11,7 @@ import { bitcoinjs } from './peers/bitcoinjs.js'
 import { descriptors } from './peers/descriptors.js'
 import { scure } from './peers/scure.js'
 import { auditTable, hostileTable, LEGEND, timingTable, verdictTable } from './table.js'
-import { auditVerdict, hostileVerdict, type Timing, type Timings, verdicts } from './targets.js'
+import { auditVerdict, COUNTS, hostileVerdict, type Timing, type Timings, verdicts } from './targets.js'
 import { compileFreshWork, compileGivenWork, spendName, spendWork, type Work } from './works.js'
 
 const PEERS: readonly Contender[] = [bitcoinjs, scure, descriptors]
@@ -56,7 +56,7 @@ const planned: readonly Planned[] = [
     effort: { rounds: 1, seconds: 50 },
   },
   ...(['employerAndWorker', 'key'] as const).flatMap((path) =>
-    [1, 10, 100, 1000].map((count) => ({
+    COUNTS.map((count) => ({
       name: spendName(count, path),
       make: () => spendWork(count, path),
       contenders: everybody,

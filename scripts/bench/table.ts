@@ -70,8 +70,9 @@ compile: from keys or account keys to addresses, nothing kept from one run to th
   peers without MuSig2 are given the aggregate key
 spend: build, sign as employer and as worker apart, combine, write the PSBT that carries both signatures (base64),
   finalize to the transaction's hex; every result is checked against the floor's before it counts
+spend MuSig2: the same by the key path: nonces, a part and a check each, one signature
   ours and the floor derive the signers' child keys below branches at hand, peers are given them and the contracts
   1000 inputs: ours makes two transactions, of which nodes relay each (400,000 weight units at most); the others
   make one that no node relays
-  the floor and ours verify each signature once
+  the floor and ours verify each signature once, and of MuSig2 one side's part besides
 * verifies no signature`

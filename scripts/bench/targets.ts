@@ -1,5 +1,6 @@
 import { type AuditTimings, auditOf, MANY } from './audit.js'
 import type { HostileTimings } from './hostile.js'
+import { spendName } from './works.js'
 
 /** Microseconds of one work, for one contract or one input. */
 export interface Timing {
@@ -18,6 +19,9 @@ export interface Verdict {
 
 const COMPILE_OVER_FLOOR = 1.3
 const SPEND_OVER_FLOOR = 1.4
+const MUSIG_OVER_FLOOR = 1.5
+/** Both signatures by the leaf are the measure of one by the key path. */
+const MUSIG_OVER_LEAF = 3
 const COMPILE_FLAT = 1.1
 const SPEND_FLAT = 1.15
 const OVER_BITCOINJS = 3
@@ -41,12 +45,16 @@ const atLeast = (target: string, limit: number, measured: number | undefined): V
   met: measured !== undefined && measured >= limit,
 })
 
+/** How many inputs the spends have that are measured. */
+export const COUNTS: readonly number[] = [1, 10, 100, 1000]
+
 /** What the library promises of its speed, against what was measured. */
 export const verdicts = (timings: Timings): readonly Verdict[] => {
   const ours = (work: string): number | undefined => timings[work]?.ours
   const each = Object.entries(timings).flatMap(([work, timing]) => {
     const compile = work.startsWith('compile')
-    const limit = compile ? COMPILE_OVER_FLOOR : SPEND_OVER_FLOOR
+    const spendLimit = work.startsWith('spend MuSig2') ? MUSIG_OVER_FLOOR : SPEND_OVER_FLOOR
+    const limit = compile ? COMPILE_OVER_FLOOR : spendLimit
     const overFloor = atMost(`${work}: ours / floor`, limit, quotient(timing.ours, timing.floor))
     const fastest = Math.min(...Object.values(timing.peers))
     const ahead =
@@ -56,15 +64,26 @@ export const verdicts = (timings: Timings): readonly Verdict[] => {
     return [overFloor, ...ahead]
   })
   const compile = (count: number): number | undefined => ours(`compile ${count} contracts, fresh child keys`)
-  const spend = (count: number): number | undefined => ours(`spend two signatures, ${count} inputs`)
-  const spends = [spend(10), spend(100), spend(1000)].filter((micros) => micros !== undefined)
-  const spread = spends.length === 3 ? Math.max(...spends) / Math.min(...spends) : undefined
-  const bitcoinjs = timings['spend two signatures, 1000 inputs']?.peers['bitcoinjs-lib']
+  const leaf = (count: number): number | undefined => ours(spendName(count, 'employerAndWorker'))
+  const musig = (count: number): number | undefined => ours(spendName(count, 'key'))
+  const spread = (of: (count: number) => number | undefined): number | undefined => {
+    const spends = [of(10), of(100), of(1000)].filter((micros) => micros !== undefined)
+    return spends.length === 3 ? Math.max(...spends) / Math.min(...spends) : undefined
+  }
+  const bitcoinjs = timings[spendName(1000, 'employerAndWorker')]?.peers['bitcoinjs-lib']
   return [
     ...each,
     atMost('a contract of 10000 / one of 100', COMPILE_FLAT, quotient(compile(10_000), compile(100))),
-    atMost('an input, dearest / cheapest of 10, 100 and 1000', SPEND_FLAT, spread),
-    atLeast('1000 inputs: bitcoinjs-lib / ours', OVER_BITCOINJS, quotient(bitcoinjs, spend(1000))),
+    atMost('an input by two signatures, dearest / cheapest of 10, 100 and 1000', SPEND_FLAT, spread(leaf)),
+    atMost('an input by MuSig2, dearest / cheapest of 10, 100 and 1000', SPEND_FLAT, spread(musig)),
+    ...COUNTS.map((count) =>
+      atMost(
+        `${spendName(count, 'key')}: MuSig2 / two signatures`,
+        MUSIG_OVER_LEAF,
+        quotient(musig(count), leaf(count)),
+      ),
+    ),
+    atLeast('1000 inputs: bitcoinjs-lib / ours', OVER_BITCOINJS, quotient(bitcoinjs, leaf(1000))),
   ]
 }
 

@@ -14,7 +14,6 @@ import { closedInternalKey, type InternalKey, keySource, musigInternalKey, xOnly
 interface Shape {
   readonly tree: ScriptTree<LeafPath['name']>
   readonly internal: InternalKey
-  readonly internalBranch: KeyNode
 }
 
 const isLeaf = (path: Path): path is LeafPath => path.name !== 'key'
@@ -33,7 +32,6 @@ export const treeOf = (leaves: readonly LeafPath[]): ScriptTree<LeafPath> =>
 export function* plannedContracts(agreement: Agreement): Generator<PlannedContract, void> {
   const source = keySource(agreement)
   const musig = agreement.keyPath === 'musig2' ? musigInternalKey(agreement) : undefined
-  const musigBranch = musig && childNode(musig.node, 0)
   const shapes = new Map<string, Shape>()
 
   const shapeOf = (leaves: readonly LeafPath[]): Shape => {
@@ -42,11 +40,7 @@ export function* plannedContracts(agreement: Agreement): Generator<PlannedContra
     if (known !== undefined) return known
     const tree = treeOf(leaves)
     const internal = musig ?? closedInternalKey(agreement, { tree, terms: source.terms })
-    const shape = {
-      tree: mapTree(tree, (leaf) => leaf.name),
-      internal,
-      internalBranch: musigBranch ?? childNode(internal.node, 0),
-    }
+    const shape = { tree: mapTree(tree, (leaf) => leaf.name), internal }
     shapes.set(name, shape)
     return shape
   }
@@ -55,9 +49,9 @@ export function* plannedContracts(agreement: Agreement): Generator<PlannedContra
     const index = agreement.index + milestone
     const paths = pathsOf(agreement, milestone)
     const leaves = paths.filter(isLeaf)
-    const { tree: shape, internal, internalBranch } = shapeOf(leaves)
+    const { tree: shape, internal } = shapeOf(leaves)
     const tree = mapTree(shape, (name) => leafNamed(leaves, name))
-    const internalNode = childNode(internalBranch, index)
+    const internalNode = childNode(internal.branch.node, index)
     const internalKey = xOnly(internalNode.publicKey)
     const terms = source.termsKey(index)
     const planned = mapTree(

@@ -2,7 +2,7 @@ import { backend } from '#backend'
 import type { Agreement, Quorum } from '../agreement/types.js'
 import { type TaggedHash, taggedHash } from '../backend/tagged.js'
 import { aggregateKeys, aggregateNode, sortKeys } from '../keys/aggregate.js'
-import { childNode } from '../keys/derivation.js'
+import { childNode, childTweak, type TweakedChild } from '../keys/derivation.js'
 import { fingerprintOf, type KeyNode } from '../keys/extendedKey.js'
 import type { KeyOrigin } from '../keys/keyExpression.js'
 import type { ExtendedKey, RoleKey } from '../keys/roleKey.js'
@@ -57,6 +57,8 @@ export const termsNode = ({ id, keyPath }: Agreement): KeyNode => {
 /** The internal extended key: what its children 0/i are, and who takes part in it. */
 export type InternalKey = {
   readonly node: KeyNode
+  /** Its child 0, of which contracts have the children i; with the tweak that leads there (BIP 328). */
+  readonly branch: TweakedChild
   /** Of the node (BIP 32, "Key identifiers"): how signing devices find it among the keys that they know. */
   readonly fingerprint: string
 } & (
@@ -64,7 +66,11 @@ export type InternalKey = {
   | { readonly kind: 'closed' }
 )
 
-const withFingerprint = (node: KeyNode) => ({ node, fingerprint: fingerprintOf(node.publicKey) })
+const derived = (node: KeyNode) => ({
+  node,
+  branch: childTweak(node, 0),
+  fingerprint: fingerprintOf(node.publicKey),
+})
 
 const soleExtendedKey = ({ keys: [key] }: Quorum, field: string): ExtendedKey => {
   if (key?.kind !== 'extended')
@@ -83,7 +89,7 @@ export const musigInternalKey = (agreement: Agreement): InternalKey => {
     soleExtendedKey(agreement.worker, 'worker'),
   ] as const
   const aggregate = aggregateKeys(sortKeys(participants.map(({ publicKey }) => publicKey)), 'keyPath')
-  return { kind: 'musig2', participants, ...withFingerprint(aggregateNode(aggregate)) }
+  return { kind: 'musig2', participants, ...derived(aggregateNode(aggregate)) }
 }
 
 /**
@@ -98,7 +104,7 @@ export const closedInternalKey = (
   const points = leavesOf(tree)
     .flatMap(({ leaf }) => keysOf(leafFragment<RoleKey | KeyNode>(leaf, keysFor)))
     .flatMap((key) => ('publicKey' in key ? [key.publicKey] : []))
-  return { kind: 'closed', ...withFingerprint(unspendableNode(backend.sha256(concat(...points)))) }
+  return { kind: 'closed', ...derived(unspendableNode(backend.sha256(concat(...points)))) }
 }
 
 /** The keys of the contracts of one agreement: branches are derived once, only the last step per contract. */

@@ -141,10 +141,9 @@ describe('a spend by the key path', () => {
       const draft = () => release(funded, { feeRate: satsPerVb('2') })[0]!
       const [employer, worker] = [freshSigner(EMPLOYER), freshSigner(WORKER)]
       const [mine, theirs] = [await startMusig(draft(), employer), await startMusig(draft(), worker)]
-      // two nonces an input; the branch of the aggregate once
+      // two nonces an input
       expect(await operationsOf(() => startMusig(draft(), worker))).toEqual({
         pointFromScalar: 2 * count,
-        pointAddScalar: 1,
       })
       let half: Spend = theirs.spend
       // the nonce points, the sum of nonces, and the part verified: s·G, R2 of its signer, the key
