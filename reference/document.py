@@ -28,34 +28,31 @@ FORBIDDEN = ((0, 0x1F), (0x7F, 0x9F), (0x2028, 0x2029), (0x61C, 0x61C), (0x200E,
              (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0xE0000, 0xE007F), (0xFDD0, 0xFDEF), (0xE000, 0xF8FF),
              (0xF0000, 0xFFFFD), (0x100000, 0x10FFFD), *((p + 0xFFFE, p + 0xFFFF) for p in range(0, 0x110000, 0x10000)))
 
-def refuse(code):
-    raise Refused(code)
+def read_json(source):  # section 1, in the order of its table; a str or bytes
+    wrong = set()
 
-def integer(digits):
-    require(digits != '-0', 'JSON_NUMBER_SPELLING')
-    return int(digits[:20])  # what has more digits is out of every range, and so is this
+    def members_of(pairs):
+        wrong.update(['JSON_DUPLICATE_KEY'] if len(dict(pairs)) < len(pairs) else [])
+        return dict(pairs)
 
-def unique(pairs):
-    require(len(dict(pairs)) == len(pairs), 'JSON_DUPLICATE_KEY')
-    return dict(pairs)
-
-def read_json(source):  # section 1; the text is a str or bytes
+    def integer(digits):
+        wrong.update(['JSON_NUMBER_SPELLING'] if digits == '-0' else [])
+        return int(digits[:20])  # what has more digits is out of every range, and so is this
     try:
-        data = source.encode() if isinstance(source, str) else source
-        require(len(data) <= 524288, 'AGREEMENT_TOO_LARGE')
-        value = json.loads(data.decode(), object_pairs_hook=unique, parse_int=integer,
-                           parse_float=lambda _: refuse('JSON_NUMBER_SPELLING'),
-                           parse_constant=lambda _: refuse('JSON_SYNTAX'))
+        text = source.encode().decode() if isinstance(source, str) else source.decode()
+        require(len(text.encode()) <= 524288, 'AGREEMENT_TOO_LARGE')
+        depth = 0
+        for token in re.findall(r'"(?:[^"\\]|\\.)*"?|[][{}]', text):
+            depth += (token in '[{') - (token in ']}')
+            require(depth <= 16, 'AGREEMENT_TOO_DEEP')
+        value = json.loads(text, object_pairs_hook=members_of, parse_int=integer,
+                           parse_float=lambda _: integer('-0'), parse_constant=lambda _: int(''))
     except UnicodeError:
         raise Refused('TEXT_NOT_UTF8') from None
     except ValueError:
         raise Refused('JSON_SYNTAX') from None
-    except RecursionError:
-        raise Refused('AGREEMENT_TOO_DEEP') from None
-    depth, level = 0, [value]
-    while level := [v for v in level if isinstance(v, (dict, list))]:
-        depth, level = depth + 1, [v for inner in level for v in (inner.values() if isinstance(inner, dict) else inner)]
-    require(depth <= 16, 'AGREEMENT_TOO_DEEP')
+    for code in ('JSON_DUPLICATE_KEY', 'JSON_NUMBER_SPELLING'):
+        require(code not in wrong, code)
     return value
 
 def canonical(value):  # section 7: RFC 8785, for names in ASCII and whole numbers
@@ -88,9 +85,9 @@ def choice(code, *allowed):
     return rule(str, (code, lambda v: v in allowed))
 
 def hexadecimal(low, high, code):
-    return rule(str, ('HEX_MALFORMED', lambda v: re.fullmatch('[0-9a-fA-F]*', v)),
-                ('HEX_NOT_NORMAL', lambda v: v == v.lower()), ('HEX_MALFORMED', lambda v: len(v) % 2 == 0),
-                (code, lambda v: 2 * low <= len(v) <= 2 * high))
+    return rule(str, (code, lambda v: 2 * low <= len(v) <= 2 * high),
+                ('HEX_MALFORMED', lambda v: re.fullmatch('([0-9a-fA-F]{2})*', v)),
+                ('HEX_NOT_NORMAL', lambda v: v == v.lower()))
 
 def amount(*tests):
     return rule(str, ('AMOUNT_NEGATIVE', lambda v: not re.fullmatch('-[0-9]+', v)),
@@ -99,13 +96,13 @@ def amount(*tests):
 
 def lock(*kinds):  # section 5
     def judge(value):
-        require(isinstance(value, dict), 'FIELD_TYPE')
-        require(len(value) <= 1, 'LOCK_TWO_KINDS')
+        value = value if isinstance(value, dict) else {}
+        require(len(value.keys() & LOCKS.keys()) < 2, 'LOCK_TWO_KINDS')
         kind, n = next(iter(value.items()), ('', 0))
-        require(kind in kinds, 'LOCK_MALFORMED')
+        require(len(value) == 1 and kind in kinds and type(n) is int, 'LOCK_MALFORMED')
+        require(n != 0, 'LOCK_ZERO')
         low, high, word, _, _ = LOCKS[kind]
-        require(type(n) is not int or n != 0, 'LOCK_ZERO')
-        whole(low, high, f'LOCK_{word}_OUT_OF_RANGE')(n)
+        require(low <= n <= high, f'LOCK_{word}_OUT_OF_RANGE')
         require(kind != 'seconds' or n % 512 == 0, 'LOCK_SECONDS_NOT_WHOLE')
     return judge
 

@@ -1,4 +1,6 @@
 """Compact sizes, base58check, bech32 and bech32m, addresses (section 4), checksums of descriptors (BIP 380)."""
+import re
+
 from curve import lift_x, number, sha256
 
 BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
@@ -68,30 +70,27 @@ def bech32_bytes(text):  # None where more than 4 bits or other bits than 0 are 
         bits = bits << 5 | BECH32.index(character)
     return None if spare > 4 or bits & (1 << spare) - 1 else (bits >> spare).to_bytes(len(text) * 5 // 8, 'big')
 
-def segwit_script(text, network_hrp):
-    require(text == text.lower(), 'ADDRESS_NOT_NORMAL' if text == text.upper() else 'ADDRESS_MALFORMED')
-    hrp, _, data = text.rpartition('1')
-    require(len(data) > 6 and set(data) <= set(BECH32), 'ADDRESS_MALFORMED')
-    checksum, version, program = bech32_checked(hrp, data), BECH32.index(data[0]), bech32_bytes(data[1:-6])
-    require(checksum in (CHECKSUM_OF_BECH32, CHECKSUM_OF_BECH32M), 'ADDRESS_CHECKSUM')
-    require(hrp == network_hrp, 'ADDRESS_OTHER_NETWORK')
-    require(version or checksum == CHECKSUM_OF_BECH32, 'ADDRESS_BECH32M_FOR_BECH32')
-    require(not version or checksum == CHECKSUM_OF_BECH32M, 'ADDRESS_BECH32_FOR_BECH32M')
-    require(version <= 16 and program is not None, 'ADDRESS_MALFORMED')
-    require(version <= 1, 'ADDRESS_WITNESS_VERSION_UNKNOWN')
-    require(len(program) in ((32,) if version else (20, 32)), 'ADDRESS_PROGRAM_LENGTH')
-    require(not version or lift_x(number(program)), 'ADDRESS_OFF_CURVE')
-    return (b'\x51' if version else b'\x00') + sized(program)
-
-def address_script(text, network):  # section 4
+def address_script(text, network):  # section 4, in the order of its list
     hrp, p2pkh, p2sh, _ = NETWORKS[network]
-    require(len(text) <= 90, 'ADDRESS_MALFORMED')
-    if text.lower().startswith(('bc1', 'tb1', 'bcrt1')):
-        return segwit_script(text, hrp)
+    lower, low = text.lower(), text == text.lower()
+    segwit = re.fullmatch(f'(bc|tb|bcrt)1([{BECH32}]{{11,}})', lower) if low or text == text.upper() else None
+    require(len(text) <= 90 and (segwit or re.fullmatch(f'[123mn][{BASE58}]{{25,34}}', text)), 'ADDRESS_MALFORMED')
+    if segwit:
+        data, program = segwit[2], bech32_bytes(segwit[2][1:-6])
+        checksum, version = bech32_checked(segwit[1], data), BECH32.index(data[0])
+        require(checksum in (CHECKSUM_OF_BECH32, CHECKSUM_OF_BECH32M), 'ADDRESS_CHECKSUM')
+        require(segwit[1] == hrp, 'ADDRESS_OTHER_NETWORK')
+        require(program and 2 <= len(program) <= 40 and version <= 16, 'ADDRESS_PROGRAM_LENGTH')
+        require(version or checksum == CHECKSUM_OF_BECH32, 'ADDRESS_BECH32M_FOR_BECH32')
+        require(not version or checksum == CHECKSUM_OF_BECH32M, 'ADDRESS_BECH32_FOR_BECH32M')
+        require(version <= 1, 'ADDRESS_WITNESS_VERSION_UNKNOWN')
+        require(len(program) in ((32,) if version else (20, 32)), 'ADDRESS_PROGRAM_LENGTH')
+        require(not version or lift_x(number(program)), 'ADDRESS_OFF_CURVE')
+        require(low, 'ADDRESS_NOT_NORMAL')
+        return (b'\x51' if version else b'\x00') + sized(program)
     payload, fits = base58decode(text)
-    require(len(payload) == 21, 'ADDRESS_MALFORMED')
     require(fits, 'ADDRESS_CHECKSUM')
-    require(payload[:1] in (b'\x00', b'\x05', b'\x6f', b'\xc4'), 'ADDRESS_MALFORMED')
+    require(len(payload) == 21, 'ADDRESS_PROGRAM_LENGTH')
     require(payload[:1] in (p2pkh, p2sh), 'ADDRESS_OTHER_NETWORK')
     return b'\x76\xa9\x14' + payload[1:] + b'\x88\xac' if payload[:1] == p2pkh else b'\xa9\x14' + payload[1:] + b'\x87'
 

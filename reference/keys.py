@@ -4,7 +4,7 @@ import hmac
 import re
 
 import curve
-from encoding import NETWORKS, Refused, base58check, base58decode, require
+from encoding import NETWORKS, base58check, base58decode, require
 
 PRIVATE = (bytes.fromhex('0488ade4'), bytes.fromhex('04358394'))
 HARDENED = 2**31
@@ -41,65 +41,60 @@ class Key:
         origin = self.origin and f'[{self.origin}/{branch}/{index}]'
         return self.extended.at(branch, index), f'{self.text}/{branch}/*', self.point, origin
 
-def parse_origin(text):  # (fingerprint, steps)
-    match = re.fullmatch("([0-9a-fA-F]{8})((?:/(?:0|[1-9][0-9]*)[hH']?)*)", text)
-    require(match, 'KEY_ORIGIN_MALFORMED')
-    require(not re.search("[A-FH']", text), 'KEY_NOT_NORMAL_FORM')
-    steps = [(int(s.rstrip('h')), s.endswith('h')) for s in match[2].split('/')[1:]]
+def parse_steps(text):  # steps between a fingerprint and the end of an origin
+    steps = [(int(step.rstrip("hH'")), step[-1] in "hH'") for step in text.split('/')[1:]]
     require(all(n < HARDENED for n, _ in steps), 'KEY_INDEX_OUT_OF_RANGE')
-    return bytes.fromhex(match[1]), [n + HARDENED * hardened for n, hardened in steps]
+    return [n + HARDENED * hardened for n, hardened in steps]
 
 def refuse_derivation(steps):  # no steps stand behind a key: says what is wrong with those that do
-    for step in steps.split('/')[1:]:
+    for step in steps:
         if step.startswith('<'):
-            require(re.fullmatch("<[0-9]+[hH']?(;[0-9]+[hH']?)+>", step), 'KEY_MULTIPATH_MALFORMED')
+            numbers = re.fullmatch("<([0-9]+[hH']?(?:;[0-9]+[hH']?)+)>", step)
+            require(numbers and len(set(numbers[1].split(';'))) > 1, 'KEY_MULTIPATH_MALFORMED')
         else:
-            require(re.fullmatch(r"([0-9]+|\*)[hH']?", step), 'KEY_DERIVATION_MALFORMED')
-            require(step[0] == '*' or int(step.rstrip("hH'")) < HARDENED, 'KEY_INDEX_OUT_OF_RANGE')
-    raise Refused('KEY_DERIVATION_UNEXPECTED')
+            require(re.fullmatch(r"(?:[0-9]+|\*)[hH']?", step), 'KEY_DERIVATION_MALFORMED')
+    require(not steps, 'KEY_DERIVATION_UNEXPECTED')
 
-def parse_point(data):
-    require(data[0] in (2, 3), 'KEY_MALFORMED')
-    require(curve.decompress(data), 'KEY_NOT_ON_CURVE')
-    return curve.decompress(data)
-
-def parse_bare(text):
-    require(len(text) != 130 or not text.startswith('04'), 'KEY_UNCOMPRESSED')
-    require(len(text) in (64, 66), 'KEY_LENGTH')
-    require(text == text.lower(), 'KEY_NOT_NORMAL_FORM')
-    return parse_point(bytes.fromhex(text if len(text) == 66 else '02' + text))
-
-def parse_extended(text, network, fingerprint, steps):
-    data, fits = base58decode(text)
-    require(data and (len(data) == 78 or not fits), 'KEY_MALFORMED')
-    require(fits, 'KEY_CHECKSUM')
-    version, depth, parent, child, point = data[:4], data[4], data[5:9], curve.number(data[9:13]), data[45:]
-    require(version not in PRIVATE, 'KEY_PRIVATE')
-    require(version in [row[3] for row in NETWORKS.values()], 'KEY_VERSION')
-    require(version == NETWORKS[network][3], 'KEY_NETWORK')
-    extended = Extended(parse_point(point), data[13:45])
-    require(depth or parent == bytes(4) and not child, 'KEY_ROOT_WITH_PARENT')
+def parse_key(text, network):  # section 3, in the order of its table
+    require(len(text) <= 4096, 'KEY_TOO_LONG')
+    match = re.fullmatch(r'(?:\[([^\[\]]*)\])?([^/\[\]]*)((?:/[^\[\]]*)?)', text)
+    require(match, 'KEY_ORIGIN_MALFORMED')
+    origin, body, behind = match[1], match[2], match[3].split('/')[1:]
+    bare = re.fullmatch('[0-9a-fA-F]+', body)
+    require(bare or len(body) <= 120, 'KEY_TOO_LONG')
+    require(not re.match('[a-zA-Z]prv', body) and not re.fullmatch('([a-z]+ ){11,}[a-z]+', body) and
+            not re.fullmatch('[5KLc9][1-9A-HJ-NP-Za-km-z]{50,51}', body), 'KEY_PRIVATE')
+    steps = re.fullmatch("[0-9a-fA-F]{8}((?:/[0-9]+[hH']?){,255})", '00000000' if origin is None else origin)
+    require(steps, 'KEY_ORIGIN_MALFORMED')
+    steps = parse_steps(steps[1])
+    parse_steps(''.join('/' + step for step in behind if re.fullmatch("[0-9]+[hH']?", step)))
+    if bare:
+        require(len(body) != 130, 'KEY_UNCOMPRESSED')
+        require(len(body) in (64, 66), 'KEY_LENGTH')
+        point = bytes.fromhex(body if len(body) == 66 else '02' + body)
+    else:
+        data, fits = base58decode(body)
+        require(data, 'KEY_MALFORMED')
+        require(len(data) == 78, 'KEY_LENGTH')
+        require(fits, 'KEY_CHECKSUM')
+        version, depth, parent, child, point = data[:4], data[4], data[5:9], curve.number(data[9:13]), data[45:]
+        require(version not in PRIVATE, 'KEY_PRIVATE')
+        require(version in [row[3] for row in NETWORKS.values()], 'KEY_VERSION')
+        require(depth or parent == bytes(4) and not child, 'KEY_ROOT_WITH_PARENT')
+    found = curve.decompress(point) if point[0] in (2, 3) else None
+    require(found, 'KEY_NOT_ON_CURVE')
+    require(bare or version == NETWORKS[network][3], 'KEY_NETWORK')
+    refuse_derivation(behind)
+    require(found[0] != curve.H[0], 'KEY_UNSPENDABLE')
+    if bare:
+        require(origin is None, 'KEY_ORIGIN_UNEXPECTED')
+        require(body == body.lower(), 'KEY_NOT_NORMAL_FORM')
+        return Key(text, found)
+    require(origin is not None, 'KEY_ORIGIN_MISSING')
     require(depth <= 253, 'KEY_TOO_DEEP')
     require(len(steps) == depth, 'KEY_ORIGIN_DEPTH')
     require(not steps or steps[-1] == child, 'KEY_ORIGIN_CHILD')
     own = hashlib.new('ripemd160', curve.sha256(point)).digest()[:4]
-    require(depth > 1 or fingerprint == (parent if depth else own), 'KEY_ORIGIN_FINGERPRINT')
-    return extended
-
-def parse_key(text, network):  # section 3, which names the codes only as KEY_*; their names are those of the fixtures
-    require(len(text) <= 4096, 'KEY_TOO_LONG')
-    match = re.fullmatch(r'(?:\[([^\[\]]*)\])?([^/\[\]]*)((?:/.*)?)', text, re.DOTALL)
-    require(match, 'KEY_MALFORMED')
-    origin, body, behind = match.groups()
-    if behind:
-        refuse_derivation(behind)
-    if re.fullmatch('[0-9a-fA-F]+', body):
-        require(origin is None, 'KEY_ORIGIN_UNEXPECTED')
-        key = Key(text, parse_bare(body))
-    else:
-        require(re.fullmatch('[1-9A-HJ-NP-Za-km-z]+', body), 'KEY_MALFORMED')
-        require(origin is not None, 'KEY_ORIGIN_MISSING')
-        extended = parse_extended(body, network, *parse_origin(origin))
-        key = Key(text, extended.point, extended, origin)
-    require(key.point[0] != curve.H[0], 'KEY_UNSPENDABLE')
-    return key
+    require(depth > 1 or bytes.fromhex(origin[:8]) == (parent if depth else own), 'KEY_ORIGIN_FINGERPRINT')
+    require(not re.search("[A-FH']|/0[0-9]", origin), 'KEY_NOT_NORMAL_FORM')
+    return Key(text, found, Extended(found, data[13:45]), origin)
