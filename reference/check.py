@@ -1,5 +1,6 @@
 """Compares fixtures with what this implementation computes, or compiles documents from standard input."""
 import difflib
+import itertools
 import json
 import pathlib
 import re
@@ -9,6 +10,7 @@ from contract import Leaf, compile_agreement
 from curve import sha256
 from document import PATHS, SIGNERS, Agreement
 from encoding import Refused
+from random_agreements import random_texts
 from spends import spend_json
 
 def present(**value):  # without the members that are not there
@@ -100,15 +102,15 @@ def answer(line):  # a line of JSON for a line of JSON, whatever is in it
     except Exception as error:  # the line itself is wrong
         return json.dumps({'error': f'{type(error).__name__}: {error}'})
 
-def main():
-    if len(sys.argv) != 2:
-        print('usage: check.py FOLDER | --compile', file=sys.stderr)
-        return 2
-    if sys.argv[1] != '--compile':
-        return check_all(pathlib.Path(sys.argv[1]))
-    for line in sys.stdin.buffer:
-        print(answer(line), flush=True)
-    return 0
+def main(task, *options):
+    if task == '--compile':
+        for line in sys.stdin.buffer:
+            print(answer(line), flush=True)
+    elif task == '--random':
+        for text in itertools.islice(random_texts(int(options[2])), int(options[0])):
+            print(json.dumps({'text': text, **compile_document({'text': text})}), flush=True)
+    else:
+        return check_all(pathlib.Path(task))
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

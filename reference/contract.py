@@ -4,7 +4,7 @@ from functools import reduce
 
 import curve
 from document import SIGNERS
-from encoding import NETWORKS, bech32m, compact_size, descriptor_checksum, require, sized
+from encoding import NETWORKS, bech32, compact_size, descriptor_checksum, require, sized
 from keys import Extended, Key, tweak
 
 MUSIG_CHAIN_CODE = bytes.fromhex('868087ca02a6f974c4598924c36b57762d32cb45717167e300622c7167e38965')
@@ -108,7 +108,7 @@ class Contract:
             leaf.control_block = bytes([0xC0 + self.parity]) + self.internal_key + b''.join(leaf.siblings)
         self.judge()
         self.script = b'\x51\x20' + self.output_key
-        self.address = bech32m(NETWORKS[agreement.network][0], 'p', self.output_key)
+        self.address = bech32(NETWORKS[agreement.network][0], 'p', self.output_key)
 
     def leaf(self, path, order, uses):
         groups = []

@@ -59,10 +59,10 @@ def bech32_checked(hrp, data, end=()):
     values = [ord(c) >> 5 for c in hrp] + [0] + [ord(c) & 31 for c in hrp]
     return polymod([*values, *map(BECH32.index, data), *end])
 
-def bech32m(hrp, version, data):  # the text of bytes, behind the letter of a witness version where there is one
+def bech32(hrp, version, data, checksum=CHECKSUM_OF_BECH32M):  # bytes behind the letter of a version, if any
     count = -(-len(data) * 8 // 5)
     text = version + bech32_letters(number(data) << count * 5 - len(data) * 8, count)
-    return f'{hrp}1{text}{bech32_letters(bech32_checked(hrp, text, [0] * 6) ^ CHECKSUM_OF_BECH32M, 6)}'
+    return f'{hrp}1{text}{bech32_letters(bech32_checked(hrp, text, [0] * 6) ^ checksum, 6)}'
 
 def bech32_bytes(text):  # None where more than 4 bits or other bits than 0 are left over
     bits, spare = 0, len(text) * 5 % 8
