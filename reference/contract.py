@@ -133,11 +133,12 @@ class Contract:
             require(missing <= 10, 'SCRIPT_TOO_MANY_KEYS')  # section 10
             require(len(witness_bytes(self.dummy_witness(leaf.path))) <= 1650, 'SCRIPT_WITNESS_TOO_LARGE')
 
-    def signing_keys(self, path):
-        return [self.output_key] if path == 'key' else [key.xonly for key in self.leaves[path].keys]
+    def signing_keys(self, path, signed={}):  # `signed`: positions by role, of those roles that it names
+        return [self.output_key] if path == 'key' else [
+            key.xonly for key in self.leaves[path].keys if key.position in signed.get(key.role, [key.position])]
 
-    def dummy_witness(self, path, sign=lambda key: bytes(64), secret=bytes(32)):  # of the size of the real one
-        signatures = {key: sign(key) for key in self.signing_keys(path)}
+    def dummy_witness(self, path, sign=lambda key: bytes(64), secret=bytes(32), signed={}):  # of the real one's size
+        signatures = {key: sign(key) for key in self.signing_keys(path, signed)}
         return self.leaves[path].witness(signatures, secret) if path in self.leaves else [*signatures.values()]
 
     def descriptor(self, portable=False):  # section 12; with musig() where the key path is open, unless `portable`

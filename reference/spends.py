@@ -108,19 +108,20 @@ class Spend:
         outputs, transaction = build(3 if len(sample.outputs) > 1 and vsize <= 10000 else 2, fee)
         return transaction, weight, fee, outputs
 
-def sign_as(given, transaction, path, deposits, secrets):
+def sign_as(given, transaction, path, deposits, secrets, signers):
     """The signed transaction as it is put together here, with the signatures of the given one, each verified."""
     digests = [transaction.signature_hash(n, d.contract.leaves.get(path)) for n, d in enumerate(deposits)]
 
     def mark(digest, key):  # 64 bytes that stand in no other place
         return curve.sha256(digest + key) * 2
     signed = transaction.serialize([
-        d.contract.dummy_witness(path, lambda key: mark(digest, key), secrets.get(d.contract.milestone.secret_hash))
+        d.contract.dummy_witness(path, lambda key: mark(digest, key), secrets.get(d.contract.milestone.secret_hash),
+                                 signers)
         for d, digest in zip(deposits, digests)])
     for deposit, digest in zip(deposits, digests):
         for key in deposit.contract.signing_keys(path):
             before, found, behind = signed.partition(mark(digest, key))
-            if found:  # of a quorum the first `threshold` keys have signed
+            if found:  # of a quorum the first `threshold` keys have signed, or those that `signed` names
                 signature = given[len(before):len(before) + 64]
                 require(curve.verify(key, digest, signature), 'SIGNATURE')
                 signed = before + signature + behind
@@ -131,8 +132,9 @@ def spend_json(agreement, contracts, given, secrets):  # PSBTs apart
         Deposit(contracts[i['milestone']], i['txid'], i['vout'], int(i['amount'])) for i in given['inputs']]
     spend = Spend(agreement, path, given['outcome'], given.get('split'), given['feeRate'])
     transaction, weight, fee, outputs = spend.transaction(deposits)
-    digests, signed = sign_as(bytes.fromhex(given['transaction']), transaction, path, deposits, secrets)
-    return {
+    digests, signed = sign_as(bytes.fromhex(given['transaction']), transaction, path, deposits, secrets,
+                              given.get('signed', {}))
+    return {**({'signed': given['signed']} if 'signed' in given else {}),
         'path': path, 'outcome': spend.outcome, 'feeRate': spend.rate,
         'inputs': [{'milestone': d.contract.k, 'txid': d.txid, 'vout': d.vout, 'amount': str(d.amount),
                     'sequence': sequence, 'sighash': digest.hex()}
