@@ -81,6 +81,7 @@ export const PANEL = ['arbiter', 'backupArbiter', 'clocks'] as const
 type Unit = 'blocks' | 'days'
 
 interface UnitTraits {
+  readonly day: number
   readonly decision: number
   readonly silence: number
   /** From silence to rescue. */
@@ -93,6 +94,7 @@ interface UnitTraits {
 
 const UNITS: Readonly<Record<Unit, UnitTraits>> = {
   blocks: {
+    day: 144,
     decision: 1008,
     silence: 8640,
     rescue: 8640,
@@ -101,6 +103,7 @@ const UNITS: Readonly<Record<Unit, UnitTraits>> = {
     moments: [1, 499_999_999],
   },
   days: {
+    day: 1,
     decision: 7,
     silence: 60,
     rescue: 60,
@@ -189,12 +192,19 @@ export const scheduleOf = (
   const hasArbiter = panel.arbiter !== undefined
   const { decision = traits.decision, step = traits.step, period = traits.period } = clocks
   const begins = disputeFrom ?? 0
-  const decided = clocks.backupFrom === undefined ? begins + 2 * decision : clocks.backupFrom + decision
+  // a backup that needs all of its time still has a day to get its award into a block
+  const room = panel.backupArbiter === undefined ? 0 : traits.day
+  const decided = (clocks.backupFrom ?? begins + decision) + decision + room
   const {
     silence = hasArbiter ? Math.max(shortSilence ? 0 : traits.silence, decided) : traits.silence,
     rescue = 'default',
   } = clocks
-  const { backupFrom = Math.floor((begins + silence) / 2) } = clocks
+  const {
+    backupFrom = Math.min(
+      Math.floor((begins + silence) / 2),
+      Math.max(begins + decision, silence - decision - room),
+    ),
+  } = clocks
 
   const lock = (value: number): LockInput => {
     if (unit === 'blocks') return isRelative ? { blocks: value } : { height: start + value }

@@ -7,7 +7,8 @@ import { mnemonicOf } from '../mnemonics.js'
 
 /** Agreements of which one thing is to be said, each for its own reason. */
 
-const AT = { height: 900_000, medianTime: 1_800_000_000 }
+/** The tip of the chain for all of them. */
+export const AT = { height: 900_000, medianTime: 1_800_000_000 }
 
 /** An agreement of which there is nothing to say but what its parties want. */
 export const soundDocument = (): Json => {
