@@ -19,11 +19,17 @@ const sourceOfCommand = (built: string): string => built.replace(/^(?:\.\/)?dist
 const named = (sources: readonly string[]) =>
   Object.fromEntries(sources.map((path) => [path.replace('./src/', '').replace(/\.ts$/, ''), path]))
 
+/**
+ * No entries of the package: bundlers leave out whole chunks of which nothing is used, but not every constant inside
+ * of one. So what those need who only read agreements and compile them stands in chunks of its own.
+ */
+const apart = named(['./src/terms/parse.ts', './src/contract/compile.ts'])
+
 const library = named([...new Set([...sourcesIn(exports), ...sourcesIn(imports)])])
 const commands = named(Object.values<string>(bin).map(sourceOfCommand))
 
 export default defineConfig({
-  entry: { ...library, ...commands },
+  entry: { ...library, ...apart, ...commands },
   format: 'esm',
   target: 'es2022',
   platform: 'neutral',

@@ -1,22 +1,10 @@
-import { wordlist } from '@scure/bip39/wordlists/english.js'
 import { backend } from '#backend'
+import { phraseWordPosition } from './phraseWords.js'
 
 /** BIP 39, "Generating the mnemonic". */
 const LENGTHS: readonly number[] = [12, 15, 18, 21, 24]
 const SHORTEST = 12
 const BITS_A_WORD = 11
-
-/** The position of a word in the English list of BIP 39, which is in alphabetical order, or -1. */
-const positionOf = (word: string): number => {
-  let from = 0
-  let to = wordlist.length
-  while (from < to) {
-    const middle = (from + to) >>> 1
-    if ((wordlist[middle] ?? '') < word) from = middle + 1
-    else to = middle
-  }
-  return wordlist[from] === word ? from : -1
-}
 
 /** Whether the checksum of these words fits: a bit for every three of them, behind the entropy. */
 const checksumFits = (positions: readonly number[]): boolean => {
@@ -40,17 +28,17 @@ const checksumFits = (positions: readonly number[]): boolean => {
 }
 
 /**
- * Whether a text holds a recovery phrase: 12, 15, 18, 21 or 24 words of the English list whose checksum fits, in
- * either case, with anything but letters between them. Of a longer row of such words the beginning and the end are
- * tried. Answers about a secret, computes nothing with it.
+ * Whether a text holds a recovery phrase: 12, 15, 18, 21 or 24 words of the English list whose checksum fits, each told
+ * by its first four letters, in either case, with anything but letters between them. Of a longer row of such words the
+ * beginning and the end are tried. Answers about a secret, computes nothing with it.
  *
  * Source: BIP 39, "Generating the mnemonic".
  */
 export const holdsRecoveryPhrase = (text: string): boolean => {
   const rows: number[][] = [[]]
-  for (const [word] of text.matchAll(/[A-Za-z]+/g)) {
-    const position = positionOf(word.toLowerCase())
-    if (position < 0) rows.push([])
+  for (const word of text.match(/[A-Za-z]+/g) ?? []) {
+    const position = phraseWordPosition(word)
+    if (position === undefined) rows.push([])
     else rows[rows.length - 1]?.push(position)
   }
   return rows

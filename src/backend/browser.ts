@@ -3,7 +3,7 @@ import { ripemd160 } from '@noble/hashes/legacy.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import { curveOf } from './curve.js'
 import { noble } from './noble.js'
-import type { Backend, Ecc } from './types.js'
+import type { Backend } from './types.js'
 
 /** Pure JavaScript, for places without WebAssembly files or Node's modules. */
 export const backend: Backend = {
@@ -13,6 +13,3 @@ export const backend: Backend = {
   hash160: (message) => ripemd160(sha256(message)),
   hmacSha512: (key, message) => hmac(sha512, key, message),
 }
-
-/** The curve as the packages bip32 and ecpair want it. */
-export const ecc: Ecc = noble

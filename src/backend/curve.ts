@@ -10,7 +10,8 @@ export interface TinySecp256k1 {
   pointAdd(left: Uint8Array, right: Uint8Array, compressed?: boolean): Uint8Array | null
   pointAddScalar(point: Uint8Array, scalar: Uint8Array, compressed?: boolean): Uint8Array | null
   pointMultiply(point: Uint8Array, scalar: Uint8Array, compressed?: boolean): Uint8Array | null
-  privateNegate(scalar: Uint8Array): Uint8Array
+  privateAdd(secret: Uint8Array, scalar: Uint8Array): Uint8Array | null
+  privateNegate(secret: Uint8Array): Uint8Array
   signSchnorr(message: Uint8Array, secret: Uint8Array, auxiliary?: Uint8Array): Uint8Array
   verifySchnorr(message: Uint8Array, point: Uint8Array, signature: Uint8Array): boolean
 }
@@ -70,6 +71,8 @@ export const curveOf = (ecc: TinySecp256k1): Curve => {
       if (sum === null) return null
       return { parity: parityOf(sum) === (negated ? 0 : 1) ? 1 : 0, xOnlyPubkey: sum.subarray(1) }
     },
+    privateAdd: (secret, scalar) => answer(() => ecc.privateAdd(secret, scalar), null),
+    privateNegate: (secret) => ecc.privateNegate(secret),
     signSchnorr: (message, secret, auxiliary) => ecc.signSchnorr(message, secret, auxiliary),
     verifySchnorr: (message, point, signature) =>
       answer(() => ecc.verifySchnorr(message, point, signature), false),

@@ -1,51 +1,47 @@
-import { schnorr, secp256k1 } from '@noble/curves/secp256k1.js'
+import { schnorr } from '@noble/curves/secp256k1.js'
 import type { TinySecp256k1 } from './curve.js'
-import type { Ecc } from './types.js'
 
-const pointOf = (bytes: Uint8Array) => secp256k1.Point.fromBytes(bytes)
+const pointOf = (bytes: Uint8Array) => schnorr.Point.fromBytes(bytes)
 
 /** Throws where the bytes are no number below the order of the group. */
-const scalarOf = (bytes: Uint8Array): bigint => secp256k1.Point.Fn.fromBytes(bytes)
+const scalarOf = (bytes: Uint8Array): bigint => schnorr.Point.Fn.fromBytes(bytes)
 
 /** A scalar of a secret key, or `null` for zero, which is none. */
 const secretOf = (scalar: bigint): Uint8Array | null =>
-  scalar === 0n ? null : secp256k1.Point.Fn.toBytes(scalar)
+  scalar === 0n ? null : schnorr.Point.Fn.toBytes(scalar)
 
 /** The bytes of a point, or `null` at infinity, which has none. */
 const bytesOf = (point: ReturnType<typeof pointOf>, compressed = true): Uint8Array | null =>
   point.is0() ? null : point.toBytes(compressed)
 
-const succeeds = (work: () => unknown): boolean => {
+/** Whether the work succeeds, and does not say no itself. */
+const holds = (work: () => unknown): boolean => {
   try {
-    work()
-    return true
+    return work() !== false
   } catch {
     return false
   }
 }
 
 /**
- * @noble/curves behind the interface of tiny-secp256k1: pure JavaScript, and an ES module, of which a bundle holds
- * what it uses. Like the original it throws where bytes are out of range.
+ * @noble/curves behind the interface of tiny-secp256k1: pure JavaScript, and an ES module behind whose
+ * `schnorr` half no bundle holds ECDSA. Like the original it throws where bytes are out of range.
  */
-export const noble: TinySecp256k1 & Ecc = {
-  isPoint: (point) => succeeds(() => pointOf(point)),
-  isXOnlyPoint: (point) => succeeds(() => schnorr.utils.lift_x(secp256k1.Point.Fp.fromBytes(point))),
-  isPrivate: (scalar) => secp256k1.utils.isValidSecretKey(scalar),
+export const noble: TinySecp256k1 = {
+  isPoint: (point) => holds(() => pointOf(point)),
+  isXOnlyPoint: (point) => holds(() => schnorr.utils.lift_x(schnorr.Point.Fp.fromBytes(point))),
+  isPrivate: (scalar) => holds(() => schnorr.Point.Fn.isValidNot0(scalarOf(scalar))),
   // in constant time: scalars of secret keys come here
-  pointFromScalar: (scalar, compressed = true) => secp256k1.getPublicKey(scalar, compressed),
+  pointFromScalar: (scalar, compressed = true) =>
+    schnorr.Point.BASE.multiply(scalarOf(scalar)).toBytes(compressed),
   pointCompress: (point, compressed) => pointOf(point).toBytes(compressed),
   pointAdd: (left, right, compressed) => bytesOf(pointOf(left).add(pointOf(right)), compressed),
   pointAddScalar: (point, scalar, compressed) =>
-    bytesOf(pointOf(point).add(secp256k1.Point.BASE.multiplyUnsafe(scalarOf(scalar))), compressed),
+    bytesOf(pointOf(point).add(schnorr.Point.BASE.multiplyUnsafe(scalarOf(scalar))), compressed),
   pointMultiply: (point, scalar, compressed) =>
     bytesOf(pointOf(point).multiplyUnsafe(scalarOf(scalar)), compressed),
-  privateAdd: (secret, scalar) => secretOf(secp256k1.Point.Fn.add(scalarOf(secret), scalarOf(scalar))),
-  privateNegate: (secret) => secp256k1.Point.Fn.toBytes(secp256k1.Point.Fn.neg(scalarOf(secret))),
+  privateAdd: (secret, scalar) => secretOf(schnorr.Point.Fn.add(scalarOf(secret), scalarOf(scalar))),
+  privateNegate: (secret) => schnorr.Point.Fn.toBytes(schnorr.Point.Fn.neg(scalarOf(secret))),
   signSchnorr: (message, secret, auxiliary) => schnorr.sign(message, secret, auxiliary),
   verifySchnorr: (message, point, signature) => schnorr.verify(signature, message, point),
-  sign: (hash, secret, extra) =>
-    secp256k1.sign(hash, secret, { prehash: false, ...(extra && { extraEntropy: extra }) }),
-  verify: (hash, point, signature, strict) =>
-    secp256k1.verify(signature, hash, point, { prehash: false, lowS: strict === true }),
 }

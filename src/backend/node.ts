@@ -1,7 +1,7 @@
 import { createHmac, hash } from 'node:crypto'
 import * as tiny from 'tiny-secp256k1'
 import { curveOf } from './curve.js'
-import type { Backend, Ecc } from './types.js'
+import type { Backend } from './types.js'
 
 const plain = (buffer: Buffer): Uint8Array => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length)
 
@@ -15,6 +15,3 @@ export const backend: Backend = {
   hash160: (message) => plain(hash('ripemd160', sha256(message), 'buffer')),
   hmacSha512: (key, message) => plain(createHmac('sha512', key).update(message).digest()),
 }
-
-/** The curve as the packages bip32 and ecpair want it. */
-export const ecc: Ecc = tiny

@@ -37,6 +37,10 @@ export interface Backend {
    * at hand, which spares a square root.
    */
   xOnlyPointAddTweak(point: Uint8Array, scalar: Uint8Array): XOnlyPointAddTweakResult | null
+  /** secret + scalar modulo the order of the group; `null` where that is zero or one of them is out of range. */
+  privateAdd(secret: Uint8Array, scalar: Uint8Array): Uint8Array | null
+  /** The secret of the opposite point. */
+  privateNegate(secret: Uint8Array): Uint8Array
   /** BIP 340 signature over a 32-byte message with 32 bytes of auxiliary randomness. */
   signSchnorr(message: Uint8Array, secret: Uint8Array, auxiliary: Uint8Array): Uint8Array
   /** BIP 340 verification with an x-only key. */
@@ -45,16 +49,4 @@ export interface Backend {
   /** RIPEMD-160 of SHA-256. */
   hash160(message: Uint8Array): Uint8Array
   hmacSha512(key: Uint8Array, message: Uint8Array): Uint8Array
-}
-
-/** What the packages bip32 and ecpair ask of a curve; both implementations of `tiny-secp256k1` have it. */
-export interface Ecc {
-  isPoint(point: Uint8Array): boolean
-  isPrivate(scalar: Uint8Array): boolean
-  pointFromScalar(scalar: Uint8Array, compressed?: boolean): Uint8Array | null
-  pointAddScalar(point: Uint8Array, scalar: Uint8Array, compressed?: boolean): Uint8Array | null
-  privateAdd(secret: Uint8Array, scalar: Uint8Array): Uint8Array | null
-  privateNegate(secret: Uint8Array): Uint8Array
-  sign(hash: Uint8Array, secret: Uint8Array, extra?: Uint8Array): Uint8Array
-  verify(hash: Uint8Array, point: Uint8Array, signature: Uint8Array, strict?: boolean): boolean
 }

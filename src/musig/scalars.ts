@@ -1,7 +1,7 @@
-import { secp256k1 } from '@noble/curves/secp256k1.js'
+import { schnorr } from '@noble/curves/secp256k1.js'
 
 /** The numbers modulo the order of the group, by the library; a scalar is one of them, or 32 bytes big endian. */
-const field = () => secp256k1.Point.Fn
+const field = () => schnorr.Point.Fn
 
 export const ZERO = 0n
 

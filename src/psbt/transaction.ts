@@ -1,4 +1,3 @@
-import { Transaction } from 'bitcoinjs-lib/src/transaction'
 import { backend } from '#backend'
 import { shown } from '../errors.js'
 import { compactSize, concat, fromHex, toHex, uint32, uint64 } from '../units/bytes.js'
@@ -19,6 +18,9 @@ const MOST = {
   inputs: /* @__PURE__ */ Math.floor(MAX_TRANSACTION_BYTES / (4 * 41)),
   outputs: /* @__PURE__ */ Math.floor(MAX_TRANSACTION_BYTES / (4 * 9)),
 } as const
+
+/** BIP 144: what stands where the count of inputs would, and says that witnesses follow. */
+const MARKER_AND_FLAG = /* @__PURE__ */ Uint8Array.of(0, 1)
 
 export interface SignedInput extends UnsignedInput {
   /** scriptSig: empty where the input spends a Taproot output. */
@@ -63,10 +65,10 @@ const bytesOf = (input: string | Uint8Array, field: string): Uint8Array => {
 }
 
 /**
- * Walks over the bytes before anything is built from them: lengths in their shortest form, or the id would be
- * another one, and no more parts than a block holds.
+ * The parts of a transaction, as views of its bytes: lengths in their shortest form, or the id would be another one,
+ * and no more parts than a block holds.
  */
-const walk = (bytes: Uint8Array, field: string): void => {
+const read = (bytes: Uint8Array, field: string) => {
   const cursor = new Cursor(bytes, (problem, at) =>
     malformed(field, problem === 'truncated' ? 'one that is cut off' : `a longer length at byte ${at}`),
   )
@@ -80,37 +82,38 @@ const walk = (bytes: Uint8Array, field: string): void => {
       })
     return announced
   }
-  const hasWitnesses = bytes[4] === 0 && bytes[5] === 1
-  cursor.skip(hasWitnesses ? 6 : 4)
-  const inputs = count('inputs')
-  for (let index = 0; index < inputs; index++) {
-    cursor.skip(36)
-    cursor.skip(cursor.compactSize())
-    cursor.skip(4)
-  }
-  const outputs = count('outputs')
-  for (let index = 0; index < outputs; index++) {
-    cursor.skip(8)
-    cursor.skip(cursor.compactSize())
-  }
-  for (let index = 0; hasWitnesses && index < inputs; index++) {
+  const sized = (): Uint8Array => cursor.take(cursor.compactSize())
+  const hasWitnesses = bytes[4] === MARKER_AND_FLAG[0] && bytes[5] === MARKER_AND_FLAG[1]
+  const version = cursor.uint32()
+  if (hasWitnesses) cursor.skip(MARKER_AND_FLAG.length)
+  const bare = times(count('inputs'), () => ({
+    outpoint: { txid: toHex(cursor.take(32).slice().reverse()), vout: cursor.uint32() },
+    scriptSig: sized(),
+    sequence: cursor.uint32(),
+  }))
+  const outputs = times(count('outputs'), () => ({ value: signed64(cursor.take(8)), script: sized() }))
+  const inputs = bare.map((input) => ({
+    ...input,
     // consensus knows no cap here: transactions with half a million empty items were mined
-    const items = cursor.compactSize()
-    for (let item = 0; item < items; item++) cursor.skip(cursor.compactSize())
-  }
-  cursor.skip(4)
+    witness: hasWitnesses ? times(cursor.compactSize(), sized) : [],
+  }))
+  const lockTime = cursor.uint32()
   if (cursor.left > 0) throw malformed(field, `${cursor.left} more bytes`)
+  if (hasWitnesses && inputs.every(({ witness }) => witness.length === 0))
+    throw malformed(field, 'one with room for witnesses and none in it')
+  return { version, lockTime, inputs, outputs }
 }
 
-const read = (bytes: Uint8Array, field: string): Transaction => {
-  walk(bytes, field)
-  try {
-    return Transaction.fromBuffer(bytes)
-  } catch (error) {
-    // it is the right length, so only empty witnesses are left to be wrong
-    throw malformed(field, 'one with room for witnesses and none in it', error)
-  }
+/** What a call gives so many times; nothing is made before it is read, however many were announced. */
+const times = <T>(count: number, make: () => T): readonly T[] => {
+  const made: T[] = []
+  while (made.length < count) made.push(make())
+  return made
 }
+
+/** Consensus reads amounts as signed numbers, little end first. */
+const signed64 = (bytes: Uint8Array): bigint =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getBigInt64(0, true)
 
 /**
  * Reads a transaction in its network serialisation, with or without witnesses, from bytes, hex or what a node prints
@@ -124,14 +127,8 @@ const read = (bytes: Uint8Array, field: string): Transaction => {
  * const { txid, outputs } = parseTransaction(hex)
  */
 export const parseTransaction = (input: string | Uint8Array, field = 'transaction'): ParsedTransaction => {
-  const parsed = read(bytesOf(input, field), field)
-  const inputs = parsed.ins.map(({ hash, index, script, sequence, witness }) => ({
-    outpoint: { txid: toHex(hash.reverse()), vout: index },
-    sequence,
-    scriptSig: script,
-    witness,
-  }))
-  const outputs = parsed.outs.map(({ script, value }, index) => ({
+  const { inputs, outputs: paid, ...rest } = read(bytesOf(input, field).slice(), field)
+  const outputs = paid.map(({ script, value }, index) => ({
     script,
     amount: sats(value, `${field}.outputs[${index}].amount`),
   }))
@@ -146,7 +143,7 @@ export const parseTransaction = (input: string | Uint8Array, field = 'transactio
       expected: 'an outpoint that no other input spends',
       received: 'the same one again',
     })
-  const transaction = { version: parsed.version, lockTime: parsed.locktime, inputs, outputs }
+  const transaction = { ...rest, inputs, outputs }
   let txid: string | undefined
   return {
     ...transaction,
@@ -168,8 +165,6 @@ const repeatedInput = (inputs: readonly UnsignedInput[]): number | undefined => 
 }
 
 const NOTHING = /* @__PURE__ */ new Uint8Array(0)
-/** BIP 144: what stands where the count of inputs would, and says that witnesses follow. */
-const MARKER_AND_FLAG = /* @__PURE__ */ Uint8Array.of(0, 1)
 
 /** The bytes of an id in the order in which transactions and PSBTs hold them, which is not the one of its text. */
 export const txidBytes = (txid: string, field: string): Uint8Array => {

@@ -4,7 +4,7 @@ import { encodeExtendedPublicKey, fingerprintOf, HARDENED } from '../keys/extend
 import { formatPath } from '../keys/path.js'
 import type { NetworkName } from '../units/network.js'
 import { signerError } from './errors.js'
-import type { ExtendedNode } from './extendedKey.js'
+import type { ExtendedNode } from './extendedPrivateKey.js'
 import { masterOf } from './mnemonic.js'
 import { type PrivateNode, privateChild, privateNode } from './privateNode.js'
 
@@ -29,7 +29,7 @@ const hardened = (account: number): number => {
   })
 }
 
-const masterNode = (node: ExtendedNode): PrivateNode => {
+const privateMaster = (node: ExtendedNode): PrivateNode => {
   const { privateKey, chainCode, depth } = node
   if (privateKey === undefined || depth !== 0)
     throw signerError('ACCOUNT_MASTER', {
@@ -55,7 +55,7 @@ export const accountKey = (
 ): string => {
   const path = [PURPOSE + HARDENED, coinType(network) + HARDENED, hardened(account)] as const
   const [purpose, coin, last] = path
-  const master = masterNode(typeof source === 'string' ? masterOf(source, passphrase) : source)
+  const master = privateMaster(typeof source === 'string' ? masterOf(source, passphrase) : source)
   const parent = child(child(master, purpose), coin)
   const key = encodeExtendedPublicKey({
     node: child(parent, last),

@@ -1,7 +1,4 @@
-import { BIP32Factory, type BIP32Interface } from 'bip32'
-import { backend, ecc } from '#backend'
 import type { EscrowError } from '../errors.js'
-import { decodeBase58check } from '../keys/base58check.js'
 import { fingerprintOf } from '../keys/extendedKey.js'
 import type { KeyOrigin } from '../keys/keyExpression.js'
 import { formatPath, formatStep, parseStep } from '../keys/path.js'
@@ -9,10 +6,11 @@ import { createNonce } from '../musig/nonce.js'
 import { signPartial } from '../musig/partial.js'
 import type { MusigPart, MusigRequest, SignatureRequest, Signer } from '../spend/signer.js'
 import { equalBytes, toHex, uint32 } from '../units/bytes.js'
-import { type NetworkName, networkOf } from '../units/network.js'
+import type { NetworkName } from '../units/network.js'
 import { signerError } from './errors.js'
+import { type ExtendedNode, readExtendedPrivateKey } from './extendedPrivateKey.js'
 import { type PrivateNode, privateChild, privateNode } from './privateNode.js'
-import { type AuxiliaryRandomness, signDigest } from './secretKey.js'
+import { type AuxiliaryRandomness, isKeyOf, signDigest } from './secretKey.js'
 
 export interface ExtendedKeySignerOptions {
   readonly network: NetworkName
@@ -21,18 +19,6 @@ export interface ExtendedKeySignerOptions {
 
 const FIELD = 'extendedKey'
 const ORIGIN = /^\[([0-9a-fA-F]{8})((?:\/[0-9]{1,10}[hH']?)*)\](.*)$/s
-
-/** What this library reads of an extended key, such as an object of the package bip32. */
-export interface ExtendedNode {
-  readonly publicKey: Uint8Array
-  /** Absent where the object holds the public half only. */
-  readonly privateKey?: Uint8Array
-  readonly chainCode: Uint8Array
-  readonly depth: number
-  /** Child number, with the hardened bit. */
-  readonly index: number
-  readonly parentFingerprint: number
-}
 
 interface Expression {
   readonly origin: KeyOrigin | undefined
@@ -68,74 +54,6 @@ export const readExpression = (text: string): Expression => {
     .slice(1)
     .map((step) => parseStep(step.replace(/H$/, 'h'), { field: FIELD, malformed: 'KEY_ORIGIN_MALFORMED' }))
   return { origin: { fingerprint: fingerprint.toLowerCase(), path }, key }
-}
-
-const bip32Network = (name: NetworkName) => {
-  const { wifVersion, extendedPublicVersion, extendedPrivateVersion } = networkOf(name)
-  return { wif: wifVersion, bip32: { public: extendedPublicVersion, private: extendedPrivateVersion } }
-}
-
-/** Everything that is wrong with the text, told without its content. */
-const checkText = (key: string, network: NetworkName): void => {
-  let payload: Uint8Array
-  try {
-    payload = decodeBase58check(key, FIELD)
-  } catch {
-    // the text may be a secret, so nothing of the cause is kept
-    throw signerError('EXTENDED_PRIVATE_KEY_MALFORMED', {
-      field: FIELD,
-      expected: 'an extended private key with a valid checksum',
-      received: 'another text (not shown)',
-    })
-  }
-  const version =
-    payload.length === 78 ? new DataView(payload.buffer, payload.byteOffset).getUint32(0) : undefined
-  const main = networkOf('mainnet')
-  const test = networkOf('testnet')
-  if (version === main.extendedPublicVersion || version === test.extendedPublicVersion)
-    throw signerError('EXTENDED_PRIVATE_KEY_PUBLIC', {
-      field: FIELD,
-      expected: 'an extended private key',
-      received: 'an extended public key',
-    })
-  if (version !== main.extendedPrivateVersion && version !== test.extendedPrivateVersion)
-    throw signerError('EXTENDED_PRIVATE_KEY_MALFORMED', {
-      field: FIELD,
-      expected: 'an extended private key that starts with xprv or tprv',
-      received: 'another text (not shown)',
-    })
-  if (version !== networkOf(network).extendedPrivateVersion)
-    throw signerError('EXTENDED_PRIVATE_KEY_NETWORK', {
-      field: FIELD,
-      expected: `a key of ${network}`,
-      received: 'a key of another network (not shown)',
-    })
-  checkStructure(payload)
-}
-
-/** BIP 32, "Serialization format": a master key has no parent, and a private key is led by a zero byte. */
-const checkStructure = (payload: Uint8Array): void => {
-  const [depth] = payload.subarray(4)
-  const [lead] = payload.subarray(45)
-  if (lead !== 0 || (depth === 0 && payload.subarray(5, 13).some((byte) => byte !== 0)))
-    throw signerError('EXTENDED_PRIVATE_KEY_MALFORMED', {
-      field: FIELD,
-      expected: 'the depth, parent and key bytes of an extended private key',
-      received: 'others (not shown)',
-    })
-}
-
-const readNode = (key: string, network: NetworkName): BIP32Interface => {
-  checkText(key, network)
-  try {
-    return BIP32Factory(ecc).fromBase58(key, bip32Network(network))
-  } catch {
-    throw signerError('SECRET_KEY_OUT_OF_RANGE', {
-      field: FIELD,
-      expected: 'a private key from 1 to the order of the group',
-      received: 'one that is not (not shown)',
-    })
-  }
 }
 
 /**
@@ -230,13 +148,6 @@ const contested = (claimed: readonly Claimed[]): boolean => {
   return ours.length > new Set(ours.map(({ request }) => request.input)).size
 }
 
-const isKeyOf = ({ publicKey }: PrivateNode, request: SignatureRequest): boolean => {
-  const xOnly = publicKey.subarray(1)
-  const key =
-    request.tweak === undefined ? xOnly : backend.xOnlyPointAddTweak(xOnly, request.tweak)?.xOnlyPubkey
-  return key !== undefined && equalBytes(key, request.publicKey)
-}
-
 /** The signer of an account or a master key; what it holds stays in this closure. */
 export const signerFromNode = (
   node: ExtendedNode,
@@ -251,7 +162,7 @@ export const signerFromNode = (
       // without an origin every key below is only guessed to be ours
       const isContested = origin === undefined || contested(claimed)
       return claimed.map(({ request, node: found }) => {
-        if (found === undefined || (isContested && !isKeyOf(found, request))) return undefined
+        if (found === undefined || (isContested && !isKeyOf(found.publicKey, request))) return undefined
         const { digest, tweak } = request
         return signDigest({ digest, secretKey: found.privateKey, tweak, auxiliary })
       })
@@ -284,6 +195,6 @@ export const signerFromExtendedKey = (
   { network, auxiliary = 'random' }: ExtendedKeySignerOptions,
 ): Signer => {
   const { origin, key } = readExpression(text)
-  const node = readNode(key, network)
+  const node = readExtendedPrivateKey(key, { network, field: FIELD })
   return signerFromNode(node, { origin: checkedOrigin(origin, node), auxiliary })
 }

@@ -7,7 +7,8 @@ export type {
   SigningJob,
 } from '../spend/signer.js'
 export { type AccountKeyOptions, accountKey } from './accountKey.js'
-export { type ExtendedKeySignerOptions, type ExtendedNode, signerFromExtendedKey } from './extendedKey.js'
+export { type ExtendedKeySignerOptions, signerFromExtendedKey } from './extendedKey.js'
+export type { ExtendedNode } from './extendedPrivateKey.js'
 export { type MnemonicOptions, signerFromMnemonic } from './mnemonic.js'
 export {
   type NodeSignerOptions,

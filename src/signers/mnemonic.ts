@@ -1,10 +1,9 @@
-import { BIP32Factory, type BIP32Interface } from 'bip32'
-import { ecc } from '#backend'
 import { mnemonic } from '#mnemonic'
 import { fingerprintOf } from '../keys/extendedKey.js'
 import type { Signer } from '../spend/signer.js'
 import { signerError } from './errors.js'
 import { signerFromNode } from './extendedKey.js'
+import { type ExtendedPrivateNode, masterNode } from './extendedPrivateKey.js'
 import type { AuxiliaryRandomness } from './secretKey.js'
 
 export interface MnemonicOptions {
@@ -44,8 +43,8 @@ const checkPhrase = (phrase: string): string => {
 }
 
 /** The master key of a phrase (BIP 39, "From mnemonic to seed"; BIP 32, "Master key generation"). */
-export const masterOf = (phrase: string, passphrase: string): BIP32Interface =>
-  BIP32Factory(ecc).fromSeed(mnemonic.toSeed(checkPhrase(phrase), passphrase))
+export const masterOf = (phrase: string, passphrase: string): ExtendedPrivateNode =>
+  masterNode(mnemonic.toSeed(checkPhrase(phrase), passphrase))
 
 /**
  * A signer for every key below a mnemonic's master key (BIP 39, BIP 32). Which keys those are, the origins in the

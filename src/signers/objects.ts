@@ -1,7 +1,8 @@
 import type { SignatureRequest, Signer } from '../spend/signer.js'
 import { equalBytes } from '../units/bytes.js'
 import { signerError } from './errors.js'
-import { checkedOrigin, type ExtendedNode, readExpression, signerFromNode } from './extendedKey.js'
+import { checkedOrigin, readExpression, signerFromNode } from './extendedKey.js'
+import type { ExtendedNode } from './extendedPrivateKey.js'
 import type { AuxiliaryRandomness } from './secretKey.js'
 
 export interface NodeSignerOptions {

@@ -1,5 +1,6 @@
-import { backend, ecc } from '#backend'
+import { backend } from '#backend'
 import { HARDENED } from '../keys/extendedKey.js'
+import { publicKeyOf } from './secretKey.js'
 
 /** A private key that others derive from (BIP 32, "Extended keys"). */
 export interface PrivateNode {
@@ -22,7 +23,7 @@ class LazyNode implements PrivateNode {
   }
 
   get publicKey(): Uint8Array {
-    this.#publicKey ??= backend.pointFromScalar(this.privateKey) ?? new Uint8Array(33)
+    this.#publicKey ??= publicKeyOf(this.privateKey)
     return this.#publicKey
   }
 }
@@ -52,6 +53,6 @@ export const privateChild = (node: PrivateNode, step: number): PrivateNode | und
   new DataView(data.buffer).setUint32(33, step)
   const digest = backend.hmacSha512(node.chainCode, data)
   const summand = digest.slice(0, 32)
-  const secret = backend.isPrivate(summand) ? ecc.privateAdd(node.privateKey, summand) : null
+  const secret = backend.isPrivate(summand) ? backend.privateAdd(node.privateKey, summand) : null
   return secret === null ? undefined : privateNode({ privateKey: secret, chainCode: digest.slice(32) })
 }

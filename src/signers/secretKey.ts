@@ -1,6 +1,7 @@
-import { ECPairFactory } from 'ecpair'
-import { backend, ecc } from '#backend'
+import { backend } from '#backend'
 import { randomBytes32 } from '../backend/random.js'
+import type { SignatureRequest } from '../spend/signer.js'
+import { equalBytes } from '../units/bytes.js'
 
 /** How a Schnorr signature is made harder to observe: fresh randomness, or none for reproducible fixtures. */
 export type AuxiliaryRandomness = 'random' | 'none'
@@ -9,9 +10,26 @@ export type AuxiliaryRandomness = 'random' | 'none'
 const auxiliaryBytes = (kind: AuxiliaryRandomness): Uint8Array =>
   kind === 'none' ? new Uint8Array(32) : randomBytes32()
 
-/** The secret key behind the output key of an internal key (BIP 341, `taproot_tweak_seckey`), by the package ecpair. */
-const tweaked = (secretKey: Uint8Array, tweak: Uint8Array | undefined): Uint8Array | undefined =>
-  tweak === undefined ? secretKey : ECPairFactory(ecc).fromPrivateKey(secretKey).tweak(tweak).privateKey
+/** The compressed point of a secret key that is known to be in range. */
+export const publicKeyOf = (secretKey: Uint8Array): Uint8Array =>
+  backend.pointFromScalar(secretKey) ?? new Uint8Array(33)
+
+/** How a compressed point with an odd y begins. */
+const ODD = 3
+
+/** The secret key behind the output key of an internal key (BIP 341, `taproot_tweak_seckey`), by the curve's library. */
+const tweaked = (secretKey: Uint8Array, tweak: Uint8Array | undefined): Uint8Array | null => {
+  if (tweak === undefined) return secretKey
+  const isOdd = publicKeyOf(secretKey)[0] === ODD
+  return backend.privateAdd(isOdd ? backend.privateNegate(secretKey) : secretKey, tweak)
+}
+
+/** Whether a request asks for the signature of this key (33 bytes), after the tweak if there is one. */
+export const isKeyOf = (publicKey: Uint8Array, { publicKey: asked, tweak }: SignatureRequest): boolean => {
+  const xOnly = publicKey.subarray(1)
+  const key = tweak === undefined ? xOnly : backend.xOnlyPointAddTweak(xOnly, tweak)?.xOnlyPubkey
+  return key !== undefined && equalBytes(key, asked)
+}
 
 /** BIP 340 signature of a digest with a secret key of 32 bytes, after the tweak if there is one. */
 export const signDigest = (options: {
@@ -21,5 +39,7 @@ export const signDigest = (options: {
   auxiliary: AuxiliaryRandomness
 }): Uint8Array | undefined => {
   const secretKey = tweaked(options.secretKey, options.tweak)
-  return secretKey && backend.signSchnorr(options.digest, secretKey, auxiliaryBytes(options.auxiliary))
+  return secretKey === null
+    ? undefined
+    : backend.signSchnorr(options.digest, secretKey, auxiliaryBytes(options.auxiliary))
 }

@@ -1,11 +1,9 @@
-import { ECPairFactory } from 'ecpair'
-import { backend, ecc } from '#backend'
+import { backend } from '#backend'
 import { decodeBase58check } from '../keys/base58check.js'
-import type { SignatureRequest, Signer } from '../spend/signer.js'
-import { equalBytes } from '../units/bytes.js'
+import type { Signer } from '../spend/signer.js'
 import { type NetworkName, networkOf } from '../units/network.js'
 import { signerError } from './errors.js'
-import { type AuxiliaryRandomness, signDigest } from './secretKey.js'
+import { type AuxiliaryRandomness, isKeyOf, publicKeyOf, signDigest } from './secretKey.js'
 
 export interface WifOptions {
   readonly network: NetworkName
@@ -76,15 +74,12 @@ const checkScalar = (secretKey: Uint8Array, field: string): Uint8Array => {
  * const worker = signerFromWif(wif, { network: 'regtest' })
  */
 export const signerFromWif = (wif: string, { network, auxiliary = 'random' }: WifOptions): Signer => {
-  const pair = ECPairFactory(ecc).fromPrivateKey(secretKeyOf(wif, network))
-  const secretKey = pair.privateKey
-  const isMine = ({ publicKey, tweak }: SignatureRequest): boolean =>
-    equalBytes((tweak === undefined ? pair : pair.tweak(tweak)).publicKey.subarray(1), publicKey)
+  const secretKey = secretKeyOf(wif, network)
+  const publicKey = publicKeyOf(secretKey)
   return {
     sign: async ({ requests }) =>
-      requests.map((request) => {
-        if (secretKey === undefined || !isMine(request)) return undefined
-        return signDigest({ ...request, secretKey, auxiliary })
-      }),
+      requests.map((request) =>
+        isKeyOf(publicKey, request) ? signDigest({ ...request, secretKey, auxiliary }) : undefined,
+      ),
   }
 }

@@ -1,6 +1,6 @@
-import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
 import { describe, expect, inject, it } from 'vitest'
+import { JOBS } from '../../scripts/sizes/jobs.js'
+import { measure } from '../../scripts/sizes/measure.js'
 import budgets from './budgets.json' with { type: 'json' }
 import { ENTRIES } from './consume.js'
 
@@ -9,19 +9,8 @@ const { project } = inject('packed')
 /** For servers: Node's own modules cost nobody a download. */
 const EXTERNAL: Readonly<Record<string, string[]>> = { 'taproot-escrow/chain': ['node:*'] }
 
-/** Bytes that a page pays for these exports: bundled, minified, compressed. */
-const gzipped = async (exported: string, entry: string): Promise<number> => {
-  const { outputFiles } = await build({
-    stdin: { contents: `export ${exported} from '${entry}'`, resolveDir: project },
-    external: EXTERNAL[entry] ?? [],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    write: false,
-    logLevel: 'silent',
-  })
-  return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length
-}
+const gzipped = async (exported: string, entry: string): Promise<number> =>
+  measure(`export ${exported} from '${entry}'`, { from: project, external: EXTERNAL[entry] ?? [] })
 
 describe('the size', () => {
   it('has a budget for every entry', () => {
@@ -30,6 +19,17 @@ describe('the size', () => {
 
   it.each(Object.entries(budgets.entries))('of %s is at most %d bytes', async (entry, budget) => {
     expect(await gzipped('*', entry)).toBeLessThanOrEqual(budget)
+  })
+
+  it('has a budget for every job: 45, 80, 90 and 165 kB', () => {
+    expect(JOBS.map(({ budget }) => budget)).toEqual([45_000, 80_000, 90_000, 165_000])
+  })
+
+  it.each(JOBS)('of a page is within it: $name', async ({ source, budget }) => {
+    const size = await measure(source, { from: project })
+    expect(size).toBeLessThanOrEqual(budget)
+    // a tenth to spare at most, or the budget says nothing
+    expect(size).toBeGreaterThan(0.9 * budget)
   })
 
   it('of one small function is a small part of the whole', async () => {

@@ -2,13 +2,21 @@ import { expect, it } from 'vitest'
 import { childNode } from '../../src/keys/derivation.js'
 import { decodeExtendedPublicKey, encodeExtendedPublicKey } from '../../src/keys/extendedKey.js'
 import { parseKeyExpression } from '../../src/keys/keyExpression.js'
+import { signerFromExtendedKey } from '../../src/signers/extendedKey.js'
+import { masterNode, readExtendedPrivateKey } from '../../src/signers/extendedPrivateKey.js'
+import { privateChild, privateNode } from '../../src/signers/privateNode.js'
+import { fromHex } from '../../src/units/bytes.js'
+import { thrown } from '../support/thrown.js'
 import { describeVectors } from '../support/vectors.js'
 
 interface Vector {
   readonly vector: number
+  readonly seedHex?: string
   readonly chains: readonly { readonly path: string; readonly xpub: string; readonly xprv: string }[]
   readonly invalidKeys?: readonly { readonly key: string; readonly reason: string }[]
 }
+
+const privateKeyOf = (key: string) => readExtendedPrivateKey(key, { network: 'mainnet', field: 'key' })
 
 describeVectors<Vector[]>('bip32-vectors.json', 'BIP 32', (vectors) => {
   const chains = vectors.flatMap(({ vector, chains }) =>
@@ -55,6 +63,45 @@ describeVectors<Vector[]>('bip32-vectors.json', 'BIP 32', (vectors) => {
 
   it.each(chains)('vector $vector: the private key of $path is refused', ({ xprv }) => {
     expect(() => parseKeyExpression(xprv)).toThrow(expect.objectContaining({ code: 'KEY_PRIVATE' }))
+  })
+
+  it.each(vectors.filter(({ seedHex }) => seedHex !== undefined))(
+    'vector $vector: signers make the master key of the seed',
+    ({ seedHex, chains: [master] }) => {
+      expect(masterNode(fromHex(seedHex!)!)).toEqual(privateKeyOf(master!.xprv))
+    },
+  )
+
+  it.each(chains)('vector $vector: signers read the private key of $path', ({ xprv, xpub }) => {
+    const { publicKey, chainCode, depth, index, parentFingerprint } = privateKeyOf(xprv)
+    expect(
+      encodeExtendedPublicKey({
+        node: { publicKey, chainCode },
+        network: 'mainnet',
+        depth,
+        childNumber: index,
+        parentFingerprint: parentFingerprint.toString(16).padStart(8, '0'),
+      }),
+    ).toBe(xpub)
+  })
+
+  const ofPrivate = vectors.flatMap(({ vector, chains }) =>
+    chains.slice(1).map((chain, at) => ({ ...chain, vector, parent: chains[at]!.xprv })),
+  )
+  it.each(ofPrivate)('vector $vector: signers derive $path from its private parent', ({ xprv, parent }) => {
+    const { privateKey, publicKey, chainCode, index } = privateKeyOf(xprv)
+    expect(privateChild(privateNode(privateKeyOf(parent)), index)).toMatchObject({
+      privateKey,
+      publicKey,
+      chainCode,
+    })
+  })
+
+  it.each(invalid)('vector 5: signers refuse: $reason ($key)', ({ key, reason }) => {
+    const code = key.startsWith('xpub') ? 'EXTENDED_PRIVATE_KEY_PUBLIC' : 'EXTENDED_PRIVATE_KEY_MALFORMED'
+    expect(thrown(() => signerFromExtendedKey(key, { network: 'mainnet' })).code).toBe(
+      reason.includes('not in 1..n-1') ? 'SECRET_KEY_OUT_OF_RANGE' : code,
+    )
   })
 
   // a private key is refused for being one, right or wrong

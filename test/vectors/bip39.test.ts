@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
+import { readExtendedPrivateKey } from '../../src/signers/extendedPrivateKey.js'
 import { mnemonic as browser } from '../../src/signers/mnemonic/browser.js'
 import { mnemonic as node } from '../../src/signers/mnemonic/node.js'
-import { signerFromMnemonic } from '../../src/signers/mnemonic.js'
+import { masterOf, signerFromMnemonic } from '../../src/signers/mnemonic.js'
 import { toHex } from '../../src/units/bytes.js'
 import { bip32 } from '../support/mnemonics.js'
 import { thrown } from '../support/thrown.js'
@@ -29,6 +30,9 @@ describeVectors<Vector[]>('bip39-english.json', 'BIP 39', (vectors) => {
         expect(library.isValid(vector.mnemonic)).toBe(true)
         expect(toHex(library.toSeed(vector.mnemonic, vector.passphrase))).toBe(vector.seed)
       }
+      expect(masterOf(vector.mnemonic, vector.passphrase)).toEqual(
+        readExtendedPrivateKey(vector.xprv, { network: 'mainnet', field: 'key' }),
+      )
       const master = bip32.fromBase58(vector.xprv)
       const [signature] = await signerFromMnemonic(vector.mnemonic, { passphrase: vector.passphrase }).sign({
         psbt: '',

@@ -1,5 +1,5 @@
 import { normalizeZ } from '@noble/curves/abstract/curve.js'
-import { secp256k1 } from '@noble/curves/secp256k1.js'
+import { schnorr } from '@noble/curves/secp256k1.js'
 import { bytesToNumberBE } from '@noble/curves/utils.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha512 } from '@noble/hashes/sha2.js'
@@ -43,7 +43,7 @@ const present = <Value>(value: Value | null | undefined): Value => {
 export const pointOf = ({ publicKey }: HDKey): Uint8Array => present(publicKey)
 
 /** A point of the curve. */
-export type SecondPoint = ReturnType<typeof secp256k1.Point.fromBytes>
+export type SecondPoint = ReturnType<typeof schnorr.Point.fromBytes>
 
 /** Multiplications from which on a larger table earns what it costs. */
 const MANY = 2000
@@ -52,7 +52,7 @@ const LARGE_WINDOW = 10
 
 /** The generator, with a table for about so many multiplications. */
 export const generatorFor = (multiplications: number): SecondPoint => {
-  const { Point } = secp256k1
+  const { Point } = schnorr
   // a point of its own, so that the table goes when it is no longer used
   return multiplications < MANY
     ? Point.BASE
@@ -70,7 +70,7 @@ export interface SecondBranch {
 export const branchOf = (node: HDKey, index: number): SecondBranch => {
   const child = node.deriveChild(index)
   const publicKey = pointOf(child)
-  return { publicKey, chainCode: present(child.chainCode), point: secp256k1.Point.fromBytes(publicKey) }
+  return { publicKey, chainCode: present(child.chainCode), point: schnorr.Point.fromBytes(publicKey) }
 }
 
 /** The branch of an account in the leaf before which it stands in `count` others: child `2 · count`. */
@@ -92,7 +92,7 @@ export const childrenOf = (
   { index, generator }: { index: number; generator: SecondPoint },
 ): SecondChildren => {
   const points = branches.map((branch) => childPoint(branch, { index, generator }))
-  const normal = normalizeZ(secp256k1.Point, points)
+  const normal = normalizeZ(schnorr.Point, points)
   return new Map(branches.map((branch, at) => [branch, present(normal[at])]))
 }
 
@@ -146,7 +146,7 @@ const rootNode = (publicKey: Uint8Array, chainCode: Uint8Array, document: Second
 export const termsAccount = (id: Uint8Array, document: SecondDocument): HDKey => {
   const c = tagSchnorr('taproot-escrow/terms', id)
   if (document.keyPath === 'musig2') return rootNode(H, c, document)
-  const { Point } = secp256k1
+  const { Point } = schnorr
   const scalar = bytesToNumberBE(c)
   if (scalar >= Point.CURVE().n) throw new Error('a chain code over the order of the curve')
   return rootNode(Point.fromBytes(H).add(Point.BASE.multiplyUnsafe(scalar)).toBytes(true), c, document)

@@ -1,6 +1,5 @@
 import { bech32m } from '@scure/base'
-import { TaprootControlBlock } from '@scure/btc-signer'
-import { tapLeafHash } from '@scure/btc-signer/payment.js'
+import { VarBytes } from '@scure/btc-signer/script.js'
 import { compareBytes, concatBytes, tagSchnorr, tapTweak } from '@scure/btc-signer/utils.js'
 import type { SecondPoint } from './keys.js'
 import { isBranch, type SecondTree } from './tree.js'
@@ -20,12 +19,18 @@ export interface SecondHashedTree<Leaf> {
   readonly places: readonly SecondPlace<Leaf>[]
 }
 
+const LEAF_VERSION = 0xc0
+
+/** BIP 341, "Script validation rules": k₀ of a script. */
+export const secondLeafHash = (script: Uint8Array): Uint8Array =>
+  tagSchnorr('TapLeaf', Uint8Array.of(LEAF_VERSION), VarBytes.encode(script))
+
 /** BIP 341, "Script validation rules": k₀ of each leaf, and the way up from it. */
 export const hashSecondTree = <Leaf extends { readonly script: Uint8Array }>(
   tree: SecondTree<Leaf>,
 ): SecondHashedTree<Leaf> => {
   if (!isBranch(tree)) {
-    const leafHash = tapLeafHash(tree.script)
+    const leafHash = secondLeafHash(tree.script)
     return { root: leafHash, places: [{ leaf: tree, leafHash, merklePath: [] }] }
   }
   const [left, right] = [hashSecondTree(tree[0]), hashSecondTree(tree[1])]
@@ -75,5 +80,4 @@ export const secondOutput = (
 export const secondControlBlock = (
   { internalKey, parity }: SecondOutput,
   merklePath: readonly Uint8Array[],
-): Uint8Array =>
-  TaprootControlBlock.encode({ version: 0xc0 + parity, internalKey, merklePath: [...merklePath] })
+): Uint8Array => concatBytes(Uint8Array.of(LEAF_VERSION + parity), internalKey, ...merklePath)

@@ -1,6 +1,8 @@
 import { schnorr } from '@noble/curves/secp256k1.js'
 import { hex } from '@scure/base'
-import { SigHash, Transaction } from '@scure/btc-signer'
+import { RawOldTx, RawOutput, RawTx, VarBytes } from '@scure/btc-signer/script.js'
+import { concatBytes, sha256, tagSchnorr } from '@scure/btc-signer/utils.js'
+import { secondLeafHash } from './output.js'
 
 /** An output that a transaction spends. */
 export interface SecondPrevout {
@@ -14,13 +16,6 @@ export interface SecondTransaction {
   readonly spent: readonly SecondPrevout[]
 }
 
-const read = (text: string): Transaction =>
-  Transaction.fromRaw(hex.decode(text), {
-    allowUnknownOutputs: true,
-    allowUnknownVersion: true,
-    disableScriptCheck: true,
-  })
-
 /** One signature of one input. */
 export interface SecondSigned {
   readonly input: number
@@ -31,16 +26,70 @@ export interface SecondSigned {
   readonly annex?: Uint8Array
 }
 
-/** What signatures of inputs sign, 32 bytes each (BIP 341, BIP 342). The transaction is read once. */
+const present = <Value>(value: Value | undefined): Value => {
+  if (value === undefined) throw new Error('a transaction with a hole')
+  return value
+}
+
+const ALL = 1
+const NONE = 2
+const SINGLE = 3
+const ANYONE_CAN_PAY = 0x80
+
+type Raw = ReturnType<typeof RawTx.decode>
+
+const uint32 = (value: number): Uint8Array => {
+  const bytes = new Uint8Array(4)
+  new DataView(bytes.buffer).setUint32(0, value, true)
+  return bytes
+}
+
+const outpointBytes = ({ txid, index }: Raw['inputs'][number]): Uint8Array =>
+  concatBytes(Uint8Array.from(txid).reverse(), uint32(index))
+
+const hashOf = (parts: readonly Uint8Array[]): Uint8Array => sha256(concatBytes(...parts))
+
+/** What all signatures of a transaction share (BIP 341, "Common signature message"). */
+const sharedHashes = ({ inputs, outputs }: Raw, spent: readonly SecondPrevout[]) => ({
+  inputs: [
+    hashOf(inputs.map(outpointBytes)),
+    hashOf(spent.map((prevout) => RawOutput.encode(prevout).subarray(0, 8))),
+    hashOf(spent.map(({ script }) => VarBytes.encode(script))),
+    hashOf(inputs.map(({ sequence }) => uint32(sequence))),
+  ],
+  outputs: hashOf(outputs.map((output) => RawOutput.encode(output))),
+})
+
+/**
+ * What signatures of inputs sign, 32 bytes each (BIP 341, BIP 342), of parts that the library encodes. The transaction
+ * is read once.
+ */
 export const secondSighasher = ({
   hex: text,
   spent,
 }: SecondTransaction): ((signed: SecondSigned) => Uint8Array) => {
-  const transaction = read(text)
-  const scripts = spent.map(({ script }) => script)
-  const amounts = spent.map(({ amount }) => amount)
-  return ({ input, script, type = SigHash.DEFAULT, annex }) =>
-    transaction.preimageWitnessV1(input, scripts, type, amounts, undefined, script, undefined, annex)
+  const transaction = RawTx.decode(hex.decode(text))
+  const { version, lockTime, inputs, outputs } = transaction
+  if (spent.length !== inputs.length) throw new Error('an output for every input that spends it')
+  const shared = sharedHashes(transaction, spent)
+  return ({ input: at, script, type = 0, annex }) => {
+    const [kind, alone] = [type === 0 ? ALL : type & 3, (type & ANYONE_CAN_PAY) !== 0]
+    const [input, prevout] = [present(inputs[at]), present(spent[at])]
+    return tagSchnorr(
+      'TapSighash',
+      Uint8Array.of(0, type),
+      uint32(version),
+      uint32(lockTime),
+      ...(alone ? [] : shared.inputs),
+      ...(kind === NONE || kind === SINGLE ? [] : [shared.outputs]),
+      Uint8Array.of((script === undefined ? 0 : 2) + (annex === undefined ? 0 : 1)),
+      ...(alone ? [outpointBytes(input), RawOutput.encode(prevout), uint32(input.sequence)] : [uint32(at)]),
+      ...(annex === undefined ? [] : [sha256(VarBytes.encode(annex))]),
+      ...(kind === SINGLE ? [sha256(RawOutput.encode(present(outputs[at])))] : []),
+      // no code separator was executed
+      ...(script === undefined ? [] : [secondLeafHash(script), Uint8Array.of(0), uint32(0xffffffff)]),
+    )
+  }
 }
 
 /** What one signature of an input signs. */
@@ -65,25 +114,18 @@ export interface SecondReading {
   readonly witnesses: readonly (readonly Uint8Array[])[]
 }
 
-const present = <Value>(value: Value | undefined): Value => {
-  if (value === undefined) throw new Error('a transaction with a hole')
-  return value
-}
-
 /** Reads a transaction. */
 export const readSecond = (text: string): SecondReading => {
-  const transaction = read(text)
-  const inputs = Array.from({ length: transaction.inputsLength }, (_, at) => transaction.getInput(at))
+  const whole = hex.decode(text)
+  const { version, lockTime, inputs, outputs, witnesses = [] } = RawTx.decode(whole)
+  const stripped = RawOldTx.encode({ version, lockTime, inputs, outputs })
   return {
-    txid: transaction.id,
-    version: transaction.version,
-    lockTime: transaction.lockTime,
-    weight: transaction.weight,
-    sequences: inputs.map(({ sequence }) => present(sequence)),
-    outputs: Array.from({ length: transaction.outputsLength }, (_, at) => {
-      const { script, amount } = transaction.getOutput(at)
-      return { script: present(script), amount: present(amount) }
-    }),
-    witnesses: inputs.map(({ finalScriptWitness }) => finalScriptWitness ?? []),
+    txid: hex.encode(sha256(sha256(stripped)).reverse()),
+    version,
+    lockTime,
+    weight: 3 * stripped.length + whole.length,
+    sequences: inputs.map(({ sequence }) => sequence),
+    outputs: outputs.map(({ script, amount }) => ({ script, amount })),
+    witnesses: inputs.map((_, at) => witnesses[at] ?? []),
   }
 }

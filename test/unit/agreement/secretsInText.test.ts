@@ -39,6 +39,11 @@ const SECRETS: readonly (readonly [what: string, kind: string, text: string])[] 
   ),
   ['a numbered phrase', 'a recovery phrase', words.map((word, at) => `${at + 1}. ${word}`).join(' ')],
   ['a hyphenated phrase', 'a recovery phrase', words.join('-')],
+  [
+    'a phrase by its first four letters',
+    'a recovery phrase',
+    words.map((word) => word.slice(0, 4)).join(' '),
+  ],
   ['a phrase in upper case', 'a recovery phrase', words.join(' ').toUpperCase()],
   ['a phrase behind other words', 'a recovery phrase', `keep this safe ${words.join(' ')}`],
   ['a phrase before other words', 'a recovery phrase', `${words.join(' ')} keep this safe`],
@@ -80,6 +85,7 @@ describe('a memo', () => {
   it.each([
     ['twelve words whose checksum does not fit', [...words.slice(1), words[0]].join(' ')],
     ['twelve words of no list', 'the logo and all of its files in each size they asked for'],
+    ['the words of a phrase made longer than any', words.map((word) => word.padEnd(9, 's')).join(' ')],
     ['eleven words of a phrase', words.slice(1).join(' ')],
     ['an extended public key', account.publicExtendedKey],
     ['a mistyped WIF', `${wifOf(key).slice(0, -1)}1`],

@@ -98,6 +98,11 @@ describe('bytes that are no transaction', () => {
       'TRANSACTION_MALFORMED',
     ],
     [
+      'room for witnesses, and an input without any',
+      Uint8Array.from([2, 0, 0, 0, 0, 1, 1, ...new Uint8Array(41), 0, 0, 0, 0, 0, 0]),
+      'TRANSACTION_MALFORMED',
+    ],
+    [
       'more inputs than a block holds',
       Uint8Array.from([...inputs(0xfe), 0xff, 0xff, 0xff, 0xff]),
       'TRANSACTION_TOO_LARGE',
