@@ -16,6 +16,7 @@ const order = [
   'descriptor',
   'contract',
   'terms',
+  'admission',
   'plan',
   'powers',
   'psbt',

@@ -38,7 +38,6 @@ export {
   fundedToJson,
 } from './contract/json.js'
 export type { InternalKey, LeafKey } from './contract/keys.js'
-export type { Maturity } from './contract/maturity.js'
 export {
   POLICY_DEVICES,
   type PolicyDevice,
@@ -63,6 +62,7 @@ export { type PaymentRequest, type PaymentUriOptions, parsePaymentUri, paymentUr
 export type { KeyOrigin } from './keys/keyExpression.js'
 export type { BareKey, ExtendedKey, KeyAllowance, RoleKey } from './keys/roleKey.js'
 export type { ChainMoment } from './paths/deadlines.js'
+export type { Maturity } from './paths/opening.js'
 export type { KeyPath, LeafPath, Path } from './paths/types.js'
 export type { ConfirmationOptions } from './plan/confirmations.js'
 export type { FeeFloor, FeeRule } from './plan/feeCaps.js'

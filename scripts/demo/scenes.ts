@@ -83,6 +83,8 @@ export const relockTheRest = async (stage: Stage, { icons: funded }: Website): P
       'the worker signs, the library compiles the next milestone and compares:',
   )
   const draft = relock(funded, {
+    at: 'unknown',
+    known: [],
     path: 'employerAndWorker',
     into: next,
     pays: { kind: 'release' },
@@ -138,7 +140,7 @@ export const freezeInDispute = async (
       'same terms, and every clock that counts from the funding starts again. It costs the fee of one transaction, ' +
       'and can be repeated as often as both sign.',
   )
-  const draft = freeze(funded, { path: 'arbiterAndWorker', feeRate: FEE_RATE })
+  const draft = freeze(funded, { at: 'unknown', path: 'arbiterAndWorker', feeRate: FEE_RATE })
   const final = await signInTurn(stage, { funded, draft, signers: ['arbiter', 'worker'] })
   const height = await confirm(stage, { draft, final })
   const [frozen] = matchFunding([funded.contract], final.hex, { confirmedAt: height })

@@ -69,6 +69,31 @@ export const chosenContracts = (agreement: Agreement, given: Given<'milestone'>)
 export const milestonesOf = (given: Given<'milestone'>, { milestones }: Agreement): readonly number[] =>
   given.all('milestone').map((text) => wholeNumber('milestone', text, { most: milestones.length - 1 }))
 
+export const KNOWN_OPTION: OptionTable<'known'> = {
+  known: {
+    value: 'FILE',
+    help: 'every other agreement that you have, or none: no index and no secret is used twice',
+    several: 'several',
+  },
+}
+
+/**
+ * The other agreements of whoever moves money: files, or the word `none`.
+ *
+ * @throws EscrowError `OPTION_MISSING` where nothing was said
+ */
+export const knownAgreements = async (
+  given: Given<'known' | 'allow'>,
+  desk: Desk,
+): Promise<readonly Agreement[]> => {
+  given.needed('known')
+  const known: Agreement[] = []
+  for (const file of given.all('known'))
+    if (file !== 'none')
+      known.push(await agreementAt(file, desk, { field: 'known', allow: allowancesOf(given) }))
+  return known
+}
+
 const acceptanceShape = (): v.GenericSchema<unknown, Acceptance> =>
   v.strictObject({
     role: v.picklist(ROLES),

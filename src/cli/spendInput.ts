@@ -112,7 +112,6 @@ export const PSBT_OPTIONS: OptionTable<PsbtOption> = {
 /** Everything that `--relax` may name, of plans and of reviews. */
 export const RULES: readonly ReviewRule[] = [
   ...PLAN_RULES,
-  'targetOpen',
   'outcomeChange',
   'deadlineNear',
   'deadlineUnknown',

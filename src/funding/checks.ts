@@ -1,12 +1,7 @@
 import type { AcceptanceReport } from '../agreement/acceptance.js'
 import type { Address, Agreement } from '../agreement/types.js'
 import type { Contract } from '../contract/contract.js'
-import { shown } from '../errors.js'
-import { type ChainMoment, deadlinesPastAt } from '../paths/deadlines.js'
-import { lockedOut } from '../paths/lockout.js'
-import { rescueGapAfter } from '../paths/schedule.js'
 import { equalBytes, toHex } from '../units/bytes.js'
-import { describeLock } from '../units/lock.js'
 import type { NetworkName } from '../units/network.js'
 import { fundingError } from './errors.js'
 
@@ -63,60 +58,6 @@ export const checkAccepted = (
       expected: `a report that everybody accepted ${id}, or relax: ['unacceptedAgreements']`,
       received: report === undefined ? 'none about it' : open.join(', '),
       agreement: id,
-    })
-  }
-}
-
-const checkMoment = ({ height, medianTime }: ChainMoment): void => {
-  for (const [name, value] of Object.entries({ height, medianTime }))
-    if (!Number.isInteger(value) || value < 0)
-      throw fundingError('FUNDING_HEIGHT', {
-        field: `at.${name}`,
-        expected:
-          name === 'height' ? 'the height of the last block' : 'the median time of the last 11 blocks',
-        received: shown(value),
-      })
-}
-
-/** Refuses contracts that would have less time than their agreement says. */
-export const checkDeadlines = (contracts: readonly Contract[], at: ChainMoment): void => {
-  checkMoment(at)
-  for (const agreement of agreementsOf(contracts)) {
-    const past = deadlinesPastAt(agreement, at)
-    if (past.length === 0) continue
-    const chosen = new Set(
-      contracts.flatMap((contract) => (contract.agreement.id === agreement.id ? [contract.milestone] : [])),
-    )
-    const [first] = past.filter(({ milestone }) => chosen.has(milestone))
-    if (first === undefined) continue
-    const { milestone, term, lock, cause } = first
-    throw fundingError('FUNDING_DEADLINE_PAST', {
-      field: `milestones[${milestone}].${term}`,
-      expected:
-        cause === 'past'
-          ? `a moment after height ${at.height} and time ${at.medianTime}`
-          : 'a moment that leaves the arbiter the time for a decision',
-      received: describeLock(lock),
-      agreement: agreement.id,
-      milestone,
-    })
-  }
-}
-
-/** Refuses contracts in which one party depends on the other for good: only a rescue or an arbiter cures that. */
-export const checkLockouts = (contracts: readonly Contract[]): void => {
-  for (const [position, { agreement, milestone }] of contracts.entries()) {
-    const party = lockedOut(agreement, milestone)
-    const silence = agreement.milestones[milestone]?.silence
-    if (party === undefined || silence === undefined) continue
-    const other = party === 'employer' ? 'worker' : 'employer'
-    throw fundingError('FUNDING_PARTY_LOCKED_OUT', {
-      field: `contracts[${position}]`,
-      expected: `an arbiter, a rescue at least ${rescueGapAfter(silence.after)} after silence (${describeLock(silence.after)}), or relax: ['partyLockedOut']`,
-      received: `neither: should the ${other} vanish, the ${party} could never be paid`,
-      agreement: agreement.id,
-      milestone,
-      party,
     })
   }
 }

@@ -3,8 +3,6 @@ import { type ErrorFamily, errorFamily } from '../errors.js'
 const codes = {
   /** No output of the transaction pays a contract of the agreement. */
   FUNDING_NO_OUTPUT: 'mismatch',
-  /** No height of a block, or no median time. */
-  FUNDING_HEIGHT: 'input',
   /** Nothing to fund. */
   FUNDING_CONTRACTS_NONE: 'input',
   FUNDING_CONTRACT_REPEATED: 'input',
@@ -12,12 +10,8 @@ const codes = {
   FUNDING_NETWORKS_MIXED: 'input',
   /** An agreement without the verified acceptance of every role. */
   FUNDING_NOT_ACCEPTED: 'state',
-  /** Two agreements whose contracts would have the same keys. */
-  FUNDING_INDEX_OVERLAP: 'input',
   /** Keys under which the last index is used. */
   FUNDING_INDEX_EXHAUSTED: 'state',
-  /** An absolute deadline that is over, or too near for the arbiter. */
-  FUNDING_DEADLINE_PAST: 'state',
   /** Change for a contract, or for somebody whom the agreement pays. */
   FUNDING_CHANGE: 'input',
   FUNDING_COIN_REPEATED: 'input',
@@ -30,8 +24,6 @@ const codes = {
   FUNDING_TOO_HEAVY: 'limit',
   /** The selection of coins does not add up. */
   FUNDING_SELECTION: 'internal',
-  /** A contract that one party can never be paid from should the other vanish. */
-  FUNDING_PARTY_LOCKED_OUT: 'state',
   URI_MALFORMED: 'input',
   /** A `req-` parameter that is not understood. */
   URI_REQUIRED_UNKNOWN: 'input',
@@ -49,17 +41,7 @@ const codes = {
 } as const
 
 interface Extras {
-  FUNDING_INDEX_OVERLAP: {
-    /** Ids of both. */
-    readonly agreements: readonly [string, string]
-  }
   FUNDING_NOT_ACCEPTED: { readonly agreement: string }
-  FUNDING_DEADLINE_PAST: { readonly agreement: string; readonly milestone: number }
-  FUNDING_PARTY_LOCKED_OUT: {
-    readonly agreement: string
-    readonly milestone: number
-    readonly party: 'employer' | 'worker'
-  }
   FUNDING_NOT_ENOUGH: { readonly missing: bigint }
   FUNDING_TOO_HEAVY: { readonly layer: 'relay'; readonly weight: number }
   CHILD_AMOUNT: { readonly missing: bigint }

@@ -1,3 +1,4 @@
+import { type AdmissionRule, checkAdmission } from '../admission/admission.js'
 import type { AcceptanceReport } from '../agreement/acceptance.js'
 import { parseAddress } from '../agreement/address.js'
 import type { Address, Agreement } from '../agreement/types.js'
@@ -13,21 +14,13 @@ import type { Outpoint } from '../units/outpoint.js'
 import { type Sats, sumSats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
 import { type Batch, nextBatch } from './batch.js'
-import {
-  agreementsOf,
-  checkAccepted,
-  checkChange,
-  checkDeadlines,
-  checkLockouts,
-  oneNetwork,
-} from './checks.js'
+import { agreementsOf, checkAccepted, checkChange, oneNetwork } from './checks.js'
 import { type Coin, checkCoins, coinKind, type SpendableCoin, scriptSigOf } from './coin.js'
 import { fundingError } from './errors.js'
-import { checkOverlaps } from './overlap.js'
 import { fundingPsbt } from './psbt.js'
 
 /** A rule of funding that a caller may lift by its name. */
-export type FundRule = 'unacceptedAgreements' | 'partyLockedOut' | 'unpayable' | FeeRule
+export type FundRule = 'unacceptedAgreements' | AdmissionRule | 'unpayable' | FeeRule
 
 export interface FundOptions extends FeeFloor {
   /** The employer's confirmed coins, or those of them that may be spent. */
@@ -46,8 +39,14 @@ export interface FundOptions extends FeeFloor {
    * whose key is wrong, lost or somebody else's is then found out when the money is in, and the paths that need it
    * are closed for good.
    *
-   * `partyLockedOut`: pays contracts without arbiter and without rescue, from which the party that silence does not
-   * pay gets nothing any more should the other one vanish.
+   * `deadlinePast`: pays contracts whose deadlines are over, or leave the arbiter less time than was agreed.
+   *
+   * `targetOpen`: pays contracts that one party alone can take within a day.
+   *
+   * `partyLockedOut`: pays contracts without an arbiter and a rescue that opens within two years, from which the party
+   * that silence does not pay gets nothing should the other one vanish.
+   *
+   * `secretReused`: pays contracts whose secret opens a contract of another known agreement.
    *
    * `unpayable`: pays contracts of which some outcome, such as a half for each side, leaves somebody dust at this fee
    * rate.
@@ -184,7 +183,7 @@ const built = (
  * Coins are chosen by `@scure/btc-signer`; the sums are counted again here.
  *
  * @throws EscrowError `FUNDING_NOT_ACCEPTED`, `FUNDING_INDEX_OVERLAP`, `FUNDING_DEADLINE_PAST`,
- * `OUTCOME_UNPAYABLE`, `FUNDING_CHANGE`, `FUNDING_CONTRACTS_NONE`, `FUNDING_CONTRACT_REPEATED`,
+ * `FUNDING_DEADLINE_NEAR`, `FUNDING_PARTY_LOCKED_OUT`, `FUNDING_SECRET_REUSED`, `FUNDING_KNOWN`, `OUTCOME_UNPAYABLE`, `FUNDING_CHANGE`, `FUNDING_CONTRACTS_NONE`, `FUNDING_CONTRACT_REPEATED`,
  * `FUNDING_NETWORKS_MIXED`, `FUNDING_HEIGHT`,
  * `FUNDING_COIN_TYPE`, `FUNDING_COIN_MISMATCH`, `FUNDING_COIN_REPEATED`, `FUNDING_NOT_ENOUGH`, `FUNDING_TOO_HEAVY`,
  * `FEE_RATE_FLOOR`, `FEE_RATE_CAP`, `FEE_SHARE_CAP`, and what the checks of addresses, amounts and transactions throw
@@ -201,11 +200,9 @@ export const fund = (
   const network = oneNetwork(contracts)
   const agreements = agreementsOf(contracts)
   if (!relax.includes('unacceptedAgreements')) checkAccepted(agreements, acceptances)
-  checkOverlaps(agreements, { known })
-  checkDeadlines(contracts, at)
-  if (!relax.includes('partyLockedOut')) checkLockouts(contracts)
-  for (const [at, contract] of contracts.entries())
-    checkPayable(contract, { rate: feeRate, relax, field: `contracts[${at}]` })
+  const admitted = contracts.map((contract, position) => ({ contract, field: `contracts[${position}]` }))
+  checkAdmission(admitted, { at, known, relax })
+  for (const { contract, field } of admitted) checkPayable(contract, { rate: feeRate, relax, field })
   const changeAddress = parseAddress(change, { network, field: 'change' })
   checkChange(changeAddress, contracts)
   let coins = checkCoins(utxos, { network })

@@ -1,3 +1,4 @@
+import { admissionError } from '../admission/errors.js'
 import type { Agreement } from '../agreement/types.js'
 import { compareAmount } from '../contract/amounts.js'
 import { compile } from '../contract/compile.js'
@@ -17,7 +18,7 @@ export interface MatchOptions {
 
 const checkHeight = (confirmedAt: number | undefined): void => {
   if (confirmedAt !== undefined && (!Number.isInteger(confirmedAt) || confirmedAt < 0))
-    throw fundingError('FUNDING_HEIGHT', {
+    throw admissionError('FUNDING_HEIGHT', {
       field: 'confirmedAt',
       expected: 'the height of a block',
       received: shown(confirmedAt),

@@ -1,8 +1,8 @@
+import { keyNamesOf, nameOfKey } from '../admission/overlap.js'
 import { MAX_INDEX } from '../agreement/shape.js'
 import type { Agreement } from '../agreement/types.js'
 import { parseKeyExpression } from '../keys/keyExpression.js'
 import { fundingError } from './errors.js'
-import { keyNamesOf, nameOfKey } from './overlap.js'
 
 /**
  * The first index that no known agreement uses under any of these keys. Two agreements with an account in common must

@@ -9,8 +9,6 @@ export interface ChainMoment {
 
 /** An absolute deadline that leaves a contract funded now without the time that its parties agreed on. */
 export interface PastDeadline {
-  /** Position in `agreement.milestones`. */
-  readonly milestone: number
   readonly term: 'silence' | 'rescue' | 'dispute.from' | 'dispute.backupFrom'
   readonly lock: AbsoluteLock
   /** `past`: reached already. `noTimeToDecide`: nearer than the time that the arbiter needs. */
@@ -18,20 +16,22 @@ export interface PastDeadline {
 }
 
 /**
- * The absolute deadlines that a contract funded at this moment would miss. Relative locks count from the funding
+ * The absolute deadlines of a milestone that a contract funded at this moment would miss. Relative locks count from the funding
  * and are never past. Where disputes may begin at once (no `dispute.from`), the moment takes its place: the next
  * deadline must leave the arbiter `dispute.decision`.
  *
  * @example
- * deadlinesPastAt(agreement, { height: 812_000, medianTime: 1_700_000_000 }) // []
+ * deadlinesPastAt(agreement, { milestone: 0, at: { height: 812_000, medianTime: 1_700_000_000 } }) // []
  */
-export const deadlinesPastAt = (agreement: Agreement, now: ChainMoment): readonly PastDeadline[] =>
-  agreement.milestones.flatMap((terms, milestone) => pastOf(terms, { milestone, now }))
-
-const pastOf = (
-  { silence, rescue, dispute }: Milestone,
-  { milestone, now }: { milestone: number; now: ChainMoment },
+export const deadlinesPastAt = (
+  agreement: Agreement,
+  { milestone, at }: { readonly milestone: number; readonly at: ChainMoment },
 ): readonly PastDeadline[] => {
+  const terms = agreement.milestones[milestone]
+  return terms === undefined ? [] : pastOf(terms, at)
+}
+
+const pastOf = ({ silence, rescue, dispute }: Milestone, now: ChainMoment): readonly PastDeadline[] => {
   const decision = dispute === undefined || dispute.from !== undefined ? 0 : lockValue(dispute.decision)
   const stated: readonly { term: PastDeadline['term']; lock: Lock | undefined; room: number }[] = [
     { term: 'dispute.from', lock: dispute?.from, room: 0 },
@@ -42,7 +42,7 @@ const pastOf = (
   return stated.flatMap(({ term, lock, room }): readonly PastDeadline[] => {
     if (lock === undefined || isRelative(lock)) return []
     const reached = 'height' in lock ? now.height : now.medianTime
-    const deadline = { milestone, term, lock }
+    const deadline = { term, lock }
     if (lockValue(lock) <= reached) return [{ ...deadline, cause: 'past' }]
     return lockValue(lock) < reached + room ? [{ ...deadline, cause: 'noTimeToDecide' }] : []
   })

@@ -1,28 +1,17 @@
 import { inherit } from '../agreement/assemble.js'
 import type { AgreementDraft, Read, TermsDraft } from '../agreement/draft.js'
 import type { Issues } from '../agreement/issues.js'
-import { describeLock, isRelative, type Lock, type LockKind, lockKind, lockValue } from '../units/lock.js'
+import { describeLock, isRelative, type Lock, lockKind, lockUnit, lockValue } from '../units/lock.js'
 import { pathError } from './errors.js'
-
-/** The unit in which spans are counted beside locks of each kind. */
-const UNITS: Readonly<Record<LockKind, 'blocks' | 'seconds'>> = {
-  blocks: 'blocks',
-  height: 'blocks',
-  seconds: 'seconds',
-  time: 'seconds',
-}
 
 /** How much later than silence a rescue comes where no arbiter needs time: about a day. */
 const RESCUE_GAP = { blocks: 144, seconds: 86_400 } as const
 
-/** The least gap between silence and rescue where no arbiter needs time, in the unit of a kind of lock. */
-export const rescueGap = (kind: LockKind): number => RESCUE_GAP[UNITS[kind]]
+/** The least gap between silence and rescue where no arbiter needs time, in the unit of these locks. */
+export const rescueGap = (silence: Lock): number => RESCUE_GAP[lockUnit(silence)]
 
 /** {@link rescueGap} with its unit. */
-export const rescueGapAfter = (silence: Lock): string => {
-  const kind = lockKind(silence)
-  return `${rescueGap(kind)} ${UNITS[kind]}`
-}
+export const rescueGapAfter = (silence: Lock): string => `${rescueGap(silence)} ${lockUnit(silence)}`
 
 type Name = 'silence' | 'rescue' | 'from' | 'backupFrom' | 'decision'
 
@@ -96,7 +85,7 @@ const oneKind = (schedule: Schedule, issues: Issues): boolean => {
       }),
     )
   }
-  const unit = UNITS[kind]
+  const unit = lockUnit(silence.lock)
   if (decision?.lock != null && lockKind(decision.lock) !== unit) {
     const span = decision.lock
     same = false
@@ -138,7 +127,7 @@ const checkOrder = (schedule: Schedule, order: Order, issues: Issues): void => {
   const { lock } = later
   // where disputes may begin at once, an absolute deadline can only be judged when the contract is funded
   if (earlier === undefined && !isRelative(lock)) return
-  const unit = UNITS[lockKind(lock)]
+  const unit = lockUnit(lock)
   const gap = decision === undefined ? RESCUE_GAP[unit] : lockValue(decision.lock)
   const start = earlier === undefined ? 0 : lockValue(earlier.lock)
   if (start + gap <= lockValue(lock)) return

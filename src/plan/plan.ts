@@ -1,3 +1,4 @@
+import { ADMISSION_RULES, type Admission, type AdmissionRule } from '../admission/admission.js'
 import type { AcceptanceReport } from '../agreement/acceptance.js'
 import type { Agreement } from '../agreement/types.js'
 import { leafOf } from '../contract/contract.js'
@@ -63,6 +64,7 @@ export type FeeChoice = { readonly rate: FeeRate } | { readonly exactly: Sats }
 /** What a caller may lift by its name. */
 export type PlanRule =
   | FeeRule
+  | AdmissionRule
   | 'amount'
   | 'confirmations'
   | 'unacceptedAgreement'
@@ -70,6 +72,7 @@ export type PlanRule =
   | 'unpayable'
 export const PLAN_RULES: readonly PlanRule[] = [
   ...FEE_RULES,
+  ...ADMISSION_RULES,
   'amount',
   'confirmations',
   'unacceptedAgreement',
@@ -85,6 +88,8 @@ export interface PlanRequest extends FeeFloor {
   readonly relax?: readonly PlanRule[]
   /** Who has accepted the agreement that a relock leads to. */
   readonly acceptances?: readonly AcceptanceReport[]
+  /** What is known of the chain and of other agreements where a relock is planned. */
+  readonly admission?: Admission
   /** Said where this very outcome was planned before: whoever accepted then need not be shown again. */
   readonly planned?: 'before'
 }

@@ -1,7 +1,10 @@
+import { type Admission, type Admitted, checkAdmission } from '../admission/admission.js'
+import { checkOverlaps } from '../admission/overlap.js'
 import type { AcceptanceReport } from '../agreement/acceptance.js'
 import type { Agreement } from '../agreement/types.js'
 import type { Contract } from '../contract/contract.js'
 import { replacedParties } from '../terms/compare.js'
+import { isRelative } from '../units/lock.js'
 import { planError } from './errors.js'
 import type { PotInput } from './money.js'
 import type { OutcomeTerms } from './outcome.js'
@@ -11,31 +14,50 @@ export interface RelockKnowledge {
   readonly outcome: OutcomeTerms
   readonly acceptances?: readonly AcceptanceReport[]
   readonly relax?: readonly string[]
+  /** What whoever plans it knows of the chain and of other agreements; readers leave that to their review. */
+  readonly admission?: Admission
   /** Said where this very outcome was planned before, so that who accepted was looked at then. */
   readonly planned?: 'before'
 }
 
 /**
  * Checks where a relock leads: to a later contract of the same agreement, or to a contract of an agreement that
- * amends it, that every role accepted with its keys in both, and in which nobody acts in another one's place.
+ * amends it, that every role accepted with its keys in both, and in which nobody acts in another one's place. Of
+ * where money goes it asks what a funding asks; of a freeze only where clocks do not start again.
  *
- * @throws EscrowError `RELOCK_TARGET`, `RELOCK_UNACCEPTED`, `RELOCK_PARTY_REPLACED`
+ * @throws EscrowError `RELOCK_TARGET`, `RELOCK_UNACCEPTED`, `RELOCK_PARTY_REPLACED`, and those of the family
+ * `admission`
  */
 export const checkRelock = (
   agreement: Agreement,
   inputs: readonly PotInput[],
-  { outcome, acceptances = [], relax = [], planned }: RelockKnowledge,
+  { outcome, acceptances = [], relax = [], admission, planned }: RelockKnowledge,
 ): void => {
-  if (outcome.kind !== 'relock' || outcome.into === 'itself') return
+  if (outcome.kind !== 'relock') return
   const { into } = outcome
-  if (into.agreement.id === agreement.id) checkLater(into, inputs)
-  else {
+  const isAmended = into !== 'itself' && into.agreement.id !== agreement.id
+  if (isAmended) {
     checkAmends(into, agreement)
-    if (planned === 'before') return
+    checkOverlaps([into.agreement], { known: [agreement] })
+  } else if (into !== 'itself') checkLater(into, inputs)
+  if (planned === 'before') return
+  if (isAmended) {
     checkAccepted(into, agreement, { acceptances, relax })
     checkParties(into, agreement, { relax })
   }
+  if (admission === undefined) return
+  const spent = inputs.map(({ contract }) => contract)
+  const admitted = into === 'itself' ? timed(spent) : [{ contract: into, field: 'into' }]
+  checkAdmission(admitted, { ...admission, relax, spent })
 }
+
+/** The contracts of a freeze whose clocks go on. */
+const timed = (spent: readonly Contract[]): readonly Admitted[] =>
+  spent.flatMap((contract, position) =>
+    contract.paths.some(({ lock }) => lock !== undefined && !isRelative(lock))
+      ? [{ contract, field: `funded[${position}]` }]
+      : [],
+  )
 
 const checkLater = (into: Contract, inputs: readonly PotInput[]): void => {
   const last = Math.max(...inputs.map(({ contract }) => contract.milestone))

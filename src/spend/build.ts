@@ -1,4 +1,5 @@
 import { backend } from '#backend'
+import type { Admission } from '../admission/admission.js'
 import type { AcceptanceReport } from '../agreement/acceptance.js'
 import { type Contract, leafOf } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
@@ -92,11 +93,12 @@ const build = (
       feeRate: FeeRate
       relax?: readonly PlanRule[] | undefined
       acceptances?: readonly AcceptanceReport[] | undefined
+      admission?: Admission | undefined
       secrets?: readonly Secret[] | undefined
     },
 ): readonly CollectedSpend<'unsigned'>[] => {
   const list = 'contract' in funded ? [funded] : funded
-  const { outcome, feeRate, feeRateFloor, relax = [], acceptances = [], secrets = [] } = options
+  const { outcome, feeRate, feeRateFloor, relax = [], acceptances = [], admission, secrets = [] } = options
   checkConfirmations(list, { ...options, relax })
   const opening = openingSecrets(list, secrets)
   const path = options.path ?? (list[0]?.contract.internal.kind === 'musig2' ? 'key' : 'employerAndWorker')
@@ -106,6 +108,7 @@ const build = (
     fee: { rate: feeRate },
     relax,
     acceptances,
+    ...(admission && { admission }),
     ...(feeRateFloor && { feeRateFloor }),
   }).map((plan) => draftOf(plan, { secrets: opening }))
 }
@@ -177,26 +180,28 @@ export const settle: BuildSpend<SettleOptions> = /* @__PURE__ */ builder(({ path
 
 type ArbiterPath = AwardOptions['path']
 
-export interface FreezeOptions extends Omit<SpendOptions, 'path'> {
+export interface FreezeOptions extends Omit<SpendOptions, 'path'>, Pick<Admission, 'at'> {
   /** Without it the key path where it is open, else `employerAndWorker`. */
   readonly path?: CooperativePath | ArbiterPath
 }
 
 /**
  * Pays every contract back to its own script, so that its relative clocks start again; absolute ones do not. It
- * costs the network's fee each time and can be done as often as the signers agree to it.
+ * costs the network's fee each time and can be done as often as the signers agree to it. Of contracts whose clocks
+ * are absolute it asks what `fund` asks.
  *
- * @throws EscrowError of the families `plan`, `contract` and `spend`
+ * @throws EscrowError of the family `admission`, and of the families `plan`, `contract` and `spend`
  * @example
- * freeze(funded, { path: 'arbiterAndWorker', feeRate: satsPerVb('2') })
+ * freeze(funded, { path: 'arbiterAndWorker', at: { height, medianTime }, feeRate: satsPerVb('2') })
  */
-export const freeze: BuildSpend<FreezeOptions> = /* @__PURE__ */ builder((options) => ({
+export const freeze: BuildSpend<FreezeOptions> = /* @__PURE__ */ builder(({ at, ...options }) => ({
   ...options,
   path: options.path,
+  admission: { at, known: [] },
   outcome: { kind: 'relock', into: 'itself' },
 }))
 
-export interface RelockOptions extends Omit<SpendOptions, 'path'> {
+export interface RelockOptions extends Omit<SpendOptions, 'path'>, Admission {
   /** Without it the key path where it is open, else `employerAndWorker`. */
   readonly path?: CooperativePath
   /** A later contract of the same agreement, or one of an agreement that amends it. */
@@ -211,17 +216,21 @@ export interface RelockOptions extends Omit<SpendOptions, 'path'> {
 
 /**
  * Pays a part out and locks the rest into another contract. The PSBT shows the whole tree behind that output, and
- * whoever reads it with `readSpend` and the same contract in `into` has it proven.
+ * whoever reads it with `readSpend` and the same contract in `into` has it proven. Of the contract that it leads to it
+ * asks what `fund` asks, and is relaxed by the same names.
  *
- * @throws EscrowError `RELOCK_TARGET`, `RELOCK_UNACCEPTED`, `RELOCK_PARTY_REPLACED`, `RELOCK_REST`, and of the
+ * @throws EscrowError of the family `admission`, `RELOCK_TARGET`, `RELOCK_UNACCEPTED`, `RELOCK_PARTY_REPLACED`, `RELOCK_REST`, and of the
  * families `plan`, `contract` and `spend`
  * @example
- * relock(funded, { into: next, pays: { kind: 'release' }, feeRate: satsPerVb('2') })
+ * relock(funded, {
+ *   into: next, pays: { kind: 'release' }, at: { height, medianTime }, known: agreements, feeRate: satsPerVb('2'),
+ * })
  */
 export const relock: BuildSpend<RelockOptions> = /* @__PURE__ */ builder(
-  ({ path, into, keep, pays, ...options }) => ({
+  ({ path, into, keep, pays, at, known, ...options }) => ({
     ...options,
     path,
+    admission: { at, known },
     outcome: relockTerms({ into, keep: keep ?? into.amount, pays }),
   }),
 )

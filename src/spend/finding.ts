@@ -1,14 +1,8 @@
-/** What a review can object to; each may be lifted by its name. The caps on fees are the plan's own rules. */
+import type { PlanRule } from '../plan/plan.js'
+
+/** What a review can object to; each may be lifted by its name. Some are the plan's own rules. */
 export type ReviewRule =
-  | 'feeRateFloor'
-  | 'feeRateCap'
-  | 'feeShareCap'
-  | 'amount'
-  | 'confirmations'
-  | 'unacceptedAgreement'
-  | 'unpayable'
-  | 'partyReplaced'
-  | 'targetOpen'
+  | PlanRule
   | 'outcomeChange'
   | 'deadlineNear'
   | 'deadlineUnknown'

@@ -1,19 +1,17 @@
+import { type LoneOpening, loneOpenings } from '../admission/openings.js'
 import type { Contract } from '../contract/contract.js'
-import type { ChainMoment } from '../paths/deadlines.js'
-import { REFUSAL_MARGIN } from '../paths/margins.js'
-import type { LeafPath } from '../paths/types.js'
+import { type ChainMoment, deadlinesPastAt } from '../paths/deadlines.js'
+import { lockedOut } from '../paths/lockout.js'
+import { REFUSAL_MARGIN, WARNING_MARGIN } from '../paths/margins.js'
 import type { Plan } from '../plan/plan.js'
 import { type AgreementDifference, compareAgreements, concerns, replacedParties } from '../terms/compare.js'
-import { describeLock, isRelative, lockKind, lockValue } from '../units/lock.js'
+import { describeLock, isRelative } from '../units/lock.js'
 import type { Role } from '../words.js'
 import type { ReviewFinding } from './finding.js'
 
 /** A party that can take a contract, which a spend pays, without anybody else. */
-export interface TargetOpening {
+export interface TargetOpening extends LoneOpening {
   readonly contract: Contract
-  readonly path: LeafPath
-  /** Blocks or seconds until then, counted from the confirmation of the spend, or from the tip; unknown without it. */
-  readonly left?: { readonly unit: 'blocks' | 'seconds'; readonly count: number }
 }
 
 /** The contracts that a spend pays, each once. */
@@ -28,53 +26,65 @@ const paidContracts = ({ outputs }: Plan): readonly Contract[] => [
 /** Who alone can take each contract that a spend pays, and from when. */
 export const targetOpenings = (plan: Plan, at: ChainMoment | undefined): readonly TargetOpening[] =>
   paidContracts(plan).flatMap((contract) =>
-    contract.leaves.flatMap(({ path }): readonly TargetOpening[] => {
-      const [only, another] = path.parties
-      if (only === undefined || another !== undefined) return []
-      return [{ contract, path, ...leftUntil(path, at) }]
-    }),
+    loneOpenings(contract, at).map((opening) => ({ contract, ...opening })),
   )
 
-const leftUntil = (
-  { lock, secretHash }: LeafPath,
-  at: ChainMoment | undefined,
-): Pick<TargetOpening, 'left'> => {
-  // whoever has the secret decides when, and no clock does
-  if (lock === undefined) return secretHash === undefined ? { left: { unit: 'blocks', count: 0 } } : {}
-  const kind = lockKind(lock)
-  const unit = kind === 'blocks' || kind === 'height' ? 'blocks' : 'seconds'
-  if (isRelative(lock)) return { left: { unit, count: lockValue(lock) } }
-  if (at === undefined) return {}
-  return { left: { unit, count: lockValue(lock) - ('height' in lock ? at.height : at.medianTime) } }
-}
-
 /** The sentence about one opening. */
-export const openingSentence = ({ contract, path, left }: TargetOpening): string => {
-  const who = `Contract ${contract.index}, which is paid: the ${path.parties.join(' and the ')} alone can take it`
-  if (path.lock === undefined)
-    return `${who}${path.secretHash === undefined ? ' at once' : ', as soon as it has the secret'}.`
+export const openingSentence = ({ contract, path, opening }: TargetOpening): string => {
+  const who = `Contract ${contract.index}, which is paid: the ${path.parties.join('')} alone can take it`
+  if (path.lock === undefined) return `${who}, as soon as it has the secret.`
   const when = describeLock(path.lock)
   if (isRelative(path.lock)) return `${who} ${when} after this confirms.`
-  if (left === undefined) return `${who} from ${when}.`
-  return left.count <= 0 ? `${who} at once (${when}).` : `${who} from ${when}: in ${left.count} ${left.unit}.`
+  if (opening === undefined) return `${who} from ${when}.`
+  return opening.left <= 0
+    ? `${who} at once (${when}).`
+    : `${who} from ${when}: in ${opening.left} ${opening.unit}.`
 }
+
+const isFreeze = ({ outcome }: Plan): boolean => outcome.kind === 'relock' && outcome.into === 'itself'
 
 /** A contract that one party may take before the others have had time to act is no place for money. */
 const openTargets = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFinding[] =>
-  targetOpenings(plan, at).flatMap(({ contract, path, left }): readonly ReviewFinding[] => {
+  targetOpenings(plan, at).flatMap(({ contract, path, opening }): readonly ReviewFinding[] => {
+    if (opening === undefined || opening.left >= WARNING_MARGIN[opening.unit]) return []
     // relative clocks of a freeze start again: it makes nothing worse
-    const freezes = plan.outcome.kind === 'relock' && plan.outcome.into === 'itself'
-    if (left === undefined || left.count >= REFUSAL_MARGIN[left.unit]) return []
-    if (freezes && path.lock !== undefined && isRelative(path.lock)) return []
-    const when = left.count <= 0 ? 'at once' : `within ${left.count} ${left.unit}`
+    if (isFreeze(plan) && path.lock !== undefined && isRelative(path.lock)) return []
+    const { left, unit } = opening
+    const when = left <= 0 ? 'at once' : `within ${left} ${unit}`
     return [
       {
         rule: 'targetOpen',
-        level: 'refuse',
-        text: `contract ${contract.index} is paid, and the ${path.parties.join(' and the ')} alone can take it ${when}`,
+        level: left < REFUSAL_MARGIN[unit] ? 'refuse' : 'warn',
+        text: `contract ${contract.index} is paid, and the ${path.parties.join('')} alone can take it ${when}`,
       },
     ]
   })
+
+/** Absolute deadlines of contracts that are paid: over, or too near for a decision. */
+const overTargets = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFinding[] =>
+  paidContracts(plan).flatMap(({ agreement, milestone, index }) =>
+    (at === undefined ? [] : deadlinesPastAt(agreement, { milestone, at })).map(({ term, lock, cause }) => ({
+      rule: 'deadlinePast',
+      level: 'refuse',
+      text: `contract ${index} is paid, and ${describeLock(lock)} of its ${term} ${cause === 'past' ? 'is over' : 'leaves no time for a decision'}`,
+    })),
+  )
+
+/** Contracts from which one party depends on the other one; a freeze changes nothing about that. */
+const lonelyTargets = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFinding[] =>
+  (isFreeze(plan) ? [] : paidContracts(plan)).flatMap(
+    ({ agreement, milestone, index }): readonly ReviewFinding[] => {
+      const party = lockedOut(agreement, { milestone, at })
+      if (party === undefined) return []
+      return [
+        {
+          rule: 'partyLockedOut',
+          level: 'refuse',
+          text: `contract ${index} is paid, from which the ${party} gets nothing within two years should the other party vanish`,
+        },
+      ]
+    },
+  )
 
 /** The agreement that a relock leads to, where it amends the one that holds the money. */
 const amendmentOf = ({ outcome, agreement }: Plan): Contract | undefined =>
@@ -98,7 +108,9 @@ const replacements = (plan: Plan): readonly ReviewFinding[] => {
 /** What the rules say about where a relock leads. */
 export const targetFindings = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFinding[] => [
   ...replacements(plan),
+  ...overTargets(plan, at),
   ...openTargets(plan, at),
+  ...lonelyTargets(plan, at),
 ]
 
 /** What the amendment that a relock leads to says differently, as far as it concerns a role. */

@@ -28,6 +28,10 @@ const MAX_ABSOLUTE = 0x7fffffff
 export const lockKind = (lock: Lock): LockKind =>
   'blocks' in lock ? 'blocks' : 'seconds' in lock ? 'seconds' : 'height' in lock ? 'height' : 'time'
 
+/** What a lock counts: spans beside it are in the same unit. */
+export const lockUnit = (lock: Lock): 'blocks' | 'seconds' =>
+  'blocks' in lock || 'height' in lock ? 'blocks' : 'seconds'
+
 export const lockValue = (lock: Lock): number =>
   'blocks' in lock
     ? lock.blocks

@@ -13,6 +13,7 @@ import {
 } from 'taproot-escrow'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { everyPathDocument, finished, fundAll, made, secretsOf } from '../support/contracts.js'
+import { unseen } from '../support/funded.js'
 import { startNode } from '../support/node.js'
 import { codeOf } from '../support/thrown.js'
 
@@ -24,6 +25,8 @@ import { codeOf } from '../support/thrown.js'
 const node = await startNode()
 const feeRate = satsPerVb('2')
 const split = { employer: 3000, worker: 7000 }
+/** These clocks are short, so that nobody has to wait. */
+const hurried = { ...unseen, relax: ['targetOpen'] } as const
 const MOMENTS = { decision: 1, backupFrom: 1, silence: 40, rescue: 41 }
 
 /** Sends it, and shows that the outputs are gone and nothing but the fee is lost. */
@@ -41,9 +44,12 @@ const WAYS: readonly (readonly [string, (one: Funded, next: Contract) => Spend<'
   ['refunded by silence', (one) => refund(one, { path: 'employerAlone', feeRate })],
   ['refunded by the key path', (one) => refund(one, { path: 'key', feeRate })],
   ['settled', (one) => settle(one, { split, feeRate })],
-  ['frozen by the arbiter', (one) => freeze(one, { path: 'arbiterAndWorker', feeRate })],
-  ['frozen by the backup', (one) => freeze(one, { path: 'backupAndEmployer', feeRate })],
-  ['locked whole into the next', (one, into) => relock(one, { into, keep: 'everything', feeRate })],
+  ['frozen by the arbiter', (one) => freeze(one, { at: 'unknown', path: 'arbiterAndWorker', feeRate })],
+  ['frozen by the backup', (one) => freeze(one, { at: 'unknown', path: 'backupAndEmployer', feeRate })],
+  [
+    'locked whole into the next',
+    (one, into) => relock(one, { ...hurried, into, keep: 'everything', feeRate }),
+  ],
   [
     'awarded, where the amount is acknowledged',
     (one) => award(one, { path: 'arbiterAndWorker', split, feeRate, relax: ['amount'] }),
@@ -92,7 +98,12 @@ describe('an output that holds more than a milestone', () => {
   it('is paid in part and locked again to the exact amount of the next', async () => {
     const { contracts } = made(everyPathDocument('blocks', MOMENTS, { count: 2 }))
     const [funded] = await fundAll(node, [contracts[0]!], { amount: 2_500_000n })
-    const draft = relock(funded!, { into: contracts[1]!, pays: { kind: 'settle', split }, feeRate })
+    const draft = relock(funded!, {
+      ...hurried,
+      into: contracts[1]!,
+      pays: { kind: 'settle', split },
+      feeRate,
+    })
     const [next] = matchFunding(contracts, await spent(draft))
     expect([next.match, next.amount]).toEqual(['exact', contracts[1]!.amount])
   })

@@ -11,6 +11,8 @@ import {
   finalize,
   freeze,
   matchFunding,
+  type PlanRule,
+  type RelockOptions,
   readSpend,
   refund,
   relock,
@@ -21,8 +23,10 @@ import {
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import { everyPathDocument, finished, fundAll, made, signedByAll, signerFor } from '../support/contracts.js'
+import { unseen } from '../support/funded.js'
 import { extendedHolder } from '../support/holders.js'
 import { startNode } from '../support/node.js'
+import { codeOf } from '../support/thrown.js'
 
 const node = await startNode()
 const feeRate = satsPerVb('2')
@@ -51,7 +55,7 @@ describe('a freeze', () => {
     async (path) => {
       const [funded] = await fundAll(node, [contracts[0]!])
       await node.mine(149)
-      const draft = freeze(funded!, { path, feeRate })
+      const draft = freeze(funded!, { at: 'unknown', path, feeRate })
       expect(readSpend(funded!, draft.psbt).plan.outcome).toEqual({ kind: 'relock', into: 'itself' })
       const final = await finished(draft)
       expect(final.weight).toBe(draft.plan.weight)
@@ -68,7 +72,7 @@ describe('a freeze', () => {
 
   it('of several contracts pays each back to its own script, the fee shared in proportion', async () => {
     const funded = await fundAll(node, contracts)
-    const [draft] = freeze(funded, { path: 'employerAndWorker', feeRate })
+    const [draft] = freeze(funded, { at: 'unknown', path: 'employerAndWorker', feeRate })
     const outputs = await mineOutputs((await finished(draft!)).hex)
     expect(outputs.map(({ contract }) => contract.milestone)).toEqual([0, 1, 2])
     expect(outputs.reduce((sum, { amount }) => sum + amount, 0n)).toBe(draft!.plan.pot - draft!.plan.fee)
@@ -78,7 +82,13 @@ describe('a freeze', () => {
 describe('a relock', () => {
   it('pays a part to the worker and locks exactly the next milestone into its contract', async () => {
     const [funded] = await fundAll(node, [contracts[0]!], { amount: 2_000_000n })
-    const draft = relock(funded!, { into: contracts[1]!, pays: { kind: 'release' }, path: 'key', feeRate })
+    const draft = relock(funded!, {
+      ...unseen,
+      into: contracts[1]!,
+      pays: { kind: 'release' },
+      path: 'key',
+      feeRate,
+    })
     const theirs = readSpend(funded!, draft.psbt, { into: [contracts[1]!] })
     expect(theirs.plan.outcome).toEqual(draft.plan.outcome)
     const [next] = await mineOutputs((await finished(draft)).hex)
@@ -89,7 +99,13 @@ describe('a relock', () => {
     const amended = defineAgreement({ ...document, index: 100, previous: agreement.id })
     const [into] = compile(amended)
     const [funded] = await fundAll(node, [contracts[0]!])
-    const options = { into: into!, keep: 'everything', path: 'employerAndWorker', feeRate } as const
+    const options = {
+      ...unseen,
+      into: into!,
+      keep: 'everything',
+      path: 'employerAndWorker',
+      feeRate,
+    } as const
     expect(() => relock(funded!, options)).toThrow(expect.objectContaining({ code: 'RELOCK_UNACCEPTED' }))
     const roles = ['employer', 'worker', 'arbiter', 'backupArbiter'] as const
     const signatures = await Promise.all(
@@ -106,7 +122,7 @@ describe('a relock', () => {
 
   it('shows the node the whole tree behind its output', async () => {
     const [funded] = await fundAll(node, [contracts[0]!], { amount: 2_000_000n })
-    const draft = relock(funded!, { into: contracts[1]!, pays: { kind: 'refund' }, feeRate })
+    const draft = relock(funded!, { ...unseen, into: contracts[1]!, pays: { kind: 'refund' }, feeRate })
     const decoded = await node.rpc.call('decodepsbt', [draft.psbt])
     const output = (decoded as { outputs: { taproot_tree?: { script: string }[] }[] }).outputs.at(-1)
     expect(output?.taproot_tree).toHaveLength(contracts[1]!.leaves.length)
@@ -116,8 +132,10 @@ describe('a relock', () => {
     const [funded] = await fundAll(node, [contracts[1]!])
     const [stranger] = compile(defineAgreement({ ...document, index: 200 }))
     const target = expect.objectContaining({ code: 'RELOCK_TARGET' })
-    expect(() => relock(funded!, { into: contracts[0]!, keep: 'everything', feeRate })).toThrow(target)
-    expect(() => relock(funded!, { into: stranger!, keep: 'everything', feeRate })).toThrow(target)
+    expect(() => relock(funded!, { ...unseen, into: contracts[0]!, keep: 'everything', feeRate })).toThrow(
+      target,
+    )
+    expect(() => relock(funded!, { ...unseen, into: stranger!, keep: 'everything', feeRate })).toThrow(target)
   })
 })
 
@@ -146,11 +164,11 @@ describe('an employer that amends the agreement with keys of its own for everybo
       code: 'RELOCK_PARTY_REPLACED',
       data: expect.objectContaining({ roles: ['worker', 'arbiter', 'backupArbiter'] }),
     })
-    expect(() => relock(funded!, { ...options, acceptances })).toThrow(unaccepted)
-    expect(() => relock(funded!, { ...options, relax: ['unacceptedAgreement'] })).toThrow(replaced)
+    expect(() => relock(funded!, { ...unseen, ...options, acceptances })).toThrow(unaccepted)
+    expect(() => relock(funded!, { ...unseen, ...options, relax: ['unacceptedAgreement'] })).toThrow(replaced)
     // the thief lifts everything, as anybody can who writes a program of his own
     const relax = ['unacceptedAgreement', 'partyReplaced'] as const
-    const draft = relock(funded!, { ...options, relax })
+    const draft = relock(funded!, { ...unseen, ...options, relax })
     const reading = { into: [into!], acceptances }
     expect(() => readSpend(funded!, draft.psbt, reading)).toThrow(unaccepted)
     const signatures = await Promise.all(
@@ -183,5 +201,105 @@ describe('an employer that amends the agreement with keys of its own for everybo
       ['arbiter.keys', 'all'],
       ['backupArbiter.keys', 'all'],
     ])
+  })
+})
+
+describe('a relock to where the worker would lose the money', () => {
+  /** Refused when planned and in review, step by step; with every rule lifted the node takes it, and the theft. */
+  const theft = async (
+    funded: Funded,
+    {
+      into,
+      acceptances = [],
+      lifted = [],
+      codes,
+      rules,
+    }: Pick<RelockOptions, 'into' | 'acceptances'> & {
+      readonly lifted?: readonly PlanRule[]
+      readonly codes: readonly string[]
+      readonly rules: readonly PlanRule[]
+    },
+  ): Promise<void> => {
+    const { blocks: height, mediantime: medianTime } = await node.rpc.getblockchaininfo()
+    const at = { height, medianTime }
+    const path = 'employerAndWorker'
+    const planned = (relax: readonly PlanRule[]) =>
+      relock(funded, { into, acceptances, keep: 'everything', path, at, known: [], feeRate, relax })
+    expect(rules.map((_, count) => codeOf(() => planned([...lifted, ...rules.slice(0, count)])))).toEqual(
+      codes,
+    )
+    const draft = planned([...lifted, ...rules])
+    const theirs = readSpend(funded, draft.psbt, { into: [into], acceptances, relax: lifted })
+    const { findings, passes } = review(theirs, { as: 'worker', at })
+    const refused = new Set(findings.filter(({ level }) => level === 'refuse').map(({ rule }) => rule))
+    expect([passes, [...refused]]).toEqual([false, [...lifted, ...rules]])
+    const { agreement: holding } = funded.contract
+    await expect(sign(theirs, signerFor(holding, 'worker'), { at })).rejects.toThrow(
+      expect.objectContaining({ code: 'REVIEW_REFUSED' }),
+    )
+    const relax = [...lifted, ...rules]
+    const [employer, worker] = await Promise.all([
+      sign(theirs, signerFor(holding, 'employer'), { at, relax }),
+      sign(theirs, signerFor(holding, 'worker'), { at, relax }),
+    ])
+    const { hex } = finalize(complete(combine(employer, worker)))
+    await node.broadcastAndMine(hex)
+    const [moved] = matchFunding([into], hex)
+    // in the very next block
+    await node.expectAccepted((await finished(refund(moved, { path: 'employerAlone', feeRate }))).hex)
+  }
+
+  it('is refused where silence is over, and the employer takes it in the next block', async () => {
+    const height = await node.height()
+    const late = made({
+      ...document,
+      index: 300,
+      milestones: [
+        { amount: '1000000' },
+        {
+          amount: '1000000',
+          silence: { pays: 'employer', after: { height } },
+          rescue: { after: { height: height + 1000 } },
+          dispute: {
+            from: { height: height - 40 },
+            decision: { blocks: 10 },
+            backupFrom: { height: height - 20 },
+          },
+        },
+      ],
+    })
+    const [funded] = await fundAll(node, [late.contracts[0]!])
+    const into = late.contracts[1]!
+    const unlooked = { ...unseen, into, keep: 'everything', feeRate } as const
+    expect(codeOf(() => relock(funded!, unlooked))).toBe('FUNDING_HEIGHT')
+    await theft(funded!, {
+      into,
+      codes: ['FUNDING_DEADLINE_PAST', 'FUNDING_DEADLINE_NEAR'],
+      rules: ['deadlinePast', 'targetOpen'],
+    })
+  })
+
+  it('is refused where an amendment has neither arbiter nor rescue, and silence after one block', async () => {
+    const alone = amend(agreement, {
+      arbiter: null,
+      backupArbiter: null,
+      dispute: null,
+      rescue: null,
+      silence: { after: { blocks: 1 } },
+      milestones: [0],
+    })
+    const [into] = compile(alone)
+    const [funded] = await fundAll(node, [contracts[0]!])
+    const roles = ['employer', 'worker', 'arbiter', 'backupArbiter'] as const
+    const signatures = await Promise.all(
+      roles.map((role) => accept(alone, signerFor(agreement, role), { role, amends: agreement })),
+    )
+    await theft(funded!, {
+      into: into!,
+      acceptances: [accepted(alone, signatures.flat(), { amends: agreement })],
+      lifted: ['partyReplaced'],
+      codes: ['FUNDING_DEADLINE_NEAR', 'FUNDING_PARTY_LOCKED_OUT'],
+      rules: ['targetOpen', 'partyLockedOut'],
+    })
   })
 })

@@ -22,9 +22,12 @@ import { keysOf } from '../../src/script/miniscript.js'
 import { toHex } from '../../src/units/bytes.js'
 import { everyPathDocument, finished, fundAll, made, secretsOf, signerFor } from '../support/contracts.js'
 import { changed, forged, schnorr, secretKeyOf, thief } from '../support/forgery.js'
+import { unseen } from '../support/funded.js'
 import { addressOf } from '../support/holders.js'
 import { startNode } from '../support/node.js'
 
+/** These clocks are short, so that nobody has to wait. */
+const hurried = { ...unseen, relax: ['targetOpen'] } as const
 const node = await startNode()
 const feeRate = satsPerVb('2')
 const document = everyPathDocument(
@@ -174,10 +177,16 @@ describe('a chain is followed in any order:', () => {
       hexes.push(hex)
       return matchFunding(from, hex, { confirmedAt: height })[0]
     }
-    const frozen = await step(contracts, freeze(funded, { path: 'key', feeRate }))
+    const frozen = await step(contracts, freeze(funded, { at: 'unknown', path: 'key', feeRate }))
     const relocked = await step(
       contracts,
-      relock(frozen, { into: next, pays: { kind: 'release' }, path: 'employerAndWorker', feeRate }),
+      relock(frozen, {
+        ...hurried,
+        into: next,
+        pays: { kind: 'release' },
+        path: 'employerAndWorker',
+        feeRate,
+      }),
     )
     const amended = defineAgreement({ ...document, index: 100, previous: agreement.id })
     const amendment = compile(amended)
@@ -188,6 +197,7 @@ describe('a chain is followed in any order:', () => {
     const moved = await step(
       amendment,
       relock(relocked, {
+        ...hurried,
         into: amendment[0]!,
         keep: 'everything',
         path: 'key',

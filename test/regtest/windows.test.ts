@@ -21,6 +21,7 @@ import { plainDocument } from '../support/documents.js'
 import { forged, secretKeyOf } from '../support/forgery.js'
 import { extendedHolder } from '../support/holders.js'
 import { startNode } from '../support/node.js'
+import { codeOf } from '../support/thrown.js'
 
 const node = await startNode()
 const feeRate = satsPerVb('2')
@@ -53,7 +54,7 @@ const WINDOWS = [
 
 const OUTCOMES = {
   award: (one: Funded, path: ArbiterPath) => award(one, { path, split, feeRate }),
-  freeze: (one: Funded, path: ArbiterPath) => freeze(one, { path, feeRate }),
+  freeze: (one: Funded, path: ArbiterPath) => freeze(one, { at: 'unknown', path, feeRate }),
 } as const
 
 interface Case {
@@ -192,7 +193,7 @@ describe('a freeze', () => {
     let funded: Funded = first!
     const fees: bigint[] = []
     for (let times = 0; times < 4; times++) {
-      const draft = freeze(funded, { path: 'arbiterAndEmployer', feeRate })
+      const draft = freeze(funded, { at: 'unknown', path: 'arbiterAndEmployer', feeRate })
       const { restarts } = review(draft, { as: 'employer' })
       expect(restarts).toEqual(
         expect.arrayContaining(
@@ -222,7 +223,7 @@ describe('a freeze', () => {
   it('of one contract that was funded twice leaves one output', async () => {
     const { contracts } = made(everyPathDocument('blocks', MOMENTS))
     const [one, other] = await fundAll(node, [contracts[0]!, contracts[0]!])
-    const [draft] = freeze([one!, other!], { path: 'employerAndWorker', feeRate })
+    const [draft] = freeze([one!, other!], { at: 'unknown', path: 'employerAndWorker', feeRate })
     const { hex } = await finished(draft!)
     await node.broadcastAndMine(hex)
     const outputs = matchFunding(contracts, hex)
@@ -241,7 +242,10 @@ describe('a freeze', () => {
       }),
     )
     const [funded] = await fundAll(node, contracts)
-    const draft = freeze(funded!, { path: 'employerAndWorker', feeRate })
+    const at = { height: tip + 1, medianTime: 0 }
+    const options = { at, path: 'employerAndWorker', feeRate } as const
+    expect(codeOf(() => freeze(funded!, options))).toBe('FUNDING_DEADLINE_NEAR')
+    const draft = freeze(funded!, { ...options, relax: ['targetOpen'] })
     expect(review(draft, { as: 'worker' }).restarts).toEqual([])
     const { hex } = await finished(draft)
     const mined = await node.broadcastAndMine(hex)

@@ -156,7 +156,7 @@ export const planParameters = (): string =>
       { amount: '600000', memo: 'print' },
       { amount: '500000', memo: 'delivery' },
     ],
-    clocks: { silence: 60, decision: 20, disputeFrom: 5, rescue: 200, step: 0 },
+    clocks: { silence: 160, decision: 20, disputeFrom: 5, rescue: 400, step: 0 },
   })
 
 /** A transaction that pays these scripts, as nobody would ever mine it. */

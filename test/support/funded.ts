@@ -26,3 +26,6 @@ export const firstFunded = (document: Json, options?: { amount?: bigint; deposit
   const [contract] = compile(parseAgreement(JSON.stringify(document)))
   return fundedWith(contract!, options)
 }
+
+/** For relocks between contracts whose clocks are relative, by somebody who has no other agreements. */
+export const unseen = { at: 'unknown', known: [] } as const

@@ -21,6 +21,7 @@ import {
 import type { Signer } from 'taproot-escrow/signers'
 import { everyPathDocument, type LockKind, made, secretsOf, signersOf } from './contracts.js'
 import { fullDocument, type Json } from './documents.js'
+import { unseen } from './funded.js'
 import { meaningOf, type RawRow, rawRow } from './independentDecoder.js'
 
 /*
@@ -103,11 +104,13 @@ const DRAFTS: Readonly<Record<string, Draft>> = {
   'award backupAndEmployer': (funded) => first(award(funded, { path: 'backupAndEmployer', split, feeRate })),
   'settle employerAndWorker': (funded) =>
     first(settle(funded, { path: 'employerAndWorker', split, feeRate })),
-  'freeze arbiterAndEmployer': (funded) => first(freeze(funded, { path: 'arbiterAndEmployer', feeRate })),
+  'freeze arbiterAndEmployer': (funded) =>
+    first(freeze(funded, { at: 'unknown', path: 'arbiterAndEmployer', feeRate })),
 }
 
 const RELOCK: Draft = ([one], contracts) =>
   relock(one!, {
+    ...unseen,
     path: 'employerAndWorker',
     into: contracts.at(-1)!,
     keep: (contracts[0]!.amount / 2n) as Contract['amount'],

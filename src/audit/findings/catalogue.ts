@@ -13,8 +13,10 @@ const catalogue = {
   AWARD_TOO_LATE: { severity: 'warning', rule: 'docs/spec.md, "Rules between values"' },
   /** From the rescue on both parties can take the money alone. */
   RACE_AFTER_RESCUE: { severity: 'warning' },
-  /** A party depends for good on the other one. */
+  /** A party depends on the other one, for good or for more than two years. */
   LOCKED_OUT: { severity: 'danger' },
+  /** Silence that begins within a day of the funding. */
+  SILENCE_TOO_SOON: { severity: 'danger' },
   /** A height or time that the chain has reached. */
   DEADLINE_PAST: { severity: 'danger', rule: 'BIP 65; BIP 113' },
   /** A height or time before which no decision of the agreed length is possible. */

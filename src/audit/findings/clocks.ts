@@ -2,14 +2,12 @@ import type { Agreement, Dispute, Milestone, Party } from '../../agreement/types
 import { type ChainMoment, deadlinesPastAt, type PastDeadline } from '../../paths/deadlines.js'
 import { lockedOut } from '../../paths/lockout.js'
 import { TWO_YEARS, WARNING_MARGIN } from '../../paths/margins.js'
-import { isRelative, type Lock, lockKind, lockValue, type Span } from '../../units/lock.js'
+import { openingOf } from '../../paths/opening.js'
+import { isRelative, type Lock, lockUnit, lockValue, type Span } from '../../units/lock.js'
 import { capital, fromText, momentText, spanText } from '../explain/words.js'
-import { type ContractFinding, grouped } from './make.js'
+import type { ContractFinding } from './make.js'
 
 const otherThan = (party: Party): Party => (party === 'employer' ? 'worker' : 'employer')
-
-const unitOf = (lock: Lock): 'blocks' | 'seconds' =>
-  ['blocks', 'height'].includes(lockKind(lock)) ? 'blocks' : 'seconds'
 
 const spanOf = (unit: 'blocks' | 'seconds', value: number): Span =>
   unit === 'blocks' ? { blocks: value } : { seconds: value }
@@ -19,27 +17,47 @@ export const clockFindings = (
   agreement: Agreement,
   at: ChainMoment | undefined,
 ): readonly (readonly ContractFinding[])[] => {
-  const past = grouped(
-    at === undefined ? [] : deadlinesPastAt(agreement, at),
-    ({ milestone }) => `${milestone}`,
-  )
   return agreement.milestones.map((terms, milestone) => [
-    ...lockout(agreement, milestone),
+    ...lockout(agreement, { milestone, at }),
     ...lateAward(terms),
     ...race(terms),
-    ...deadlines(past.get(`${milestone}`) ?? []),
+    ...deadlines(at === undefined ? [] : deadlinesPastAt(agreement, { milestone, at })),
+    ...soon(terms, at),
     ...farLocks(terms, at),
     ...unchecked(terms, at),
   ])
 }
 
-const lockout = (agreement: Agreement, milestone: number): readonly ContractFinding[] => {
-  const party = lockedOut(agreement, milestone)
+const lockout = (
+  agreement: Agreement,
+  options: { readonly milestone: number; readonly at: ChainMoment | undefined },
+): readonly ContractFinding[] => {
+  const party = lockedOut(agreement, options)
   if (party === undefined) return []
+  const never = lockedOut(agreement, { milestone: options.milestone }) === party
   return [
     {
       code: 'LOCKED_OUT',
-      text: `If the ${otherThan(party)} vanishes, the ${party} never gets the money: there is no arbiter, and no time from which the ${party} may take it alone (a rescue).`,
+      text: never
+        ? `If the ${otherThan(party)} vanishes, the ${party} never gets the money: there is no arbiter, and no time from which the ${party} may take it alone (a rescue).`
+        : `If the ${otherThan(party)} vanishes, the ${party} does not get the money within two years: no arbiter can act by then, and the time from which the ${party} may take it alone is farther away.`,
+    },
+  ]
+}
+
+/** Silence before anybody else has had a day to look at what was delivered. */
+const soon = ({ silence }: Milestone, at: ChainMoment | undefined): readonly ContractFinding[] => {
+  const { pays, after } = silence
+  const opening = openingOf(after, at)
+  // what is over is DEADLINE_PAST
+  if (opening === undefined || opening.left <= 0) return []
+  const { unit, left } = opening
+  const margin = WARNING_MARGIN[unit]
+  if (left >= margin) return []
+  return [
+    {
+      code: 'SILENCE_TOO_SOON',
+      text: `The ${pays} may take the money alone ${fromText({ from: after })}: after ${spanText(spanOf(unit, left))}, where nobody pays in less than ${spanText(spanOf(unit, margin))} before.`,
     },
   ]
 }
@@ -55,7 +73,7 @@ const lateAward = ({ silence, dispute }: Milestone): readonly ContractFinding[] 
   const { name, lock } = lastDecider(dispute)
   // without a beginning only the funding tells how much time an absolute deadline leaves
   if (lock === undefined && !isRelative(silence.after)) return []
-  const unit = unitOf(silence.after)
+  const unit = lockUnit(silence.after)
   const begins = lock === undefined ? 0 : lockValue(lock)
   const room = lockValue(silence.after) - begins - lockValue(dispute.decision)
   const margin = WARNING_MARGIN[unit]
@@ -73,7 +91,7 @@ const USUAL_GAP = { blocks: 8640, seconds: 60 * 86_400 } as const
 
 const race = ({ silence, rescue }: Milestone): readonly ContractFinding[] => {
   if (rescue === undefined) return []
-  const unit = unitOf(rescue.after)
+  const unit = lockUnit(rescue.after)
   const gap = lockValue(rescue.after) - lockValue(silence.after)
   return [
     {
@@ -111,7 +129,7 @@ const statedLocks = ({ silence, rescue, dispute }: Milestone): readonly (readonl
 const farLocks = (terms: Milestone, at: ChainMoment | undefined): readonly ContractFinding[] =>
   statedLocks(terms).flatMap(([place, lock]): readonly ContractFinding[] => {
     if (at === undefined || isRelative(lock)) return []
-    const unit = unitOf(lock)
+    const unit = lockUnit(lock)
     const left = lockValue(lock) - ('height' in lock ? at.height : at.medianTime)
     if (left <= TWO_YEARS[unit]) return []
     return [

@@ -1,5 +1,5 @@
+import { overlapsOf, rangeOf } from '../../admission/overlap.js'
 import type { Agreement } from '../../agreement/types.js'
-import { overlapsOf, rangeOf } from '../../funding/overlap.js'
 import { toHex } from '../../units/bytes.js'
 import { ROLES } from '../../words.js'
 import type { Finding } from '../finding.js'

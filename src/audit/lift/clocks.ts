@@ -47,7 +47,7 @@ export const clockDifferences = (locks: ReadonlyMap<LeafName, Lock | undefined>)
     differences.push(out('The backup arbiter may decide before the arbiter could.'))
   if (arbiter && silence <= Math.max(from, backup ?? 0))
     differences.push(out('A party may take everything alone before an arbiter could decide.'))
-  if (alone.length === 2 && rescue - silence < (arbiter ? 1 : rescueGap(kind)))
+  if (alone.length === 2 && rescue - silence < (arbiter ? 1 : rescueGap(first)))
     differences.push(out('Both parties may take everything alone from nearly the same time on.'))
   return differences
 }

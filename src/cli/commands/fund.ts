@@ -1,3 +1,4 @@
+import { ADMISSION_RULES } from '../../admission/admission.js'
 import type { Agreement } from '../../agreement/types.js'
 import type { Contract } from '../../contract/contract.js'
 import { fundedToJson } from '../../contract/json.js'
@@ -12,9 +13,9 @@ import { formatOutpoint } from '../../units/outpoint.js'
 import {
   AGREEMENT_OPTIONS,
   acceptanceReports,
-  agreementAt,
-  allowancesOf,
   chosenContracts,
+  KNOWN_OPTION,
+  knownAgreements,
   readAgreement,
 } from '../agreementInput.js'
 import { coinsIn } from '../coinInput.js'
@@ -24,6 +25,8 @@ import { transactionIn } from '../files.js'
 import type { Given } from '../options.js'
 import { OUTPUT_OPTIONS } from '../output.js'
 import { feeRateOf, momentOf, optionalNumber, wordsOf } from '../values.js'
+
+const RULES: readonly FundRule[] = ['unacceptedAgreements', ...ADMISSION_RULES, 'unpayable', ...FEE_RULES]
 
 const OPTIONS = {
   ...AGREEMENT_OPTIONS,
@@ -42,21 +45,15 @@ const OPTIONS = {
   'at-height': { value: 'HEIGHT', help: "height of the chain's tip" },
   'at-time': { value: 'TIME', help: 'median time of the tip (`mediantime` of `getblockchaininfo`)' },
   accepted: { value: 'FILE', help: 'acceptances of the agreement', several: 'several' },
-  known: {
-    value: 'FILE',
-    help: "another agreement of the employer's: no index is used twice",
-    several: 'several',
-  },
+  ...KNOWN_OPTION,
   relax: {
     value: 'RULE',
-    help: `lifts a rule: unacceptedAgreements, partyLockedOut, unpayable, ${FEE_RULES.join(', ')}`,
+    help: `lifts a rule: ${RULES.join(', ')}`,
     several: 'several',
   },
 } as const
 
 type FundOption = keyof typeof OPTIONS
-
-const RULES: readonly FundRule[] = ['unacceptedAgreements', 'partyLockedOut', 'unpayable', ...FEE_RULES]
 
 /** What to pay, where no transaction is known and none is wanted. */
 const requested = (
@@ -120,9 +117,7 @@ const paidFrom = async (
       expected: OPTIONS['at-height'].help,
       received: 'nothing',
     })
-  const known: Agreement[] = []
-  for (const file of given.all('known'))
-    known.push(await agreementAt(file, desk, { field: 'known', allow: allowancesOf(given) }))
+  const known = await knownAgreements(given, desk)
   const { coins, passedOver } = coinsIn(await desk.reader.text(given.needed('coins'), { field: 'coins' }), {
     field: 'coins',
     network: agreement.network,
@@ -166,13 +161,13 @@ export const fundCommand: Command = defineCommand<FundOption>({
   options: OPTIONS,
   about: [
     'Alone, prints address, amount and payment URI of each contract, for any wallet. Such a wallet checks nothing: see first with `accept --check` that everybody has accepted.',
-    "With --coins, writes the employer's transaction as a PSBT for the wallet that holds the coins. It wants to see who accepted (--accepted) and the tip of the chain, and refuses contracts whose deadline is over or in which one party could be locked out.",
+    "With --coins, writes the employer's transaction as a PSBT for the wallet that holds the coins. It wants to see who accepted (--accepted) and the tip of the chain, and which other agreements there are (--known), and refuses contracts whose deadline is over or within a day, and those in which one party could be locked out.",
     'With --tx, finds the outputs of a transaction that fund the agreement and writes them as JSON: the file that all other commands take as --funded.',
   ],
   examples: [
     { line: 'taproot-escrow fund agreement.json', does: 'what to pay' },
     {
-      line: 'bitcoin-cli listunspent | taproot-escrow fund agreement.json --coins - --change bc1q… --fee-rate 2.5 --at-height 812000 --at-time 1800000000 --accepted all.json --out funding.psbt',
+      line: 'bitcoin-cli listunspent | taproot-escrow fund agreement.json --coins - --change bc1q… --fee-rate 2.5 --at-height 812000 --at-time 1800000000 --accepted all.json --known none --out funding.psbt',
       does: 'a PSBT for the wallet',
     },
     {

@@ -1,10 +1,12 @@
+import type { Admission } from '../../admission/admission.js'
 import { freeze, relock } from '../../spend/build.js'
+import { KNOWN_OPTION, knownAgreements } from '../agreementInput.js'
 import { type Command, defineCommand } from '../command.js'
 import { DRAFT_OPTIONS, draftsOf, readDraftInput } from '../drafts.js'
 import { cliError } from '../errors.js'
 import { keptOf, paysOf, RELOCK_OPTIONS, targetOf } from '../relockTerms.js'
 import { readTargets, TARGET_OPTIONS } from '../spendInput.js'
-import { oneOf } from '../values.js'
+import { momentOf, oneOf } from '../values.js'
 
 const COOPERATIVE = ['key', 'employerAndWorker'] as const
 const FREEZING = [
@@ -23,6 +25,9 @@ const OPTIONS = {
     help: `${COOPERATIVE.join(', ')}; with --freeze also those of the arbiters; the key path where it is open, if not said`,
   },
   ...RELOCK_OPTIONS,
+  ...KNOWN_OPTION,
+  'at-height': { value: 'HEIGHT', help: "height of the chain's tip" },
+  'at-time': { value: 'TIME', help: 'median time of the tip (`mediantime` of `getblockchaininfo`)' },
 } as const
 
 export const relockCommand: Command = defineCommand<keyof typeof OPTIONS>({
@@ -32,6 +37,7 @@ export const relockCommand: Command = defineCommand<keyof typeof OPTIONS>({
   options: OPTIONS,
   about: [
     'Writes an unsigned PSBT. With --freeze, everything goes back to its own script and relative clocks start again: more time, for a fee. With --into, the money goes on to a later milestone, or to a contract of an agreement that amends this one and that every role accepted (--into-agreement, --accepted).',
+    'The contract that the money goes into is asked what `fund` asks: with --into say which other agreements there are (--known), and, where its clocks are heights or times, where the chain is (--at-height, --at-time).',
   ],
   examples: [
     {
@@ -39,7 +45,7 @@ export const relockCommand: Command = defineCommand<keyof typeof OPTIONS>({
       does: 'more time for the arbiter',
     },
     {
-      line: 'taproot-escrow relock agreement.json --funded funded.json --milestone 0 --into 1 --keep 150000 --pays release --fee-rate 2.5 --out relock.psbt',
+      line: 'taproot-escrow relock agreement.json --funded funded.json --milestone 0 --into 1 --keep 150000 --pays release --known none --fee-rate 2.5 --out relock.psbt',
       does: 'a part to the worker, the rest into the next milestone',
     },
   ],
@@ -53,19 +59,24 @@ export const relockCommand: Command = defineCommand<keyof typeof OPTIONS>({
     const path = given.one('path')
     const keep = keptOf(given)
     const pays = paysOf(given)
+    const at: Admission['at'] = momentOf(given) ?? 'unknown'
     const { contracts, funded, common } = await readDraftInput(given, desk)
     if (given.flag('freeze')) {
-      const frozen = { ...common, ...(path !== undefined && { path: oneOf('path', path, FREEZING) }) }
+      const frozen = { ...common, at, ...(path !== undefined && { path: oneOf('path', path, FREEZING) }) }
       return draftsOf(freeze(funded, frozen), given)
     }
     const { into, acceptances } = await readTargets(given, contracts, desk)
+    const target = targetOf(given, into)
+    const known = await knownAgreements(given, desk)
     const spends = relock(funded, {
       ...common,
       ...(path !== undefined && { path: oneOf('path', path, COOPERATIVE) }),
-      into: targetOf(given, into),
+      into: target,
       ...(keep !== undefined && { keep }),
       ...(pays !== undefined && { pays }),
       acceptances,
+      at,
+      known,
     })
     return draftsOf(spends, given)
   },

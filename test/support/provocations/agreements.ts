@@ -96,6 +96,29 @@ export const AGREEMENTS: readonly {
     says: /If the worker vanishes, the employer never/,
   },
   {
+    what: 'silence a block short of a day after the funding, without anybody who could decide before',
+    change: (document) => {
+      withoutArbiters(document)
+      document.silence.after = { blocks: 143 }
+    },
+    code: 'SILENCE_TOO_SOON',
+    subject: 'contract 7',
+    says: /The worker may take .*: after 143 blocks .*144 blocks/,
+    beside: ['LOCKED_OUT'],
+  },
+  {
+    what: 'a rescue that nobody lives to see',
+    change: (document) => {
+      withoutArbiters(document)
+      document.silence.after = { height: 990_000 }
+      document.rescue = { after: { height: 900_000 + 105_121 } }
+    },
+    code: 'LOCKED_OUT',
+    subject: 'contract 7',
+    says: /the employer does not get the money within two years/,
+    beside: ['LOCK_BEYOND_TWO_YEARS', 'RACE_AFTER_RESCUE'],
+  },
+  {
     what: 'a height that is past',
     change: (document) => byHeight(document, { silence: 990_000, backupFrom: 902_000 }),
     options: { at: { ...AT, height: 901_000 } },
@@ -113,6 +136,7 @@ export const AGREEMENTS: readonly {
     code: 'DEADLINE_TOO_NEAR',
     subject: 'contract 7, silence',
     says: /Block 900100/,
+    beside: ['SILENCE_TOO_SOON'],
   },
   {
     what: 'heights without a moment to hold them against',

@@ -316,7 +316,7 @@ describe('fund', SLOW, () => {
       { txid: 'ab'.repeat(32), vout: 0, address: CAST.employer.address, amount: 9, confirmations: 0 },
       { txid: 'ac'.repeat(32), vout: 0, address: CAST.employer.address, amount: 9, spendable: false },
     ])
-  const paying = `fund agreement.json --coins coins.json --change ${CAST.employer.address} --fee-rate 2.5 --at-height 100 --at-time 1800000000`
+  const paying = `fund agreement.json --coins coins.json --change ${CAST.employer.address} --fee-rate 2.5 --at-height 100 --at-time 1800000000 --known none`
   const accepted =
     '--accepted employer.accept.json --accepted worker.accept.json --accepted arbiter.accept.json'
 
@@ -364,6 +364,11 @@ describe('fund', SLOW, () => {
     const folder = await escrowFolder()
     folder.files.set('coins.json', coins('1.5'))
     expect(await refused(folder, paying)).toContain('FUNDING_NOT_ACCEPTED')
+    expect((await folder.run(words(paying.replace(' --known none', '')))).errors).toEqual([
+      expect.stringContaining(
+        'OPTION_MISSING --known: expected every other agreement that you have, or none',
+      ),
+    ])
     folder.files.set('taken.json', folder.text('agreement.json').replace('"draft"', '"sketch"'))
     expect(await refused(folder, `${paying} ${accepted} --known taken.json`)).toContain(
       'FUNDING_INDEX_OVERLAP',
@@ -389,10 +394,14 @@ describe('drafts', SLOW, () => {
     ['award --milestone 1 --path arbiterAndEmployer --employer-bps 10000', 'award', 'arbiterAndEmployer'],
     ['settle --milestone 1 --employer-bps 2500', 'settle', 'key'],
     ['relock --milestone 1 --freeze --path arbiterAndWorker', 'relock', 'arbiterAndWorker'],
-    ['relock --milestone 0 --into 1 --keep 150000 --pays release', 'relock', 'key'],
-    ['relock --milestone 0 --into 1 --keep 150000 --pays settle --employer-bps 5000', 'relock', 'key'],
+    ['relock --milestone 0 --into 1 --known none --keep 150000 --pays release', 'relock', 'key'],
     [
-      'relock --milestone 0 --into 1 --keep everything --path employerAndWorker',
+      'relock --milestone 0 --into 1 --known none --keep 150000 --pays settle --employer-bps 5000',
+      'relock',
+      'key',
+    ],
+    [
+      'relock --milestone 0 --into 1 --known none --keep everything --path employerAndWorker',
       'relock',
       'employerAndWorker',
     ],
@@ -404,7 +413,7 @@ describe('drafts', SLOW, () => {
     expect(spends[0].plan).toMatchObject({ path, outcome: { kind: outcome } })
     await does(folder, `${command} --out draft.psbt`)
     expect(folder.text('draft.psbt')).toBe(`${spends[0].psbt}\n`)
-    const chosen = `--expect ${outcome} ${options.join(' ').replace(/ --at-height .*/, '')}`
+    const chosen = `--expect ${outcome} ${options.join(' ').replace(/ --at-height .*| --known none/, '')}`
     const told = await does(folder, `review ${AGREED} --psbt draft.psbt --as employer ${chosen}`)
     expect(told.join('\n')).toContain(`by the path ${path}.`)
   })
@@ -430,7 +439,10 @@ describe('drafts', SLOW, () => {
     expect(await refused(folder, `${release} --milestone 0`)).toContain('FUNDED_AMOUNT')
     await does(folder, `${release} --milestone 0 --relax amount`)
     expect(
-      await refused(folder, `relock ${AGREED} --milestone 2 --into 1 --fee-rate 2.5 --keep everything`),
+      await refused(
+        folder,
+        `relock ${AGREED} --milestone 2 --into 1 --known none --fee-rate 2.5 --keep everything`,
+      ),
     ).toContain('RELOCK_TARGET')
   })
 
@@ -438,7 +450,7 @@ describe('drafts', SLOW, () => {
     const folder = await escrowFolder()
     folder.files.set('changes.json', '{"milestones":[{"of":0,"amount":"300000"}]}')
     await does(folder, 'new --amends agreement.json --param changes.json --out amended.json')
-    const relock = `relock ${AGREED} --milestone 0 --fee-rate 2.5 --into-agreement amended.json --into 0 --pays release`
+    const relock = `relock ${AGREED} --milestone 0 --fee-rate 2.5 --into-agreement amended.json --into 0 --known none --pays release`
     expect(await refused(folder, relock)).toContain('RELOCK_UNACCEPTED')
     for (const role of Object.keys(CAST))
       await does(
@@ -463,7 +475,7 @@ describe('review', SLOW, () => {
       folder,
       `release ${AGREED} --milestone 0 --fee-rate 2.5 --path employerAndWorker --out release.psbt`,
     )
-    const late = `--at-height ${PAID_AT + 40} --at-time 1800000000`
+    const late = `--at-height ${PAID_AT + 140} --at-time 1800000000`
     const { code, out } = await folder.run(
       words(`review ${AGREED} --milestone 0 --psbt release.psbt --as worker ${late}`),
     )

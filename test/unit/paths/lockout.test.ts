@@ -6,7 +6,7 @@ import { fullDocument, type Json, plainDocument } from '../../support/documents.
 import { secretHashOf } from '../../support/holders.js'
 
 const lockedOutOf = (document: Json): string | undefined =>
-  lockedOut(parseAgreement(JSON.stringify(document)), 0)
+  lockedOut(parseAgreement(JSON.stringify(document)), { milestone: 0 })
 const paying = (pays: string, more: Json = {}): Json => ({
   ...plainDocument(),
   silence: { pays, after: { blocks: 8640 } },

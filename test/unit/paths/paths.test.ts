@@ -130,10 +130,12 @@ describe('deadlines', () => {
   const from = absolute({ from: { height: 144 }, decision: { blocks: 1008 }, backupFrom: { height: 4320 } })
   const atOnce = absolute({ decision: { blocks: 1008 }, backupFrom: { height: 4320 } })
   const at = (agreement: ReturnType<typeof of>, height: number) =>
-    deadlinesPastAt(agreement, { height, medianTime: 0 }).map(({ term, cause }) => `${term} ${cause}`)
+    deadlinesPastAt(agreement, { milestone: 0, at: { height, medianTime: 0 } }).map(
+      ({ term, cause }) => `${term} ${cause}`,
+    )
 
   it('counted from the funding are never past', () => {
-    expect(deadlinesPastAt(full, { height: 1e8, medianTime: 2e9 })).toEqual([])
+    expect(deadlinesPastAt(full, { milestone: 0, at: { height: 1e8, medianTime: 2e9 } })).toEqual([])
   })
 
   it('are past once the chain is there', () => {
@@ -170,9 +172,11 @@ describe('deadlines', () => {
 
   it('by time are compared with the median time', () => {
     const timed = of({ ...plainDocument(), silence: { pays: 'worker', after: { time: 1_800_000_000 } } })
-    expect(deadlinesPastAt(timed, { height: 9e8, medianTime: 1_799_999_999 })).toEqual([])
-    expect(deadlinesPastAt(timed, { height: 0, medianTime: 1_800_000_000 })).toEqual([
-      { milestone: 0, term: 'silence', lock: { time: 1_800_000_000 }, cause: 'past' },
+    expect(deadlinesPastAt(timed, { milestone: 0, at: { height: 9e8, medianTime: 1_799_999_999 } })).toEqual(
+      [],
+    )
+    expect(deadlinesPastAt(timed, { milestone: 0, at: { height: 0, medianTime: 1_800_000_000 } })).toEqual([
+      { term: 'silence', lock: { time: 1_800_000_000 }, cause: 'past' },
     ])
   })
 })

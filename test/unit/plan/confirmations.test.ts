@@ -98,7 +98,7 @@ describe('other outcomes', () => {
     for (const draft of [
       refund(unknown, { path, feeRate }),
       settle(unknown, { path, split, feeRate }),
-      freeze(unknown, { path, feeRate }),
+      freeze(unknown, { at: 'unknown', path, feeRate }),
     ])
       expect(review(draft, { as: 'worker' }).findings).toEqual([])
   })

@@ -22,7 +22,7 @@ import { planSpend } from '../../../src/plan/plan.js'
 import { sats } from '../../../src/units/sats.js'
 import { milestones } from '../../support/contracts.js'
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
-import { fundedWith } from '../../support/funded.js'
+import { fundedWith, unseen } from '../../support/funded.js'
 import { addressOf } from '../../support/holders.js'
 import { pinned, thrown } from '../../support/thrown.js'
 
@@ -213,15 +213,18 @@ describe('a contract of which some outcome cannot be paid', () => {
 
   it('is not locked into, nor frozen', () => {
     const into = next!
+    const relax = ['partyLockedOut'] as const
     const rest = { path, feeRate, into, pays: { kind: 'release' } } as const
-    const error = pinned(() => relock(funded, { ...rest, keep: sats(651n) }))
+    const error = pinned(() => relock(funded, { ...unseen, ...rest, relax, keep: sats(651n) }))
     expect([error.code, error.data.field]).toEqual(['OUTCOME_UNPAYABLE', `contract ${into.index}`])
-    const relocked = relock(funded, { ...rest, keep: sats(651n), relax: ['unpayable'] })
-    expect(relocked.plan.relaxed).toEqual(['unpayable'])
+    const relocked = relock(funded, { ...unseen, ...rest, keep: sats(651n), relax: [...relax, 'unpayable'] })
+    expect(relocked.plan.relaxed).toEqual([...relax, 'unpayable'])
     expect(thrown(() => readSpend(funded, relocked.psbt, { into: [into] })).code).toBe('OUTCOME_UNPAYABLE')
-    expect(relock(funded, { ...rest, keep: sats(652n) }).plan.outputs.at(-1)!.amount).toBe(652n)
+    expect(relock(funded, { ...unseen, ...rest, relax, keep: sats(652n) }).plan.outputs.at(-1)!.amount).toBe(
+      652n,
+    )
     const crumb = fundedWith(contract!, { amount: 900n })
-    expect(thrown(() => freeze(crumb, { path, feeRate, relax: ['feeShareCap'] })).code).toBe(
+    expect(thrown(() => freeze(crumb, { at: 'unknown', path, feeRate, relax: ['feeShareCap'] })).code).toBe(
       'OUTCOME_UNPAYABLE',
     )
   })

@@ -31,7 +31,10 @@ describe('what the inputs of a spend sign', () => {
   it.each<[string, () => Spend]>([
     ['a release by a leaf', () => release(funded, { path: 'employerAndWorker', feeRate })[0]!],
     ['a release by the key path', () => release(funded, { path: 'key', feeRate })[0]!],
-    ['a freeze by the arbiter', () => freeze(funded, { path: 'arbiterAndWorker', feeRate })[0]!],
+    [
+      'a freeze by the arbiter',
+      () => freeze(funded, { at: 'unknown', path: 'arbiterAndWorker', feeRate })[0]!,
+    ],
   ])('is what bitcoinjs-lib computes for %s, in whatever order it is asked', (_, draft) => {
     const names = [undefined, 'employerAndWorker', 'arbiterAndWorker', 'workerAlone'] as const
     const asked = [0, 1].flatMap((input) => names.map((name) => [input, name] as const))

@@ -14,12 +14,12 @@ import {
 import { describe, expect, it } from 'vitest'
 import { everyPathDocument, made, milestones, secretsOf } from '../../support/contracts.js'
 import { plainDocument } from '../../support/documents.js'
-import { firstFunded, fundedWith } from '../../support/funded.js'
+import { firstFunded, fundedWith, unseen } from '../../support/funded.js'
 import { secretHashOf, secretOf } from '../../support/holders.js'
 import { thrown } from '../../support/thrown.js'
 
 const { contracts } = made({
-  ...everyPathDocument('blocks', { decision: 10, backupFrom: 20, silence: 40, rescue: 60 }),
+  ...everyPathDocument('blocks', { decision: 10, backupFrom: 20, silence: 400, rescue: 600 }),
   milestones: milestones(2, { firstSecret: 800 }),
 })
 const [first, second] = [contracts[0]!, contracts[1]!]
@@ -32,7 +32,7 @@ describe('the path of a spend, where none is named', () => {
   const drafts = (of: typeof funded): readonly Spend[] => [
     release(of, { feeRate }),
     settle(of, { split, feeRate }),
-    relock(of, { into: second, keep: 'everything', feeRate }),
+    relock(of, { ...unseen, into: second, keep: 'everything', feeRate }),
   ]
 
   it('is the key path where it is open', () => {
@@ -144,12 +144,17 @@ describe('secrets', () => {
 })
 
 describe('a relock', () => {
-  const drafted = (options: Omit<RelockOptions, 'feeRate' | 'into'>) =>
-    relock(funded, { into: second, feeRate, ...options })
+  const drafted = (options: Omit<RelockOptions, 'feeRate' | 'into' | 'at' | 'known'>) =>
+    relock(funded, { ...unseen, into: second, feeRate, ...options })
 
   it('keeps what the milestone says where nothing is said', () => {
     const rich = fundedWith(first, { amount: 1_500_000n })
-    const { outcome, outputs } = relock(rich, { into: second, pays: { kind: 'refund' }, feeRate }).plan
+    const { outcome, outputs } = relock(rich, {
+      ...unseen,
+      into: second,
+      pays: { kind: 'refund' },
+      feeRate,
+    }).plan
     expect(outcome).toEqual({ kind: 'relock', into: second, keep: 1_000_000n, pays: { kind: 'refund' } })
     expect(outputs.map(({ address }) => address)).toEqual([
       first.agreement.employer.address.text,
@@ -188,7 +193,7 @@ describe('a relock', () => {
 
   it('goes by the path that is named', () => {
     expect(drafted({ path: 'employerAndWorker', keep: 'everything' }).plan.path).toBe('employerAndWorker')
-    expect(freeze(funded, { path: 'backupAndWorker', feeRate }).plan).toMatchObject({
+    expect(freeze(funded, { at: 'unknown', path: 'backupAndWorker', feeRate }).plan).toMatchObject({
       path: 'backupAndWorker',
       outcome: { kind: 'relock', into: 'itself' },
     })

@@ -16,11 +16,11 @@ import {
 import { describe, expect, it } from 'vitest'
 import { sats } from '../../../src/units/sats.js'
 import { everyPathDocument, made, milestones, secretsOf, signerFor } from '../../support/contracts.js'
-import { fundedWith } from '../../support/funded.js'
+import { fundedWith, unseen } from '../../support/funded.js'
 import { thrown } from '../../support/thrown.js'
 
 const { agreement, contracts } = made({
-  ...everyPathDocument('blocks', { decision: 10, backupFrom: 20, silence: 40, rescue: 60 }),
+  ...everyPathDocument('blocks', { decision: 10, backupFrom: 20, silence: 400, rescue: 600 }),
   milestones: milestones(2, { firstSecret: 700 }),
 })
 const [first, second] = [contracts[0]!, contracts[1]!]
@@ -34,7 +34,7 @@ const rulesOf = (spend: Spend) => review(spend, { as: 'worker' }).findings.map((
 const [amended] = compile(amend(agreement, { milestones: [{ of: 0, memo: 'in colour' }] }))
 /** Into an agreement that amends this one. */
 const intoAmended = (options: Pick<RelockOptions, 'relax' | 'acceptances'>) =>
-  relock(funded, { into: amended!, keep: 'everything', feeRate: oneSat, ...options })
+  relock(funded, { ...unseen, into: amended!, keep: 'everything', feeRate: oneSat, ...options })
 
 describe('a bump', () => {
   it.each<[string, Spend]>([
@@ -42,7 +42,7 @@ describe('a bump', () => {
     ['a release by a leaf', release(funded, { path, feeRate: oneSat })],
     ['a release of two', release([funded, fundedWith(second)], { path, feeRate: oneSat })[0]!],
     ['an award', award(funded, { path: 'arbiterAndWorker', split, feeRate: oneSat })],
-    ['a freeze', freeze(funded, { path: 'backupAndEmployer', feeRate: oneSat })],
+    ['a freeze', freeze(funded, { at: 'unknown', path: 'backupAndEmployer', feeRate: oneSat })],
     ['a relock', intoAmended({ relax: ['unacceptedAgreement'] })],
   ])('of %s is the same spend at the higher rate', (_, slow) => {
     const fast = bump(slow, { feeRate }).plan

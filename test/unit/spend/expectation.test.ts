@@ -113,7 +113,7 @@ describe('a clock that nobody can read', () => {
   it('is refused in a release, whose money may be gone in an hour', () => {
     const funded = { ...fundedWith(timed[0]!), confirmedAt: 500 }
     expect(rulesOf(release(funded, { path, feeRate }))).toEqual(['deadlineUnknown refuse'])
-    expect(rulesOf(freeze(funded, { path, feeRate }))).toEqual(['deadlineUnknown warn'])
+    expect(rulesOf(freeze(funded, { at: 'unknown', path, feeRate }))).toEqual(['deadlineUnknown warn'])
     const known = { ...funded, medianTimeBefore: 1_799_999_000 }
     expect(rulesOf(release(known, { path, feeRate }))).toEqual([])
     const { findings } = review(release(funded, { path, feeRate }), { as: 'worker', at })

@@ -1,7 +1,7 @@
 import { amend, compile, fallback, refund, release, relock, review, satsPerVb } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import { plainDocument } from '../../support/documents.js'
-import { firstFunded } from '../../support/funded.js'
+import { firstFunded, unseen } from '../../support/funded.js'
 import { codeOf, thrown } from '../../support/thrown.js'
 
 const funded = firstFunded(plainDocument())
@@ -32,8 +32,14 @@ describe('fallback', () => {
   it('keeps what the key path lifted: a relock into an agreement that not everybody accepted', () => {
     const next = amend(agreement, { milestones: [{ of: 0, memo: 'in colour' }] })
     const [into] = compile(next)
-    const draft = relock(funded, { into: into!, keep: 'everything', feeRate, relax: ['unacceptedAgreement'] })
-    expect(fallback(draft).plan.relaxed).toEqual(['unacceptedAgreement'])
+    const draft = relock(funded, {
+      ...unseen,
+      into: into!,
+      keep: 'everything',
+      feeRate,
+      relax: ['unacceptedAgreement', 'partyLockedOut'],
+    })
+    expect(fallback(draft).plan.relaxed).toEqual(['unacceptedAgreement', 'partyLockedOut'])
     expect(fallback(draft).plan.outcome).toEqual(draft.plan.outcome)
   })
 

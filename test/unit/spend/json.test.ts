@@ -19,13 +19,13 @@ import {
 import { describe, expect, it } from 'vitest'
 import { everyPathDocument, made, signerFor } from '../../support/contracts.js'
 import { tamperedInput } from '../../support/forgery.js'
-import { fundedWith } from '../../support/funded.js'
+import { fundedWith, unseen } from '../../support/funded.js'
 import { pinned, thrown } from '../../support/thrown.js'
 
 const { agreement, contracts } = made(
   everyPathDocument(
     'blocks',
-    { from: 2, decision: 10, backupFrom: 12, silence: 30, rescue: 60 },
+    { from: 2, decision: 10, backupFrom: 12, silence: 300, rescue: 600 },
     { count: 2 },
   ),
 )
@@ -45,9 +45,14 @@ const drafts = {
   refund: refund(funded, { path: 'employerAlone', feeRate }),
   settle: settle(funded, { split, feeRate }),
   award: award(funded, { path: 'arbiterAndWorker', split, feeRate, relax }),
-  freeze: freeze(funded, { path: 'backupAndWorker', feeRate }),
-  'relock with a settlement': relock(funded, { into: second, pays: { kind: 'settle', split }, feeRate }),
-  'relock of everything': relock(funded, { into: second, keep: 'everything', feeRate }),
+  freeze: freeze(funded, { at: 'unknown', path: 'backupAndWorker', feeRate }),
+  'relock with a settlement': relock(funded, {
+    ...unseen,
+    into: second,
+    pays: { kind: 'settle', split },
+    feeRate,
+  }),
+  'relock of everything': relock(funded, { ...unseen, into: second, keep: 'everything', feeRate }),
 }
 
 describe('the JSON form', () => {
@@ -125,11 +130,12 @@ describe('the JSON form', () => {
 
   it('of a relock into an agreement that nobody accepted again leads back to its plan', () => {
     const amended = made({
-      ...everyPathDocument('blocks', { from: 2, decision: 10, backupFrom: 12, silence: 30, rescue: 60 }),
+      ...everyPathDocument('blocks', { from: 2, decision: 10, backupFrom: 12, silence: 300, rescue: 600 }),
       index: 500,
       previous: agreement.id,
     }).contracts
     const { plan } = relock(funded, {
+      ...unseen,
       into: amended[0]!,
       keep: 'everything',
       feeRate,

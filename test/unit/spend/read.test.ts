@@ -206,7 +206,7 @@ describe('two spends', () => {
     const at = (sequence: number) => ({ inputs: [{ outpoint: input!.funded.outpoint, sequence }] })
     expect(refusedWith(draft, release(funded, { path: 'key', feeRate }))).toBe('SPEND_DIFFERENT')
     expect(refusedWith(draft, release(funded, { path, feeRate: satsPerVb('3') }))).toBe('SPEND_DIFFERENT')
-    expect(refusedWith(draft, freeze(funded, { path, feeRate }))).toBe('SPEND_DIFFERENT')
+    expect(refusedWith(draft, freeze(funded, { at: 'unknown', path, feeRate }))).toBe('SPEND_DIFFERENT')
     expect(refusedWith(draft, release({ ...funded, outpoint: second.outpoint }, { path, feeRate }))).toBe(
       'SPEND_DIFFERENT',
     )

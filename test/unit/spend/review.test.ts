@@ -16,7 +16,7 @@ import { reviewedFee } from '../../../src/spend/review.js'
 import { sats } from '../../../src/units/sats.js'
 import { made, signerFor } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
-import { fundedWith } from '../../support/funded.js'
+import { fundedWith, unseen } from '../../support/funded.js'
 
 const { agreement, contracts } = made({
   ...plainDocument(),
@@ -24,6 +24,8 @@ const { agreement, contracts } = made({
   milestones: [{ amount: '1000000' }, { amount: '1000000' }],
 })
 const { contracts: amended } = made({ ...plainDocument(), index: 100, previous: agreement.id })
+/** Two people without an arbiter or a rescue, who want it so. */
+const lonely = { ...unseen, relax: ['partyLockedOut'] } as const
 const funded = { ...fundedWith(contracts[0]!), confirmedAt: 500 }
 const feeRate = satsPerVb('2')
 const path = 'employerAndWorker'
@@ -76,7 +78,7 @@ describe('review', () => {
   })
 
   it('names the clocks that a freeze starts again', () => {
-    const { restarts, text } = review(freeze(funded, { path, feeRate }), { as: 'employer' })
+    const { restarts, text } = review(freeze(funded, { at: 'unknown', path, feeRate }), { as: 'employer' })
     expect(restarts).toEqual([{ blocks: 1000 }])
     expect(text).toContain('The clock of 1000 blocks starts again when this confirms.')
     expect(text).toContain(
@@ -89,27 +91,35 @@ describe('review', () => {
       ...plainDocument(),
       silence: { pays: 'employer', after: { height: 1000 } },
     })
-    const { restarts, text } = review(freeze(fundedWith(byHeight[0]!), { path, feeRate }), { as: 'worker' })
+    const at = { height: 800, medianTime: 0 }
+    const relax = ['partyLockedOut'] as const
+    const frozen = freeze(fundedWith(byHeight[0]!), { at, relax, path, feeRate })
+    const { restarts, text } = review(frozen, { as: 'worker' })
     expect(restarts).toEqual([])
     expect(text).toContain('No clock starts again, because all locks are absolute: this only costs 322 sat.')
   })
 
   it('says where a relock leads and who accepted that', () => {
     const [next, into] = [contracts[1]!, amended[0]!]
-    const later = relock(funded, { path, into: next, keep: 'everything', feeRate })
+    const later = relock(funded, { ...lonely, path, into: next, keep: 'everything', feeRate })
     expect(review(later, { as: 'worker' }).text.join(' ')).toContain(
       `contract ${next.index} of the same agreement: the output has exactly its script`,
     )
     const unaccepted = relock(funded, {
+      ...unseen,
       path,
       into,
       keep: 'everything',
       feeRate,
-      relax: ['unacceptedAgreement'],
+      relax: ['unacceptedAgreement', 'partyLockedOut'],
     })
     const { text, findings } = review(unaccepted, { as: 'worker' })
     expect(text.join(' ')).toContain('that not everybody has accepted')
-    expect(findings.map(({ rule }) => rule)).toEqual(['unacceptedAgreement'])
+    expect(findings.map(({ rule, level }) => `${rule} ${level}`)).toEqual([
+      'unacceptedAgreement warn',
+      'partyLockedOut warn',
+      'partyLockedOut refuse',
+    ])
   })
 
   it('calls every outcome by its name, with the article that belongs to it', () => {
@@ -117,7 +127,7 @@ describe('review', () => {
     const first = (spend: Spend) => review(spend, { as: 'worker' }).text[1]
     expect(first(draft)).toBe('This spend is a release of 1000000 sat by the path employerAndWorker.')
     expect(first(settle(funded, { path, split, feeRate }))).toContain('is a settlement of')
-    expect(first(freeze(funded, { path, feeRate }))).toContain('is a freeze of')
+    expect(first(freeze(funded, { at: 'unknown', path, feeRate }))).toContain('is a freeze of')
     const [disputed] = made(fullDocument()).contracts
     expect(first(award(fundedWith(disputed!), { path: 'arbiterAndWorker', split, feeRate }))).toContain(
       'is an award of',
@@ -142,7 +152,7 @@ describe('review', () => {
         amends: { agreement: agreement.id, roles: [], everybody: true },
       },
     ]
-    const accepted = relock(funded, { path, into, keep: 'everything', feeRate, acceptances })
+    const accepted = relock(funded, { ...lonely, path, into, keep: 'everything', feeRate, acceptances })
     expect(review(accepted, { as: 'worker' }).text).toContain(
       `What is kept goes to contract 100 of agreement ${into.agreement.id}, which amends this one and that every role has accepted: the output has exactly its script.`,
     )

@@ -41,7 +41,7 @@ describe('money that is not known to be confirmed', () => {
     for (const spend of [
       refund(unconfirmed, { path, feeRate }),
       settle(unconfirmed, { path, split, feeRate }),
-      freeze(disputed, { path, feeRate }),
+      freeze(disputed, { at: 'unknown', path, feeRate }),
     ])
       expect(review(spend, { as: 'worker' }).findings).toEqual([])
   })

@@ -6,11 +6,11 @@ import type { TapDerivation, TapTreeLeaf } from '../../../src/psbt/model.js'
 import { toHex } from '../../../src/units/bytes.js'
 import { everyPathDocument, made, milestones, secretsOf } from '../../support/contracts.js'
 import { plainDocument } from '../../support/documents.js'
-import { fundedWith } from '../../support/funded.js'
+import { fundedWith, unseen } from '../../support/funded.js'
 import { bareHolder, type ExtendedHolder, extendedHolder } from '../../support/holders.js'
 
 const { contracts } = made({
-  ...everyPathDocument('blocks', { decision: 10, backupFrom: 20, silence: 40, rescue: 60 }),
+  ...everyPathDocument('blocks', { decision: 10, backupFrom: 20, silence: 400, rescue: 600 }),
   milestones: milestones(2, { firstSecret: 1000 }),
 })
 const [first, second] = [contracts[0]!, contracts[1]!]
@@ -132,13 +132,13 @@ const committed = (output: ReturnType<typeof rowsOf>['outputs'][number]): string
 
 describe('an output that pays into a contract', () => {
   it('shows the whole tree behind it, from which anybody computes its script', () => {
-    const { outputs } = rowsOf(relock(funded, { into: second, keep: 'everything', feeRate }))
+    const { outputs } = rowsOf(relock(funded, { ...unseen, into: second, keep: 'everything', feeRate }))
     expect(outputs.map(committed)).toEqual([toHex(second.outputScript)])
     expect(outputs[0]!.tapTree).toHaveLength(second.leaves.length)
   })
 
   it('leads every wallet to all its keys', () => {
-    const [output] = rowsOf(freeze(funded, { path, feeRate })).outputs
+    const [output] = rowsOf(freeze(funded, { at: 'unknown', path, feeRate })).outputs
     const keys = [
       [EMPLOYER, [1, 0]],
       [WORKER, [1, 0]],
@@ -170,7 +170,7 @@ describe('an output that pays into a contract', () => {
 
   it('shows nobody who takes part in a key path that is closed', () => {
     const [contract] = made({ ...plainDocument(), keyPath: 'closed' }).contracts
-    const [output] = rowsOf(freeze(fundedWith(contract!), { path, feeRate })).outputs
+    const [output] = rowsOf(freeze(fundedWith(contract!), { at: 'unknown', path, feeRate })).outputs
     expect(output!.musigParticipants).toEqual([])
     expect(output!.tapDerivations.map(shown)).toContainEqual(internalOf(contract!))
     expect(committed(output!)).toBe(toHex(contract!.outputScript))
@@ -182,7 +182,9 @@ describe('an output that pays somebody', () => {
     const none = { tapDerivations: [], musigParticipants: [], others: [] }
     expect(rowsOf(refund(funded, { path, feeRate })).outputs).toEqual([none])
     const rich = fundedWith(first, { amount: 1_500_000n })
-    const [paid, kept] = rowsOf(relock(rich, { into: second, pays: { kind: 'release' }, feeRate })).outputs
+    const [paid, kept] = rowsOf(
+      relock(rich, { ...unseen, into: second, pays: { kind: 'release' }, feeRate }),
+    ).outputs
     expect(paid).toEqual(none)
     expect(committed(kept!)).toBe(toHex(second.outputScript))
   })

@@ -15,7 +15,7 @@ import { describe, expect, it } from 'vitest'
 import type { ReviewContext } from '../../../src/spend/rules.js'
 import { everyPathDocument, made, secretsOf, signerFor } from '../../support/contracts.js'
 import { fullDocument } from '../../support/documents.js'
-import { fundedWith } from '../../support/funded.js'
+import { fundedWith, unseen } from '../../support/funded.js'
 import { pinned } from '../../support/thrown.js'
 
 /*
@@ -41,8 +41,8 @@ const drafts: Readonly<Record<string, Spend>> = {
   'refund alone': refund(funded, { path: 'employerAlone', feeRate }),
   award: award(funded, { path: 'arbiterAndWorker', split, feeRate }),
   settlement: settle(funded, { path, split, feeRate }),
-  freeze: freeze(funded, { path: 'backupAndWorker', feeRate }),
-  relock: relock(rich, { path, into: second, pays: { kind: 'settle', split }, feeRate }),
+  freeze: freeze(funded, { at: 'unknown', path: 'backupAndWorker', feeRate }),
+  relock: relock(rich, { ...unseen, path, into: second, pays: { kind: 'settle', split }, feeRate }),
   'release of two': release([funded, { ...fundedWith(second, { deposit: 2 }), confirmedAt: 900 }], {
     path,
     feeRate,

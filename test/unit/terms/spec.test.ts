@@ -166,6 +166,7 @@ describe('the specification', () => {
       'script',
       'taproot',
       'contract',
+      'admission',
       'plan',
       'funding',
     ].map((folder) => readFileSync(new URL(`../../../src/${folder}/errors.ts`, import.meta.url), 'utf8'))

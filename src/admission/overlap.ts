@@ -2,7 +2,7 @@ import type { Agreement } from '../agreement/types.js'
 import type { RoleKey } from '../keys/roleKey.js'
 import { toHex } from '../units/bytes.js'
 import { ROLES } from '../words.js'
-import { fundingError } from './errors.js'
+import { admissionError } from './errors.js'
 
 /** Two keys with one name derive the same children; a single key has its x coordinate. */
 export const nameOfKey = (key: {
@@ -80,7 +80,7 @@ export const checkOverlaps = (
   const [first] = overlapsOf(funding, { known })
   if (first === undefined) return
   const { agreement, other, holder } = first
-  throw fundingError('FUNDING_INDEX_OVERLAP', {
+  throw admissionError('FUNDING_INDEX_OVERLAP', {
     field: 'index',
     expected: `indices that no other agreement has under ${holder} of ${agreement.id}`,
     received: `${rangeOf(agreement)}, and ${rangeOf(other)} in ${other.id}`,

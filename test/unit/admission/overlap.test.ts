@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { checkOverlaps } from '../../../src/admission/overlap.js'
 import type { Agreement } from '../../../src/agreement/types.js'
-import { checkOverlaps } from '../../../src/funding/overlap.js'
 import { parseAgreement } from '../../../src/terms/parse.js'
 import { milestones } from '../../support/contracts.js'
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
