@@ -6,12 +6,12 @@ import pathlib
 import re
 import sys
 
-from contract import Leaf, compile_agreement
+from contract import compile_agreement, fold
 from curve import sha256
 from document import PATHS, SIGNERS, Agreement
 from encoding import Refused
 from random_agreements import random_texts
-from spends import spend_json
+from spends import plan_json, spend_json
 
 def present(**value):  # without the members that are not there
     return {name: v for name, v in value.items() if v is not None}
@@ -26,14 +26,12 @@ def path_json(contract, path):
         miniscript=leaf.miniscript(lambda key: key.xonly.hex()), leafHash=leaf.hash.hex(),
         controlBlock=leaf.control_block.hex()) if leaf else head
 
-def tree_json(node):
-    return node.path if isinstance(node, Leaf) else [tree_json(child) for child in node]
-
 def contract_json(contract):
     return {
         'milestone': contract.k, 'index': contract.index, 'amount': str(contract.milestone.amount),
-        'paths': [path_json(contract, path) for path in contract.paths], 'tree': tree_json(contract.tree),
-        'merkleRoot': contract.root.hex(), 'internalExtendedKey': contract.internal.text(contract.agreement.network),
+        'paths': [path_json(contract, path) for path in contract.paths],
+        'tree': fold(contract.tree, lambda leaf: leaf.path, lambda *two: [*two]), 'merkleRoot': contract.root.hex(),
+        'internalExtendedKey': contract.internal.text(contract.agreement.network),
         'internalKey': contract.internal_key.hex(), 'outputKey': contract.output_key.hex(),
         'outputKeyParity': contract.parity, 'outputScript': contract.script.hex(), 'address': contract.address,
         'descriptor': contract.descriptor(), 'portableDescriptor': contract.descriptor(portable=True)}
@@ -47,13 +45,15 @@ def check_fixture(fixture):
     terms, contracts = compile_agreement(agreement)
     preimages = [bytes.fromhex(each['preimage']) for each in fixture.get('preimages', ())]
     secrets = {sha256(preimage): preimage for preimage in preimages}
-    given = ('split', 'unsignedPsbt', 'signedPsbt')
-    spends = [{name: v for name, v in spend.items() if name not in given} for spend in fixture['spends']]
-    return differences({**fixture, 'spends': spends}, {
-        **fixture, 'agreement': {'text': fixture['agreement']['text'], 'canonical': agreement.canonical,
-                                 'id': agreement.id.hex(), 'termsExtendedKey': terms.extended.text(agreement.network)},
-        'contracts': [contract_json(contract) for contract in contracts],
-        'spends': [spend_json(agreement, contracts, spend, secrets) for spend in fixture['spends']]})
+    not_here = ('format', 'version', 'name', 'about', 'notice', 'keys', 'preimages')
+    expected = {name: value for name, value in fixture.items() if name not in not_here}
+    expected['spends'] = [{name: v for name, v in spend.items() if 'Psbt' not in name} for spend in fixture['spends']]
+    return differences(expected, present(
+        agreement={'text': fixture['agreement']['text'], 'canonical': agreement.canonical, 'id': agreement.id.hex(),
+                   'termsExtendedKey': terms.extended.text(agreement.network)},
+        contracts=[contract_json(contract) for contract in contracts],
+        spends=[spend_json(spend, contracts, secrets) for spend in fixture['spends']],
+        plans=[plan_json(plan, contracts) for plan in fixture['plans']] if 'plans' in fixture else None))
 
 def source(document):  # the bytes or the text of a document as fixtures/v1/invalid has it, or a line for --compile
     return bytes.fromhex(document['hex']) if 'hex' in document else ' ' * document.get('spaces', 0) + document['text']
@@ -81,20 +81,21 @@ def check_invalid(fixture):  # the stage and the code, not the field
         return []
     return differences({name: fixture[name] for name in ('code', 'stage')}, found)
 
+def check_file(file):  # what is wrong
+    checks = {'taproot-escrow/fixture': check_fixture, 'taproot-escrow/invalid': check_invalid}
+    try:
+        fixture = json.loads(file.read_text(encoding='utf-8'))
+        return checks[fixture['format']](fixture)
+    except Exception as error:  # one file's failure, whatever it is, leaves the others to be checked
+        return [f'{type(error).__name__}: {error}']
+
 def check_all(folder):
-    failed, checks = 0, {'taproot-escrow/fixture': check_fixture, 'taproot-escrow/invalid': check_invalid}
-    files = sorted(folder.rglob('*.json'))
-    for file in files:
-        try:
-            fixture = json.loads(file.read_text(encoding='utf-8'))
-            wrong = checks[fixture['format']](fixture)
-        except Exception as error:  # one file's failure, whatever it is, leaves the others to be checked
-            wrong = [f'{type(error).__name__}: {error}']
-        if wrong:
-            failed += 1
-            print(f'failed {file.relative_to(folder)}', *wrong[:8], sep='\n  ')
-    print(f'{len(files) - failed} passed, {failed} failed')
-    return 1 if failed or not files else 0
+    found = {file.relative_to(folder): check_file(file) for file in sorted(folder.rglob('*.json'))}
+    failed = {file: wrong for file, wrong in found.items() if wrong}
+    for file, wrong in failed.items():
+        print(f'failed {file}', *wrong[:8], sep='\n  ')
+    print(f'{len(found) - len(failed)} passed, {len(failed)} failed')
+    return 1 if failed or not found else 0
 
 def answer(line):  # a line of JSON for a line of JSON, whatever is in it
     try:

@@ -62,18 +62,14 @@ def huffman(leaves):  # section 11: nested pairs of leaves, from (weight, leaf)
 def branch_hash(a, b):
     return curve.tagged_hash('TapBranch', min(a, b) + max(a, b))
 
-def hash_tree(node):  # (hash, leaves from left to right); every leaf gets its siblings, nearest first
-    if isinstance(node, Leaf):
-        return node.hash, [node]
-    (left, left_leaves), (right, right_leaves) = map(hash_tree, node)
-    for leaf in left_leaves:
-        leaf.siblings.append(right)
-    for leaf in right_leaves:
-        leaf.siblings.append(left)
-    return branch_hash(left, right), left_leaves + right_leaves
+def fold(node, of_leaf, of_branch):  # of a tree
+    return of_leaf(node) if isinstance(node, Leaf) else of_branch(*[fold(child, of_leaf, of_branch) for child in node])
 
-def write_tree(node, name):
-    return node.miniscript(name) if isinstance(node, Leaf) else '{' + ','.join(write_tree(n, name) for n in node) + '}'
+def join(left, right):  # (hash, leaves from left to right) of a branch; every leaf gets its siblings, nearest first
+    for (_, leaves), (sibling, _) in ((left, right), (right, left)):
+        for leaf in leaves:
+            leaf.siblings.append(sibling)
+    return branch_hash(left[0], right[0]), left[1] + right[1]
 
 def output_point(internal_key, root=b''):  # BIP 341; without a root BIP 86
     return tweak(curve.lift_x(curve.number(internal_key)), curve.tagged_hash('TapTweak', internal_key + root))
@@ -99,7 +95,7 @@ class Contract:
         self.paths, uses = agreement.paths(self.milestone), dict.fromkeys(agreement.roles, 0)
         self.leaves = {path: self.leaf(path, order, uses) for order, path in enumerate(self.paths) if path != 'key'}
         self.tree = huffman([(agreement.weight(self.milestone, path), leaf) for path, leaf in self.leaves.items()])
-        self.root, ordered = hash_tree(self.tree)
+        self.root, ordered = fold(self.tree, lambda leaf: (leaf.hash, [leaf]), join)
         self.internal = musig or closed_key(ordered)
         self.internal_key = self.internal.at(0, self.index)
         output = output_point(self.internal_key, self.root)
@@ -131,21 +127,22 @@ class Contract:
             require(len(leaf.siblings) <= 7, 'TREE_TOO_DEEP')  # section 11
             missing = sum(len(keys) - threshold for threshold, keys in leaf.groups)
             require(missing <= 10, 'SCRIPT_TOO_MANY_KEYS')  # section 10
-            require(len(witness_bytes(self.dummy_witness(leaf.path))) <= 1650, 'SCRIPT_WITNESS_TOO_LARGE')
+            require(len(witness_bytes(self.witness(leaf.path))) <= 1650, 'SCRIPT_WITNESS_TOO_LARGE')
 
-    def signing_keys(self, path, signed={}):  # `signed`: positions by role, of those roles that it names
+    def signers(self, path, signed):  # `signed`: {role: positions of its keys}, of a role that is not there all
         return [self.output_key] if path == 'key' else [
             key.xonly for key in self.leaves[path].keys if key.position in signed.get(key.role, [key.position])]
 
-    def dummy_witness(self, path, sign=lambda key: bytes(64), secret=bytes(32), signed={}):  # of the real one's size
-        signatures = {key: sign(key) for key in self.signing_keys(path, signed)}
+    def witness(self, path, sign=lambda key: bytes(64), secret=bytes(32), signed={}):
+        signatures = {key: sign(key) for key in self.signers(path, signed)}
         return self.leaves[path].witness(signatures, secret) if path in self.leaves else [*signatures.values()]
 
     def descriptor(self, portable=False):  # section 12; with musig() where the key path is open, unless `portable`
         inner = self.internal.text(self.agreement.network)
         if self.agreement.musig and not portable:
             inner = f'musig({self.agreement.employer.keys[0].text},{self.agreement.worker.keys[0].text})'
-        text = f'tr({inner}/0/*,{write_tree(self.tree, lambda key: key.stated)})'
+        tree = fold(self.tree, lambda leaf: leaf.miniscript(lambda key: key.stated), lambda a, b: f'{{{a},{b}}}')
+        text = f'tr({inner}/0/*,{tree})'
         return f'{text}#{descriptor_checksum(text)}'
 
 def compile_agreement(agreement):  # (U, the contracts of all milestones)

@@ -2,8 +2,10 @@
 import hashlib
 import json
 import random
+from itertools import accumulate
 
 import curve
+from document import LOCKS
 from encoding import CHECKSUM_OF_BECH32, NETWORKS, base58check, bech32
 from keys import HARDENED
 
@@ -11,14 +13,13 @@ def random_key(r, network, bare):
     point = curve.compress(curve.plus_g(None, r.randrange(1, curve.N)))
     if r.random() < bare:
         return point[r.randrange(2):].hex()
-    steps = [r.choice([0, 1, 87, 2**31 - 1, r.randrange(HARDENED)]) + HARDENED * (r.random() < .7)
-             for _ in range(r.choice([0, 1, 2, 3, 3, 3, 4, 9]))]
-    own = hashlib.new('ripemd160', curve.sha256(point)).digest()[:4]
-    parent = r.randbytes(4) if steps else bytes(4)
+    depth = r.choice([0, 1, 2, 3, 3, 3, 9])
+    steps = [r.choice([0, 1, 87, 2**31 - 1]) + HARDENED * (r.random() < .7) for _ in range(depth)]
+    parent, own = r.randbytes(4) if steps else bytes(4), hashlib.new('ripemd160', curve.sha256(point)).digest()[:4]
     data = bytes([len(steps)]) + parent + (steps[-1] if steps else 0).to_bytes(4, 'big') + r.randbytes(32) + point
-    first = own if not steps else parent if len(steps) == 1 else r.randbytes(4)
+    first = {0: own, 1: parent}.get(len(steps), r.randbytes(4)).hex()
     origin = ''.join(f'/{step % HARDENED}' + 'h' * (step >= HARDENED) for step in steps)
-    return f'[{first.hex()}{origin}]{base58check(NETWORKS[network][3] + data)}'
+    return f'[{first}{origin}]{base58check(NETWORKS[network][3] + data)}'
 
 def random_address(r, network):
     hrp, p2pkh, p2sh, _ = NETWORKS[network]
@@ -27,28 +28,19 @@ def random_address(r, network):
     return r.choice([base58check(p2pkh + r.randbytes(20)), base58check(p2sh + r.randbytes(20)),
                      bech32(hrp, 'q', r.randbytes(r.choice([20, 32])), CHECKSUM_OF_BECH32)])
 
-def random_clocks(r, kind, arbiter, backup, rescue):
-    step, unit = {'blocks': (1, 'blocks'), 'height': (1, 'blocks'), 'seconds': (512, 'seconds'),
-                  'time': (1, 'seconds')}[kind]
-    decision = 512 * r.randint(1, 3000) if unit == 'seconds' else r.randint(1, 9000)
-    least = {'height': r.randrange(480000000), 'time': r.randrange(500000000, 2100000000)}.get(kind, 0)
-
-    def lock(gap):  # at least `gap` after the last one
-        nonlocal least
-        least += gap + step * r.choice([0, 0, 1, r.randrange(1000)])
-        return {kind: least}
-    result = {}
-    if arbiter:
-        result['dispute'] = {'decision': {unit: decision}}
-        if r.random() < .7:
-            result['dispute']['from'] = lock(step)
-        if backup:
-            result['dispute']['backupFrom'] = lock(decision)
-    pays = r.choice(['employer', 'worker'])
-    result['silence'] = {'pays': pays, 'after': lock(decision)}
-    if rescue:
-        result['rescue'] = {'after': lock(decision if arbiter else 86528 if unit == 'seconds' else 144)}
-    return result
+def random_clocks(r, arbiter, backup, rescue):
+    kind, (_, _, _, _, unit) = r.choice([*LOCKS.items()])
+    step = 1 if unit == 'blocks' else 512
+    decision = step * r.randint(170, 3000)
+    gaps = [decision + step * r.choice([0, 0, 1, 99]) for _ in range(4)]
+    begin = {'height': r.randrange(480000000), 'time': r.randrange(500000000, 2100000000)}.get(kind, 0)
+    start, later, silence, last = [{kind: time} for time in accumulate(gaps, initial=begin)][1:]
+    dispute = {'decision': {unit: decision}, 'from': start, 'backupFrom': later}
+    for name, there in (('from', r.random() < .7), ('backupFrom', backup)):
+        if not there:
+            del dispute[name]
+    clocks = {'silence': {'pays': r.choice(['employer', 'worker']), 'after': silence if backup else later}}
+    return {**clocks, **({'rescue': {'after': last}} if rescue else {}), **({'dispute': dispute} if arbiter else {})}
 
 def random_role(r, network, most, bare, **more):
     keys = [random_key(r, network, bare) for _ in range(r.randint(1, most))]
@@ -56,7 +48,7 @@ def random_role(r, network, most, bare, **more):
 
 def random_agreement(r):
     network, musig, arbiter = r.choice([*NETWORKS]), r.random() < .5, r.random() < .7
-    backup, kinds, rescue = arbiter and r.random() < .5, ['blocks', 'seconds', 'height', 'time'], r.random() < .5
+    backup, rescue = arbiter and r.random() < .5, r.random() < .5
     cuts = sorted(r.sample(range(50, 10000, 50), r.randrange(4)))
     shares = [b - a for a, b in zip([0, *cuts], [*cuts, 10000])]
     most, bare = (1, 0) if musig else (r.choice([1, 3, 7]), r.choice([0, 0, .3, 1]))
@@ -66,14 +58,14 @@ def random_agreement(r):
         'employer': random_role(r, network, most, bare, address=random_address(r, network)),
         'worker': random_role(r, network, most, bare, payees=[
             {'address': random_address(r, network), 'share': share} for share in shares]),
-        **random_clocks(r, r.choice(kinds), arbiter, backup, rescue)}
+        **random_clocks(r, arbiter, backup, rescue)}
     for name in ['arbiter'] * arbiter + ['backupArbiter'] * backup:
         fee = r.choice([{'bps': 0}, {'bps': 100}, {'bps': 5000}, {'sats': '600'}, {'sats': '123456'}])
         document[name] = random_role(r, network, r.choice([1, 1, 5]), .2, address=random_address(r, network), fee=fee)
     document['milestones'] = [{'amount': str(r.randint(10**6, 10**r.randint(7, 14)))} for _ in range(r.randint(1, 4))]
     for milestone in document['milestones']:
         if r.random() < .3:
-            milestone.update(random_clocks(r, r.choice(kinds), arbiter, backup, rescue))
+            milestone.update(random_clocks(r, arbiter, backup, rescue))
         if r.random() < .3:
             milestone['secretHash'] = r.randbytes(32).hex()
         if r.random() < .3:

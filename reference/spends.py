@@ -32,14 +32,12 @@ def divide(rest, split):  # "Money", step 4: what each side gets, None where it 
     other = 'worker' if side == 'employer' else 'employer'
     return {side: int(amount) or None, other: rest - int(amount)}
 
-def merge(outputs):  # "Money", steps 6 and 7
+def merge(outputs):  # "Money", step 6
     merged = {}
     for output in outputs:
-        require(output.amount >= 0, 'PART_BELOW_ZERO')
         old = merged.get(output.script, output._replace(amount=0, recipients=[]))
         merged[output.script] = old._replace(amount=old.amount + output.amount,
                                              recipients=old.recipients + output.recipients)
-    require(all(output.amount >= dust_limit(output.script) for output in merged.values()), 'DUST')
     return list(merged.values())
 
 class Transaction:
@@ -69,9 +67,9 @@ class Transaction:
         return curve.tagged_hash('TapSighash', message + (leaf.hash + b'\x00' + b'\xff' * 4 if leaf else b''))
 
 class Spend:
-    def __init__(self, agreement, path, outcome, split, rate):
+    def __init__(self, agreement, path, outcome, split, rate, into=None, keep=None):
         self.agreement, self.path, self.outcome, self.rate = agreement, path, outcome, rate
-        self.split = SPLITS.get(outcome, split)
+        self.split, self.into, self.keep = SPLITS.get(outcome, split), into, keep
 
     def arbiter_fee(self, deposits):  # "Money", step 2
         if self.outcome != 'award':
@@ -79,15 +77,24 @@ class Spend:
         contracts = len({d.contract.k for d in deposits})
         return self.agreement.roles[SIGNERS[self.path][0]].fee_on(sum(d.amount for d in deposits), contracts)
 
-    def outputs(self, deposits, fee):  # "Money"
+    def parts(self, deposits, fee):  # "Money" (section 13), relocks (section 19): outputs before they are merged
         pot, arbiter_fee = sum(d.amount for d in deposits), self.arbiter_fee(deposits)
-        require(pot > arbiter_fee + fee, 'FEES_LEAVE_NOTHING')
-        parts = divide(pot - arbiter_fee - fee, self.split)
-        if arbiter_fee:
-            parts = {SIGNERS[self.path][0]: arbiter_fee, **parts}
-        order = ['arbiter', 'backupArbiter', 'employer', 'worker']
-        return merge(output for name in order if parts.get(name) is not None
-                     for output in payments(self.agreement.roles[name], parts[name]))
+        if self.outcome == 'freeze':
+            fees = [fee * d.amount // pot for d in deposits]
+            fees[0] += fee - sum(fees)
+            return [Output(d.contract.script, d.contract.address, d.amount - part, [{'milestone': d.contract.k}])
+                    for d, part in zip(deposits, fees)]
+        kept, outputs = self.keep or 0, []
+        if self.into:
+            kept = pot - fee if self.keep is None else self.keep
+            outputs = [Output(self.into.script, self.into.address, kept, [{'milestone': self.into.k}])]
+        if kept == pot - fee:
+            return outputs
+        require(pot > arbiter_fee + fee + kept, 'FEES_LEAVE_NOTHING')
+        sides = divide(pot - arbiter_fee - fee - kept, self.split)
+        sides[SIGNERS[self.path][0]] = arbiter_fee or sides.get(SIGNERS[self.path][0])
+        return [output for name in ('arbiter', 'backupArbiter', 'employer', 'worker') if sides.get(name) is not None
+                for output in payments(self.agreement.roles[name], sides[name])] + outputs
 
     def transaction(self, deposits):
         locks = [d.contract.paths[self.path] for d in deposits]
@@ -96,51 +103,81 @@ class Spend:
                    d.amount, d.contract.script) for d, lock in zip(deposits, locks)]
 
         def build(version, fee):
-            outputs = self.outputs(deposits, fee)
+            outputs = merge(self.parts(deposits, fee))
             return outputs, Transaction(version, lock_time, inputs, [(o.script, o.amount) for o in outputs])
         # Which outputs there are does not depend on the fee, so the weight is known before it.
-        sample = build(2, 0)[1]
-        dummies = [d.contract.dummy_witness(self.path) for d in deposits]
+        sample, dummies = build(2, 0)[1], [d.contract.witness(self.path) for d in deposits]
         weight = 3 * len(sample.serialize()) + len(sample.serialize(dummies))
         require(weight <= 400000, 'TOO_HEAVY')
         vsize = -(-weight // 4)
         fee = network_fee(self.rate, vsize)
+        require(all(part.amount >= 0 for part in self.parts(deposits, fee)), 'PART_BELOW_ZERO')  # step 7
         outputs, transaction = build(3 if len(sample.outputs) > 1 and vsize <= 10000 else 2, fee)
+        require(all(output.amount >= dust_limit(output.script) for output in outputs), 'DUST')
         return transaction, weight, fee, outputs
 
-def sign_as(given, transaction, path, deposits, secrets, signers):
-    """The signed transaction as it is put together here, with the signatures of the given one, each verified."""
+    def batches(self, deposits):  # "Transaction", first two items
+        kinds = [lock.kind if lock and not lock.relative else None
+                 for lock in (d.contract.paths[self.path] for d in deposits)]
+        first = next((kind for kind in kinds if kind), None)
+        sizes = {d: 4 * 41 + len(witness_bytes(d.contract.witness(self.path))) for d in deposits}
+        for like_the_first in (True, False):
+            batch = []
+            for deposit in [d for d, kind in zip(deposits, kinds) if (kind in (None, first)) == like_the_first]:
+                outputs = {output.script for output in self.parts([*batch, deposit], 0)}
+                weight = 4 * (14 + sum(8 + len(sized(script)) for script in outputs)) + 2
+                if weight + sum(sizes[d] for d in [*batch, deposit]) > 400000:
+                    yield batch
+                    batch = []
+                batch.append(deposit)
+            if batch:
+                yield batch
+
+def sign_as(given, transaction, path, deposits, secrets, signed):
+    """(hashes, the signed transaction as it is put together here, with the given one's signatures, each verified)."""
     digests = [transaction.signature_hash(n, d.contract.leaves.get(path)) for n, d in enumerate(deposits)]
 
     def mark(digest, key):  # 64 bytes that stand in no other place
         return curve.sha256(digest + key) * 2
-    signed = transaction.serialize([
-        d.contract.dummy_witness(path, lambda key: mark(digest, key), secrets.get(d.contract.milestone.secret_hash),
-                                 signers)
+    result = transaction.serialize([
+        d.contract.witness(path, lambda key: mark(digest, key), secrets.get(d.contract.milestone.secret_hash), signed)
         for d, digest in zip(deposits, digests)])
     for deposit, digest in zip(deposits, digests):
-        for key in deposit.contract.signing_keys(path):
-            before, found, behind = signed.partition(mark(digest, key))
-            if found:  # of a quorum the first `threshold` keys have signed, or those that `signed` names
+        for key in deposit.contract.signers(path, signed):
+            before, found, behind = result.partition(mark(digest, key))
+            if found:
                 signature = given[len(before):len(before) + 64]
                 require(curve.verify(key, digest, signature), 'SIGNATURE')
-                signed = before + signature + behind
-    return digests, signed
+                result = before + signature + behind
+    return digests, result
 
-def spend_json(agreement, contracts, given, secrets):  # PSBTs apart
-    path, deposits = given['path'], [
-        Deposit(contracts[i['milestone']], i['txid'], i['vout'], int(i['amount'])) for i in given['inputs']]
-    spend = Spend(agreement, path, given['outcome'], given.get('split'), given['feeRate'])
+def stated(given, contracts, deposits):  # (spend, its members as the fixture has them, deposits)
+    agreement, names = contracts[0].agreement, ('path', 'outcome', 'split', 'feeRate', 'signed')
+    spend = Spend(agreement, given['path'], given['outcome'], given.get('split'), given['feeRate'])
+    return spend, {name: given[name] for name in names if name in given}, [
+        Deposit(contracts[d['milestone']], d['txid'], d['vout'] + n, int(d['amount']))
+        for d in deposits for n in range(d.get('count', 1))]
+
+def transaction_json(spend, deposits):
     transaction, weight, fee, outputs = spend.transaction(deposits)
-    digests, signed = sign_as(bytes.fromhex(given['transaction']), transaction, path, deposits, secrets,
-                              given.get('signed', {}))
-    return {**({'signed': given['signed']} if 'signed' in given else {}),
-        'path': path, 'outcome': spend.outcome, 'feeRate': spend.rate,
-        'inputs': [{'milestone': d.contract.k, 'txid': d.txid, 'vout': d.vout, 'amount': str(d.amount),
-                    'sequence': sequence, 'sighash': digest.hex()}
-                   for d, digest, (_, _, sequence, _, _) in zip(deposits, digests, transaction.inputs)],
+    return transaction, {
         'outputs': [{**o._asdict(), 'script': o.script.hex(), 'amount': str(o.amount)} for o in outputs],
-        'version': int.from_bytes(transaction.version, 'little'),
-        'lockTime': int.from_bytes(transaction.lock_time, 'little'),
-        'pot': str(sum(d.amount for d in deposits)), 'arbiterFee': str(spend.arbiter_fee(deposits)), 'fee': str(fee),
-        'weight': weight, 'vsize': -(-weight // 4), 'txid': transaction.txid(), 'transaction': signed.hex()}
+        'version': int.from_bytes(transaction.version, 'little'), 'fee': str(fee),
+        'lockTime': int.from_bytes(transaction.lock_time, 'little'), 'weight': weight, 'vsize': -(-weight // 4),
+        'pot': str(sum(d.amount for d in deposits)), 'arbiterFee': str(spend.arbiter_fee(deposits)),
+        'txid': transaction.txid()}
+
+def spend_json(given, contracts, secrets):  # PSBTs apart
+    spend, members, deposits = stated(given, contracts, given['inputs'])
+    transaction, found = transaction_json(spend, deposits)
+    signed = bytes.fromhex(given['transaction'])
+    digests, signed = sign_as(signed, transaction, spend.path, deposits, secrets, given.get('signed', {}))
+    return {**members, **found, 'transaction': signed.hex(), 'inputs': [
+        {'milestone': d.contract.k, 'txid': d.txid, 'vout': d.vout, 'amount': str(d.amount), 'sequence': sequence,
+         'sighash': digest.hex()} for d, digest, (_, _, sequence, _, _) in zip(deposits, digests, transaction.inputs)]}
+
+def plan_json(given, contracts):
+    spend, members, deposits = stated(given, contracts, given['deposits'])
+    return {**members, 'deposits': given['deposits'], 'transactions': [
+        {**transaction_json(spend, batch)[1], 'inputs': [deposits.index(d) for d in batch]}
+        for batch in spend.batches(deposits)]}

@@ -1,0 +1,88 @@
+"""Proofs of terms (section 17), amended agreements (18), secrets (21), acceptance (23)."""
+import base64
+import re
+
+import curve
+from contract import branch_hash, output_point, terms_key
+from document import canonical
+from encoding import CHECKSUM_OF_BECH32M, bech32, bech32_bytes, bech32_checked, require, sized
+from spends import Transaction
+
+HASHES = ('agreement', 'chainCode', 'key', 'leafHash', 'merkleRoot', 'internalKey', 'outputKey')
+
+def check_terms_proof(proof, agreement, script):  # section 17; the script is the output's in question
+    others = {'format': 'taproot-escrow/terms', 'version': 1}
+    require(proof.keys() == {*HASHES, *others, 'milestone', 'script', 'merklePath'}, 'TERMS_PROOF_MALFORMED')
+    path, k = proof['merklePath'], proof['milestone']
+    require(all(proof[name] == value for name, value in others.items()), 'TERMS_PROOF_MALFORMED')
+    require(type(path) is list and len(path) <= 7 and type(k) is int and k >= 0, 'TERMS_PROOF_MALFORMED')
+    require(all(re.fullmatch('[0-9a-f]{64}', text) for text in [*path, *map(proof.get, HASHES)]) and
+            re.fullmatch('[0-9a-f]{68}', proof['script']), 'TERMS_PROOF_MALFORMED')
+    given = {name: bytes.fromhex(proof[name]) for name in (*HASHES, 'script')}
+    require(given['agreement'] == agreement.id and k < len(agreement.milestones), 'TERMS_PROOF_AGREEMENT')
+    terms = terms_key(agreement).extended
+    key = terms.at(0, agreement.index + k)
+    require((given['chainCode'], given['key']) == (terms.chain_code, key), 'TERMS_PROOF_KEY')
+    leaf = b'\x20' + key + b'\xac'
+    node = curve.tagged_hash('TapLeaf', b'\xc0' + sized(leaf))
+    require((given['script'], given['leafHash']) == (leaf, node), 'TERMS_PROOF_LEAF')
+    for sibling in path:
+        node = branch_hash(node, bytes.fromhex(sibling))
+    require(given['merkleRoot'] == node, 'TERMS_PROOF_ROOT')
+    output = curve.xonly(output_point(given['internalKey'], node))
+    require(given['outputKey'] == output and script == b'\x51\x20' + output, 'TERMS_PROOF_OUTPUT')
+
+def check_amendment(before, after):  # section 18: P and Q
+    same = [canonical({**a.document, 'index': 0, 'previous': ''}) for a in (before, after)]
+    require(after.document.get('previous') == before.id.hex(), 'AMENDMENT_MEMBER_FIXED')
+    require(after.network == before.network, 'AMENDMENT_MEMBER_FIXED')
+    require(after.index >= before.index + len(before.milestones), 'AMENDMENT_INDEX_USED')
+    require(same[0] != same[1], 'AMENDMENT_EMPTY')
+
+def secret_text(secret):  # section 21
+    return bech32('secret', '', secret)
+
+def read_items(data):  # byte strings, each behind its compact size
+    at = 0
+    while at < len(data):
+        width = {253: 2, 254: 4, 255: 8}.get(data[at], 0)
+        size = int.from_bytes(data[at + 1:at + 1 + width], 'little') if width else data[at]
+        at += 1 + width + size
+        require(at <= len(data), 'ENDS_EARLY')
+        yield data[at - size:at]
+
+def read_psbt(data):  # BIP 174: the maps
+    items, maps = read_items(data[5:]), [{}]
+    require(data[:5] == b'psbt\xff', 'NO_PSBT')
+    for key in items:
+        if key:
+            maps[-1][key] = next(items)
+        else:
+            maps.append({})
+    return maps
+
+def check_signature(key, sentence, signature):  # BIP 322, for the P2TR address of BIP 86
+    output = curve.xonly(output_point(key))
+    hashed, script = curve.tagged_hash('BIP0322-signed-message', sentence.encode()), b'\x51\x20' + output
+    to_spend = b''.join([bytes(4), b'\x01', bytes(32), b'\xff' * 4, sized(b'\x00' + sized(hashed)), bytes(4),
+                         b'\x01', bytes(8), sized(script), bytes(4)])
+    to_sign = Transaction(0, 0, [(curve.sha256(curve.sha256(to_spend)), 0, 0, 0, script)], [(b'\x6a', 0)])
+    if signature.startswith('smp'):
+        witness = base64.b64decode(signature[3:], validate=True)
+    else:
+        maps = read_psbt(base64.b64decode(signature, validate=True))
+        require(maps[0].get(b'\x00') == to_sign.serialize(), 'OTHER_TRANSACTION')
+        witness = maps[1].get(b'\x08') or b'\x01' + sized(maps[1][b'\x13'])
+    found, = read_items(witness[1:])
+    require(witness[:1] == b'\x01' and (len(found) == 64 or found[64:] == b'\x01'), 'SIGNATURE_FORM')
+    digest = to_sign.signature_hash(0, hash_type=found[64:] or b'\x00')
+    require(curve.verify(output, digest, found[:64]), 'SIGNATURE')
+
+def check_acceptance(acceptance, after, before=None):  # section 23: Q, and P where the key is one of P
+    holder = before if 'amends' in acceptance else after
+    key = holder.roles[acceptance['role']].keys[acceptance['key']]
+    sentence = f'taproot-escrow accept {acceptance["role"]} {after.id.hex()}'
+    if 'amends' in acceptance:
+        require(acceptance['amends'] == before.id.hex(), 'OTHER_AGREEMENT')
+        sentence += f' in place of {before.id.hex()}'
+    check_signature(key.in_leaf(18, holder.index)[0], sentence, acceptance['signature'])
