@@ -1,36 +1,40 @@
 """Proofs of terms (section 17), amended agreements (18), secrets (21), acceptance (23)."""
 import base64
-import re
+from functools import reduce
 
 import curve
 from contract import branch_hash, output_point, terms_key
-from document import canonical
-from encoding import CHECKSUM_OF_BECH32M, bech32, bech32_bytes, bech32_checked, require, sized
+from document import HASH, MAX_INDEX, canonical, choice, hexadecimal, members, rule, whole
+from encoding import Refused, bech32, require, sized
 from spends import Transaction
 
-HASHES = ('agreement', 'chainCode', 'key', 'leafHash', 'merkleRoot', 'internalKey', 'outputKey')
+# Section 17: the members that are compared, in the order of the steps, and the rules of all.
+COMPARED = {'agreement': 'AGREEMENT', 'chainCode': 'KEY', 'key': 'KEY', 'script': 'LEAF', 'leafHash': 'LEAF',
+            'merkleRoot': 'ROOT', 'outputKey': 'OUTPUT'}
+PROOF = members({
+    **dict.fromkeys([*COMPARED, 'internalKey'], HASH), 'script': hexadecimal(34, 34, ''),
+    'format': choice('', 'taproot-escrow/terms'), 'version': whole(1, 1, ''), 'milestone': whole(0, MAX_INDEX, ''),
+    'merklePath': rule(list, ('', lambda v: len(v) <= 7), inside=lambda v: [(HASH, each) for each in v])})
 
 def check_terms_proof(proof, agreement, script):  # section 17; the script is the output's in question
-    others = {'format': 'taproot-escrow/terms', 'version': 1}
-    require(proof.keys() == {*HASHES, *others, 'milestone', 'script', 'merklePath'}, 'TERMS_PROOF_MALFORMED')
+    try:
+        PROOF(proof)
+    except Refused:
+        raise Refused('TERMS_PROOF_MALFORMED') from None
     path, k = proof['merklePath'], proof['milestone']
-    require(all(proof[name] == value for name, value in others.items()), 'TERMS_PROOF_MALFORMED')
-    require(type(path) is list and len(path) <= 7 and type(k) is int and k >= 0, 'TERMS_PROOF_MALFORMED')
-    require(all(re.fullmatch('[0-9a-f]{64}', text) for text in [*path, *map(proof.get, HASHES)]) and
-            re.fullmatch('[0-9a-f]{68}', proof['script']), 'TERMS_PROOF_MALFORMED')
-    given = {name: bytes.fromhex(proof[name]) for name in (*HASHES, 'script')}
-    require(given['agreement'] == agreement.id and k < len(agreement.milestones), 'TERMS_PROOF_AGREEMENT')
+    require(k < len(agreement.milestones), 'TERMS_PROOF_AGREEMENT')
     terms = terms_key(agreement).extended
     key = terms.at(0, agreement.index + k)
-    require((given['chainCode'], given['key']) == (terms.chain_code, key), 'TERMS_PROOF_KEY')
     leaf = b'\x20' + key + b'\xac'
-    node = curve.tagged_hash('TapLeaf', b'\xc0' + sized(leaf))
-    require((given['script'], given['leafHash']) == (leaf, node), 'TERMS_PROOF_LEAF')
-    for sibling in path:
-        node = branch_hash(node, bytes.fromhex(sibling))
-    require(given['merkleRoot'] == node, 'TERMS_PROOF_ROOT')
-    output = curve.xonly(output_point(given['internalKey'], node))
-    require(given['outputKey'] == output and script == b'\x51\x20' + output, 'TERMS_PROOF_OUTPUT')
+    leaf_hash = curve.tagged_hash('TapLeaf', b'\xc0' + sized(leaf))
+    root = reduce(branch_hash, map(bytes.fromhex, path), leaf_hash)
+    internal_key = bytes.fromhex(proof['internalKey'])
+    require(curve.lift_x(curve.number(internal_key)), 'TERMS_PROOF_OUTPUT')
+    output = curve.xonly(output_point(internal_key, root))
+    computed = (agreement.id, terms.chain_code, key, leaf, leaf_hash, root, output)
+    for (name, word), value in zip(COMPARED.items(), computed):
+        require(proof[name] == value.hex(), 'TERMS_PROOF_' + word)
+    require(script == b'\x51\x20' + output, 'TERMS_PROOF_OUTPUT')
 
 def check_amendment(before, after):  # section 18: P and Q
     same = [canonical({**a.document, 'index': 0, 'previous': ''}) for a in (before, after)]

@@ -10,7 +10,6 @@ from keys import Extended, Key, tweak
 MUSIG_CHAIN_CODE = bytes.fromhex('868087ca02a6f974c4598924c36b57762d32cb45717167e300622c7167e38965')
 # A key in a leaf: whose, x-only, as a descriptor names it, the point that section 9 hashes, its origin.
 LeafKey = namedtuple('LeafKey', 'role position xonly stated point origin')
-Group = namedtuple('Group', 'threshold keys')
 
 def script_number(n):  # N(n) of section 10
     return bytes([0x50 + n]) if n <= 16 else sized(n.to_bytes(n.bit_length() // 8 + 1, 'little'))
@@ -21,7 +20,7 @@ def witness_bytes(items):
 class Leaf:
     def __init__(self, path, order, groups, lock, secret_hash):  # a group for each role that signs
         self.path, self.order, self.groups, self.lock, self.secret_hash = path, order, groups, lock, secret_hash
-        self.keys = [key for group in groups for key in group.keys]
+        self.keys = [key for _, keys in groups for key in keys]
         self.siblings, self.control_block = [], b''
         *before, last = self.fragments(str)
         self.script = b''.join(verifying for _, _, verifying in before) + last[1]
@@ -110,10 +109,10 @@ class Contract:
         groups = []
         for name in SIGNERS[path]:
             role, branch, uses[name] = self.agreement.roles[name], 2 * uses[name], uses[name] + 1
-            groups.append(Group(role.threshold, [LeafKey(name, n, *key.in_leaf(branch, self.index))
-                                                 for n, key in enumerate(role.keys)]))
+            groups.append((role.threshold, [LeafKey(name, n, *key.in_leaf(branch, self.index))
+                                            for n, key in enumerate(role.keys)]))
         if path == 'terms':
-            groups = [Group(1, [LeafKey('terms', 0, *self.terms.in_leaf(0, self.index))])]
+            groups = [(1, [LeafKey('terms', 0, *self.terms.in_leaf(0, self.index))])]
         secret_hash = self.milestone.secret_hash if path == 'workerWithSecret' else None
         return Leaf(path, order, groups, self.paths[path], secret_hash)
 

@@ -1,7 +1,4 @@
-"""secp256k1 in plain Python: tagged hashes, points, BIP 340 verification, BIP 327 key aggregation.
-
-A point is a pair (x, y) of integers; None is the point at infinity.
-"""
+"""secp256k1: tagged hashes, points (None at infinity), BIP 340 verification, BIP 327 key aggregation."""
 import hashlib
 
 P = 2**256 - 2**32 - 977

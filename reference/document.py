@@ -28,15 +28,11 @@ FORBIDDEN = ('[\x00-\x1f\x7f-\x9f\u2028-\u2029\u061c\u200e-\u200f\u202a-\u202e\u
              f'\U000e0000-\U000e007f\ufdd0-\ufdef{LAST_TWO}\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]')
 
 def read_json(source):  # section 1, in the order of its table; a str or bytes
-    wrong = set()
+    wrong = []
 
-    def members_of(pairs):
-        wrong.update(['JSON_DUPLICATE_KEY'] if len(dict(pairs)) < len(pairs) else [])
-        return dict(pairs)
-
-    def integer(digits):
-        wrong.update(['JSON_NUMBER_SPELLING'] if digits == '-0' else [])
-        return int(digits[:20])  # what has more digits is out of every range, and so is this
+    def noted(code, value):
+        wrong.append(code)
+        return value
     try:
         text = source.encode().decode() if isinstance(source, str) else source.decode()
         require(len(text.encode()) <= 524288, 'AGREEMENT_TOO_LARGE')
@@ -44,14 +40,16 @@ def read_json(source):  # section 1, in the order of its table; a str or bytes
         for token in re.findall(r'"(?:[^"\\]|\\.)*"?|[][{}]', text):
             depth += (token in '[{') - (token in ']}')
             require(depth <= 16, 'AGREEMENT_TOO_DEEP')
-        value = json.loads(text, object_pairs_hook=members_of, parse_int=integer,
-                           parse_float=lambda _: integer('-0'), parse_constant=lambda _: int(''))
+        value = json.loads(
+            text, parse_constant=lambda _: int(''), parse_float=lambda _: noted('JSON_NUMBER_SPELLING', 0),
+            # What has more than 20 digits is out of every range, and so are 20 of them.
+            parse_int=lambda n: int(n[:20]) if n != '-0' else noted('JSON_NUMBER_SPELLING', 0),
+            object_pairs_hook=lambda m: dict(m) if len(dict(m)) == len(m) else noted('JSON_DUPLICATE_KEY', dict(m)))
     except UnicodeError:
         raise Refused('TEXT_NOT_UTF8') from None
     except ValueError:
         raise Refused('JSON_SYNTAX') from None
-    for code in ('JSON_DUPLICATE_KEY', 'JSON_NUMBER_SPELLING'):
-        require(code not in wrong, code)
+    require(not wrong, min(wrong, default=''))
     return value
 
 def canonical(value):  # section 7: RFC 8785, for names in ASCII and whole numbers

@@ -18,10 +18,8 @@ def require(condition, code):
     if not condition:
         raise Refused(code)
 
-def compact_size(n):
-    if n < 253:
-        return bytes([n])
-    return b'\xfd' + n.to_bytes(2, 'little') if n < 65536 else b'\xfe' + n.to_bytes(4, 'little')
+def compact_size(n):  # nothing here has 65536 bytes or items
+    return bytes([n]) if n < 253 else b'\xfd' + n.to_bytes(2, 'little')
 
 def sized(data):
     return compact_size(len(data)) + data

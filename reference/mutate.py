@@ -49,7 +49,8 @@ def changes(tree):
         elif isinstance(node, (ast.Tuple, ast.List)) and len(node.elts) > 1 and isinstance(node.ctx, ast.Load):
             yield line, f'{ast.unparse(node)}: first two swapped', (node, 'elts', [*node.elts[1::-1], *node.elts[2:]])
         elif isinstance(node, ast.Call) and getattr(node.func, 'id', '') in ('reversed', 'sorted'):
-            yield line, f'{ast.unparse(node)}: not {node.func.id}', (node, 'func', ast.parse('lambda v, **_: list(v)').body[0].value)
+            unsorted = ast.parse('lambda v, **_: list(v)').body[0].value
+            yield line, f'{ast.unparse(node)}: not {node.func.id}', (node, 'func', unsorted)
 
 def main(count=100, first=0):
     paths = [path for path in sorted(HERE.glob('*.py')) if path.name not in LEFT_OUT]

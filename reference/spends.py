@@ -84,17 +84,15 @@ class Spend:
             fees[0] += fee - sum(fees)
             return [Output(d.contract.script, d.contract.address, d.amount - part, [{'milestone': d.contract.k}])
                     for d, part in zip(deposits, fees)]
-        kept, outputs = self.keep or 0, []
-        if self.into:
-            kept = pot - fee if self.keep is None else self.keep
-            outputs = [Output(self.into.script, self.into.address, kept, [{'milestone': self.into.k}])]
-        if kept == pot - fee:
-            return outputs
+        kept = self.keep or 0
+        relocked = [Output(self.into.script, self.into.address, kept or pot - fee, [])] if self.into else []
+        if self.into and not kept:
+            return relocked
         require(pot > arbiter_fee + fee + kept, 'FEES_LEAVE_NOTHING')
         sides = divide(pot - arbiter_fee - fee - kept, self.split)
         sides[SIGNERS[self.path][0]] = arbiter_fee or sides.get(SIGNERS[self.path][0])
         return [output for name in ('arbiter', 'backupArbiter', 'employer', 'worker') if sides.get(name) is not None
-                for output in payments(self.agreement.roles[name], sides[name])] + outputs
+                for output in payments(self.agreement.roles[name], sides[name])] + relocked
 
     def transaction(self, deposits):
         locks = [d.contract.paths[self.path] for d in deposits]
