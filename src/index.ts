@@ -26,7 +26,7 @@ export type {
   Weights,
   Worker,
 } from './agreement/types.js'
-export { compile } from './contract/compile.js'
+export { compile, compileAll } from './contract/compile.js'
 export { type Contract, type ContractLeaf, leafOf } from './contract/contract.js'
 export type { AmountMatch, Funded } from './contract/funded.js'
 export {

@@ -12,7 +12,14 @@ import { descriptors } from './peers/descriptors.js'
 import { scure } from './peers/scure.js'
 import { auditTable, hostileTable, LEGEND, timingTable, verdictTable } from './table.js'
 import { auditVerdict, COUNTS, hostileVerdict, type Timing, type Timings, verdicts } from './targets.js'
-import { compileFreshWork, compileGivenWork, spendName, spendWork, type Work } from './works.js'
+import {
+  compileFreshWork,
+  compileGivenWork,
+  compileSeparateWork,
+  spendName,
+  spendWork,
+  type Work,
+} from './works.js'
 
 const PEERS: readonly Contender[] = [bitcoinjs, scure, descriptors]
 
@@ -44,6 +51,8 @@ const everybody = [floor, ours, ...PEERS]
 const withoutPeers = [floor, ours]
 const fresh = (count: number): string => `compile ${count} contracts, fresh child keys`
 
+const separate = compileSeparateWork(500)
+
 /** Peers compile a thousand contracts: a hundred and ten thousand are there to show that the cost stays flat. */
 const planned: readonly Planned[] = [
   { name: 'compile 4 leaves, keys given', make: () => compileGivenWork(20), contenders: everybody },
@@ -55,6 +64,7 @@ const planned: readonly Planned[] = [
     contenders: withoutPeers,
     effort: { rounds: 1, seconds: 50 },
   },
+  { name: separate.name, make: () => separate, contenders: everybody },
   ...(['employerAndWorker', 'key'] as const).flatMap((path) =>
     COUNTS.map((count) => ({
       name: spendName(count, path),

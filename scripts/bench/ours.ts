@@ -1,6 +1,6 @@
 import { encodeTaprootAddress } from '../../src/agreement/taprootAddress.js'
 import { assemble } from '../../src/contract/assemble.js'
-import { compile } from '../../src/contract/compile.js'
+import { compile, compileAll } from '../../src/contract/compile.js'
 import { matchFunding } from '../../src/funding/match.js'
 import type { LeafPath } from '../../src/paths/types.js'
 import { leafFragment } from '../../src/script/leaf.js'
@@ -68,7 +68,7 @@ export const ours: Contender = {
   },
   compileFresh: async (work) => {
     const agreements = work.agreements.map(({ text }) => parseAgreement(text))
-    return () => agreements.flatMap((agreement) => compile(agreement).map(({ address }) => address))
+    return () => compileAll(agreements).flatMap((contracts) => contracts.map(({ address }) => address))
   },
   spend: async (work) => {
     const funded = matchFunding(compile(parseAgreement(work.agreement.text)), work.funding)

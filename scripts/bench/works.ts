@@ -147,13 +147,7 @@ const taggedHash = (tag: string, message: Uint8Array): Uint8Array => {
 /** The agreement's id as bytes: the tagged hash of its canonical text. */
 const idOf = (text: string): Uint8Array => taggedHash('taproot-escrow/agreement', Buffer.from(text))
 
-const agreementData = ({
-  count,
-  index,
-}: {
-  readonly count: number
-  readonly index: number
-}): AgreementData => {
+const agreementData = ({ count, index }: Pick<AgreementData, 'count' | 'index'>): AgreementData => {
   const [employer, worker, arbiter] = [account('employer'), account('worker'), account('arbiter')]
   const text = canonical({
     format: 'taproot-escrow/agreement',
@@ -201,6 +195,14 @@ export const compileFreshWork = (count: number): CompileFreshWork => ({
       index: at * MOST_MILESTONES,
     }),
   ),
+})
+
+/** Agreements of one milestone each, all between the same accounts. */
+export const compileSeparateWork = (count: number): CompileFreshWork => ({
+  kind: 'compileFresh',
+  name: `compile ${count} agreements of the same accounts`,
+  count,
+  agreements: Array.from({ length: count }, (_, index) => agreementData({ count: 1, index })),
 })
 
 export const compileGivenWork = (count: number): CompileGivenWork => ({

@@ -11,6 +11,7 @@ import { leavesOf } from '../taproot/tree.js'
 import { toHex } from '../units/bytes.js'
 import { scriptNumberOfLock } from '../units/lock.js'
 import { ROLES, type Role } from '../words.js'
+import { AccountKeys } from './accountKeys.js'
 import { MAX_DEPTH } from './assemble.js'
 import { type PlannedContract, plannedContracts, treeOf } from './compile.js'
 import { contractError } from './errors.js'
@@ -146,6 +147,6 @@ export const checkSharedKeys = (agreement: Agreement, issues: Issues): void => {
   const keys = ROLES.flatMap((role) => agreement[role]?.keys ?? [])
   if (!keys.some(({ kind }) => kind === 'bare')) return
   issues.attempt(() => {
-    for (const contract of plannedContracts(agreement)) refuseSharedKeys(contract)
+    for (const contract of plannedContracts(agreement, new AccountKeys())) refuseSharedKeys(contract)
   })
 }

@@ -5,6 +5,7 @@ import { pathsOf } from '../paths/paths.js'
 import type { LeafPath, Path } from '../paths/types.js'
 import { leafFragment } from '../script/leaf.js'
 import { huffmanTree, mapTree, type ScriptTree } from '../taproot/tree.js'
+import { AccountKeys } from './accountKeys.js'
 import { assemble } from './assemble.js'
 import { type Contract, type ContractParts, compiledContract, type PlannedLeaf } from './contract.js'
 import { contractError } from './errors.js'
@@ -29,9 +30,12 @@ export const treeOf = (leaves: readonly LeafPath[]): ScriptTree<LeafPath> =>
   huffmanTree(leaves.map((leaf) => ({ leaf, weight: leaf.weight, order: leaf.number })))
 
 /** The contracts of an agreement with their keys, one by one: nothing is derived for those that nobody asks for. */
-export function* plannedContracts(agreement: Agreement): Generator<PlannedContract, void> {
-  const source = keySource(agreement)
-  const musig = agreement.keyPath === 'musig2' ? musigInternalKey(agreement) : undefined
+export function* plannedContracts(
+  agreement: Agreement,
+  accounts: AccountKeys,
+): Generator<PlannedContract, void> {
+  const source = keySource(agreement, accounts)
+  const musig = agreement.keyPath === 'musig2' ? musigInternalKey(agreement, accounts) : undefined
   const shapes = new Map<string, Shape>()
 
   const shapeOf = (leaves: readonly LeafPath[]): Shape => {
@@ -65,17 +69,8 @@ export function* plannedContracts(agreement: Agreement): Generator<PlannedContra
   }
 }
 
-/**
- * Compiles an agreement: one contract for each milestone, in their order. Pure and deterministic: the same
- * agreement gives the same addresses for ever. Whatever could be in the way is found when an agreement is read, so
- * every agreement compiles.
- *
- * @example
- * const [contract] = compile(parseAgreement(text))
- * contract.address
- */
-export const compile = (agreement: Agreement): readonly Contract[] =>
-  Array.from(plannedContracts(agreement), ({ internalNode, planned, ...parts }) =>
+const compileWith = (agreement: Agreement, accounts: AccountKeys): readonly Contract[] =>
+  Array.from(plannedContracts(agreement, accounts), ({ internalNode, planned, ...parts }) =>
     compiledContract({
       ...parts,
       agreement,
@@ -86,6 +81,30 @@ export const compile = (agreement: Agreement): readonly Contract[] =>
       }),
     }),
   )
+
+/**
+ * Compiles an agreement: one contract for each milestone, in their order. Pure and deterministic: the same
+ * agreement gives the same addresses for ever. Whatever could be in the way is found when an agreement is read, so
+ * every agreement compiles.
+ *
+ * @example
+ * const [contract] = compile(parseAgreement(text))
+ * contract.address
+ */
+export const compile = (agreement: Agreement): readonly Contract[] =>
+  compileWith(agreement, new AccountKeys())
+
+/**
+ * Compiles many agreements, each as {@link compile} does. What agreements of the same accounts have in common, the
+ * branches and the aggregate, is derived once.
+ *
+ * @example
+ * const contracts = compileAll(texts.map((text) => parseAgreement(text))).flat()
+ */
+export const compileAll = (agreements: readonly Agreement[]): readonly (readonly Contract[])[] => {
+  const accounts = new AccountKeys()
+  return agreements.map((agreement) => compileWith(agreement, accounts))
+}
 
 const leafNamed = (leaves: readonly LeafPath[], name: LeafPath['name']): LeafPath => {
   const leaf = leaves.find((candidate) => candidate.name === name)

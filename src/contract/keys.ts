@@ -1,7 +1,6 @@
 import { backend } from '#backend'
 import type { Agreement, Quorum } from '../agreement/types.js'
 import { type TaggedHash, taggedHash } from '../backend/tagged.js'
-import { aggregateKeys, aggregateNode, sortKeys } from '../keys/aggregate.js'
 import { childNode, childTweak, type TweakedChild } from '../keys/derivation.js'
 import { fingerprintOf, type KeyNode } from '../keys/extendedKey.js'
 import type { KeyOrigin } from '../keys/keyExpression.js'
@@ -14,6 +13,7 @@ import { keysOf } from '../script/miniscript.js'
 import { leavesOf, type ScriptTree } from '../taproot/tree.js'
 import { concat, fromHex } from '../units/bytes.js'
 import type { Role } from '../words.js'
+import type { AccountKeys } from './accountKeys.js'
 import { contractError } from './errors.js'
 
 /** A key of a leaf: whose it is, its place in that role's list, and where a signer finds it. */
@@ -66,12 +66,6 @@ export type InternalKey = {
   | { readonly kind: 'closed' }
 )
 
-const derived = (node: KeyNode) => ({
-  node,
-  branch: childTweak(node, 0),
-  fingerprint: fingerprintOf(node.publicKey),
-})
-
 const soleExtendedKey = ({ keys: [key] }: Quorum, field: string): ExtendedKey => {
   if (key?.kind !== 'extended')
     throw contractError('CONTRACT_NOT_COMPILABLE', {
@@ -83,13 +77,13 @@ const soleExtendedKey = ({ keys: [key] }: Quorum, field: string): ExtendedKey =>
 }
 
 /** The aggregate of employer and worker (BIP 327, BIP 328); one for all contracts of an agreement. */
-export const musigInternalKey = (agreement: Agreement): InternalKey => {
+export const musigInternalKey = (agreement: Agreement, accounts: AccountKeys): InternalKey => {
   const participants = [
     soleExtendedKey(agreement.employer, 'employer'),
     soleExtendedKey(agreement.worker, 'worker'),
   ] as const
-  const aggregate = aggregateKeys(sortKeys(participants.map(({ publicKey }) => publicKey)), 'keyPath')
-  return { kind: 'musig2', participants, ...derived(aggregateNode(aggregate)) }
+  const { node, branch } = accounts.aggregateOf(participants)
+  return { kind: 'musig2', participants, node, branch, fingerprint: fingerprintOf(node.publicKey) }
 }
 
 /**
@@ -104,7 +98,8 @@ export const closedInternalKey = (
   const points = leavesOf(tree)
     .flatMap(({ leaf }) => keysOf(leafFragment<RoleKey | KeyNode>(leaf, keysFor)))
     .flatMap((key) => ('publicKey' in key ? [key.publicKey] : []))
-  return { kind: 'closed', ...derived(unspendableNode(backend.sha256(concat(...points)))) }
+  const node = unspendableNode(backend.sha256(concat(...points)))
+  return { kind: 'closed', node, branch: childTweak(node, 0), fingerprint: fingerprintOf(node.publicKey) }
 }
 
 /** The keys of the contracts of one agreement: branches are derived once, only the last step per contract. */
@@ -123,10 +118,10 @@ export interface KeySource {
 }
 
 /** BIP 32 keys `xpub/2k/i` of every role, and `U/0/i`. */
-export const keySource = (agreement: Agreement): KeySource => {
+export const keySource = (agreement: Agreement, accounts: AccountKeys): KeySource => {
   const branches = new Map<RoleKey, Map<number, KeyNode>>()
   const branchNode = (key: ExtendedKey, branch: number): KeyNode => {
-    const known = branches.get(key) ?? new Map<number, KeyNode>()
+    const known = branches.get(key) ?? accounts.branchesOf(key)
     branches.set(key, known)
     const node = known.get(branch) ?? childNode(key, branch)
     known.set(branch, node)

@@ -23,6 +23,8 @@ export const H: Uint8Array = Buffer.from(
   'hex',
 )
 
+const H_POINT = pointCompress(Buffer.concat([Buffer.from([2]), H]), false)
+
 /** BIP 328, the chain code of every aggregate key. */
 export const AGGREGATE_CHAIN_CODE: Uint8Array = Buffer.from(
   '868087ca02a6f974c4598924c36b57762d32cb45717167e300622c7167e38965',
@@ -89,26 +91,34 @@ export const nodeOf = (account: {
   readonly chainCode: Uint8Array
 }): Node => ({ point: pointCompress(account.publicKey, false), chainCode: account.chainCode })
 
-/** Every contract of the agreement: nine child keys each, branches and the aggregate once. */
-const contracts = function* (agreement: AgreementData): Generator<Compiled> {
+/** What follows from the accounts alone, whatever the agreement. */
+const sharedOf = (agreement: AgreementData) => {
   const employer = nodeOf(agreement.employer)
   const worker = nodeOf(agreement.worker)
   const arbiter = nodeOf(agreement.arbiter)
   const internalBranch = child(aggregate(employer, worker), 0)
-  const internalStep = stepper(compressed(internalBranch.point), internalBranch.chainCode)
-  const [employer1, employer3, employer4] = [0, 2, 4].map((at) => leafKeys(child(employer, at)))
-  const [worker1, worker2] = [0, 2].map((at) => leafKeys(child(worker, at)))
-  const [arbiter2, arbiter3] = [0, 2].map((at) => leafKeys(child(arbiter, at)))
-  const terms = leafKeys(
-    child(
-      {
-        point: pointCompress(Buffer.concat([Buffer.from([2]), H]), false),
-        chainCode: agreement.termsChainCode,
-      },
-      0,
-    ),
-  )
-  if (!employer1 || !employer3 || !employer4 || !worker1 || !worker2 || !arbiter2 || !arbiter3) return
+  const keys = (account: Node, branchNumber: number) => leafKeys(child(account, branchNumber))
+  return {
+    internalBranch,
+    internalStep: stepper(compressed(internalBranch.point), internalBranch.chainCode),
+    employer1: keys(employer, 0),
+    employer3: keys(employer, 2),
+    employer4: keys(employer, 4),
+    worker1: keys(worker, 0),
+    worker2: keys(worker, 2),
+    arbiter2: keys(arbiter, 0),
+    arbiter3: keys(arbiter, 2),
+  }
+}
+
+/** Every contract of the agreement: nine child keys each, the terms' branch once. */
+const contracts = function* (
+  agreement: AgreementData,
+  shared: ReturnType<typeof sharedOf>,
+): Generator<Compiled> {
+  const { internalBranch, internalStep, employer1, employer3, employer4 } = shared
+  const { worker1, worker2, arbiter2, arbiter3 } = shared
+  const terms = leafKeys(child({ point: H_POINT, chainCode: agreement.termsChainCode }, 0))
   const employerAlone = olderLeaf(agreement.silence)
   for (let index = agreement.index; index < agreement.index + agreement.count; index++) {
     const employerKey = employer1(index)
@@ -137,9 +147,12 @@ const contracts = function* (agreement: AgreementData): Generator<Compiled> {
   }
 }
 
-export const compileFresh = (agreement: AgreementData): readonly string[] => {
+/** Agreements of the same accounts. */
+export const compileFresh = (agreements: readonly AgreementData[]): readonly string[] => {
   const addresses: string[] = []
-  for (const { internal, root } of contracts(agreement)) addresses.push(addressOf(internal, root))
+  const shared = sharedOf(present(agreements[0]))
+  for (const agreement of agreements)
+    for (const { internal, root } of contracts(agreement, shared)) addresses.push(addressOf(internal, root))
   return addresses
 }
 
@@ -159,7 +172,7 @@ export interface ContractData {
 }
 
 export const contractData = (agreement: AgreementData): readonly ContractData[] =>
-  [...contracts(agreement)].map((contract) => {
+  [...contracts(agreement, sharedOf(agreement))].map((contract) => {
     const output = outputKey(contract.internal, contract.root)
     const internalKey = contract.internal.slice(1, 33)
     return {

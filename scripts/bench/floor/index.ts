@@ -22,7 +22,7 @@ export const floor: Contender = {
   name: 'floor',
   verifies: true,
   compileGiven: async (work) => () => compileGiven(work),
-  compileFresh: async (work) => () => work.agreements.flatMap(compileFresh),
+  compileFresh: async (work) => () => compileFresh(work.agreements),
   spend: async (work) => {
     const signers = { employer: signer(work.agreement.employer), worker: signer(work.agreement.worker) }
     return () => [spend(work, signers)]

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { backend } from '#backend'
 import type { Agreement } from '../../../src/agreement/types.js'
 import { secondEngine } from '../../../src/audit/engine/engine.js'
+import { AccountKeys } from '../../../src/contract/accountKeys.js'
 import { MAX_DEPTH } from '../../../src/contract/assemble.js'
 import { compile } from '../../../src/contract/compile.js'
 import { leafOf } from '../../../src/contract/contract.js'
@@ -285,7 +286,7 @@ describe('an agreement that the parser would never make', () => {
 
   it('is a bug of ours wherever it does not compile', () => {
     const bare = { ...agreement, employer: { ...agreement.employer, keys: [] } }
-    expect(thrown(() => musigInternalKey(bare))).toMatchObject({
+    expect(thrown(() => musigInternalKey(bare, new AccountKeys()))).toMatchObject({
       code: 'CONTRACT_NOT_COMPILABLE',
       kind: 'internal',
       data: { field: 'employer' },

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { backend } from '#backend'
-import { compile } from '../../../src/contract/compile.js'
+import type { Agreement } from '../../../src/agreement/types.js'
+import { compile, compileAll } from '../../../src/contract/compile.js'
+import { decodeExtendedPublicKey, encodeExtendedPublicKey } from '../../../src/keys/extendedKey.js'
 import { parseAgreement } from '../../../src/terms/parse.js'
 import { everyPathDocument } from '../../support/contracts.js'
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
@@ -10,10 +12,13 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** How often compiling a document with this many milestones uses the curve. */
-const cost = (document: Json, count: number) => {
+const agreementOf = (document: Json, { count, index = 0 }: { count: number; index?: number }): Agreement => {
   const milestones = Array.from({ length: count }, () => ({ amount: '1000000' }))
-  const agreement = parseAgreement(JSON.stringify({ ...document, milestones }))
+  return parseAgreement(JSON.stringify({ ...document, index, milestones }))
+}
+
+/** How often some work uses the curve. */
+const costOf = (work: () => unknown) => {
   const names = [
     'hmacSha512',
     'pointAddScalar',
@@ -23,7 +28,7 @@ const cost = (document: Json, count: number) => {
     'pointFromScalar',
   ] as const
   const spies = names.map((name) => [name, vi.spyOn(backend, name)] as const)
-  compile(agreement)
+  work()
   const counts = Object.fromEntries(spies.map(([name, spy]) => [name, spy.mock.calls.length]))
   vi.restoreAllMocks()
   return {
@@ -33,6 +38,12 @@ const cost = (document: Json, count: number) => {
     aggregates: counts['pointMultiply'],
     others: counts['pointFromScalar'],
   }
+}
+
+/** How often compiling a document with this many milestones uses the curve. */
+const cost = (document: Json, count: number) => {
+  const agreement = agreementOf(document, { count })
+  return costOf(() => compile(agreement))
 }
 
 const everyPath = everyPathDocument('height', {
@@ -49,6 +60,15 @@ const bare = (() => {
   document.worker.keys = [bareHolder(2).text]
   return document
 })()
+
+/** The same point below another chain code. */
+const withOtherChainCode = (expression: string): string => {
+  const at = expression.indexOf(']') + 1
+  const { publicKey, chainCode, ...place } = decodeExtendedPublicKey(expression.slice(at))
+  const node = { publicKey, chainCode: chainCode.map((byte) => byte ^ 1) }
+  const text = encodeExtendedPublicKey({ node, ...place, network: 'regtest' })
+  return expression.slice(0, at) + text
+}
 
 describe('compiling an agreement', () => {
   // leaf keys of extended keys, then the terms key and the internal key; branches: one a leaf key, U/0, internal/0
@@ -76,4 +96,32 @@ describe('compiling an agreement', () => {
       }
     },
   )
+
+  it('derives what agreements of the same accounts share once, where they are compiled together', () => {
+    const agreements = [0, 1, 2, 3].map((index) => agreementOf(plainDocument(), { count: 1, index }))
+    // of each: a branch of the terms key and five children; once: three branches of leaf keys, one of the aggregate
+    expect(costOf(() => compileAll(agreements))).toMatchObject({
+      children: 4 * 6 + 4,
+      aggregates: 1,
+      tweaks: 4,
+    })
+    const [other] = [agreementOf(closed, { count: 1 })]
+    expect(
+      compileAll([...agreements, other!])
+        .flat()
+        .map(({ address }) => address),
+    ).toEqual([...agreements, other!].flatMap(compile).map(({ address }) => address))
+  })
+
+  it('shares nothing between agreements whose accounts differ in the chain code alone', () => {
+    const document = plainDocument()
+    const [first] = document.employer.keys
+    const other = { ...document, employer: { ...document.employer, keys: [withOtherChainCode(first!)] } }
+    const agreements = [document, other].map((each) => agreementOf(each, { count: 1 }))
+    expect(
+      compileAll(agreements)
+        .flat()
+        .map(({ address }) => address),
+    ).toEqual(agreements.flatMap(compile).map(({ address }) => address))
+  })
 })
