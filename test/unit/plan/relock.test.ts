@@ -10,7 +10,7 @@ import { everyPathDocument, made } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { fundedWith } from '../../support/funded.js'
 import { addressOf, extendedHolder } from '../../support/holders.js'
-import { pinned } from '../../support/thrown.js'
+import { pinned, thrown } from '../../support/thrown.js'
 
 const document = {
   ...plainDocument(),
@@ -178,6 +178,19 @@ describe('a relock into another agreement', () => {
     expect(planned(everything(into), again).relaxed).toEqual([])
     for (const target of [unrelated, ofAnother, first])
       expect(pinned(() => planned(everything(target), again)).code).toBe('RELOCK_TARGET')
+  })
+
+  it('never leads to one whose keys are those of a contract of the one amended, or of another known one', () => {
+    const nearby = made({ ...document, index: agreement.index + 2, previous: agreement.id }).contracts[0]!
+    const relax = ['unacceptedAgreement'] as const
+    for (const more of [{ relax }, { planned: 'before' } as const])
+      expect(thrown(() => planned(everything(nearby), more)).code).toBe('FUNDING_INDEX_OVERLAP')
+    const admission = { at: 'unknown', known: [made({ ...document, index: 102 }).agreement] } as const
+    const given = { relax: [...relax, 'partyLockedOut'], admission } as const
+    expect(thrown(() => planned(everything(into), given)).code).toBe('FUNDING_INDEX_OVERLAP')
+    expect(planned(everything(into), { ...given, admission: { ...admission, known: [] } }).relaxed).toEqual(
+      given.relax,
+    )
   })
 
   it('never leads to one on another chain', () => {

@@ -1,0 +1,202 @@
+import { freeze, type RelockOptions, relock, review, type Spend, satsPerVb } from 'taproot-escrow'
+import { describe, expect, it } from 'vitest'
+import { ADMISSION_RULES } from '../../../src/admission/admission.js'
+import type { Contract } from '../../../src/contract/contract.js'
+import { made } from '../../support/contracts.js'
+import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
+import { fundedWith } from '../../support/funded.js'
+import { secretHashOf } from '../../support/holders.js'
+import { thrown } from '../../support/thrown.js'
+
+const tip = { height: 1000, medianTime: 1_800_000_000 }
+const feeRate = satsPerVb('2')
+const path = 'employerAndWorker'
+
+/** Two milestones, of which the second has these terms. */
+const pair = (terms: Json): readonly [Contract, Contract] => {
+  const { contracts } = made({
+    ...plainDocument(),
+    index: 0,
+    rescue: { after: { blocks: 17_280 } },
+    milestones: [{ amount: '1000000' }, { amount: '1000000', ...terms }],
+  })
+  return [contracts[0]!, contracts[1]!]
+}
+
+/** Everything into the second, by somebody who lifts whatever is asked when it is planned. */
+const moved = ([first, into]: readonly [Contract, Contract], more: Partial<RelockOptions> = {}): Spend =>
+  relock(
+    { ...fundedWith(first), confirmedAt: 990 },
+    {
+      ...{ path, into, keep: 'everything', at: tip, known: [], feeRate, relax: ADMISSION_RULES },
+      ...more,
+    },
+  )
+
+/** What the review says beside the rules that were lifted when it was planned. */
+const told = (spend: Spend, at: typeof tip | 'unknown' = tip): readonly string[] =>
+  review(spend, { as: 'worker', ...(at !== 'unknown' && { at }) })
+    .findings.filter(({ text }) => !text.endsWith('was lifted when this spend was planned'))
+    .map(({ rule, level, text }) => `${level} ${rule}: ${text}`)
+const sentencesOf = (spend: Spend, at: typeof tip | 'unknown' = tip): readonly string[] =>
+  review(spend, { as: 'worker', ...(at !== 'unknown' && { at }) }).text.filter((text) =>
+    text.startsWith('Contract'),
+  )
+
+const silence = (kind: string, value: number): readonly [Contract, Contract] =>
+  pair({
+    silence: { pays: 'employer', after: { [kind]: value } },
+    rescue: { after: { [kind]: kind === 'height' ? value + 2000 : value + 1_000_448 } },
+  })
+const open = (level: string, when: string) =>
+  `${level} targetOpen: contract 1 is paid, and the employer alone can take it ${when}`
+
+describe('a review of a relock into a contract that one party alone can take', () => {
+  it.each([
+    ['blocks', 144, []],
+    ['blocks', 143, [open('warn', 'within 143 blocks')]],
+    ['blocks', 36, [open('warn', 'within 36 blocks')]],
+    ['blocks', 35, [open('refuse', 'within 35 blocks')]],
+    ['blocks', 1, [open('refuse', 'within 1 blocks')]],
+  ] as const)('after so many %s: %i', (_kind, value, findings) => {
+    const spend = moved(
+      pair({ silence: { pays: 'employer', after: { blocks: value } }, rescue: { after: { blocks: 9000 } } }),
+    )
+    expect(told(spend)).toEqual(findings)
+    expect(told(spend, 'unknown')).toEqual(findings)
+    expect(sentencesOf(spend)).toEqual([
+      `Contract 1, which is paid: the employer alone can take it ${value} blocks after this confirms.`,
+      'Contract 1, which is paid: the worker alone can take it 9000 blocks after this confirms.',
+    ])
+  })
+
+  it.each([
+    ['seconds', 86_528, []],
+    ['seconds', 86_016, [open('warn', 'within 86016 seconds')]],
+    ['seconds', 22_016, [open('warn', 'within 22016 seconds')]],
+    ['seconds', 21_504, [open('refuse', 'within 21504 seconds')]],
+    ['height', 1144, []],
+    ['height', 1143, [open('warn', 'within 143 blocks')]],
+    ['height', 1036, [open('warn', 'within 36 blocks')]],
+    ['height', 1035, [open('refuse', 'within 35 blocks')]],
+    ['time', 1_800_086_399, []],
+    ['time', 1_800_086_398, [open('warn', 'within 86399 seconds')]],
+    ['time', 1_800_021_599, [open('warn', 'within 21600 seconds')]],
+    ['time', 1_800_021_598, [open('refuse', 'within 21599 seconds')]],
+  ] as const)('by %s: %i', (kind, value, findings) => {
+    expect(told(moved(silence(kind, value)))).toEqual(findings.map((text) => expect.stringContaining(text)))
+  })
+
+  it('by a height or a time that is over is refused for both reasons', () => {
+    for (const [kind, value, text] of [
+      ['height', 1000, 'height 1000'],
+      ['time', 1_799_999_999, 'time 1799999999'],
+    ] as const) {
+      const spend = moved(silence(kind, value))
+      expect(told(spend)).toEqual([
+        `refuse deadlinePast: contract 1 is paid, and ${text} of its silence is over`,
+        open('refuse', 'at once'),
+      ])
+      expect(review(spend, { as: 'worker', at: tip, relax: ['deadlinePast'] }).passes).toBe(false)
+      expect(review(spend, { as: 'worker', at: tip, relax: ['targetOpen'] }).passes).toBe(false)
+      expect(review(spend, { as: 'worker', at: tip, relax: ['targetOpen', 'deadlinePast'] }).passes).toBe(
+        true,
+      )
+      expect(sentencesOf(spend)[0]).toBe(
+        `Contract 1, which is paid: the employer alone can take it at once (${text}).`,
+      )
+      expect(told(spend, 'unknown')).toEqual([])
+      expect(sentencesOf(spend, 'unknown')[0]).toBe(
+        `Contract 1, which is paid: the employer alone can take it from ${text}.`,
+      )
+    }
+    // the node compares a time with the median time of the tip, and it must lie before it
+    expect(told(moved(silence('time', 1_800_000_000))).at(-1)).toBe(open('refuse', 'within 1 seconds'))
+    expect(sentencesOf(moved(silence('height', 1001)))[0]).toBe(
+      'Contract 1, which is paid: the employer alone can take it from height 1001: in 1 blocks.',
+    )
+  })
+
+  it('with a secret says so, and no clock is near for it', () => {
+    const spend = moved(pair({ secretHash: secretHashOf(1) }))
+    expect(told(spend)).toEqual([])
+    expect(sentencesOf(spend)).toContain(
+      'Contract 1, which is paid: the worker alone can take it, as soon as it has the secret.',
+    )
+  })
+})
+
+describe('a review of a relock into a contract', () => {
+  it('that leaves no time for a decision is refused', () => {
+    const { rescue: _, backupArbiter: __, ...full } = fullDocument()
+    const disputed = (height: number) => {
+      const { contracts } = made({
+        ...full,
+        dispute: { decision: { blocks: 1008 } },
+        milestones: [
+          { amount: '1000000' },
+          {
+            amount: '1000000',
+            silence: { pays: 'employer', after: { height } },
+            rescue: { after: { height: 9000 } },
+          },
+        ],
+      })
+      return told(moved([contracts[0]!, contracts[1]!]))
+    }
+    expect(disputed(2008)).toEqual([])
+    expect(disputed(2007)).toEqual([
+      'refuse deadlinePast: contract 8 is paid, and height 2007 of its silence leaves no time for a decision',
+    ])
+  })
+
+  it('from which a party gets nothing within two years is refused', () => {
+    const far = (height: number) =>
+      moved(pair({ silence: { pays: 'employer', after: { height: 9000 } }, rescue: { after: { height } } }))
+    expect(told(far(1000 + 105_120))).toEqual([])
+    expect(told(far(1000 + 105_121))).toEqual([
+      'refuse partyLockedOut: contract 1 is paid, from which the worker gets nothing within two years should the other party vanish',
+    ])
+    expect(told(far(1000 + 105_121), 'unknown')).toEqual([])
+  })
+})
+
+describe('a freeze', () => {
+  const alone = (after: Json) =>
+    made({ ...plainDocument(), index: 0, silence: { pays: 'employer', after } }).contracts[0]!
+
+  it('of relative clocks, however short, is asked nothing: it makes nothing worse', () => {
+    const spend = freeze(
+      { ...fundedWith(alone({ blocks: 1 })), confirmedAt: 1000 },
+      { path, at: 'unknown', feeRate },
+    )
+    expect(told(spend)).toEqual([
+      'warn deadlineNear: already the employer alone can take the money; this transaction may lose the race',
+    ])
+    expect(sentencesOf(spend)).toHaveLength(1)
+  })
+
+  it('of absolute clocks is asked what a funding asks', () => {
+    const funded = fundedWith(alone({ height: 1035 }))
+    const attempt = (relax: RelockOptions['relax'], at: typeof tip | 'unknown' = tip) =>
+      freeze(funded, { path, at, feeRate, ...(relax && { relax }) })
+    expect(thrown(() => attempt([], 'unknown')).data.field).toBe('at')
+    expect(thrown(() => attempt([])).data.field).toBe('funded[0]')
+    expect(thrown(() => attempt(['targetOpen'])).code).toBe('FUNDING_PARTY_LOCKED_OUT')
+    const spend = attempt(['targetOpen', 'partyLockedOut'])
+    expect(told(spend)).toEqual([
+      'refuse targetOpen: contract 0 is paid, and the employer alone can take it within 35 blocks',
+      'warn deadlineNear: in 35 blocks the employer alone can take the money; this transaction may lose the race',
+    ])
+  })
+})
+
+describe('a relock from JavaScript', () => {
+  it.each(['at', 'known'] as const)('without %s is refused by that name', (name) => {
+    const [first, into] = pair({})
+    const { [name]: _, ...options } = { into, keep: 'everything', at: tip, known: [], feeRate } as const
+    // what no type allows
+    const error = thrown(() => relock(fundedWith(first), options as unknown as RelockOptions))
+    expect([error.kind, error.data.field]).toEqual(['input', name])
+  })
+})
