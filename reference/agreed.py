@@ -70,7 +70,8 @@ def check_signature(key, sentence, signature):  # BIP 322, for the P2TR address 
     hashed, script = curve.tagged_hash('BIP0322-signed-message', sentence.encode()), b'\x51\x20' + output
     to_spend = b''.join([bytes(4), b'\x01', bytes(32), b'\xff' * 4, sized(b'\x00' + sized(hashed)), bytes(4),
                          b'\x01', bytes(8), sized(script), bytes(4)])
-    to_sign = Transaction(0, 0, [(curve.sha256(curve.sha256(to_spend)), 0, 0, 0, script)], [(b'\x6a', 0)])
+    point = curve.sha256(curve.sha256(to_spend)) + bytes(4)
+    to_sign = Transaction(bytes(4), bytes(4), [(point, bytes(4), bytes(8), script)], [bytes(8) + sized(b'\x6a')])
     if signature.startswith('smp'):
         witness = base64.b64decode(signature[3:], validate=True)
     else:

@@ -18,8 +18,11 @@ def require(condition, code):
     if not condition:
         raise Refused(code)
 
+def little(n, size=4):
+    return n.to_bytes(size, 'little')
+
 def compact_size(n):  # nothing here has 65536 bytes or items
-    return bytes([n]) if n < 253 else b'\xfd' + n.to_bytes(2, 'little')
+    return bytes([n]) if n < 253 else b'\xfd' + little(n, 2)
 
 def sized(data):
     return compact_size(len(data)) + data

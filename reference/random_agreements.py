@@ -95,6 +95,9 @@ def changed(r, document):  # one change somewhere
               int: lambda: [value + 1, value - 1, value * 2, -value, 0, 2**31, 10**40, 1.5, str(value), value == 1],
               str: lambda: [value[:at] + letter + value[at:], value[:at] + letter + value[at + 1:],
                             value[:at] + value[at + 1:], value + value[-1:], value.upper(), '', 1]}
+    network = r.choice([*NETWORKS])
+    if isinstance(value, str) and (name == 'address' or isinstance(name, int)) and r.random() < .5:
+        others[str] = lambda: [random_address(r, network) if name == 'address' else random_key(r, network, .3)]
     holder[name] = r.choice([None, *others[type(value)](), *others[type(value)]()])
     return document
 

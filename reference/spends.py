@@ -5,7 +5,7 @@ from collections import namedtuple
 import curve
 from contract import witness_bytes
 from document import SIGNERS
-from encoding import compact_size, dust_limit, require, sized
+from encoding import compact_size, dust_limit, little, require, sized
 
 SPLITS = {'release': {'employer': 0, 'worker': 10000}, 'refund': {'employer': 10000, 'worker': 0}}
 Deposit = namedtuple('Deposit', 'contract txid vout amount')  # an output that is spent
@@ -40,17 +40,11 @@ def merge(outputs):  # "Money", step 6
                                              recipients=old.recipients + output.recipients)
     return list(merged.values())
 
-class Transaction:
-    def __init__(self, version, lock_time, inputs, outputs):
-        """inputs: (txid as bytes in wire order, vout, sequence, amount, script); outputs: (script, amount)."""
-        self.version, self.lock_time = version.to_bytes(4, 'little'), lock_time.to_bytes(4, 'little')
-        self.inputs = inputs
-        self.outputs = [amount.to_bytes(8, 'little') + sized(script) for script, amount in outputs]
-        self.points = [txid + vout.to_bytes(4, 'little') for txid, vout, _, _, _ in inputs]
-        self.sequences = [sequence.to_bytes(4, 'little') for _, _, sequence, _, _ in inputs]
+class Transaction(namedtuple('Transaction', 'version lock_time inputs outputs')):
+    """All in bytes; inputs: (txid and vout, sequence, amount, script)."""
 
     def serialize(self, witnesses=()):
-        inputs = [point + b'\x00' + sequence for point, sequence in zip(self.points, self.sequences)]
+        inputs = [point + b'\x00' + sequence for point, sequence, _, _ in self.inputs]
         return b''.join([
             self.version, b'\x00\x01' if witnesses else b'', compact_size(len(inputs)), *inputs,
             compact_size(len(self.outputs)), *self.outputs, *map(witness_bytes, witnesses), self.lock_time])
@@ -59,11 +53,11 @@ class Transaction:
         return curve.sha256(curve.sha256(self.serialize()))[::-1].hex()
 
     def signature_hash(self, position, leaf=None, hash_type=b'\x00'):  # BIP 341 without annex, in a leaf BIP 342
-        hashed = [self.points, [i[3].to_bytes(8, 'little') for i in self.inputs], [sized(i[4]) for i in self.inputs],
-                  self.sequences, self.outputs]
+        points, sequences, amounts, scripts = zip(*self.inputs)
         message = b'\x00' + hash_type + self.version + self.lock_time
-        message += b''.join(curve.sha256(b''.join(part)) for part in hashed)
-        message += (b'\x02' if leaf else b'\x00') + position.to_bytes(4, 'little')
+        for part in (points, amounts, map(sized, scripts), sequences, self.outputs):
+            message += curve.sha256(b''.join(part))
+        message += (b'\x02' if leaf else b'\x00') + little(position)
         return curve.tagged_hash('TapSighash', message + (leaf.hash + b'\x00' + b'\xff' * 4 if leaf else b''))
 
 class Spend:
@@ -97,12 +91,14 @@ class Spend:
     def transaction(self, deposits):
         locks = [d.contract.paths[self.path] for d in deposits]
         lock_time = max((lock.number for lock in locks if lock and not lock.relative), default=0)
-        inputs = [(bytes.fromhex(d.txid)[::-1], d.vout, lock.number if lock and lock.relative else 0xFFFFFFFD,
-                   d.amount, d.contract.script) for d, lock in zip(deposits, locks)]
+        sequences = [lock.number if lock and lock.relative else 0xFFFFFFFD for lock in locks]
+        inputs = [(bytes.fromhex(d.txid)[::-1] + little(d.vout), little(n), little(d.amount, 8), d.contract.script)
+                  for d, n in zip(deposits, sequences)]
 
         def build(version, fee):
             outputs = merge(self.parts(deposits, fee))
-            return outputs, Transaction(version, lock_time, inputs, [(o.script, o.amount) for o in outputs])
+            written = [little(output.amount, 8) + sized(output.script) for output in outputs]
+            return outputs, Transaction(little(version), little(lock_time), inputs, written)
         # Which outputs there are does not depend on the fee, so the weight is known before it.
         sample, dummies = build(2, 0)[1], [d.contract.witness(self.path) for d in deposits]
         weight = 3 * len(sample.serialize()) + len(sample.serialize(dummies))
@@ -171,8 +167,9 @@ def spend_json(given, contracts, secrets):  # PSBTs apart
     signed = bytes.fromhex(given['transaction'])
     digests, signed = sign_as(signed, transaction, spend.path, deposits, secrets, given.get('signed', {}))
     return {**members, **found, 'transaction': signed.hex(), 'inputs': [
-        {'milestone': d.contract.k, 'txid': d.txid, 'vout': d.vout, 'amount': str(d.amount), 'sequence': sequence,
-         'sighash': digest.hex()} for d, digest, (_, _, sequence, _, _) in zip(deposits, digests, transaction.inputs)]}
+        {'milestone': d.contract.k, 'txid': d.txid, 'vout': d.vout, 'amount': str(d.amount),
+         'sequence': int.from_bytes(sequence, 'little'), 'sighash': digest.hex()}
+        for d, digest, (_, sequence, _, _) in zip(deposits, digests, transaction.inputs)]}
 
 def plan_json(given, contracts):
     spend, members, deposits = stated(given, contracts, given['deposits'])
