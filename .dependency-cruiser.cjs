@@ -6,6 +6,7 @@ const order = [
   'text',
   'errors',
   'words',
+  'given',
   'units',
   'backend',
   'keys',

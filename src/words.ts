@@ -26,6 +26,10 @@ export type LeafName = Exclude<PathName, 'key'>
 /** A path that somebody can spend by. */
 export type SpendPath = Exclude<PathName, 'terms'>
 
+export const SPEND_PATHS: readonly SpendPath[] = /* @__PURE__ */ PATHS.filter(
+  (path): path is SpendPath => path !== 'terms',
+)
+
 /** The number p of a path. */
 export const pathNumber = (path: PathName): number => PATHS.indexOf(path)
 

@@ -1,9 +1,11 @@
 import type { AcceptanceReport, RoleAcceptance } from '../agreement/acceptance.js'
+import { anAgreement } from '../agreement/given.js'
 import type { Agreement } from '../agreement/types.js'
 import { EscrowError, shown } from '../errors.js'
+import { anything, aRole, membersOf } from '../given/check.js'
 import { decodePsbt } from '../psbt/codec.js'
 import { PSBT_TEXT } from '../psbt/forms.js'
-import type { Signer } from '../spend/signer.js'
+import { aSigner, type Signer } from '../spend/signer.js'
 import { outputTweak } from '../taproot/commitment.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import { ROLES, type Role } from '../words.js'
@@ -40,8 +42,12 @@ export interface AcceptOptions extends Amending {
 export const accept = async (
   agreement: Agreement,
   signer: Signer,
-  { role, amends }: AcceptOptions,
+  options: AcceptOptions,
 ): Promise<readonly Acceptance[]> => {
+  anAgreement(agreement, 'agreement')
+  aSigner(signer, 'signer')
+  membersOf<AcceptOptions>({ role: aRole, 'amends?': anAgreement })(options, '')
+  const { role, amends } = options
   const found: Acceptance[] = []
   const failures: EscrowError[] = []
   for (const statement of statementsOf(agreement, { role, amends }))
@@ -83,7 +89,7 @@ const acceptanceOf = async (
   signer: Signer,
 ): Promise<Acceptance | undefined> => {
   const { role, key, proof, outputKey, internalKey, origin } = statement
-  const [signature] = await signer.sign({
+  const answers: unknown = await signer.sign({
     requests: [
       {
         digest: proof.digest,
@@ -99,6 +105,8 @@ const acceptanceOf = async (
       return statementPsbt(statement)
     },
   })
+  // a signer is anybody's code
+  const signature: unknown = Array.isArray(answers) ? answers[0] : answers
   if (signature === undefined) return undefined
   checkAcceptance(statement, signature, 'signer')
   return { role, key, signature: encodeSimple(signature), ...(amends !== undefined && { amends }) }
@@ -110,14 +118,17 @@ const acceptanceOf = async (
  *
  * @throws EscrowError `ACCEPTANCE_ROLE`, `ACCEPTANCE_KEY`, `ACCEPTANCE_AMENDS`
  */
-export const acceptancePsbt = (agreement: Agreement, options: AcceptOptions & { key: number }): string =>
-  statementPsbt(statementOf(agreement, options, 'options'))
+export const acceptancePsbt = (agreement: Agreement, options: AcceptOptions & { key: number }): string => {
+  anAgreement(agreement, 'agreement')
+  membersOf<typeof options>({ role: aRole, key: anything, 'amends?': anAgreement })(options, '')
+  return statementPsbt(statementOf(agreement, options, 'options'))
+}
 
-const checkAcceptance = (
-  { proof, outputKey, role }: Statement,
-  signature: Uint8Array,
+const checkAcceptance: (
+  statement: Statement,
+  signature: unknown,
   field: string,
-): void => {
+) => asserts signature is Uint8Array = ({ proof, outputKey, role }, signature, field) => {
   if (!(signature instanceof Uint8Array) || !provesMessage(proof, { signature, outputKey }))
     throw acceptanceError('ACCEPTANCE_INVALID', {
       field,
@@ -195,8 +206,11 @@ const readAcceptance = (value: unknown, field: string): Acceptance => {
 export const accepted = (
   agreement: Agreement,
   signatures: readonly Acceptance[],
-  { amends }: Amending = {},
+  options: Amending = {},
 ): AcceptanceReport => {
+  anAgreement(agreement, 'agreement')
+  membersOf<Amending>({ 'amends?': anAgreement })(options, '')
+  const { amends } = options
   // whatever JSON may hold where a list belongs
   if (!Array.isArray(signatures)) throw malformed('signatures', 'a list of acceptances', signatures)
   if (amends !== undefined) checkAmends(agreement, amends)

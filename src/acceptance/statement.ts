@@ -1,5 +1,6 @@
 import type { Agreement } from '../agreement/types.js'
 import { shown } from '../errors.js'
+import { anObject, aRole, aText, type Check, type Members, membersOf } from '../given/check.js'
 import { childNode } from '../keys/derivation.js'
 import type { KeyOrigin } from '../keys/keyExpression.js'
 import type { RoleKey } from '../keys/roleKey.js'
@@ -34,10 +35,21 @@ export interface Amending {
  * acceptanceMessage(amended, 'worker', { amends: agreement }) // 'taproot-escrow accept worker 77ab… in place of 5f1c…'
  */
 export const acceptanceMessage = (
-  { id }: Pick<Agreement, 'id'>,
+  agreement: Pick<Agreement, 'id'>,
   role: Role,
-  { amends }: { readonly amends?: Pick<Agreement, 'id'> | undefined } = {},
-): string => `taproot-escrow accept ${role} ${id}${amends === undefined ? '' : ` in place of ${amends.id}`}`
+  options: { readonly amends?: Pick<Agreement, 'id'> | undefined } = {},
+): string => {
+  withId(agreement, 'agreement')
+  aRole(role, 'role')
+  membersOf<typeof options>({ 'amends?': withId })(options, '')
+  const { amends } = options
+  return `taproot-escrow accept ${role} ${agreement.id}${amends === undefined ? '' : ` in place of ${amends.id}`}`
+}
+
+const withId: Check = (value, field) => {
+  anObject(value, field)
+  aText((value as Members)['id'], `${field}.id`) // the line above makes it one
+}
 
 /** `xpub/18/index`: no role stands in so many leaves that one of them would use this branch. */
 const ACCEPTANCE_BRANCH = 18

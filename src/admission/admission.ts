@@ -1,3 +1,4 @@
+import { isAgreement } from '../agreement/given.js'
 import type { Agreement } from '../agreement/types.js'
 import type { Contract } from '../contract/contract.js'
 import { shown } from '../errors.js'
@@ -97,7 +98,7 @@ const judgedWithout = ({ contract, field }: Admitted): undefined => {
 /** @throws EscrowError `FUNDING_KNOWN` */
 const checkKnown = (known: readonly Agreement[]): void => {
   // a caller of JavaScript may have left it out, or have given texts
-  const malformed = Array.isArray(known) ? known.findIndex((one) => !Array.isArray(one?.milestones)) : -2
+  const malformed = Array.isArray(known) ? known.findIndex((one) => !isAgreement(one)) : -2
   if (malformed === -1) return
   throw admissionError('FUNDING_KNOWN', {
     field: malformed < 0 ? 'known' : `known[${malformed}]`,

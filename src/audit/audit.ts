@@ -3,14 +3,25 @@ import type { Agreement } from '../agreement/types.js'
 import { compile } from '../contract/compile.js'
 import type { Contract } from '../contract/contract.js'
 import { EscrowError, shown } from '../errors.js'
+import {
+  anObject,
+  anything,
+  aText,
+  type Check,
+  listOf,
+  type Members,
+  membersOf,
+  oneOf,
+  textOrBytes,
+} from '../given/check.js'
 import type { ChainMoment } from '../paths/deadlines.js'
 import type { AuditedOutput } from '../powers/output.js'
 import { outputReader } from '../powers/outputOf.js'
 import { descriptorIn } from '../psbt/forms.js'
 import { safeParseAgreement } from '../terms/parse.js'
-import type { FeeRate } from '../units/feeRate.js'
+import { aFeeRate, type FeeRate } from '../units/feeRate.js'
 import type { Sats } from '../units/sats.js'
-import type { ContractClaim } from './claim.js'
+import { aClaim, type ContractClaim } from './claim.js'
 import { compareEngines, type EngineComparison } from './compare.js'
 import { auditError } from './errors.js'
 import type { Finding } from './finding.js'
@@ -26,7 +37,7 @@ import type { Lifted } from './lifted.js'
 import { auditedOutput, type OutputAudit } from './outputAudit.js'
 import { auditSpend } from './spend/auditSpend.js'
 import type { SpendAudit } from './spend/types.js'
-import type { Prevout } from './trace/given.js'
+import { aPrevout, type Prevout } from './trace/given.js'
 import { traceSpends } from './trace/trace.js'
 import type { Trace } from './trace/types.js'
 
@@ -86,6 +97,15 @@ export interface Audit {
   readonly findings: readonly Finding[]
 }
 
+/** An audit as `audit` makes it. */
+export const anAudit: Check = (value, field) => {
+  anObject(value, field)
+  const { subject, contracts, findings } = value as Members // the line above makes it one
+  oneOf(['agreement', 'descriptor'])(subject, `${field}.subject`)
+  listOf(anObject)(contracts, `${field}.contracts`)
+  listOf(anObject)(findings, `${field}.findings`)
+}
+
 /**
  * Finds out what can happen to the money of an agreement, or of a descriptor, without trusting whoever made it.
  * Never throws because of what the text says, or any other document: that becomes a finding.
@@ -95,13 +115,27 @@ export interface Audit {
  * for (const { severity, subject, text } of audit(agreementText).findings) show(severity, subject, text)
  */
 export const audit = (text: string, options: AuditOptions = {}): Audit => {
+  aText(text, 'text')
+  membersOf<AuditOptions>({
+    'at?': anObject,
+    'feeRates?': listOf(aFeeRate),
+    'claims?': listOf(aClaim),
+    'psbt?': textOrBytes,
+    'transactions?': listOf(textOrBytes),
+    'prevouts?': listOf(aPrevout),
+    'others?': listOf(aText),
+    'index?': anything,
+  })(options, '')
   checkOptions(options)
   const descriptor = descriptorIn(text)
   return descriptor === undefined ? agreementAudit(text, options) : descriptorAudit(descriptor, options)
 }
 
 const checkOptions = ({ at, index }: AuditOptions): void => {
-  for (const [field, value] of Object.entries({ ...(at ?? {}), ...(index === undefined ? {} : { index }) }))
+  for (const [field, value] of Object.entries({
+    ...(at && { height: at.height, medianTime: at.medianTime }),
+    ...(index === undefined ? {} : { index }),
+  }))
     if (!Number.isInteger(value) || value < 0 || value > MAX_INDEX)
       throw auditError('AUDIT_OPTION', {
         field: field === 'index' ? field : `at.${field}`,

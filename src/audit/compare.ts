@@ -1,7 +1,9 @@
 import { backend } from '#backend'
+import { anAgreement } from '../agreement/given.js'
 import type { Agreement } from '../agreement/types.js'
 import { compile } from '../contract/compile.js'
-import type { Contract, ContractLeaf } from '../contract/contract.js'
+import { aContract, type Contract, type ContractLeaf } from '../contract/contract.js'
+import { aText, listOf, membersOf } from '../given/check.js'
 import { keysOf } from '../script/miniscript.js'
 import type { ScriptTree } from '../taproot/tree.js'
 import { toHex, utf8 } from '../units/bytes.js'
@@ -122,10 +124,10 @@ export interface CompareOptions {
  * @example
  * const { agree, differences } = compareEngines(agreement)
  */
-export const compareEngines = (
-  agreement: Agreement,
-  { contracts = compile(agreement), text = agreement.text }: CompareOptions = {},
-): EngineComparison => {
+export const compareEngines = (agreement: Agreement, options: CompareOptions = {}): EngineComparison => {
+  anAgreement(agreement, 'agreement')
+  membersOf<CompareOptions>({ 'contracts?': listOf(aContract), 'text?': aText })(options, '')
+  const { contracts = compile(agreement), text = agreement.text } = options
   const comparison = new Comparison()
   const second = secondOr(text)
   if (typeof second === 'string') {

@@ -1,4 +1,5 @@
-import { type Coalition, type Matrix, type Stretch, UNKNOWN_PARTY } from '../powers/matrix.js'
+import { anObject, aText, type Check, listOf, membersOf } from '../given/check.js'
+import { aMatrix, type Coalition, type Matrix, type Stretch, UNKNOWN_PARTY } from '../powers/matrix.js'
 import type { AuditedParty } from '../powers/output.js'
 import { lockKind, lockValue } from '../units/lock.js'
 import { coalitionPhrase, listed, momentPhrase, partyPhrase } from './phrases.js'
@@ -57,6 +58,17 @@ export interface Consequences {
   readonly pairs: readonly Pair[]
   /** Why all of this may be too good to be true; empty for contracts of agreements. */
   readonly reservations: readonly string[]
+}
+
+/** Consequences as `consequencesOf` draws them. */
+export const someConsequences: Check = (value, field) => {
+  membersOf<Consequences>({
+    opportunities: listOf(anObject),
+    takings: listOf(anObject),
+    absences: listOf(anObject),
+    pairs: listOf(anObject),
+    reservations: listOf(aText),
+  })(value, field)
 }
 
 const isWithin = (inner: Coalition, outer: Coalition): boolean =>
@@ -225,6 +237,7 @@ const reservationsOf = ({ unknown, omitted, coalitions, stretches }: Matrix): re
  * // Without the worker, the employer alone can take everything from block 8640 after the funding on, by employerAlone.
  */
 export const consequencesOf = (matrix: Matrix): Consequences => {
+  aMatrix(matrix, 'matrix')
   const { parties } = matrix
   const opportunities = opportunitiesOf(matrix)
   const known = { opportunities, parties }

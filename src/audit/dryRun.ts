@@ -1,14 +1,15 @@
 import { dustOf } from '../agreement/address.js'
-import type { Contract } from '../contract/contract.js'
+import { aContract, type Contract } from '../contract/contract.js'
+import { listOf, membersOf } from '../given/check.js'
 import { payoutsOf } from '../plan/money.js'
 import { OUTCOME_PATHS } from '../plan/outcome.js'
 import { FULL_SHARE } from '../plan/shares.js'
 import { segwitInputWeight, transactionWeight } from '../plan/weight.js'
-import type { AuditedOutput } from '../powers/output.js'
+import { type AuditedOutput, anOutput } from '../powers/output.js'
 import { obstaclesOf, type RelayObstacle } from '../powers/relay.js'
 import { type Route, routesOf, TAPROOT_OUTPUT } from '../powers/routes.js'
 import { leastWhere } from '../units/bisect.js'
-import { type FeeRate, feeFor, satsPerVb, virtualSize } from '../units/feeRate.js'
+import { aFeeRate, type FeeRate, feeFor, satsPerVb, virtualSize } from '../units/feeRate.js'
 import { type Sats, sats } from '../units/sats.js'
 import type { SpendPath } from '../words.js'
 
@@ -176,6 +177,8 @@ const runOf = (
  * cheapest.vsize // 111 by the key path
  */
 export const dryRun = (output: AuditedOutput, options: DryRunOptions = {}): readonly DryRun[] => {
+  anOutput(output, 'output')
+  membersOf<DryRunOptions>({ 'contract?': aContract, 'feeRates?': listOf(aFeeRate) })(options, '')
   const { contract, feeRates: rates = ['1', '10', '100'].map(satsPerVb) } = options
   const amount = contract?.amount ?? 0n
   const divisions = contract === undefined ? () => [] : divisionsOf(contract)

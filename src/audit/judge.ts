@@ -2,7 +2,7 @@ import { analyzeMiniscript } from '@bitcoinerlab/miniscript'
 import { MAX_DEPTH as RELAYED_DEPTH } from '../contract/assemble.js'
 import { EscrowError } from '../errors.js'
 import { MAX_CONTROL_BLOCK_HASHES, MAX_RELAYED_ITEM, MAX_STACK_ITEMS } from '../powers/limits.js'
-import type { AuditedLeaf } from '../powers/output.js'
+import { type AuditedLeaf, aLeaf } from '../powers/output.js'
 import type { ScriptRemark, ScriptWay } from '../powers/reading.js'
 import { liftScript } from '../script/lift.js'
 import { MAX_UNUSED_KEYS, MAX_WITNESS_LENGTH } from '../script/limits.js'
@@ -200,6 +200,7 @@ const clause = (error: string): string => error.replace(/^sane: /, '').replace(/
  * outputOf(contract).leaves.map((leaf) => judgeLeaf(leaf).limits) // all empty
  */
 export const judgeLeaf = (leaf: AuditedLeaf): LeafJudgement => {
+  aLeaf(leaf, 'leaf')
   const { name, script, depth, reading } = leaf
   const ways = reading.understood ? reading.ways : []
   const length = Math.max(

@@ -1,4 +1,5 @@
 import { shown } from '../errors.js'
+import { aText, aWhole, membersNamed } from '../given/check.js'
 import { malformed, type Reply, type RpcAnswer, type RpcCall, readAnswers } from './answers.js'
 import { type Credentials, cookieCredentials, passwordCredentials, type RpcLogin } from './credentials.js'
 import { chainError, type RpcError } from './errors.js'
@@ -38,6 +39,15 @@ interface Exchange {
  * @throws EscrowError `RPC_OPTIONS`
  */
 export const createTransport = (options: RpcOptions): Transport => {
+  membersNamed({
+    url: aText,
+    'cookieFile?': aText,
+    'user?': aText,
+    'password?': aText,
+    'timeout?': aWhole,
+    'retries?': aWhole,
+    'retryDelay?': aWhole,
+  })(options, '')
   const { timeout = 30_000, retries = 20, retryDelay = 250 } = options
   const base = checkedUrl(options.url)
   const credentials = checkedLogin(options)

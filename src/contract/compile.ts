@@ -1,4 +1,6 @@
+import { anAgreement } from '../agreement/given.js'
 import type { Agreement } from '../agreement/types.js'
+import { listOf } from '../given/check.js'
 import { childNode } from '../keys/derivation.js'
 import type { KeyNode } from '../keys/extendedKey.js'
 import { pathsOf } from '../paths/paths.js'
@@ -65,7 +67,7 @@ export function* plannedContracts(
         fragment: leafFragment(path, { quorum: source.leafKeys({ leaves, leaf: path, index }), terms }),
       }),
     )
-    yield { milestone, amount, paths, internal, internalKey, internalNode, tree, planned }
+    yield { milestone, amount, paths, internal, internalKey, internalNode, tree: shape, planned }
   }
 }
 
@@ -91,8 +93,10 @@ const compileWith = (agreement: Agreement, accounts: AccountKeys): readonly Cont
  * const [contract] = compile(parseAgreement(text))
  * contract.address
  */
-export const compile = (agreement: Agreement): readonly Contract[] =>
-  compileWith(agreement, new AccountKeys())
+export const compile = (agreement: Agreement): readonly Contract[] => {
+  anAgreement(agreement, 'agreement')
+  return compileWith(agreement, new AccountKeys())
+}
 
 /**
  * Compiles many agreements, each as {@link compile} does. What agreements of the same accounts have in common, the
@@ -102,6 +106,7 @@ export const compile = (agreement: Agreement): readonly Contract[] =>
  * const contracts = compileAll(texts.map((text) => parseAgreement(text))).flat()
  */
 export const compileAll = (agreements: readonly Agreement[]): readonly (readonly Contract[])[] => {
+  listOf(anAgreement)(agreements, 'agreements')
   const accounts = new AccountKeys()
   return agreements.map((agreement) => compileWith(agreement, accounts))
 }

@@ -1,6 +1,9 @@
+import { anAgreement } from '../agreement/given.js'
 import { encodeTaprootAddress } from '../agreement/taprootAddress.js'
 import type { Agreement } from '../agreement/types.js'
 import { shown } from '../errors.js'
+import { type Check, hasMembers } from '../given/check.js'
+import { givenError } from '../given/errors.js'
 import type { LeafPath, Path } from '../paths/types.js'
 import type { Fragment } from '../script/miniscript.js'
 import { controlBlock, outputScript } from '../taproot/commitment.js'
@@ -8,7 +11,7 @@ import { mapTree, type ScriptTree } from '../taproot/tree.js'
 import type { Sats } from '../units/sats.js'
 import type { LeafName } from '../words.js'
 import type { Assembled, AssembledLeaf } from './assemble.js'
-import { contractDescriptor } from './descriptor.js'
+import { contractDescriptor, type DescriptorForm } from './descriptor.js'
 import { contractError } from './errors.js'
 import type { InternalKey, LeafKey } from './keys.js'
 
@@ -21,7 +24,7 @@ export interface ContractLeaf {
   readonly leafHash: Uint8Array
   /** 0 where the leaf is the whole tree. */
   readonly depth: number
-  /** 33 + 32 · depth bytes; computed when read. */
+  /** 33 + 32 · depth bytes. */
   readonly controlBlock: Uint8Array
 }
 
@@ -70,34 +73,17 @@ export interface Contract {
   readonly portableDescriptor: string
 }
 
-class CompiledLeaf implements ContractLeaf {
-  readonly path: LeafPath
-  readonly fragment: Fragment<LeafKey>
-  readonly script: Uint8Array
-  readonly leafHash: Uint8Array
-  readonly #output: { readonly internalKey: Uint8Array; readonly parity: 0 | 1 }
-  readonly #merklePath: readonly Uint8Array[]
-
-  constructor(
-    { leaf, script, leafHash, merklePath }: AssembledLeaf<PlannedLeaf>,
-    output: { readonly internalKey: Uint8Array; readonly parity: 0 | 1 },
-  ) {
-    this.path = leaf.path
-    this.fragment = leaf.fragment
-    this.script = script
-    this.leafHash = leafHash
-    this.#merklePath = merklePath
-    this.#output = output
-  }
-
-  get depth(): number {
-    return this.#merklePath.length
-  }
-
-  get controlBlock(): Uint8Array {
-    return controlBlock({ ...this.#output, merklePath: this.#merklePath })
-  }
-}
+const compiledLeaf = (
+  { leaf, script, leafHash, merklePath }: AssembledLeaf<PlannedLeaf>,
+  output: { readonly internalKey: Uint8Array; readonly parity: 0 | 1 },
+): ContractLeaf => ({
+  path: leaf.path,
+  fragment: leaf.fragment,
+  script,
+  leafHash,
+  depth: merklePath.length,
+  controlBlock: controlBlock({ ...output, merklePath }),
+})
 
 /** What {@link compiledContract} is made of. */
 export interface ContractParts {
@@ -108,10 +94,11 @@ export interface ContractParts {
   readonly internal: InternalKey
   readonly internalKey: Uint8Array
   readonly internalParity: 0 | 1
-  readonly tree: ScriptTree<LeafPath>
+  readonly tree: ScriptTree<LeafName>
   readonly assembled: Assembled<PlannedLeaf>
 }
 
+/** Without private members: whoever wraps it, as frameworks for pages do, has a contract still. */
 class CompiledContract implements Contract {
   readonly agreement: Agreement
   readonly milestone: number
@@ -125,7 +112,7 @@ class CompiledContract implements Contract {
   readonly outputKey: Uint8Array
   readonly parity: 0 | 1
   readonly leaves: readonly ContractLeaf[]
-  readonly #tree: ScriptTree<LeafPath>
+  readonly tree: ScriptTree<LeafName>
 
   constructor({
     agreement,
@@ -150,17 +137,13 @@ class CompiledContract implements Contract {
     this.outputKey = assembled.outputKey
     this.parity = assembled.parity
     this.leaves = assembled.leaves
-      .map((leaf) => new CompiledLeaf(leaf, { internalKey, parity: assembled.parity }))
+      .map((leaf) => compiledLeaf(leaf, { internalKey, parity: assembled.parity }))
       .sort((left, right) => left.path.number - right.path.number)
-    this.#tree = tree
+    this.tree = tree
   }
 
   get outputScript(): Uint8Array {
     return outputScript(this.outputKey)
-  }
-
-  get tree(): ScriptTree<LeafName> {
-    return mapTree(this.#tree, ({ name }) => name)
   }
 
   get address(): string {
@@ -168,22 +151,40 @@ class CompiledContract implements Contract {
   }
 
   get descriptor(): string {
-    return contractDescriptor({
-      agreement: this.agreement,
-      internal: this.internal,
-      tree: this.#tree,
-      form: 'musig',
-    })
+    return descriptorOf(this, 'musig')
   }
 
   get portableDescriptor(): string {
-    return contractDescriptor({
-      agreement: this.agreement,
-      internal: this.internal,
-      tree: this.#tree,
-      form: 'synthetic',
-    })
+    return descriptorOf(this, 'synthetic')
   }
+}
+
+const descriptorOf = (contract: Contract, form: DescriptorForm): string => {
+  const { agreement, internal, tree } = contract
+  return contractDescriptor({
+    agreement,
+    internal,
+    tree: mapTree(tree, (name) => leafOf(contract, name).path),
+    form,
+  })
+}
+
+/** A contract with everything that its parts are computed to; a copy by structuredClone lacks what it computes. */
+export const aContract: Check = (value, field) => {
+  const isWhole =
+    hasMembers(value) &&
+    'descriptor' in value &&
+    value['outputScript'] instanceof Uint8Array &&
+    Array.isArray(value['leaves']) &&
+    Array.isArray(value['paths'])
+  if (!isWhole)
+    throw givenError('ARGUMENT_TYPE', {
+      field,
+      expected:
+        'a contract of compile, not a copy: where only data can go, contractToJson and contractFromJson',
+      received: shown(value),
+    })
+  anAgreement(value['agreement'], `${field}.agreement`)
 }
 
 /** Puts a contract together from its compiled parts. */
@@ -195,6 +196,8 @@ export const compiledContract = (parts: ContractParts): Contract => new Compiled
  * @throws EscrowError `CONTRACT_PATH_MISSING` where the contract has no such path
  */
 export const leafOf = (contract: Contract, name: LeafName): ContractLeaf => {
+  // whoever is inside has a contract: only what is read here is looked at
+  if (!hasMembers(contract) || !Array.isArray(contract.leaves)) aContract(contract, 'contract')
   const leaf = contract.leaves.find(({ path }) => path.name === name)
   if (leaf === undefined)
     throw contractError('CONTRACT_PATH_MISSING', {

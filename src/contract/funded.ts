@@ -1,6 +1,7 @@
-import type { Outpoint } from '../units/outpoint.js'
-import type { Sats } from '../units/sats.js'
-import type { Contract } from './contract.js'
+import { anObject, aWhole, type Check, listOf, type Members } from '../given/check.js'
+import { anOutpoint, type Outpoint } from '../units/outpoint.js'
+import { anAmount, type Sats } from '../units/sats.js'
+import { aContract, type Contract } from './contract.js'
 
 /** How the amount on chain compares with the milestone's. */
 export type AmountMatch = 'exact' | 'under' | 'over'
@@ -16,4 +17,20 @@ export interface Funded {
   readonly confirmedAt?: number
   /** Median time of the block before that one (BIP 113): relative seconds count from it. */
   readonly medianTimeBefore?: number
+}
+
+/** An output of a contract; what a caller keeps beside it is passed over. */
+export const aFunded: Check = (value, field) => {
+  anObject(value, field)
+  const { contract, outpoint, amount, confirmedAt, medianTimeBefore } = value as Members // the line above makes it one
+  aContract(contract, `${field}.contract`)
+  anOutpoint(outpoint, `${field}.outpoint`)
+  anAmount(amount, `${field}.amount`)
+  if (confirmedAt !== undefined) aWhole(confirmedAt, `${field}.confirmedAt`)
+  if (medianTimeBefore !== undefined) aWhole(medianTimeBefore, `${field}.medianTimeBefore`)
+}
+
+/** One output, or several. */
+export const someFunded: Check = (value, field) => {
+  ;(Array.isArray(value) ? listOf(aFunded) : aFunded)(value, field)
 }

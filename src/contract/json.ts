@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import { shown } from '../errors.js'
+import { aText, listOf } from '../given/check.js'
 import { parseOutpoint } from '../units/outpoint.js'
 import { sats } from '../units/sats.js'
 import { compareAmount } from './amounts.js'
-import type { Contract } from './contract.js'
+import { aContract, type Contract } from './contract.js'
 import { contractError } from './errors.js'
-import type { Funded } from './funded.js'
+import { aFunded, type Funded } from './funded.js'
 
 /** A contract by the agreement that it belongs to; the agreement's text says everything else. */
 export interface ContractJson {
@@ -62,10 +63,10 @@ export const readJsonForm = <Result>(
 }
 
 /** The JSON form of a contract. */
-export const contractToJson = ({ agreement, milestone }: Contract): ContractJson => ({
-  agreement: agreement.id,
-  milestone,
-})
+export const contractToJson = (contract: Contract): ContractJson => {
+  aContract(contract, 'contract')
+  return { agreement: contract.agreement.id, milestone: contract.milestone }
+}
 
 /**
  * The contract that a JSON form stands for, among those that the caller has compiled.
@@ -76,13 +77,17 @@ export const contractFromJson = (
   contracts: readonly Contract[],
   json: unknown,
   field = 'contract',
-): Contract => contractOf(contracts, readJsonForm(json, { shape: contractShape(), field }), field)
+): Contract => {
+  aText(field, 'field')
+  return contractOf(contracts, readJsonForm(json, { shape: contractShape(), field }), field)
+}
 
 const contractOf = (
   contracts: readonly Contract[],
   { agreement, milestone }: ContractJson,
   field: string,
 ): Contract => {
+  listOf(aContract)(contracts, 'contracts')
   const contract = contracts.find((one) => one.agreement.id === agreement && one.milestone === milestone)
   if (contract === undefined)
     throw contractError('CONTRACT_UNKNOWN', {
@@ -100,6 +105,7 @@ const contractOf = (
  * store(JSON.stringify(fundedToJson(funded)))
  */
 export const fundedToJson = (funded: Funded): FundedJson => {
+  aFunded(funded, 'funded')
   const { contract, outpoint, amount, confirmedAt, medianTimeBefore } = funded
   return {
     ...contractToJson(contract),
@@ -116,6 +122,7 @@ export const fundedToJson = (funded: Funded): FundedJson => {
  * @throws EscrowError `JSON_FORM_MALFORMED`, `CONTRACT_UNKNOWN`, `OUTPOINT_MALFORMED`, and of amounts
  */
 export const fundedFromJson = (contracts: readonly Contract[], json: unknown, field = 'funded'): Funded => {
+  aText(field, 'field')
   const { txid, vout, amount, confirmedAt, medianTimeBefore, ...where } = readJsonForm(json, {
     shape: fundedShape(),
     field,

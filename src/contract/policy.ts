@@ -1,5 +1,6 @@
 import { backend } from '#backend'
 import { shown } from '../errors.js'
+import { aText, membersOf } from '../given/check.js'
 import { encodeExtendedPublicKey, type KeyNode } from '../keys/extendedKey.js'
 import type { RoleKey } from '../keys/roleKey.js'
 import { branchOf } from '../paths/branches.js'
@@ -8,7 +9,7 @@ import { formatMiniscript, mapKeys } from '../script/miniscript.js'
 import { leavesOf, type ScriptTree } from '../taproot/tree.js'
 import { toHex, utf8 } from '../units/bytes.js'
 import type { LeafName } from '../words.js'
-import { type Contract, leafOf } from './contract.js'
+import { aContract, type Contract, leafOf } from './contract.js'
 import { contractError } from './errors.js'
 import { quorumOf, termsNode } from './keys.js'
 
@@ -188,8 +189,11 @@ const draftPolicy = (contract: Contract, device: PolicyDevice): Omit<WalletPolic
  */
 export const walletPolicy = (
   contract: Contract,
-  { device }: { readonly device: PolicyDevice },
+  options: { readonly device: PolicyDevice },
 ): WalletPolicy => {
+  aContract(contract, 'contract')
+  membersOf<typeof options>({ device: aText })(options, '')
+  const { device } = options
   if (!POLICY_DEVICES.includes(device))
     throw contractError('POLICY_DEVICE_UNKNOWN', {
       field: 'device',

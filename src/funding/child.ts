@@ -1,6 +1,16 @@
 import { parseAddress } from '../agreement/address.js'
 import { shown } from '../errors.js'
-import { checkFeeCaps, checkFeeFloor, type FeeFloor, type FeeRule } from '../plan/feeCaps.js'
+import {
+  anything,
+  aText,
+  type Check,
+  hasMembers,
+  listOf,
+  membersOf,
+  oneOf,
+  textOrBytes,
+} from '../given/check.js'
+import { checkFeeCaps, checkFeeFloor, FEE_RULES, type FeeFloor, type FeeRule } from '../plan/feeCaps.js'
 import { transactionWeight } from '../plan/weight.js'
 import {
   type ParsedTransaction,
@@ -9,11 +19,11 @@ import {
   transactionWeight as weightOf,
 } from '../psbt/transaction.js'
 import type { FinalTransaction } from '../spend/finalize.js'
-import { type FeeRate, feeFor, formatFeeRate, virtualSize } from '../units/feeRate.js'
+import { aFeeRate, type FeeRate, feeFor, formatFeeRate, virtualSize } from '../units/feeRate.js'
 import { SEQUENCE_REPLACEABLE } from '../units/lock.js'
-import type { NetworkName } from '../units/network.js'
-import { type Sats, sats } from '../units/sats.js'
-import { type CoinKey, checkCoins, coinWeight, type SpendableCoin } from './coin.js'
+import { aNetwork, type NetworkName } from '../units/network.js'
+import { anAmount, type Sats, sats } from '../units/sats.js'
+import { aCoinKey, type CoinKey, checkCoins, coinWeight, type SpendableCoin } from './coin.js'
 import { fundingError } from './errors.js'
 import { fundingPsbt } from './psbt.js'
 
@@ -49,6 +59,11 @@ export interface ChildTransaction {
   readonly weight: number
   /** Virtual bytes. */
   readonly vsize: number
+}
+
+const aParent: Check = (value, field) => {
+  const hex = hasMembers(value) ? value['hex'] : value
+  textOrBytes(hex, field)
 }
 
 const parsedParent = (parent: ChildOptions['parent']): ParsedTransaction => {
@@ -115,6 +130,17 @@ const feeOwed = (sizes: { weight: number; parentWeight: number }, options: Child
  * childPaysForParent({ parent: hex, parentFee: spend.plan.fee, vout: 0, to, network, feeRate: satsPerVb('20') }).psbt
  */
 export const childPaysForParent = (options: ChildOptions): ChildTransaction => {
+  membersOf<ChildOptions>({
+    parent: aParent,
+    parentFee: anAmount,
+    vout: anything,
+    'key?': aCoinKey,
+    to: aText,
+    network: aNetwork,
+    feeRate: aFeeRate,
+    'feeRateFloor?': aFeeRate,
+    'relax?': listOf(oneOf(FEE_RULES)),
+  })(options, '')
   const parent = parsedParent(options.parent)
   const received = receivedCoin(parent, options)
   const to = parseAddress(options.to, { network: options.network, field: 'to' })

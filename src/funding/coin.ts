@@ -1,6 +1,17 @@
 import { backend } from '#backend'
 import { parseAddress } from '../agreement/address.js'
 import { shown } from '../errors.js'
+import {
+  anything,
+  aText,
+  aWhole,
+  type Check,
+  listOf,
+  membersNamed,
+  membersOf,
+  someBytes,
+  textOrBytes,
+} from '../given/check.js'
 import type { KeyOrigin } from '../keys/keyExpression.js'
 import { segwitInputWeight } from '../plan/weight.js'
 import { parseTransaction, serializeTransaction } from '../psbt/transaction.js'
@@ -16,6 +27,11 @@ import { fundingError } from './errors.js'
 export interface CoinKey extends KeyOrigin {
   /** 33 bytes, compressed; of a Taproot coin the internal key, before the tweak. */
   readonly publicKey: Uint8Array
+}
+
+/** Of a coin's key: what signers find it by. */
+export const aCoinKey: Check = (value, field) => {
+  membersOf<CoinKey>({ publicKey: someBytes, fingerprint: aText, path: listOf(aWhole) })(value, field)
 }
 
 interface CoinFacts extends Outpoint {
@@ -128,6 +144,16 @@ const checkedCoin = (
   input: Coin,
   { network, field }: { network: NetworkName; field: string },
 ): SpendableCoin => {
+  membersNamed({
+    txid: anything,
+    vout: anything,
+    amount: anything,
+    'address?': aText,
+    'script?': someBytes,
+    'previous?': textOrBytes,
+    'redeemScript?': textOrBytes,
+    'key?': aCoinKey,
+  })(input, field)
   const outpoint = parseOutpoint(input, field)
   const amount = sats(input.amount, `${field}.amount`)
   const script =

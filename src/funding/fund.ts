@@ -1,14 +1,15 @@
-import { type AdmissionRule, checkAdmission } from '../admission/admission.js'
-import type { AcceptanceReport } from '../agreement/acceptance.js'
+import { ADMISSION_RULES, type AdmissionRule, checkAdmission } from '../admission/admission.js'
+import { type AcceptanceReport, aReport } from '../agreement/acceptance.js'
 import { parseAddress } from '../agreement/address.js'
 import type { Address, Agreement } from '../agreement/types.js'
-import type { Contract } from '../contract/contract.js'
+import { aContract, type Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
+import { anObject, anything, aText, listOf, membersOf, oneOf } from '../given/check.js'
 import type { ChainMoment } from '../paths/deadlines.js'
-import { checkFeeCaps, checkFeeFloor, type FeeFloor, type FeeRule } from '../plan/feeCaps.js'
+import { checkFeeCaps, checkFeeFloor, FEE_RULES, type FeeFloor, type FeeRule } from '../plan/feeCaps.js'
 import { checkPayable } from '../plan/payable.js'
 import { type SerializableTransaction, serializeTransaction, transactionId } from '../psbt/transaction.js'
-import { type FeeRate, virtualSize } from '../units/feeRate.js'
+import { aFeeRate, type FeeRate, virtualSize } from '../units/feeRate.js'
 import { SEQUENCE_REPLACEABLE } from '../units/lock.js'
 import type { Outpoint } from '../units/outpoint.js'
 import { type Sats, sumSats } from '../units/sats.js'
@@ -21,6 +22,12 @@ import { fundingPsbt } from './psbt.js'
 
 /** A rule of funding that a caller may lift by its name. */
 export type FundRule = 'unacceptedAgreements' | AdmissionRule | 'unpayable' | FeeRule
+const FUND_RULES: readonly FundRule[] = [
+  'unacceptedAgreements',
+  ...ADMISSION_RULES,
+  'unpayable',
+  ...FEE_RULES,
+]
 
 export interface FundOptions extends FeeFloor {
   /** The employer's confirmed coins, or those of them that may be spent. */
@@ -193,10 +200,19 @@ const built = (
  *   known: agreements, acceptances: [accepted(agreement, signatures)],
  * })
  */
-export const fund = (
-  contracts: readonly Contract[],
-  { utxos, change, feeRate, feeRateFloor, at, known, acceptances = [], relax = [] }: FundOptions,
-): Funding => {
+export const fund = (contracts: readonly Contract[], options: FundOptions): Funding => {
+  listOf(aContract)(contracts, 'contracts')
+  membersOf<FundOptions>({
+    utxos: listOf(anObject),
+    change: aText,
+    feeRate: aFeeRate,
+    'feeRateFloor?': aFeeRate,
+    at: anything,
+    known: anything,
+    'acceptances?': listOf(aReport),
+    'relax?': listOf(oneOf(FUND_RULES)),
+  })(options, '')
+  const { utxos, change, feeRate, feeRateFloor, at, known, acceptances = [], relax = [] } = options
   const network = oneNetwork(contracts)
   const agreements = agreementsOf(contracts)
   if (!relax.includes('unacceptedAgreements')) checkAccepted(agreements, acceptances)
@@ -210,8 +226,7 @@ export const fund = (
   let left = contracts
   const transactions: FundingTransaction[] = []
   while (left.length > 0) {
-    const options = { feeRate, change: changeAddress, network }
-    const batch = nextBatch(left, { coins, laterChange }, options)
+    const batch = nextBatch(left, { coins, laterChange }, { feeRate, change: changeAddress, network })
     const { transaction, funding } = built(batch, {
       change: changeAddress,
       relax,

@@ -1,10 +1,12 @@
 import { admissionError } from '../admission/errors.js'
+import { anAgreement } from '../agreement/given.js'
 import type { Agreement } from '../agreement/types.js'
 import { compareAmount } from '../contract/amounts.js'
 import { compile } from '../contract/compile.js'
-import type { Contract } from '../contract/contract.js'
+import { aContract, type Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import { counted, shown } from '../errors.js'
+import { anything, aWhole, listOf, membersOf } from '../given/check.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import { toHex } from '../units/bytes.js'
 import { fundingError } from './errors.js'
@@ -37,8 +39,11 @@ const checkHeight = (confirmedAt: number | undefined): void => {
 export const matchFunding = (
   agreement: Agreement | readonly Contract[],
   transaction: string | Uint8Array,
-  { confirmedAt, medianTimeBefore }: MatchOptions = {},
+  options: MatchOptions = {},
 ): readonly [Funded, ...Funded[]] => {
+  ;(Array.isArray(agreement) ? listOf(aContract) : anAgreement)(agreement, 'agreement')
+  membersOf<MatchOptions>({ 'confirmedAt?': anything, 'medianTimeBefore?': aWhole })(options, '')
+  const { confirmedAt, medianTimeBefore } = options
   checkHeight(confirmedAt)
   const contracts = 'id' in agreement ? compile(agreement) : agreement
   const byScript = new Map(contracts.map((contract) => [toHex(contract.outputScript), contract]))

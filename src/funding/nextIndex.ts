@@ -1,6 +1,8 @@
 import { keyNamesOf, nameOfKey } from '../admission/overlap.js'
+import { anAgreement } from '../agreement/given.js'
 import { MAX_INDEX } from '../agreement/shape.js'
 import type { Agreement } from '../agreement/types.js'
+import { aText, listOf } from '../given/check.js'
 import { parseKeyExpression } from '../keys/keyExpression.js'
 import { fundingError } from './errors.js'
 
@@ -16,6 +18,8 @@ import { fundingError } from './errors.js'
  * const index = nextIndex(known, [employer.key, worker.key]) // 0 where nobody knows these keys
  */
 export const nextIndex = (known: readonly Agreement[], keys: readonly string[]): number => {
+  listOf(anAgreement)(known, 'known')
+  listOf(aText)(keys, 'keys')
   const names = new Set(
     keys.map((text, at) => nameOfKey(parseKeyExpression(text, { field: `keys[${at}]` }).key)),
   )

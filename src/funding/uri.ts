@@ -2,10 +2,11 @@ import { parseAddress } from '../agreement/address.js'
 import { normalAddress } from '../agreement/normalise.js'
 import { refuseSecretInText, type TextAllowance } from '../agreement/secretsInText.js'
 import type { Address } from '../agreement/types.js'
-import type { Contract } from '../contract/contract.js'
+import { aContract, type Contract } from '../contract/contract.js'
 import { shown } from '../errors.js'
+import { anything, aText, listOf, membersOf, oneOf } from '../given/check.js'
 import { coinsOfSats, satsOfCoins } from '../units/coins.js'
-import { NETWORKS, type NetworkName, networkOf } from '../units/network.js'
+import { aNetwork, NETWORKS, type NetworkName, networkOf } from '../units/network.js'
 import { type Sats, sats } from '../units/sats.js'
 import { fundingError } from './errors.js'
 
@@ -54,10 +55,15 @@ const plainCoins = (amount: Sats): string => coinsOfSats(amount).replace(/\.?0+$
  * @example
  * paymentUri(contract, { label: 'logo' }) // 'bitcoin:bc1p…?amount=0.01&label=logo'
  */
-export const paymentUri = (
-  contract: Contract,
-  { amount = contract.amount, label, message, allow = [] }: PaymentUriOptions = {},
-): string => {
+export const paymentUri = (contract: Contract, options: PaymentUriOptions = {}): string => {
+  aContract(contract, 'contract')
+  membersOf<PaymentUriOptions>({
+    'amount?': anything,
+    'label?': aText,
+    'message?': aText,
+    'allow?': listOf(oneOf(['secretsInText'])),
+  })(options, '')
+  const { amount = contract.amount, label, message, allow = [] } = options
   const parameters = [
     `amount=${plainCoins(sats(amount))}`,
     ...(label === undefined ? [] : [`label=${encoded(label, { field: 'label', allow })}`]),
@@ -136,7 +142,9 @@ const padded = (text: string): string => text.replace(/^\./, '0.').replace(/\.$/
  * @example
  * parsePaymentUri('bitcoin:bc1p…?amount=0.01', { network: 'mainnet' }).amount // 1000000n
  */
-export const parsePaymentUri = (text: string, { network }: { network: NetworkName }): PaymentRequest => {
+export const parsePaymentUri = (text: string, options: { network: NetworkName }): PaymentRequest => {
+  membersOf<typeof options>({ network: aNetwork })(options, '')
+  const { network } = options
   if (typeof text !== 'string' || text.length > LONGEST) throw malformed(shown(text))
   if (text.slice(0, SCHEME.length).toLowerCase() !== SCHEME) throw malformed(shown(text))
   const [, body = '', query = ''] = /^([^?]*)\??([\s\S]*)$/.exec(text.slice(SCHEME.length)) ?? []

@@ -1,10 +1,19 @@
 import type { Agreement, Milestone } from '../agreement/types.js'
+import { anObject, aWhole, type Check, type Members } from '../given/check.js'
 import { type AbsoluteLock, isRelative, type Lock, lockValue } from '../units/lock.js'
 
 /** A moment of the chain: its height and the median time of its last 11 blocks (BIP 113). */
 export interface ChainMoment {
   readonly height: number
   readonly medianTime: number
+}
+
+/** Its height and its median time; what else a node's answer holds is passed over. */
+export const aMoment: Check = (value, field) => {
+  anObject(value, field)
+  const { height, medianTime } = value as Members // the line above makes it one
+  aWhole(height, `${field}.height`)
+  aWhole(medianTime, `${field}.medianTime`)
 }
 
 /** An absolute deadline that leaves a contract funded now without the time that its parties agreed on. */

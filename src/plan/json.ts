@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize'
 import * as v from 'valibot'
-import type { Contract } from '../contract/contract.js'
+import { aContract, type Contract } from '../contract/contract.js'
 import {
   type ContractJson,
   contractFromJson,
@@ -10,12 +10,13 @@ import {
   fundedToJson,
   readJsonForm,
 } from '../contract/json.js'
+import { aText, listOf } from '../given/check.js'
 import { sats } from '../units/sats.js'
 import { PATHS, type SpendPath } from '../words.js'
 import { planError } from './errors.js'
 import { describeRecipient } from './money.js'
 import type { OutcomeTerms, PayoutTerms } from './outcome.js'
-import { PLAN_RULES, type Plan, type PlanRule, planSpend } from './plan.js'
+import { aPlan, PLAN_RULES, type Plan, type PlanRule, planSpend } from './plan.js'
 import type { ShareSplit, Split } from './splitTerms.js'
 
 /** A split as JSON: basis points as numbers, or the satoshis of one side as a decimal string. */
@@ -87,25 +88,28 @@ const outcomeToJson = (outcome: OutcomeTerms): OutcomeJson => {
  * @example
  * JSON.stringify(planToJson(draft.plan))
  */
-export const planToJson = (plan: Plan): PlanJson => ({
-  path: plan.path,
-  outcome: outcomeToJson(plan.outcome),
-  inputs: plan.inputs.map(({ funded }) => fundedToJson(funded)),
-  fee: plan.fee.toString(),
-  relaxed: plan.relaxed,
-  outputs: plan.outputs.map(({ address, amount, recipients }) => ({
-    address,
-    amount: amount.toString(),
-    to: recipients.map(describeRecipient),
-  })),
-  sequences: plan.inputs.map(({ sequence }) => sequence),
-  version: plan.version,
-  lockTime: plan.lockTime,
-  pot: plan.pot.toString(),
-  arbiterFee: plan.arbiterFee.toString(),
-  weight: plan.weight,
-  vsize: plan.vsize,
-})
+export const planToJson = (plan: Plan): PlanJson => {
+  aPlan(plan, 'plan')
+  return {
+    path: plan.path,
+    outcome: outcomeToJson(plan.outcome),
+    inputs: plan.inputs.map(({ funded }) => fundedToJson(funded)),
+    fee: plan.fee.toString(),
+    relaxed: plan.relaxed,
+    outputs: plan.outputs.map(({ address, amount, recipients }) => ({
+      address,
+      amount: amount.toString(),
+      to: recipients.map(describeRecipient),
+    })),
+    sequences: plan.inputs.map(({ sequence }) => sequence),
+    version: plan.version,
+    lockTime: plan.lockTime,
+    pot: plan.pot.toString(),
+    arbiterFee: plan.arbiterFee.toString(),
+    weight: plan.weight,
+    vsize: plan.vsize,
+  }
+}
 
 const payoutShape = () =>
   v.variant('kind', [
@@ -166,6 +170,16 @@ const outcomeFrom = (
   }
 }
 
+/** Whether two values are one JSON; what JSON cannot hold is none. */
+const sameJson = (known: PlanJson, json: unknown): boolean => {
+  try {
+    return canonicalize(known) === canonicalize(json)
+  } catch {
+    // NaN, a bigint, a circle
+    return false
+  }
+}
+
 /**
  * A plan from its JSON form: planned again from the members that decide it, over the contracts that the caller
  * has compiled, and compared with all others.
@@ -174,6 +188,8 @@ const outcomeFrom = (
  * `CONTRACT_UNKNOWN`, and those of the family `plan`
  */
 export const planFromJson = (contracts: readonly Contract[], json: unknown, field = 'plan'): Plan => {
+  aText(field, 'field')
+  listOf(aContract)(contracts, 'contracts')
   const { path, outcome, inputs, fee, relaxed } = readJsonForm(json, { shape: decidingShape(), field })
   if (path === 'terms')
     throw planError('PLAN_JSON_DIFFERENT', {
@@ -191,7 +207,7 @@ export const planFromJson = (contracts: readonly Contract[], json: unknown, fiel
       planned: 'before',
     },
   )
-  if (canonicalize(planToJson(plan)) !== canonicalize(json))
+  if (!sameJson(planToJson(plan), json))
     throw planError('PLAN_JSON_DIFFERENT', {
       field,
       expected: 'members that follow from path, outcome, inputs and fee',

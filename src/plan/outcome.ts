@@ -1,9 +1,10 @@
-import type { Contract } from '../contract/contract.js'
+import { aContract, type Contract } from '../contract/contract.js'
 import { shown } from '../errors.js'
-import type { Sats } from '../units/sats.js'
-import type { Outcome, SpendPath } from '../words.js'
+import { anObject, anything, type Check, type Members, membersNamed, oneOf } from '../given/check.js'
+import { anAmount, type Sats } from '../units/sats.js'
+import { OUTCOMES, type Outcome, type SpendPath } from '../words.js'
 import { planError } from './errors.js'
-import { checkSplit, FULL_SHARE, isExact, wholeTo } from './shares.js'
+import { aSplit, checkSplit, FULL_SHARE, isExact, wholeTo } from './shares.js'
 import type { Split } from './splitTerms.js'
 
 /** What can become of a part of a pot as well as of the whole. */
@@ -23,6 +24,26 @@ export type RelockTerms =
 
 /** Where the money of a spend goes. */
 export type OutcomeTerms = PayoutTerms | RelockTerms | { readonly kind: 'award'; readonly split: Split }
+
+/** Terms of an outcome with all that its kind wants, and nothing else. */
+export const anOutcome: Check = (value, field) => {
+  anObject(value, field)
+  const { kind, into, keep } = value as Members // the line above makes it one
+  oneOf(OUTCOMES)(kind, `${field}.kind`)
+  membersNamed({
+    kind: anything,
+    ...((kind === 'award' || kind === 'settle') && { split: aSplit }),
+    ...(kind === 'relock' && { into: into === 'itself' ? anything : aContract }),
+    ...(kind === 'relock' && into !== 'itself' && keep === 'everything' && { keep: anything }),
+    ...(kind === 'relock' && into !== 'itself' && keep !== 'everything' && { keep: anAmount, pays: aPayout }),
+  })(value, field)
+}
+
+/** What becomes of a part. */
+export const aPayout: Check = (value, field) => {
+  anOutcome(value, field)
+  oneOf(['release', 'refund', 'settle'])((value as Members)['kind'], `${field}.kind`)
+}
 
 const ARBITERS: readonly SpendPath[] = [
   'arbiterAndWorker',

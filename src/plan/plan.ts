@@ -1,14 +1,16 @@
 import { ADMISSION_RULES, type Admission, type AdmissionRule } from '../admission/admission.js'
 import type { AcceptanceReport } from '../agreement/acceptance.js'
+import { anAgreement } from '../agreement/given.js'
 import type { Agreement } from '../agreement/types.js'
 import { leafOf } from '../contract/contract.js'
 import { contractError } from '../contract/errors.js'
 import type { Funded } from '../contract/funded.js'
 import { shown } from '../errors.js'
+import { anObject, aWhole, type Check, listOf, type Members, oneOf } from '../given/check.js'
 import { type FeeRate, feeFor, virtualSize } from '../units/feeRate.js'
 import { type Lock, timelocksOf } from '../units/lock.js'
 import { formatOutpoint, parseOutpoint } from '../units/outpoint.js'
-import { type Sats, sats, sumSats } from '../units/sats.js'
+import { anAmount, type Sats, sats, sumSats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
 import type { SpendPath } from '../words.js'
 import { checkAmounts } from './amounts.js'
@@ -23,7 +25,7 @@ import {
   isBelowUsual,
 } from './feeCaps.js'
 import { describeRecipient, type PlannedOutput, recipientScripts } from './money.js'
-import { byEffect, checkOutcome, type OutcomeTerms } from './outcome.js'
+import { anOutcome, byEffect, checkOutcome, type OutcomeTerms } from './outcome.js'
 import { checkPayable } from './payable.js'
 import { checkRelock } from './relock.js'
 import { inputWeight, MAX_STANDARD_WEIGHT, MAX_TRUC_WEIGHT, transactionWeight } from './weight.js'
@@ -56,6 +58,19 @@ export interface Plan {
   readonly vsize: number
   /** Rules that whoever planned lifted by name; `feeRateFloor` also by naming nodes that accept less. */
   readonly relaxed: readonly PlanRule[]
+}
+
+/** A plan over contracts that were compiled here. */
+export const aPlan: Check = (value, field) => {
+  anObject(value, field)
+  const { inputs, outputs, outcome, relaxed, agreement, ...numbers } = value as Members // the line above makes it one
+  anAgreement(agreement, `${field}.agreement`)
+  listOf(anObject)(inputs, `${field}.inputs`)
+  listOf(anObject)(outputs, `${field}.outputs`)
+  anOutcome(outcome, `${field}.outcome`)
+  listOf(oneOf(PLAN_RULES))(relaxed, `${field}.relaxed`)
+  for (const name of ['pot', 'arbiterFee', 'fee']) anAmount(numbers[name], `${field}.${name}`)
+  for (const name of ['weight', 'vsize', 'version', 'lockTime']) aWhole(numbers[name], `${field}.${name}`)
 }
 
 /** The network's fee: by rate, or exactly this much. */

@@ -1,4 +1,5 @@
 import { shown } from '../errors.js'
+import { anything, type Check, membersOf } from '../given/check.js'
 import { MAX_SATS } from '../units/sats.js'
 import { planError } from './errors.js'
 import type { ExactSplit, Split } from './splitTerms.js'
@@ -57,6 +58,12 @@ export const checkSplit = (split: Split): void => {
   if (employer === undefined) checkExact(worker, 'worker')
   else if (worker === undefined) checkExact(employer, 'employer')
   else checkShares(employer, worker)
+}
+
+/** A split, in either form. */
+export const aSplit: Check = (value, field) => {
+  membersOf<Sides>({ 'employer?': anything, 'worker?': anything })(value, field)
+  checkSplit(value as Split) // an object, whose members are judged there
 }
 
 const checkExact = (amount: unknown, side: string): void => {

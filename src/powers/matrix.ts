@@ -1,3 +1,4 @@
+import { aList, anObject, type Check, listOf, type Members } from '../given/check.js'
 import type { Lock } from '../units/lock.js'
 import type { AuditedParty } from './output.js'
 
@@ -54,3 +55,13 @@ export const MATRIX_BOUNDS = { coalitions: 1024, stretches: 64 } as const
 
 /** The name of the party that stands for whoever may hold an internal key of unknown origin. */
 export const UNKNOWN_PARTY = 'unknown'
+
+/** A matrix as `matrixOf` makes it. */
+export const aMatrix: Check = (value, field) => {
+  anObject(value, field)
+  const { parties, coalitions, stretches, moves, unknown, omitted } = value as Members // the line above makes it one
+  for (const [name, list] of Object.entries({ parties, coalitions, stretches, unknown }))
+    listOf(anObject)(list, `${field}.${name}`)
+  listOf(aList)(moves, `${field}.moves`)
+  anObject(omitted, `${field}.omitted`)
+}

@@ -1,7 +1,7 @@
 import { LOCK_KINDS, type Lock, type LockKind, lockKind, lockValue } from '../units/lock.js'
 import { listsBelow } from './enumerate.js'
 import { type Coalition, MATRIX_BOUNDS, type Matrix, type Move, type Stretch } from './matrix.js'
-import type { AuditedOutput, AuditedParty } from './output.js'
+import { type AuditedOutput, type AuditedParty, anOutput } from './output.js'
 import { type Route, routesOf } from './routes.js'
 import { canSign, type KeyCounts, levelsOf } from './signing.js'
 
@@ -110,6 +110,7 @@ const rowOf = (
  * moves[coalitions.findIndex(({ members }) => members.length === 2)]?.[0]?.[0] // { by: 'key', weight: 444, vsize: 111 }
  */
 export const matrixOf = (output: AuditedOutput): Matrix => {
+  anOutput(output, 'output')
   const routes = routesOf(output)
   const levels = levelsOf(routes)
   const parties = partiesOf(output, levels)

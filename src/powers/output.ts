@@ -1,3 +1,4 @@
+import { anObject, aText, type Check, listOf, type Members, someBytes } from '../given/check.js'
 import type { ScriptTree } from '../taproot/tree.js'
 import type { LeafName, Role } from '../words.js'
 import type { ScriptReading } from './reading.js'
@@ -67,4 +68,26 @@ export interface AuditedOutput {
   /** 32 x-only bytes. */
   readonly outputKey: Uint8Array
   readonly outputScript: Uint8Array
+}
+
+/** A leaf as `outputOf` and `liftOutput` read it. */
+export const aLeaf: Check = (value, field) => {
+  anObject(value, field)
+  const { name, script, leafHash, keys, reading } = value as Members // the line above makes it one
+  aText(name, `${field}.name`)
+  someBytes(script, `${field}.script`)
+  someBytes(leafHash, `${field}.leafHash`)
+  listOf(anObject)(keys, `${field}.keys`)
+  anObject(reading, `${field}.reading`)
+}
+
+/** An output as `outputOf` and `liftOutput` read it. */
+export const anOutput: Check = (value, field) => {
+  anObject(value, field)
+  const { parties, internalKey, internal, leaves, outputKey, outputScript } = value as Members // the line above makes it one
+  listOf(anObject)(parties, `${field}.parties`)
+  for (const [name, bytes] of Object.entries({ internalKey, outputKey, outputScript }))
+    someBytes(bytes, `${field}.${name}`)
+  anObject(internal, `${field}.internal`)
+  listOf(aLeaf)(leaves, `${field}.leaves`)
 }

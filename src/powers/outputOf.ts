@@ -1,6 +1,5 @@
 import { backend } from '#backend'
-import type { Contract } from '../contract/contract.js'
-import { leafOf } from '../contract/contract.js'
+import { aContract, type Contract, leafOf } from '../contract/contract.js'
 import { quorumOf, xOnly } from '../contract/keys.js'
 import { childNode } from '../keys/derivation.js'
 import type { KeyNode } from '../keys/extendedKey.js'
@@ -52,7 +51,10 @@ const internalOf = ({ internal, internalKey }: Contract, due: KeyNode): Internal
  * @example
  * outputOf(contract).leaves.map(({ name, reading }) => [name, reading.understood])
  */
-export const outputOf = (contract: Contract): AuditedOutput => outputReader()(contract)
+export const outputOf = (contract: Contract): AuditedOutput => {
+  aContract(contract, 'contract')
+  return outputReader()(contract)
+}
 
 /** {@link outputOf} for many contracts: what those of one agreement share is derived once. */
 export const outputReader = (): ((contract: Contract) => AuditedOutput) => {

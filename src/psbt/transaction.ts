@@ -1,5 +1,6 @@
 import { backend } from '#backend'
 import { shown } from '../errors.js'
+import { textOrBytes } from '../given/check.js'
 import { compactSize, concat, fromHex, toHex, uint32, uint64 } from '../units/bytes.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import { sats, sumSats } from '../units/sats.js'
@@ -127,6 +128,7 @@ const signed64 = (bytes: Uint8Array): bigint =>
  * const { txid, outputs } = parseTransaction(hex)
  */
 export const parseTransaction = (input: string | Uint8Array, field = 'transaction'): ParsedTransaction => {
+  textOrBytes(input, field)
   const { inputs, outputs: paid, ...rest } = read(bytesOf(input, field).slice(), field)
   const outputs = paid.map(({ script, value }, index) => ({
     script,

@@ -1,10 +1,11 @@
 import { shown } from '../errors.js'
+import { anything, aText, membersOf } from '../given/check.js'
 import { keyError } from '../keys/errors.js'
 import { encodeExtendedPublicKey, fingerprintOf, HARDENED } from '../keys/extendedKey.js'
 import { formatPath } from '../keys/path.js'
-import type { NetworkName } from '../units/network.js'
+import { aNetwork, type NetworkName } from '../units/network.js'
 import { signerError } from './errors.js'
-import type { ExtendedNode } from './extendedPrivateKey.js'
+import { aNode, type ExtendedNode } from './extendedPrivateKey.js'
 import { masterOf } from './mnemonic.js'
 import { type PrivateNode, privateChild, privateNode } from './privateNode.js'
 
@@ -49,10 +50,10 @@ const privateMaster = (node: ExtendedNode): PrivateNode => {
  * @example
  * accountKey(words, { network: 'regtest', account: 0 }) // '[d34db33f/87h/1h/0h]tpub…'
  */
-export const accountKey = (
-  source: string | ExtendedNode,
-  { network, account, passphrase = '' }: AccountKeyOptions,
-): string => {
+export const accountKey = (source: string | ExtendedNode, options: AccountKeyOptions): string => {
+  membersOf<AccountKeyOptions>({ network: aNetwork, account: anything, 'passphrase?': aText })(options, '')
+  const { network, account, passphrase = '' } = options
+  if (typeof source !== 'string') aNode(source, 'node')
   const path = [PURPOSE + HARDENED, coinType(network) + HARDENED, hardened(account)] as const
   const [purpose, coin, last] = path
   const master = privateMaster(typeof source === 'string' ? masterOf(source, passphrase) : source)

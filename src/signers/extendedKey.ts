@@ -1,4 +1,5 @@
 import type { EscrowError } from '../errors.js'
+import { aText, membersOf } from '../given/check.js'
 import { fingerprintOf } from '../keys/extendedKey.js'
 import type { KeyOrigin } from '../keys/keyExpression.js'
 import { formatPath, formatStep, parseStep } from '../keys/path.js'
@@ -6,11 +7,11 @@ import { createNonce } from '../musig/nonce.js'
 import { signPartial } from '../musig/partial.js'
 import type { MusigPart, MusigRequest, SignatureRequest, Signer } from '../spend/signer.js'
 import { equalBytes, toHex, uint32 } from '../units/bytes.js'
-import type { NetworkName } from '../units/network.js'
+import { aNetwork, type NetworkName } from '../units/network.js'
 import { signerError } from './errors.js'
 import { type ExtendedNode, readExtendedPrivateKey } from './extendedPrivateKey.js'
 import { type PrivateNode, privateChild, privateNode } from './privateNode.js'
-import { type AuxiliaryRandomness, isKeyOf, signDigest } from './secretKey.js'
+import { type AuxiliaryRandomness, anAuxiliary, isKeyOf, signDigest } from './secretKey.js'
 
 export interface ExtendedKeySignerOptions {
   readonly network: NetworkName
@@ -37,6 +38,7 @@ const originMalformed = (): EscrowError =>
 
 /** A text with its origin in front split off, and without what derives behind the key. */
 export const readExpression = (text: string): Expression => {
+  aText(text, FIELD)
   const trimmed = text.trim()
   const [, fingerprint, steps = '', rest = trimmed] = ORIGIN.exec(trimmed) ?? []
   if (fingerprint === undefined && trimmed.startsWith('[')) throw originMalformed()
@@ -190,10 +192,9 @@ export const signerFromNode = (
  * @example
  * const worker = signerFromExtendedKey('[d34db33f/87h/1h/5h]tprv…', { network: 'regtest' })
  */
-export const signerFromExtendedKey = (
-  text: string,
-  { network, auxiliary = 'random' }: ExtendedKeySignerOptions,
-): Signer => {
+export const signerFromExtendedKey = (text: string, options: ExtendedKeySignerOptions): Signer => {
+  membersOf<ExtendedKeySignerOptions>({ network: aNetwork, 'auxiliary?': anAuxiliary })(options, '')
+  const { network, auxiliary = 'random' } = options
   const { origin, key } = readExpression(text)
   const node = readExtendedPrivateKey(key, { network, field: FIELD })
   return signerFromNode(node, { origin: checkedOrigin(origin, node), auxiliary })

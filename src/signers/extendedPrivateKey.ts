@@ -1,4 +1,5 @@
 import { backend } from '#backend'
+import { anObject, aWhole, type Check, type Members, someBytes } from '../given/check.js'
 import { decodeBase58check } from '../keys/base58check.js'
 import { utf8 } from '../units/bytes.js'
 import { type NetworkName, networkOf } from '../units/network.js'
@@ -15,6 +16,17 @@ export interface ExtendedNode {
   /** Child number, with the hardened bit. */
   readonly index: number
   readonly parentFingerprint: number
+}
+
+/** An object with what is read of it; whether it holds a private key is another question. */
+export const aNode: Check = (value, field) => {
+  anObject(value, field)
+  const { publicKey, privateKey, chainCode, depth, index, parentFingerprint } = value as Members // the line above makes it one
+  someBytes(publicKey, `${field}.publicKey`)
+  if (privateKey !== undefined) someBytes(privateKey, `${field}.privateKey`)
+  someBytes(chainCode, `${field}.chainCode`)
+  for (const [name, number] of Object.entries({ depth, index, parentFingerprint }))
+    aWhole(number, `${field}.${name}`)
 }
 
 /** One that certainly holds a private key. */

@@ -1,10 +1,11 @@
 import { mnemonic } from '#mnemonic'
+import { aText, membersOf } from '../given/check.js'
 import { fingerprintOf } from '../keys/extendedKey.js'
 import type { Signer } from '../spend/signer.js'
 import { signerError } from './errors.js'
 import { signerFromNode } from './extendedKey.js'
 import { type ExtendedPrivateNode, masterNode } from './extendedPrivateKey.js'
-import type { AuxiliaryRandomness } from './secretKey.js'
+import { type AuxiliaryRandomness, anAuxiliary } from './secretKey.js'
 
 export interface MnemonicOptions {
   /** BIP 39 passphrase; empty without it. */
@@ -17,6 +18,7 @@ const LENGTHS: readonly number[] = [12, 15, 18, 21, 24]
 
 const checkPhrase = (phrase: string): string => {
   const field = 'mnemonic'
+  aText(phrase, field)
   const words = phrase.normalize('NFKD').trim().split(/\s+/)
   if (!LENGTHS.includes(words.length))
     throw signerError('MNEMONIC_LENGTH', {
@@ -54,10 +56,9 @@ export const masterOf = (phrase: string, passphrase: string): ExtendedPrivateNod
  * @example
  * const employer = signerFromMnemonic(words)
  */
-export const signerFromMnemonic = (
-  phrase: string,
-  { passphrase = '', auxiliary = 'random' }: MnemonicOptions = {},
-): Signer => {
+export const signerFromMnemonic = (phrase: string, options: MnemonicOptions = {}): Signer => {
+  membersOf<MnemonicOptions>({ 'passphrase?': aText, 'auxiliary?': anAuxiliary })(options, '')
+  const { passphrase = '', auxiliary = 'random' } = options
   const master = masterOf(phrase, passphrase)
   return signerFromNode(master, {
     origin: { fingerprint: fingerprintOf(master.publicKey), path: [] },

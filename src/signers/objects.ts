@@ -1,9 +1,10 @@
+import { aFunction, anObject, aText, type Check, type Members, membersOf, someBytes } from '../given/check.js'
 import type { SignatureRequest, Signer } from '../spend/signer.js'
 import { equalBytes } from '../units/bytes.js'
 import { signerError } from './errors.js'
 import { checkedOrigin, readExpression, signerFromNode } from './extendedKey.js'
-import type { ExtendedNode } from './extendedPrivateKey.js'
-import type { AuxiliaryRandomness } from './secretKey.js'
+import { aNode, type ExtendedNode } from './extendedPrivateKey.js'
+import { type AuxiliaryRandomness, anAuxiliary } from './secretKey.js'
 
 export interface NodeSignerOptions {
   /** Such as `[d34db33f/87h/1h/5h]`; a master key needs none. */
@@ -19,10 +20,10 @@ export interface NodeSignerOptions {
  * @example
  * const employer = signerFromBip32(bip32.fromSeed(seed))
  */
-export const signerFromBip32 = (
-  node: ExtendedNode,
-  { origin, auxiliary = 'random' }: NodeSignerOptions = {},
-): Signer => {
+export const signerFromBip32 = (node: ExtendedNode, options: NodeSignerOptions = {}): Signer => {
+  aNode(node, 'node')
+  membersOf<NodeSignerOptions>({ 'origin?': aText, 'auxiliary?': anAuxiliary })(options, '')
+  const { origin, auxiliary = 'random' } = options
   if (node.privateKey === undefined)
     throw signerError('EXTENDED_PRIVATE_KEY_PUBLIC', {
       field: 'node',
@@ -54,13 +55,25 @@ export interface SchnorrKeyPair {
  * @example
  * const worker = signerFromKeyPair(ECPair.fromWIF(wif, network))
  */
-export const signerFromKeyPair = (pair: SchnorrKeyPair): Signer => ({
-  sign: async ({ requests }) =>
-    requests.map(({ digest, publicKey, tweak }) => {
-      const signing = tweak === undefined ? pair : pair.tweak(tweak)
-      return equalBytes(signing.publicKey.subarray(1), publicKey) ? signing.signSchnorr(digest) : undefined
-    }),
-})
+export const signerFromKeyPair = (pair: SchnorrKeyPair): Signer => {
+  aPair(pair, 'pair')
+  return {
+    sign: async ({ requests }) =>
+      requests.map(({ digest, publicKey, tweak }) => {
+        const signing = tweak === undefined ? pair : pair.tweak(tweak)
+        return equalBytes(signing.publicKey.subarray(1), publicKey) ? signing.signSchnorr(digest) : undefined
+      }),
+  }
+}
+
+/** Its methods belong to its class, so members are not counted. */
+const aPair: Check = (value, field) => {
+  anObject(value, field)
+  const { publicKey, signSchnorr, tweak } = value as Members // the line above makes it one
+  someBytes(publicKey, `${field}.publicKey`)
+  aFunction(signSchnorr, `${field}.signSchnorr`)
+  aFunction(tweak, `${field}.tweak`)
+}
 
 /**
  * A signer from one asynchronous function: a device or a server that is asked key by key, and that answers with
@@ -71,4 +84,7 @@ export const signerFromKeyPair = (pair: SchnorrKeyPair): Signer => ({
  */
 export const signerFromFunction = (
   signOne: (request: SignatureRequest) => Promise<Uint8Array | undefined>,
-): Signer => ({ sign: async ({ requests }) => Promise.all(requests.map(signOne)) })
+): Signer => {
+  aFunction(signOne, 'signOne')
+  return { sign: async ({ requests }) => Promise.all(requests.map(signOne)) }
+}

@@ -1,10 +1,15 @@
 import { backend } from '#backend'
 import { randomBytes32 } from '../backend/random.js'
+import { type Check, oneOf } from '../given/check.js'
 import type { SignatureRequest } from '../spend/signer.js'
 import { equalBytes } from '../units/bytes.js'
 
 /** How a Schnorr signature is made harder to observe: fresh randomness, or none for reproducible fixtures. */
 export type AuxiliaryRandomness = 'random' | 'none'
+
+export const anAuxiliary: Check = (value, field) => {
+  oneOf(['random', 'none'])(value, field)
+}
 
 /** BIP 340, "Default Signing": 32 bytes that mask the secret key; zeros sign just as validly. */
 const auxiliaryBytes = (kind: AuxiliaryRandomness): Uint8Array =>

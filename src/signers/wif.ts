@@ -1,9 +1,10 @@
 import { backend } from '#backend'
+import { aText, membersOf } from '../given/check.js'
 import { decodeBase58check } from '../keys/base58check.js'
 import type { Signer } from '../spend/signer.js'
-import { type NetworkName, networkOf } from '../units/network.js'
+import { aNetwork, type NetworkName, networkOf } from '../units/network.js'
 import { signerError } from './errors.js'
-import { type AuxiliaryRandomness, isKeyOf, publicKeyOf, signDigest } from './secretKey.js'
+import { type AuxiliaryRandomness, anAuxiliary, isKeyOf, publicKeyOf, signDigest } from './secretKey.js'
 
 export interface WifOptions {
   readonly network: NetworkName
@@ -73,7 +74,10 @@ const checkScalar = (secretKey: Uint8Array, field: string): Uint8Array => {
  * @example
  * const worker = signerFromWif(wif, { network: 'regtest' })
  */
-export const signerFromWif = (wif: string, { network, auxiliary = 'random' }: WifOptions): Signer => {
+export const signerFromWif = (wif: string, options: WifOptions): Signer => {
+  aText(wif, 'wif')
+  membersOf<WifOptions>({ network: aNetwork, 'auxiliary?': anAuxiliary })(options, '')
+  const { network, auxiliary = 'random' } = options
   const secretKey = secretKeyOf(wif, network)
   const publicKey = publicKeyOf(secretKey)
   return {

@@ -1,18 +1,29 @@
 import { backend } from '#backend'
 import type { Admission } from '../admission/admission.js'
-import type { AcceptanceReport } from '../agreement/acceptance.js'
-import { type Contract, leafOf } from '../contract/contract.js'
-import type { Funded } from '../contract/funded.js'
+import { type AcceptanceReport, aReport } from '../agreement/acceptance.js'
+import { aContract, type Contract, leafOf } from '../contract/contract.js'
+import { type Funded, someFunded } from '../contract/funded.js'
+import {
+  anObject,
+  anything,
+  aText,
+  type Check,
+  listOf,
+  type MemberChecks,
+  membersOf,
+  oneOf,
+} from '../given/check.js'
 import { type ConfirmationOptions, checkConfirmations } from '../plan/confirmations.js'
 import type { FeeFloor } from '../plan/feeCaps.js'
-import type { OutcomeTerms, PayoutTerms } from '../plan/outcome.js'
-import type { Plan, PlanRule } from '../plan/plan.js'
+import { aPayout, type OutcomeTerms, type PayoutTerms } from '../plan/outcome.js'
+import { PLAN_RULES, type Plan, type PlanRule } from '../plan/plan.js'
+import { aSplit } from '../plan/shares.js'
 import { planSpends } from '../plan/split.js'
 import type { Split } from '../plan/splitTerms.js'
 import { keysOf } from '../script/miniscript.js'
 import { equalBytes } from '../units/bytes.js'
-import type { FeeRate } from '../units/feeRate.js'
-import type { Sats } from '../units/sats.js'
+import { aFeeRate, type FeeRate } from '../units/feeRate.js'
+import { anAmount, type Sats } from '../units/sats.js'
 import type { SpendPath } from '../words.js'
 import { SpendBody } from './body.js'
 import { CollectedSpend } from './collected.js'
@@ -84,6 +95,18 @@ const openingSecrets = (funded: readonly Funded[], secrets: readonly Secret[]): 
     })
   })
 
+/** What the options of every outcome have in common. */
+const shared = (): MemberChecks<Omit<SpendOptions, 'path'>> => ({
+  feeRate: aFeeRate,
+  'feeRateFloor?': aFeeRate,
+  'relax?': listOf(oneOf(PLAN_RULES)),
+})
+
+/** The path is judged where the outcome and the contract are known. */
+const free = { 'path?': aText }
+/** Judged by what counts confirmations. */
+const counted = { 'at?': anObject, 'confirmations?': anything }
+
 const build = (
   funded: Funded | readonly Funded[],
   options: ConfirmationOptions &
@@ -115,10 +138,13 @@ const build = (
 
 /** The overloads of {@link BuildSpend} over one implementation. */
 const builder = <Options extends { readonly feeRate: FeeRate }>(
+  checks: () => MemberChecks<Options>,
   describe: (options: Options) => Parameters<typeof build>[1],
 ): BuildSpend<Options> =>
   // the overloads promise one spend for one funded contract, which the branch below keeps
   ((funded: Funded | readonly Funded[], options: Options) => {
+    someFunded(funded, 'funded')
+    membersOf<Options>(checks())(options, '')
     const spends = build(funded, describe(options))
     return 'contract' in funded ? spends[0] : spends
   }) as BuildSpend<Options>
@@ -132,11 +158,10 @@ const builder = <Options extends { readonly feeRate: FeeRate }>(
  * const draft = release(funded, { path: 'employerAndWorker', feeRate: satsPerVb('2.5') })
  * draft.plan.fee
  */
-export const release: BuildSpend<ReleaseOptions> = /* @__PURE__ */ builder(({ path, ...options }) => ({
-  ...options,
-  path,
-  outcome: { kind: 'release' },
-}))
+export const release: BuildSpend<ReleaseOptions> = /* @__PURE__ */ builder(
+  () => ({ ...shared(), ...free, ...counted, 'secrets?': listOf(anything) }),
+  ({ path, ...options }) => ({ ...options, path, outcome: { kind: 'release' } }),
+)
 
 /**
  * Everything back to the employer.
@@ -145,10 +170,10 @@ export const release: BuildSpend<ReleaseOptions> = /* @__PURE__ */ builder(({ pa
  * @example
  * refund(funded, { path: 'employerAlone', feeRate: satsPerVb('2') })
  */
-export const refund: BuildSpend<RefundOptions> = /* @__PURE__ */ builder((options) => ({
-  ...options,
-  outcome: { kind: 'refund' },
-}))
+export const refund: BuildSpend<RefundOptions> = /* @__PURE__ */ builder(
+  () => ({ ...shared(), path: aText }),
+  (options) => ({ ...options, outcome: { kind: 'refund' } }),
+)
 
 /**
  * What the arbiter, or the backup, decided together with one party: its own fee, then a split, in basis points or in
@@ -158,10 +183,10 @@ export const refund: BuildSpend<RefundOptions> = /* @__PURE__ */ builder((option
  * @example
  * award(funded, { path: 'arbiterAndWorker', split: { employer: 4000, worker: 6000 }, feeRate: satsPerVb('2') })
  */
-export const award: BuildSpend<AwardOptions> = /* @__PURE__ */ builder(({ split, ...options }) => ({
-  ...options,
-  outcome: { kind: 'award', split },
-}))
+export const award: BuildSpend<AwardOptions> = /* @__PURE__ */ builder(
+  () => ({ ...shared(), path: aText, ...counted, split: aSplit }),
+  ({ split, ...options }) => ({ ...options, outcome: { kind: 'award', split } }),
+)
 
 /**
  * A split that the parties chose themselves, in basis points or in satoshis for one side: the other one takes the
@@ -172,11 +197,10 @@ export const award: BuildSpend<AwardOptions> = /* @__PURE__ */ builder(({ split,
  * settle(funded, { split: { employer: 2500, worker: 7500 }, feeRate: satsPerVb('2') })
  * settle(funded, { split: { worker: sats('600000') }, feeRate: satsPerVb('2') })
  */
-export const settle: BuildSpend<SettleOptions> = /* @__PURE__ */ builder(({ path, split, ...options }) => ({
-  ...options,
-  path,
-  outcome: { kind: 'settle', split },
-}))
+export const settle: BuildSpend<SettleOptions> = /* @__PURE__ */ builder(
+  () => ({ ...shared(), ...free, split: aSplit }),
+  ({ path, split, ...options }) => ({ ...options, path, outcome: { kind: 'settle', split } }),
+)
 
 type ArbiterPath = AwardOptions['path']
 
@@ -194,12 +218,15 @@ export interface FreezeOptions extends Omit<SpendOptions, 'path'>, Pick<Admissio
  * @example
  * freeze(funded, { path: 'arbiterAndWorker', at: { height, medianTime }, feeRate: satsPerVb('2') })
  */
-export const freeze: BuildSpend<FreezeOptions> = /* @__PURE__ */ builder(({ at, ...options }) => ({
-  ...options,
-  path: options.path,
-  admission: { at, known: [] },
-  outcome: { kind: 'relock', into: 'itself' },
-}))
+export const freeze: BuildSpend<FreezeOptions> = /* @__PURE__ */ builder(
+  () => ({ ...shared(), ...free, at: anything }),
+  ({ at, ...options }) => ({
+    ...options,
+    path: options.path,
+    admission: { at, known: [] },
+    outcome: { kind: 'relock', into: 'itself' },
+  }),
+)
 
 export interface RelockOptions extends Omit<SpendOptions, 'path'>, Admission {
   /** Without it the key path where it is open, else `employerAndWorker`. */
@@ -227,6 +254,16 @@ export interface RelockOptions extends Omit<SpendOptions, 'path'>, Admission {
  * })
  */
 export const relock: BuildSpend<RelockOptions> = /* @__PURE__ */ builder(
+  () => ({
+    ...shared(),
+    ...free,
+    into: aContract,
+    'keep?': aKeep,
+    'pays?': aPayout,
+    'acceptances?': listOf(aReport),
+    at: anything,
+    known: anything,
+  }),
   ({ path, into, keep, pays, at, known, ...options }) => ({
     ...options,
     path,
@@ -234,6 +271,10 @@ export const relock: BuildSpend<RelockOptions> = /* @__PURE__ */ builder(
     outcome: relockTerms({ into, keep: keep ?? into.amount, pays }),
   }),
 )
+
+const aKeep: Check = (value, field) => {
+  if (value !== 'everything') anAmount(value, field)
+}
 
 const relockTerms = (options: {
   into: Contract

@@ -1,5 +1,7 @@
-import type { Plan } from '../plan/plan.js'
-import { type FeeRate, feeFor, formatFeeRate, satsPerVb } from '../units/feeRate.js'
+import { shown } from '../errors.js'
+import { anObject, listOf, membersOf, oneOf } from '../given/check.js'
+import { PLAN_RULES, type Plan } from '../plan/plan.js'
+import { aFeeRate, type FeeRate, feeFor, formatFeeRate, satsPerVb } from '../units/feeRate.js'
 import type { Sats } from '../units/sats.js'
 import { draftOf } from './build.js'
 import { bodyOf } from './collected.js'
@@ -35,7 +37,7 @@ const replacedFee = (plan: Plan, { replaces }: BumpOptions): Sats => {
     throw spendError('BUMP_REPLACES', {
       field: 'replaces',
       expected: `the spend with all that hangs on it: at least ${plan.fee} sat and ${plan.weight} weight units`,
-      received: `${fee} sat and ${weight} weight units`,
+      received: `${shown(fee)} sat and ${shown(weight)} weight units`,
     })
   return fee
 }
@@ -52,6 +54,13 @@ const replacedFee = (plan: Plan, { replaces }: BumpOptions): Sats => {
  */
 export const bump = (spend: Spend, options: BumpOptions): Spend<'unsigned'> => {
   const { plan } = bodyOf(spend)
+  membersOf<BumpOptions>({
+    feeRate: aFeeRate,
+    'feeRateFloor?': aFeeRate,
+    'relax?': listOf(oneOf(PLAN_RULES)),
+    'replaces?': anObject,
+    'incrementalFeeRate?': aFeeRate,
+  })(options, '')
   const { replaces: _, incrementalFeeRate = satsPerVb(INCREMENTAL_RATE), ...replanned } = options
   const replaced = replacedFee(plan, options)
   const replacement = replan(plan, { ...replanned, path: plan.path })

@@ -1,4 +1,5 @@
 import { shown } from '../errors.js'
+import type { Check } from '../given/check.js'
 import type { Plan } from '../plan/plan.js'
 import { psbtToBase64 } from '../psbt/codec.js'
 import type { SpendBody } from './body.js'
@@ -46,8 +47,13 @@ export class CollectedSpend<State extends SpendState = SpendState> implements Sp
   }
 
   /** What its states share; for {@link bodyOf}. */
-  static bodyOf(spend: CollectedSpend): SpendBody {
-    return spend.#body
+  static bodyOf(spend: CollectedSpend): SpendBody | undefined {
+    try {
+      return spend.#body
+    } catch {
+      // a proxy around a spend, as frameworks for pages make them, has no private members
+      return undefined
+    }
   }
 }
 
@@ -62,11 +68,18 @@ const withoutPreimage = (input: SpendInput): SpendInput => {
  *
  * @throws EscrowError `SPEND_NOT_BUILT` where the value did not come from this library
  */
-export const bodyOf = (spend: Spend): SpendBody => {
-  if (spend instanceof CollectedSpend) return CollectedSpend.bodyOf(spend)
+export const bodyOf = (spend: Spend, field = 'spend'): SpendBody => {
+  const body = spend instanceof CollectedSpend ? CollectedSpend.bodyOf(spend) : undefined
+  if (body !== undefined) return body
   throw spendError('SPEND_NOT_BUILT', {
-    field: 'spend',
-    expected: 'a spend that this library built or read',
+    field,
+    expected:
+      'a spend that this library built or read, no copy or proxy of one: its psbt travels, and readSpend reads it',
     received: shown(spend),
   })
+}
+
+/** For spends among options. */
+export const aSpend: Check = (value, field) => {
+  bodyOf(value as Spend, field) // whatever it is, it is judged there
 }

@@ -1,11 +1,18 @@
 import { shown } from '../errors.js'
+import { aBigint, aRole, hasMembers, listOf, membersOf, oneOf } from '../given/check.js'
 import { payoutsOf } from '../plan/money.js'
-import { type OutcomeTerms, outcomePhrase, pathsFor } from '../plan/outcome.js'
+import { anOutcome, type OutcomeTerms, outcomePhrase, pathsFor } from '../plan/outcome.js'
 import type { Plan } from '../plan/plan.js'
-import { formatOutpoint, type Outpoint } from '../units/outpoint.js'
-import type { Role, SpendPath } from '../words.js'
+import { anOutpoint, formatOutpoint, type Outpoint } from '../units/outpoint.js'
+import { type Role, SPEND_PATHS, type SpendPath } from '../words.js'
 import { spendError } from './errors.js'
 import { sameOutputs } from './same.js'
+
+/** What a role receives at least, in satoshis. */
+interface Least {
+  readonly role: Role
+  readonly amount: bigint
+}
 
 /** A user's choice to the satoshi; whatever is named here binds. */
 export interface Expectation {
@@ -15,7 +22,7 @@ export interface Expectation {
   /** The outputs that are spent: these and no others. Has to be said where a spend takes those of several contracts. */
   readonly inputs?: readonly Outpoint[]
   /** What a role receives at least, in satoshis. */
-  readonly least?: { readonly role: Role; readonly amount: bigint }
+  readonly least?: Least
   /** The most that the network may take, in satoshis. */
   readonly maxFee?: bigint
 }
@@ -28,7 +35,16 @@ export type Choice = PlainOutcome | Expectation
 
 const termsOf = (expect: unknown): Expectation => {
   if (expect === 'release' || expect === 'refund') return { outcome: { kind: expect } }
-  if (typeof expect === 'object' && expect !== null && 'outcome' in expect) return expect as Expectation // checked by type for callers of TypeScript
+  if (hasMembers(expect) && hasMembers(expect['outcome'])) {
+    membersOf<Expectation>({
+      outcome: anOutcome,
+      'path?': oneOf(SPEND_PATHS),
+      'inputs?': listOf(anOutpoint),
+      'least?': membersOf<Least>({ role: aRole, amount: aBigint }),
+      'maxFee?': aBigint,
+    })(expect, 'expect')
+    return expect as unknown as Expectation // checked above
+  }
   throw spendError('EXPECTATION_VAGUE', {
     field: 'expect',
     expected: "'release', 'refund', or { outcome } with the split or the contract that was agreed on",

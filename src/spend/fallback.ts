@@ -1,6 +1,7 @@
+import { listOf, membersOf, oneOf } from '../given/check.js'
 import type { FeeFloor } from '../plan/feeCaps.js'
-import type { PlanRule } from '../plan/plan.js'
-import type { FeeRate } from '../units/feeRate.js'
+import { PLAN_RULES, type PlanRule } from '../plan/plan.js'
+import { aFeeRate, type FeeRate } from '../units/feeRate.js'
 import { draftOf } from './build.js'
 import { bodyOf } from './collected.js'
 import { spendError } from './errors.js'
@@ -25,6 +26,11 @@ export interface FallbackOptions extends FeeFloor {
  */
 export const fallback = (spend: Spend, options: FallbackOptions = {}): Spend<'unsigned'> => {
   const { plan } = bodyOf(spend)
+  membersOf<FallbackOptions>({
+    'feeRate?': aFeeRate,
+    'feeRateFloor?': aFeeRate,
+    'relax?': listOf(oneOf(PLAN_RULES)),
+  })(options, '')
   if (plan.path !== 'key')
     throw spendError('SPEND_PATH_NOT_KEY', {
       field: 'path',

@@ -1,4 +1,4 @@
-import type { PlanRule } from '../plan/plan.js'
+import { PLAN_RULES, type PlanRule } from '../plan/plan.js'
 
 /** What a review can object to; each may be lifted by its name. Some are the plan's own rules. */
 export type ReviewRule =
@@ -8,6 +8,15 @@ export type ReviewRule =
   | 'deadlineUnknown'
   | 'lockAhead'
   | 'outstanding'
+
+export const REVIEW_RULES: readonly ReviewRule[] = [
+  ...PLAN_RULES,
+  'outcomeChange',
+  'deadlineNear',
+  'deadlineUnknown',
+  'lockAhead',
+  'outstanding',
+]
 
 /** One thing that whoever is asked to sign should know. */
 export interface ReviewFinding {

@@ -1,8 +1,10 @@
 import * as v from 'valibot'
-import type { Contract } from '../contract/contract.js'
+import { aContract, type Contract } from '../contract/contract.js'
 import { type FundedJson, fundedFromJson, fundedToJson, readJsonForm } from '../contract/json.js'
-import { PATHS, type SpendPath } from '../words.js'
-import { type ReadOptions, readSpend } from './read.js'
+import { listOf, membersOf } from '../given/check.js'
+import { SPEND_PATHS, type SpendPath } from '../words.js'
+import { bodyOf } from './collected.js'
+import { type ReadOptions, readChecks, readSpend } from './read.js'
 import type { Spend, SpendState } from './types.js'
 
 /** A spend under way as JSON: the PSBT, and what it spends by which path. */
@@ -17,7 +19,7 @@ export interface SpendJson {
 const spendShape = () =>
   v.strictObject({
     state: v.string(),
-    path: v.picklist(PATHS.filter((path): path is SpendPath => path !== 'terms')),
+    path: v.picklist(SPEND_PATHS),
     funded: v.array(v.unknown()),
     psbt: v.string(),
   })
@@ -28,12 +30,15 @@ const spendShape = () =>
  * @example
  * store(JSON.stringify(spendToJson(signed)))
  */
-export const spendToJson = ({ state, plan, psbt }: Spend): SpendJson => ({
-  state,
-  path: plan.path,
-  funded: plan.inputs.map(({ funded }) => fundedToJson(funded)),
-  psbt,
-})
+export const spendToJson = (spend: Spend): SpendJson => {
+  const { plan } = bodyOf(spend)
+  return {
+    state: spend.state,
+    path: plan.path,
+    funded: plan.inputs.map(({ funded }) => fundedToJson(funded)),
+    psbt: spend.psbt,
+  }
+}
 
 /**
  * A spend from its JSON form, read as everything from outside is: rebuilt, compared, every signature verified. What
@@ -46,6 +51,8 @@ export const spendFromJson = (
   json: unknown,
   options: Omit<ReadOptions, 'path'> = {},
 ): Spend<'unsigned' | 'partial'> => {
+  membersOf<typeof options>(readChecks())(options, '')
+  listOf(aContract)(contracts, 'contracts')
   const { path, funded, psbt } = readJsonForm(json, { shape: spendShape(), field: 'spend' })
   return readSpend(
     funded.map((one, at) => fundedFromJson(contracts, one, `spend.funded[${at}]`)),

@@ -11,7 +11,7 @@ import { MUSIG_ROLES } from './progress.js'
 import { readPlanned } from './readPlanned.js'
 import { requireReview } from './review.js'
 import type { ReviewContext } from './rules.js'
-import type { MusigPart, MusigRequest, Signer } from './signer.js'
+import { aSigner, type MusigPart, type MusigRequest, type Signer } from './signer.js'
 import type { KeyInput, Spend, SpendInput } from './types.js'
 
 /**
@@ -54,6 +54,7 @@ export const startMusig = async (
   context: ReviewContext = {},
 ): Promise<MusigSession> => {
   requireReview(spend, context)
+  aSigner(signer, 'signer')
   const body = bodyOf(spend)
   if (spend.plan.path !== 'key')
     throw spendError('SPEND_PATH_NOT_KEY', {

@@ -1,4 +1,6 @@
+import { anObject, aRole, membersOf } from '../given/check.js'
 import type { Role } from '../words.js'
+import { bodyOf } from './collected.js'
 import { missingRoles, signingRoles, unannouncedRoles } from './progress.js'
 import type { Review } from './review.js'
 import { leafStack } from './state.js'
@@ -30,7 +32,11 @@ export interface NextStepOptions {
  * nextStep(spend, 'worker') // { step: 'review' }
  * nextStep(spend, 'worker', { reviewed: review(spend, { as: 'worker' }) }) // { step: 'startMusig' }
  */
-export const nextStep = (spend: Spend, role: Role, { reviewed }: NextStepOptions = {}): NextStep => {
+export const nextStep = (spend: Spend, role: Role, options: NextStepOptions = {}): NextStep => {
+  bodyOf(spend)
+  aRole(role, 'role')
+  membersOf<NextStepOptions>({ 'reviewed?': anObject })(options, '')
+  const { reviewed } = options
   const missing = missingRoles(spend)
   if (missing.length === 0) return lastStep(spend)
   if (!missing.includes(role)) return { step: 'wait', for: missing }

@@ -1,3 +1,4 @@
+import { checkThat, membersOf } from '../given/check.js'
 import { psbtToBase64 } from '../psbt/codec.js'
 import type { PsbtFormat } from '../psbt/model.js'
 import { bodyOf } from './collected.js'
@@ -14,5 +15,10 @@ import type { Spend } from './types.js'
  * @example
  * psbtOf(draft, { version: 2 })
  */
-export const psbtOf = (spend: Spend, format: PsbtFormat = {}): string =>
-  psbtToBase64(toPsbt(bodyOf(spend), spend.inputs), format)
+export const psbtOf = (spend: Spend, format: PsbtFormat = {}): string => {
+  membersOf<PsbtFormat>({ 'version?': checkThat('0 or 2', (version) => version === 0 || version === 2) })(
+    format,
+    '',
+  )
+  return psbtToBase64(toPsbt(bodyOf(spend), spend.inputs), format)
+}

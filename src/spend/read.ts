@@ -1,18 +1,20 @@
-import type { AcceptanceReport } from '../agreement/acceptance.js'
-import type { Contract, ContractLeaf } from '../contract/contract.js'
-import type { Funded } from '../contract/funded.js'
+import { type AcceptanceReport, aReport } from '../agreement/acceptance.js'
+import { aContract, type Contract, type ContractLeaf } from '../contract/contract.js'
+import { type Funded, someFunded } from '../contract/funded.js'
+import { listOf, type MemberChecks, membersOf, oneOf } from '../given/check.js'
 import type { FeeFloor } from '../plan/feeCaps.js'
-import type { PlanRule } from '../plan/plan.js'
+import { PLAN_RULES, type PlanRule } from '../plan/plan.js'
 import { decodePsbt } from '../psbt/codec.js'
 import type { Psbt, PsbtInput } from '../psbt/model.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import { TAPSCRIPT_VERSION } from '../taproot/commitment.js'
 import { equalBytes } from '../units/bytes.js'
+import { aFeeRate } from '../units/feeRate.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import type { TransactionOutput } from '../units/transaction.js'
-import type { SpendPath } from '../words.js'
+import { SPEND_PATHS, type SpendPath } from '../words.js'
 import { SpendBody } from './body.js'
-import { CollectedSpend } from './collected.js'
+import { aSpend, CollectedSpend } from './collected.js'
 import { collectInput } from './collectInput.js'
 import { combine } from './combine.js'
 import { spendError } from './errors.js'
@@ -39,6 +41,15 @@ export interface ReadOptions extends FeeFloor {
   readonly relax?: readonly PlanRule[]
 }
 
+/** What is checked of the options, but for the path. */
+export const readChecks = (): MemberChecks<Omit<ReadOptions, 'path'>> => ({
+  'feeRateFloor?': aFeeRate,
+  'draft?': aSpend,
+  'into?': listOf(aContract),
+  'acceptances?': listOf(aReport),
+  'relax?': listOf(oneOf(PLAN_RULES)),
+})
+
 /**
  * The only way in for a PSBT from outside. Everything in it is rebuilt from the agreement and compared: inputs,
  * amounts, scripts, the one path, outputs, fee, version, locktimes; every signature is verified for its own key
@@ -55,8 +66,11 @@ export interface ReadOptions extends FeeFloor {
 export const readSpend = (
   funded: Funded | readonly Funded[],
   psbt: string | Uint8Array,
-  { path: wanted, draft, ...options }: ReadOptions = {},
+  given: ReadOptions = {},
 ): Spend<'unsigned' | 'partial'> => {
+  someFunded(funded, 'funded')
+  membersOf<ReadOptions>({ ...readChecks(), 'path?': oneOf(SPEND_PATHS) })(given, '')
+  const { path: wanted, draft, ...options } = given
   const { decoded, matched } = checkedPsbt('contract' in funded ? [funded] : funded, psbt)
   const path = pathOf(decoded, matched, wanted ?? draft?.plan.path)
   const plan = recognise({ ...options, transaction: decoded.transaction, funded: matched, path })

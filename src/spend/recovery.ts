@@ -1,7 +1,8 @@
 import type { Agreement } from '../agreement/types.js'
-import type { Contract } from '../contract/contract.js'
-import type { Funded } from '../contract/funded.js'
+import { aContract, type Contract } from '../contract/contract.js'
+import { aFunded, type Funded } from '../contract/funded.js'
 import { shown } from '../errors.js'
+import { anObject, aText } from '../given/check.js'
 import type { RoleKey } from '../keys/roleKey.js'
 import { timelineOf } from '../paths/timeline.js'
 import type { LeafPath } from '../paths/types.js'
@@ -219,6 +220,9 @@ const subjectOf = (input: Contract | Funded, role: Role): Subject => {
  * writeFileSync('recovery-employer.txt', recoveryKit(funded, 'employer'))
  */
 export const recoveryKit = (input: Contract | Funded, role: Role): string => {
+  anObject(input, 'input')
+  aText(role, 'role')
+  ;('contract' in input ? aFunded : aContract)(input, 'input')
   const subject = subjectOf(input, role)
   const { keys, threshold, leaves } = subject
   const quorum = keys.length === 1 ? '' : `, ${threshold} of ${keys.length} keys`

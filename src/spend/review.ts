@@ -1,4 +1,5 @@
 import { shown } from '../errors.js'
+import { aRole, membersOf } from '../given/check.js'
 import { describeRecipient, type PlannedOutput } from '../plan/money.js'
 import { outcomePhrase } from '../plan/outcome.js'
 import { lockOf, type Plan } from '../plan/plan.js'
@@ -9,10 +10,18 @@ import { describeLock, isRelative, type Lock } from '../units/lock.js'
 import { formatOutpoint, type Outpoint } from '../units/outpoint.js'
 import type { Sats } from '../units/sats.js'
 import type { Role } from '../words.js'
+import { bodyOf } from './collected.js'
 import { spendError } from './errors.js'
 import type { ReviewFinding } from './finding.js'
 import { signingRoles, waitingAfter } from './progress.js'
-import { findingsOf, type Interference, interferences, type ReviewContext, stillStanding } from './rules.js'
+import {
+  contextChecks,
+  findingsOf,
+  type Interference,
+  interferences,
+  type ReviewContext,
+  stillStanding,
+} from './rules.js'
 import {
   differenceSentence,
   openingSentence,
@@ -153,7 +162,8 @@ const restartsOf = ({ outputs }: Plan): readonly Lock[] => {
  * const { text, passes } = review(theirs, { as: 'worker', at: { height, medianTime } })
  */
 export const review = (spend: Spend, options: ReviewOptions): Review => {
-  const { plan } = spend
+  const { plan } = bodyOf(spend)
+  membersOf<ReviewOptions>({ ...contextChecks(), as: aRole })(options, '')
   const { as, at, outstanding = [] } = options
   const findings = findingsOf(spend, options)
   const reviewed = {
@@ -263,6 +273,8 @@ const interferenceSentence = ({ path, maturity, input }: Interference): string =
  * @throws EscrowError `REVIEW_REFUSED` naming the rules
  */
 export const requireReview = (spend: Spend, context: ReviewContext): void => {
+  bodyOf(spend)
+  membersOf<ReviewContext>(contextChecks())(context, '')
   const refused = findingsOf(spend, context).filter(({ level }) => level === 'refuse')
   const [first] = refused
   if (first === undefined) return

@@ -1,6 +1,7 @@
 import type { Funded } from '../contract/funded.js'
 import { maturityOf } from '../contract/maturity.js'
-import type { ChainMoment } from '../paths/deadlines.js'
+import { anything, listOf, type MemberChecks, oneOf } from '../given/check.js'
+import { aMoment, type ChainMoment } from '../paths/deadlines.js'
 import { REFUSAL_MARGIN, WARNING_MARGIN } from '../paths/margins.js'
 import type { Maturity } from '../paths/opening.js'
 import type { LeafPath } from '../paths/types.js'
@@ -10,9 +11,9 @@ import type { Plan } from '../plan/plan.js'
 import { describeLock, isRelative } from '../units/lock.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import type { Role } from '../words.js'
-import { bodyOf } from './collected.js'
+import { aSpend, bodyOf } from './collected.js'
 import { type Choice, changesOf } from './expectation.js'
-import type { ReviewFinding, ReviewRule } from './finding.js'
+import { REVIEW_RULES, type ReviewFinding, type ReviewRule } from './finding.js'
 import { sameTransaction } from './same.js'
 import { targetFindings } from './targets.js'
 import type { Spend } from './types.js'
@@ -28,6 +29,14 @@ export interface ReviewContext {
   /** Rules that the signer knowingly lifts. */
   readonly relax?: readonly ReviewRule[]
 }
+
+/** What is checked of a context; choices are judged where they are compared. */
+export const contextChecks = (): MemberChecks<ReviewContext> => ({
+  'at?': aMoment,
+  'expect?': anything,
+  'outstanding?': listOf(aSpend),
+  'relax?': listOf(oneOf(REVIEW_RULES)),
+})
 
 /** Somebody else who can move the money without those whom this spend pays, and when. */
 export interface Interference {

@@ -1,7 +1,7 @@
 import { backend } from '#backend'
 import { formatSecretText, SECRET_TEXT_START, secretTextBytes } from '../agreement/secretText.js'
 import { randomBytes32 } from '../backend/random.js'
-import { type Contract, leafOf } from '../contract/contract.js'
+import { aContract, type Contract, leafOf } from '../contract/contract.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import { equalBytes, toHex } from '../units/bytes.js'
 import { spendError } from './errors.js'
@@ -50,7 +50,9 @@ export const createSecret = (): CreatedSecret => {
  *
  * @throws EscrowError `SECRET_MALFORMED`
  */
-export const opensContract = (secret: Secret, { agreement, milestone }: Contract): boolean => {
+export const opensContract = (secret: Secret, contract: Contract): boolean => {
+  aContract(contract, 'contract')
+  const { agreement, milestone } = contract
   const hash = agreement.milestones[milestone]?.secretHash
   return hash !== undefined && equalBytes(backend.sha256(secretBytes(secret)), hash)
 }

@@ -4,7 +4,7 @@ import { bodyOf, CollectedSpend } from './collected.js'
 import { spendError } from './errors.js'
 import { requireReview } from './review.js'
 import type { ReviewContext } from './rules.js'
-import type { SignatureRequest, Signer } from './signer.js'
+import { aSigner, type SignatureRequest, type Signer } from './signer.js'
 import type { Spend, SpendInput } from './types.js'
 import { checkSignature } from './verify.js'
 
@@ -42,8 +42,9 @@ export const sign = async (
   signer: Signer,
   context: ReviewContext = {},
 ): Promise<Spend<'partial'>> => {
-  const { path } = spend.plan
   requireReview(spend, context)
+  aSigner(signer, 'signer')
+  const { path } = spend.plan
   if (path === 'key')
     throw spendError('SPEND_PATH_IS_KEY', {
       field: 'path',
@@ -57,7 +58,7 @@ export const sign = async (
       return spend.psbt
     },
   })
-  const found = acceptedAnswers(gaps, answers)
+  const found = acceptedAnswers(gaps, answersOf(answers))
   if (found.length === 0)
     throw spendError('SIGNER_NO_KEY', {
       field: 'signer',
@@ -68,6 +69,17 @@ export const sign = async (
     state: 'partial',
     body: bodyOf(spend),
     inputs: withSignatures(spend.inputs, found),
+  })
+}
+
+/** A signer is anybody's code: what it answers is judged like everything from outside. */
+const answersOf = (answers: unknown): readonly (Uint8Array | undefined)[] => {
+  if (Array.isArray(answers)) return answers
+  throw spendError('SIGNER_FAILED', {
+    field: 'signer',
+    expected: 'a list with one answer for each request',
+    received: shown(answers),
+    roles: [],
   })
 }
 

@@ -1,3 +1,4 @@
+import { type Check, checkThat, hasMembers } from '../given/check.js'
 import type { KeyOrigin } from '../keys/keyExpression.js'
 import type { MusigContext } from '../musig/types.js'
 import type { Role, SpendPath } from '../words.js'
@@ -60,3 +61,11 @@ export interface Signer {
   /** Round one of MuSig2; absent where the signer knows no MuSig2. */
   readonly startMusig?: (requests: readonly MusigRequest[]) => Promise<readonly (MusigPart | undefined)[]>
 }
+
+export const aSigner: Check = /* @__PURE__ */ checkThat(
+  'a signer: one of taproot-escrow/signers, or an object with sign',
+  (value) =>
+    hasMembers(value) &&
+    typeof value['sign'] === 'function' &&
+    ['function', 'undefined'].includes(typeof value['startMusig']),
+)

@@ -9,11 +9,13 @@ import type {
   SpanInput,
   WorkerDocument,
 } from '../agreement/document.js'
+import { anAgreement } from '../agreement/given.js'
 import { normalText } from '../agreement/normalise.js'
 import type { Agreement, KeyPathKind, Party, WeightablePath } from '../agreement/types.js'
 import { shown } from '../errors.js'
+import { membersOf } from '../given/check.js'
 import { termsError } from './errors.js'
-import { defineAgreement, type ParseOptions } from './parse.js'
+import { allowances, defineAgreement, type ParseOptions } from './parse.js'
 
 /**
  * A milestone of the amended agreement: the position of one in the agreement that is amended, which carries over
@@ -140,8 +142,10 @@ const nextIndex = ({ index, milestones }: Agreement, wanted: unknown): number =>
 export const amend = (
   agreement: Agreement,
   changes: AmendmentChanges,
-  { allow = [] }: AmendOptions = {},
+  options: AmendOptions = {},
 ): Agreement => {
+  anAgreement(agreement, 'agreement')
+  membersOf<AmendOptions>({ 'allow?': allowances })(options, '')
   if (!isObject(changes))
     throw termsError('PARAMETER_TYPE', { field: 'changes', expected: 'an object', received: shown(changes) })
   for (const [name, expected] of Object.entries(FIXED))
@@ -162,5 +166,5 @@ export const amend = (
     })
   const next = { ...document, index: nextIndex(agreement, index), previous: agreement.id }
   // of the right shape where the caller has types; the reader of documents checks every value anyway
-  return defineAgreement(next as unknown as AgreementDocument, { allow })
+  return defineAgreement(next as unknown as AgreementDocument, options)
 }

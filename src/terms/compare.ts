@@ -1,5 +1,7 @@
 import { canonicalText } from '../agreement/canonical.js'
+import { anAgreement } from '../agreement/given.js'
 import type { Agreement, Milestone } from '../agreement/types.js'
+import { aWhole, membersNamed, membersOf } from '../given/check.js'
 import type { RoleKey } from '../keys/roleKey.js'
 import { toHex } from '../units/bytes.js'
 import { type Lock, lockKind, lockValue } from '../units/lock.js'
@@ -62,8 +64,12 @@ interface Aspect {
 export const compareAgreements = (
   before: Agreement,
   after: Agreement,
-  { milestones }: CompareOptions = {},
+  options: CompareOptions = {},
 ): readonly AgreementDifference[] => {
+  anAgreement(before, 'before')
+  anAgreement(after, 'after')
+  membersOf<CompareOptions>({ 'milestones?': membersNamed({ before: aWhole, after: aWhole }) })(options, '')
+  const { milestones } = options
   const old = documentOf(before)
   const next = documentOf(after)
   const pairs =

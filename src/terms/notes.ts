@@ -1,3 +1,4 @@
+import { anAgreement } from '../agreement/given.js'
 import type { Agreement } from '../agreement/types.js'
 
 /** Something about a valid agreement that its reader should know. */
@@ -17,8 +18,9 @@ export interface AgreementNote {
  * @example
  * for (const { field, text } of agreementNotes(agreement)) show(field, text)
  */
-export const agreementNotes = ({ milestones }: Agreement): readonly AgreementNote[] =>
-  milestones.flatMap(({ memo }, at) =>
+export const agreementNotes = (agreement: Agreement): readonly AgreementNote[] => {
+  anAgreement(agreement, 'agreement')
+  return agreement.milestones.flatMap(({ memo }, at) =>
     memo === undefined || memo === memo.normalize('NFC')
       ? []
       : [
@@ -29,3 +31,4 @@ export const agreementNotes = ({ milestones }: Agreement): readonly AgreementNot
           },
         ],
   )
+}

@@ -1,4 +1,4 @@
-import type { Allowance } from '../agreement/allowance.js'
+import { ALLOWANCES, type Allowance } from '../agreement/allowance.js'
 import { assemble } from '../agreement/assemble.js'
 import { assertAgreementId } from '../agreement/canonical.js'
 import type { AgreementDocument } from '../agreement/document.js'
@@ -9,6 +9,7 @@ import { readDraft } from '../agreement/shape.js'
 import type { Agreement } from '../agreement/types.js'
 import { checkSharedKeys, checkSizes } from '../contract/compilable.js'
 import type { EscrowError } from '../errors.js'
+import { aText, type Check, listOf, membersOf, oneOf } from '../given/check.js'
 import { checkSoundness } from '../paths/soundness.js'
 import { type AgreementNote, agreementNotes } from './notes.js'
 
@@ -17,6 +18,11 @@ export interface ParseOptions {
   readonly allow?: readonly Allowance[]
   /** The id that the agreement must have, 64 lower-case hex digits. */
   readonly expectedId?: string
+}
+
+/** Names of what a reader allows. */
+export const allowances: Check = (value, field) => {
+  listOf(oneOf(ALLOWANCES))(value, field)
 }
 
 /** An agreement with what its reader should know, or everything that is wrong with its text. */
@@ -37,12 +43,11 @@ export type ParseResult =
  * const result = safeParseAgreement(text)
  * if (!result.ok) for (const { code, data } of result.issues) show(data.field, code)
  */
-export const safeParseAgreement = (
-  text: string | Uint8Array,
-  { allow = [], expectedId }: ParseOptions = {},
-): ParseResult => {
+export const safeParseAgreement = (text: string | Uint8Array, options: ParseOptions = {}): ParseResult => {
   const issues = collectIssues()
   const agreement = issues.attempt(() => {
+    membersOf<ParseOptions>({ 'allow?': allowances, 'expectedId?': aText })(options, '')
+    const { allow = [], expectedId } = options
     const value = readJson(text, issues)
     const draft = readDraft({ value, field: '', issues }, { allow })
     if (draft === null) return null

@@ -2,9 +2,10 @@ import { parseAddress } from '../agreement/address.js'
 import { ALLOWANCES } from '../agreement/allowance.js'
 import type { Agreement } from '../agreement/types.js'
 import { MAX_DEPTH } from '../contract/assemble.js'
-import { type Contract, leafOf } from '../contract/contract.js'
+import { aContract, type Contract, leafOf } from '../contract/contract.js'
 import { termsNode, xOnly } from '../contract/keys.js'
 import { shown } from '../errors.js'
+import { aText, membersOf, textOrBytes } from '../given/check.js'
 import { childNode } from '../keys/derivation.js'
 import { compileFragment } from '../script/miniscript.js'
 import { branchHash, leafHash, outputScript, tweakInternalKey } from '../taproot/commitment.js'
@@ -96,6 +97,7 @@ const termsLeaf = (agreement: Agreement, milestone: number) => {
  * JSON.stringify(proveTerms(contract))
  */
 export const proveTerms = (contract: Contract): TermsProof => {
+  aContract(contract, 'contract')
   const { agreement, milestone, internalKey, merkleRoot, outputKey } = contract
   const { controlBlock } = leafOf(contract, 'terms')
   const leaf = termsLeaf(agreement, milestone)
@@ -155,6 +157,7 @@ const same = (
  * const { milestone } = verifyTerms(JSON.parse(text), { agreement: agreementText, output: 'bc1p…' })
  */
 export const verifyTerms = (proof: TermsProof, claim: TermsClaim): ProvenTerms => {
+  membersOf<TermsClaim>({ agreement: aText, output: textOrBytes })(claim, 'claim')
   if (typeof proof !== 'object' || proof === null)
     throw termsError('TERMS_PROOF_MALFORMED', {
       field: 'proof',

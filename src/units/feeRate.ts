@@ -1,4 +1,5 @@
 import { shown } from '../errors.js'
+import { aBigint, aWhole, type Check, checkThat } from '../given/check.js'
 import { unitError } from './errors.js'
 import { type Sats, sats } from './sats.js'
 
@@ -11,6 +12,12 @@ export type FeeRate = bigint & { readonly [feeRateBrand]: true }
 const MAX_RATE = 1_000_000_000n
 
 const DECIMAL = /^(0|[1-9][0-9]{0,8})(?:\.([0-9]{1,3}))?$/
+
+/** A rate as `satsPerVb` makes it. */
+export const aFeeRate: Check = /* @__PURE__ */ checkThat(
+  "a fee rate of satsPerVb, such as satsPerVb('2.5')",
+  (value) => typeof value === 'bigint' && value > 0n && value <= MAX_RATE,
+)
 
 /**
  * A fee rate from satoshis per virtual byte, as a decimal string with at most three decimals.
@@ -41,13 +48,19 @@ export const satsPerVb = (rate: string): FeeRate => {
 
 /** The rate as it is written: `2500n` is `"2.5"`. */
 export const formatFeeRate = (rate: FeeRate): string => {
+  aBigint(rate, 'rate')
   const fraction = (rate % 1000n).toString().padStart(3, '0').replace(/0+$/, '')
   return fraction === '' ? `${rate / 1000n}` : `${rate / 1000n}.${fraction}`
 }
 
 /** Virtual bytes of a weight: a quarter of it, rounded up (BIP 141, "Transaction size calculations"). */
-export const virtualSize = (weight: number): number => Math.ceil(weight / 4)
+export const virtualSize = (weight: number): number => {
+  aWhole(weight, 'weight')
+  return Math.ceil(weight / 4)
+}
 
 /** The fee that a transaction of this weight pays at this rate, rounded up to a whole satoshi. */
-export const feeFor = (weight: number, rate: FeeRate): Sats =>
-  sats((BigInt(virtualSize(weight)) * rate + 999n) / 1000n, 'fee')
+export const feeFor = (weight: number, rate: FeeRate): Sats => {
+  aBigint(rate, 'rate')
+  return sats((BigInt(virtualSize(weight)) * rate + 999n) / 1000n, 'fee')
+}

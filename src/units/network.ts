@@ -1,4 +1,5 @@
 import { shown } from '../errors.js'
+import type { Check } from '../given/check.js'
 import { unitError } from './errors.js'
 
 /** The chains that an agreement can name. */
@@ -43,6 +44,11 @@ const networks: Readonly<Record<NetworkName, Network>> = {
 
 /** The parameters of a chain. */
 export const networkOf = (name: NetworkName): Network => networks[name]
+
+/** The name of a chain. */
+export const aNetwork: Check = (value, field) => {
+  parseNetworkName(value, field)
+}
 
 /**
  * Checks the name of a chain.

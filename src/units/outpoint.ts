@@ -1,4 +1,5 @@
 import { shown } from '../errors.js'
+import { anObject, type Check } from '../given/check.js'
 import { unitError } from './errors.js'
 
 /** An output of a transaction: the transaction's id as nodes print it, and the output's position. */
@@ -15,6 +16,7 @@ const TXID = /^[0-9a-f]{64}$/
  * @throws EscrowError `OUTPOINT_MALFORMED`
  */
 export const parseOutpoint = (input: Outpoint, field = 'outpoint'): Outpoint => {
+  anObject(input, field)
   const { txid, vout } = input
   if (typeof txid !== 'string' || !TXID.test(txid))
     throw unitError('OUTPOINT_MALFORMED', {
@@ -31,5 +33,13 @@ export const parseOutpoint = (input: Outpoint, field = 'outpoint'): Outpoint => 
   return { txid, vout }
 }
 
+/** An outpoint; what else an object of a node holds is passed over. */
+export const anOutpoint: Check = (value, field) => {
+  parseOutpoint(value as Outpoint, field) // whatever it is, it is judged there
+}
+
 /** `txid:vout`, the field's usual spelling. */
-export const formatOutpoint = ({ txid, vout }: Outpoint): string => `${txid}:${vout}`
+export const formatOutpoint = (outpoint: Outpoint): string => {
+  const { txid, vout } = parseOutpoint(outpoint)
+  return `${txid}:${vout}`
+}

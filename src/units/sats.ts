@@ -1,4 +1,5 @@
 import { shown } from '../errors.js'
+import { aText, type Check, checkThat } from '../given/check.js'
 import { unitError } from './errors.js'
 
 declare const satsBrand: unique symbol
@@ -8,6 +9,12 @@ export type Sats = bigint & { readonly [satsBrand]: true }
 
 /** All satoshis that can ever exist (consensus `MAX_MONEY`). */
 export const MAX_SATS = 2_100_000_000_000_000n
+
+/** An amount as `sats` makes it. */
+export const anAmount: Check = /* @__PURE__ */ checkThat(
+  'satoshis as a bigint, such as 1000n',
+  (value) => typeof value === 'bigint' && value >= 0n && value <= MAX_SATS,
+)
 
 const DECIMAL = /^(?:0|[1-9][0-9]*)$/
 
@@ -19,6 +26,7 @@ const DECIMAL = /^(?:0|[1-9][0-9]*)$/
  * sats('1000000') // 1000000n
  */
 export const sats = (value: bigint | string, field = 'amount'): Sats => {
+  aText(field, 'field')
   if (typeof value === 'string' && /^-[0-9]+$/.test(value))
     throw unitError('AMOUNT_NEGATIVE', { field, expected: 'satoshis, zero or more', received: shown(value) })
   if (typeof value !== 'bigint' && !(typeof value === 'string' && DECIMAL.test(value)))

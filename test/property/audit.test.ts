@@ -158,8 +158,8 @@ describe('lifting', () => {
       fc.property(agreementDocuments({ mostMilestones: 2 }), (document) => {
         for (const contract of compile(parseAgreement(JSON.stringify(document)))) {
           const due = { kind: 'contract', contract: dueOf(contract) }
-          expect(liftDescriptor(contract.descriptor, contract)).toMatchObject(due)
-          expect(liftDescriptor(contract.portableDescriptor, contract)).toMatchObject(due)
+          expect(liftDescriptor(contract.descriptor, { index: contract.index })).toMatchObject(due)
+          expect(liftDescriptor(contract.portableDescriptor, { index: contract.index })).toMatchObject(due)
           expect(liftOutput(materialOf(contract))).toMatchObject(due)
         }
       }),

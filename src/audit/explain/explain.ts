@@ -1,6 +1,7 @@
-import type { Matrix } from '../../powers/matrix.js'
-import type { AuditedOutput, AuditedParty } from '../../powers/output.js'
-import type { Consequences } from '../consequences.js'
+import { membersOf } from '../../given/check.js'
+import { aMatrix, type Matrix } from '../../powers/matrix.js'
+import { type AuditedOutput, type AuditedParty, anOutput } from '../../powers/output.js'
+import { type Consequences, someConsequences } from '../consequences.js'
 import { coalitionPhrase, listed, partyPhrase } from '../phrases.js'
 import { type Ability, abilitiesOf } from './ability.js'
 import { capital, either, fromText } from './words.js'
@@ -26,8 +27,11 @@ const MOST_TOLD = 12
  */
 export const explain = (
   output: AuditedOutput,
-  { matrix, consequences }: { readonly matrix: Matrix; readonly consequences: Consequences },
+  options: { readonly matrix: Matrix; readonly consequences: Consequences },
 ): readonly PartyExplanation[] => {
+  anOutput(output, 'output')
+  membersOf<typeof options>({ matrix: aMatrix, consequences: someConsequences })(options, '')
+  const { matrix, consequences } = options
   const told = { parties: matrix.parties, abilities: abilitiesOf(matrix, consequences) }
   return output.parties.map((party) => ({
     party: party.name,

@@ -1,10 +1,13 @@
+import { aText, aWhole, listOf, membersNamed, membersOf, someBytes } from '../../given/check.js'
+import { aNetwork } from '../../units/network.js'
+import { aTree } from '../claim.js'
 import type { Lifted } from '../lifted.js'
 import { findContract } from './contract.js'
 import { contractOutput } from './contractOutput.js'
 import { describeOutput } from './describe.js'
 import { type LiftDescriptorOptions, subjectOfDescriptor } from './descriptor.js'
 import { foreignOutput } from './foreignOutput.js'
-import { type OutputMaterial, subjectOfMaterial } from './material.js'
+import { anAggregate, anOrigin, type OutputMaterial, subjectOfMaterial } from './material.js'
 import type { LiftSubject } from './subject.js'
 
 const lift = (subject: LiftSubject): Lifted => {
@@ -30,8 +33,14 @@ const lift = (subject: LiftSubject): Lifted => {
  * const lifted = liftDescriptor(contract.descriptor, { index: contract.index })
  * if (lifted.kind === 'foreign') show(lifted.differences, lifted.description)
  */
-export const liftDescriptor = (text: string, options: LiftDescriptorOptions = {}): Lifted =>
-  lift(subjectOfDescriptor(text, options))
+export const liftDescriptor = (text: string, options: LiftDescriptorOptions = {}): Lifted => {
+  aText(text, 'descriptor')
+  membersOf<LiftDescriptorOptions>({ 'index?': aWhole, 'multipath?': aWhole, 'network?': aNetwork })(
+    options,
+    '',
+  )
+  return lift(subjectOfDescriptor(text, options))
+}
 
 /**
  * What an output is, from its scripts and its internal key. Only what can be derived again from accounts is
@@ -41,4 +50,14 @@ export const liftDescriptor = (text: string, options: LiftDescriptorOptions = {}
  * @example
  * liftOutput({ internalKey, tree, accounts: ['[d34db33f/87h/1h/5h]tpub…', 'tpub…'], index: 7 })
  */
-export const liftOutput = (material: OutputMaterial): Lifted => lift(subjectOfMaterial(material))
+export const liftOutput = (material: OutputMaterial): Lifted => {
+  membersNamed({
+    internalKey: someBytes,
+    'tree?': aTree,
+    'origins?': listOf(anOrigin),
+    'participants?': listOf(anAggregate),
+    'accounts?': listOf(aText),
+    'index?': aWhole,
+  })(material, 'material')
+  return lift(subjectOfMaterial(material))
+}

@@ -1,5 +1,6 @@
 import { backend } from '#backend'
 import { shown } from '../../errors.js'
+import { aText, aWhole, type Check, listOf, membersOf, someBytes } from '../../given/check.js'
 import { aggregateKeys, aggregateNode, sortKeys } from '../../keys/aggregate.js'
 import { descendant } from '../../keys/derivation.js'
 import { HARDENED, type KeyNode } from '../../keys/extendedKey.js'
@@ -41,6 +42,14 @@ export interface OutputMaterial {
   readonly accounts?: readonly string[]
   /** The last step of every key; taken from the origins where it is left out. */
   readonly index?: number
+}
+
+export const anOrigin: Check = (value, field) => {
+  membersOf<ClaimedOrigin>({ fingerprint: aText, path: listOf(aWhole), key: someBytes })(value, field)
+}
+
+export const anAggregate: Check = (value, field) => {
+  membersOf<ClaimedAggregate>({ aggregate: someBytes, participants: listOf(someBytes) })(value, field)
 }
 
 interface Account {

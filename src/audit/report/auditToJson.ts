@@ -1,5 +1,5 @@
 import { toHex } from '../../units/bytes.js'
-import type { Audit } from '../audit.js'
+import { type Audit, anAudit } from '../audit.js'
 
 /** A value as JSON has it: bytes as lower-case hex, bigints as decimal strings, all else field by field. */
 export type Plain<Value> = Value extends Uint8Array | bigint
@@ -35,10 +35,14 @@ const plain = (value: unknown): unknown => {
  * @example
  * writeFileSync('audit.json', JSON.stringify(auditToJson(audit(agreementText))))
  */
-export const auditToJson = ({ agreement, ...rest }: Audit): AuditJson => ({
-  format: 'taproot-escrow/audit',
-  version: 1,
-  ...(agreement === undefined ? {} : { agreement: { id: agreement.id, text: agreement.text } }),
-  // what `plain` does to values is what `Plain` does to their types
-  ...(plain(rest) as Plain<Omit<Audit, 'agreement'>>),
-})
+export const auditToJson = (report: Audit): AuditJson => {
+  anAudit(report, 'audit')
+  const { agreement, ...rest } = report
+  return {
+    format: 'taproot-escrow/audit',
+    version: 1,
+    ...(agreement === undefined ? {} : { agreement: { id: agreement.id, text: agreement.text } }),
+    // what `plain` does to values is what `Plain` does to their types
+    ...(plain(rest) as Plain<Omit<Audit, 'agreement'>>),
+  }
+}

@@ -1,4 +1,4 @@
-import type { Audit } from '../audit.js'
+import { type Audit, anAudit } from '../audit.js'
 import type { Finding } from '../finding.js'
 import { contractSection } from './contract.js'
 import { descriptorSection } from './descriptorSection.js'
@@ -20,6 +20,7 @@ const FEW = 3
  * writeFileSync('report.html', reportHtml(audit(agreementText)))
  */
 export const reportHtml = (report: Audit): string => {
+  anAudit(report, 'audit')
   const title = titleOf(report)
   return htmlDocument({ title, body: body(report, title) })
 }

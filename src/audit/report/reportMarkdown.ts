@@ -1,4 +1,4 @@
-import type { Audit } from '../audit.js'
+import { type Audit, anAudit } from '../audit.js'
 import type { Finding } from '../finding.js'
 import { enginesText } from './engines.js'
 import { bullets, code } from './markdown/blocks.js'
@@ -17,6 +17,7 @@ import { SEVERITY_SIGNS } from './words.js'
  * console.log(reportMarkdown(audit(agreementText)))
  */
 export const reportMarkdown = (report: Audit): string => {
+  anAudit(report, 'audit')
   const { agreement, contracts, descriptor, engines, findings, spend, trace } = report
   return markdown`# ${titleOf(report)}
 

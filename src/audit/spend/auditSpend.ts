@@ -1,6 +1,7 @@
-import type { Contract } from '../../contract/contract.js'
+import { aContract, type Contract } from '../../contract/contract.js'
 import { EscrowError } from '../../errors.js'
-import type { ChainMoment } from '../../paths/deadlines.js'
+import { listOf, membersOf, oneOf, textOrBytes } from '../../given/check.js'
+import { aMoment, type ChainMoment } from '../../paths/deadlines.js'
 import type { PlanRule } from '../../plan/plan.js'
 import { decodePsbt } from '../../psbt/codec.js'
 import type { Psbt } from '../../psbt/model.js'
@@ -11,7 +12,7 @@ import { reviewedFee } from '../../spend/review.js'
 import { findingsOf } from '../../spend/rules.js'
 import type { Spend } from '../../spend/types.js'
 import { toHex } from '../../units/bytes.js'
-import type { SpendPath } from '../../words.js'
+import { SPEND_PATHS, type SpendPath } from '../../words.js'
 import { Comparison } from '../compare.js'
 import { auditError } from '../errors.js'
 import { outcomeTold, Recipients } from '../told.js'
@@ -50,6 +51,13 @@ export const auditSpend = (
   psbt: string | Uint8Array,
   options: AuditSpendOptions = {},
 ): SpendAudit => {
+  listOf(aContract)(contracts, 'contracts')
+  textOrBytes(psbt, 'psbt')
+  membersOf<AuditSpendOptions>({
+    'transactions?': listOf(textOrBytes),
+    'at?': aMoment,
+    'path?': oneOf(SPEND_PATHS),
+  })(options, '')
   const comparison = new Comparison()
   const decoded = refusedOr(() => decodePsbt(psbt))
   if (decoded instanceof EscrowError)

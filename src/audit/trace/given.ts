@@ -1,4 +1,5 @@
 import { EscrowError } from '../../errors.js'
+import { anObject, anything, aText, type Check, membersOf } from '../../given/check.js'
 import { transactionBytes } from '../../psbt/forms.js'
 import { type ParsedTransaction, parseTransaction } from '../../psbt/transaction.js'
 import { fromHex, toHex } from '../../units/bytes.js'
@@ -15,6 +16,11 @@ export interface Prevout {
   readonly amount: bigint
   /** The output script in hex. */
   readonly script: string
+}
+
+/** The values are judged where they are read. */
+export const aPrevout: Check = (value, field) => {
+  membersOf<Prevout>({ outpoint: anObject, amount: anything, script: aText })(value, field)
 }
 
 /** A transaction that was given, read. */

@@ -1,6 +1,7 @@
 import { compareAmount } from '../../contract/amounts.js'
-import type { Contract, ContractLeaf } from '../../contract/contract.js'
+import { aContract, type Contract, type ContractLeaf } from '../../contract/contract.js'
 import type { Funded } from '../../contract/funded.js'
+import { listOf, membersOf, textOrBytes } from '../../given/check.js'
 import { type ParsedTransaction, type SignedInput, transactionWeight } from '../../psbt/transaction.js'
 import { type ReviewedFee, reviewedFee } from '../../spend/review.js'
 import { equalBytes, toHex } from '../../units/bytes.js'
@@ -10,7 +11,7 @@ import type { TransactionOutput } from '../../units/transaction.js'
 import type { SpendPath } from '../../words.js'
 import { Comparison } from '../compare.js'
 import { nameOf, Recipients } from '../told.js'
-import { type Given, type GivenTransaction, type Prevout, readGiven } from './given.js'
+import { aPrevout, type Given, type GivenTransaction, type Prevout, readGiven } from './given.js'
 import { outcomeOf } from './outcome.js'
 import { sentences } from './sentences.js'
 import { SignatureJudge } from './signatures.js'
@@ -55,8 +56,12 @@ interface Tracing {
 export const traceSpends = (
   contracts: readonly Contract[],
   transactions: readonly (string | Uint8Array)[],
-  { prevouts = [] }: TraceOptions = {},
+  options: TraceOptions = {},
 ): Trace => {
+  listOf(aContract)(contracts, 'contracts')
+  listOf(textOrBytes)(transactions, 'transactions')
+  membersOf<TraceOptions>({ 'prevouts?': listOf(aPrevout) })(options, '')
+  const { prevouts = [] } = options
   const given = readGiven(transactions, prevouts)
   const byLeaf = new Map(
     contracts.flatMap((contract) =>

@@ -1,5 +1,6 @@
 import { backend } from '#backend'
 import { EscrowError } from '../../errors.js'
+import { aWhole, listOf, membersOf, someBytes } from '../../given/check.js'
 import { TAPSCRIPT_VERSION } from '../../taproot/commitment.js'
 import { toHex } from '../../units/bytes.js'
 import type { Demand, ScriptReading, ScriptRemark, ScriptWay } from '../reading.js'
@@ -148,5 +149,8 @@ const unread = (
  * @example
  * readScript(leaf.script) // { understood: true, ways: [{ demands: […], items: [64, 64] }], remarks: [] }
  */
-export const readScript = (script: Uint8Array, options: ReadScriptOptions = {}): ScriptReading =>
-  readLeaf(script, options).reading
+export const readScript = (script: Uint8Array, options: ReadScriptOptions = {}): ScriptReading => {
+  someBytes(script, 'script')
+  membersOf<ReadScriptOptions>({ 'version?': aWhole, 'keys?': listOf(someBytes) })(options, '')
+  return readLeaf(script, options).reading
+}

@@ -1,7 +1,8 @@
 import type { AgreementDocument, MilestoneDocument } from '../../agreement/document.js'
 import type { Agreement } from '../../agreement/types.js'
 import { EscrowError } from '../../errors.js'
-import { defineAgreement, type ParseOptions } from '../parse.js'
+import { membersOf } from '../../given/check.js'
+import { allowances, defineAgreement, type ParseOptions } from '../parse.js'
 import type { PanelParameters, Schedule } from './clocks.js'
 import { arbiterDocument, type PartiesParameters, partiesDocument } from './parties.js'
 
@@ -63,15 +64,17 @@ export const defineTemplate = (
     offsets,
     milestones,
     renaming,
-    allow = [],
+    options,
   }: {
     readonly terms: Schedule['terms']
     /** How much later the clocks of each milestone are. */
     readonly offsets: readonly number[]
     readonly milestones: readonly MilestoneDocument[]
     readonly renaming: Renaming
-  } & TemplateOptions,
+    readonly options: TemplateOptions
+  },
 ): Agreement => {
+  membersOf<TemplateOptions>({ 'allow?': allowances })(options, '')
   const [first = 0] = offsets
   const document: AgreementDocument = {
     ...partiesDocument(parameters),
@@ -84,7 +87,7 @@ export const defineTemplate = (
     }),
   }
   try {
-    return defineAgreement(document, { allow })
+    return defineAgreement(document, options)
   } catch (error) {
     if (!(error instanceof EscrowError)) throw error
     throw inParameters(error, [...renaming, ...partyRenaming(parameters), ...COMMON])

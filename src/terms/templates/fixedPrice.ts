@@ -27,7 +27,7 @@ export const fixedPrice = (parameters: FixedPriceParameters, options: TemplateOp
   checkParameters(parameters, { field: '', known: [...PARTIES, ...PANEL, 'amount', 'memo', 'silencePays'] })
   const { amount, memo, silencePays = 'employer' } = parameters
   return defineTemplate(parameters, {
-    ...options,
+    options,
     terms: scheduleOf(parameters, { pays: silencePays }).terms,
     offsets: [0],
     milestones: [{ amount, memo }],

@@ -39,7 +39,7 @@ export const milestonePlan = (
     own: ['step'],
   })
   return defineTemplate(parameters, {
-    ...options,
+    options,
     terms,
     offsets: milestones.map((_, at) => at * step),
     milestones,

@@ -104,7 +104,7 @@ export const arbiterDocument = (
 
 /** MuSig2 takes one extended key of each; extended keys begin with their origin. */
 const holdsOneExtendedKey = ({ keys }: QuorumDocument): boolean =>
-  Array.isArray(keys) && keys.length === 1 && String(keys[0]).startsWith('[')
+  Array.isArray(keys) && keys.length === 1 && typeof keys[0] === 'string' && keys[0].startsWith('[')
 
 /** What a document says of the parties. */
 export const partiesDocument = ({

@@ -43,7 +43,7 @@ export const secretRelease = (
   })
   const { step, terms } = scheduleOf(parameters, { pays: 'employer', own: ['step'] })
   return defineTemplate(parameters, {
-    ...options,
+    options,
     terms,
     offsets: milestones.map((_, at) => at * step),
     milestones,

@@ -63,7 +63,7 @@ export const wage = (parameters: WageParameters, options: TemplateOptions = {}):
   })
   const every = Array.from({ length: periods }, (_, at) => at)
   return defineTemplate(parameters, {
-    ...options,
+    options,
     terms,
     offsets: every.map((at) => (isRelative ? period : (at + 1) * period)),
     milestones: every.map(() => ({ amount, memo })),

@@ -28,7 +28,7 @@ export const withoutArbiter = (
   checkParameters(parameters, { field: '', known: [...PARTIES, 'clocks', 'amount', 'memo', 'silencePays'] })
   const { amount, memo, silencePays } = parameters
   return defineTemplate(parameters, {
-    ...options,
+    options,
     terms: scheduleOf(parameters, { pays: silencePays }).terms,
     offsets: [0],
     milestones: [{ amount, memo }],

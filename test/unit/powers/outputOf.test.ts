@@ -1,4 +1,4 @@
-import { compile, parseAgreement } from 'taproot-escrow'
+import { type Contract, compile, parseAgreement } from 'taproot-escrow'
 import { type Demand, outputOf } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
 import { fixtures } from '../../../scripts/fixtures/read.js'
@@ -64,10 +64,11 @@ describe.each(agreed)('$name', ({ contracts }) => {
 
 describe('a contract that is not what its agreement gives', () => {
   const [contract] = agreed.find(({ name }) => name.startsWith('arbiter'))!.contracts
+  const changed = (changes: Partial<Contract>): Contract => Object.assign(Object.create(contract!), changes)
 
   it('has an internal key of which nobody can tell whose it is', () => {
     const other = contract!.outputKey
-    expect(outputOf({ ...contract!, tree: contract!.tree, internalKey: other }).internal).toEqual({
+    expect(outputOf(changed({ internalKey: other })).internal).toEqual({
       kind: 'unknown',
     })
   })
@@ -79,7 +80,7 @@ describe('a contract that is not what its agreement gives', () => {
       script.set(contract!.outputKey, 1)
       return { ...leaf, script, path: leaf.path, fragment: leaf.fragment }
     })
-    const output = outputOf({ ...contract!, tree: contract!.tree, leaves })
+    const output = outputOf(changed({ leaves }))
     expect(output.parties.at(-1)).toEqual({ name: 'A', size: 1 })
     expect(output.leaves.find(({ name }) => name === 'employerAlone')!.keys).toEqual([
       { key: contract!.outputKey, holder: { kind: 'party', party: 'A', position: 0 } },

@@ -167,7 +167,7 @@ describe('a bump', () => {
     const foreign = { plan: release(funded, { feeRate }).plan } as unknown as Spend
     expect(thrown(() => bump(foreign, { feeRate }))).toMatchObject({
       code: 'SPEND_NOT_BUILT',
-      message: 'spend: expected a spend that this library built or read, received an object',
+      message: expect.stringMatching(/^spend: expected a spend that this library built or read/),
     })
   })
 })

@@ -1,0 +1,408 @@
+import { Transaction } from 'bitcoinjs-lib'
+import { ECPairFactory } from 'ecpair'
+import * as core from 'taproot-escrow'
+import * as audit from 'taproot-escrow/audit'
+import * as chain from 'taproot-escrow/chain'
+import * as signers from 'taproot-escrow/signers'
+import * as tiny from 'tiny-secp256k1'
+import { finished, made, signedByAll, signerFor, wifOf } from './contracts.js'
+import { fullDocument, plainDocument } from './documents.js'
+import { fundedWith } from './funded.js'
+import { addressOf, bareHolder, extendedHolder, secretHashOf, secretOf } from './holders.js'
+import { TEMPLATES } from './templates.js'
+
+/*
+ * One good call of every public function, for tests that call it badly. A function that the entries export and that
+ * has no call here fails the test that uses this.
+ */
+
+/** What a caller hands to a function: values that the library made among those that the caller wrote. */
+export type Call = readonly unknown[]
+
+/** Names of the functions of an entry; classes are made by no caller. */
+type Functions<Entry> = {
+  // biome-ignore lint/suspicious/noExplicitAny: any function is meant
+  readonly [Name in keyof Entry as Entry[Name] extends (...args: any) => unknown ? Name : never]: Call
+}
+
+const rates = { feeRate: core.satsPerVb('2') }
+const document = fullDocument()
+const panel = made({ ...document, milestones: document.milestones.slice(0, 2) })
+const plain = made(plainDocument())
+const secretive = made({
+  ...plainDocument(),
+  milestones: [{ amount: '1000000', secretHash: secretHashOf(1) }],
+})
+const { agreement } = panel
+const [contract] = panel.contracts
+const [other] = plain.contracts
+const funded = { ...fundedWith(contract!), confirmedAt: 1000, medianTimeBefore: 1_799_990_000 }
+const cooperative = fundedWith(other!)
+const leafSpend = core.release(cooperative, { path: 'employerAndWorker', ...rates })
+const keySpend = core.release(cooperative, { path: 'key', ...rates })
+const signed = await signedByAll(leafSpend)
+const complete = core.complete(signed)
+const final = core.finalize(complete)
+const spentWithSecret = await finished(
+  core.release(fundedWith(secretive.contracts[0]!), {
+    path: 'workerWithSecret',
+    secrets: [secretOf(secretHashOf(1))],
+    ...rates,
+  }),
+)
+const amended = core.amend(plain.agreement, {
+  worker: { payees: [{ address: addressOf(9), share: 10_000 }] },
+})
+const employer = signerFor(plain.agreement, 'employer')
+const signatures = await core.accept(plain.agreement, employer, { role: 'employer' })
+const report = audit.audit(agreement.text)
+const output = audit.outputOf(contract!)
+const matrix = audit.matrixOf(output)
+const consequences = audit.consequencesOf(matrix)
+const holder = extendedHolder(1)
+const at = () => ({ height: 2000, medianTime: 1_800_000_000 })
+const reviewed = core.review(leafSpend, { as: 'worker' })
+
+const payingHex = (() => {
+  const transaction = new Transaction()
+  transaction.addInput(new Uint8Array(32).fill(1), 0)
+  transaction.setWitness(0, [new Uint8Array(64)])
+  transaction.addOutput(contract!.outputScript, contract!.amount)
+  return transaction.toHex()
+})()
+
+const coin = () => ({
+  txid: '1'.padStart(64, '0'),
+  vout: 0,
+  amount: core.sats('10000000'),
+  address: addressOf(50),
+})
+
+/** Everything that the library made and a caller only hands on. */
+export const MADE: ReadonlySet<unknown> = new Set<unknown>([
+  ...[panel, plain, secretive].flatMap((one) => [one.agreement, ...one.contracts]),
+  ...[amended, funded, cooperative, leafSpend, keySpend, signed, complete, final, employer],
+  ...[report, output, output.leaves[0], matrix, consequences, reviewed, leafSpend.plan],
+])
+
+const template = (name: string): Call => [TEMPLATES.find((one) => one.name === name)!.least(), { allow: [] }]
+
+/** A good call of every function of `taproot-escrow`, with every option that it knows. */
+const coreCalls = (): Functions<typeof core> => ({
+  accept: [plain.agreement, employer, { role: 'employer' }],
+  acceptancePsbt: [agreement, { role: 'employer', key: 0 }],
+  acceptanceMessage: [amended, 'worker', { amends: plain.agreement }],
+  accepted: [plain.agreement, signatures.map((one) => ({ ...one }))],
+  compile: [agreement],
+  compileAll: [[agreement, plain.agreement]],
+  leafOf: [contract, 'employerAndWorker'],
+  contractFromJson: [[contract], core.contractToJson(contract!), 'contract'],
+  contractToJson: [contract],
+  fundedFromJson: [[contract], core.fundedToJson(funded), 'funded'],
+  fundedToJson: [funded],
+  walletPolicy: [contract, { device: 'generic' }],
+  childPaysForParent: [
+    {
+      parent: final.hex,
+      parentFee: leafSpend.plan.fee,
+      vout: 0,
+      to: addressOf(50),
+      network: 'regtest',
+      feeRate: core.satsPerVb('20'),
+      feeRateFloor: core.satsPerVb('1'),
+      relax: ['feeShareCap'],
+    },
+  ],
+  fund: [
+    [contract],
+    {
+      utxos: [coin()],
+      change: addressOf(60),
+      ...rates,
+      feeRateFloor: core.satsPerVb('1'),
+      at: at(),
+      known: [agreement],
+      acceptances: [{ agreement: agreement.id, roles: [], everybody: true }],
+      relax: ['partyLockedOut'],
+    },
+  ],
+  matchFunding: [panel.contracts, payingHex, { confirmedAt: 1000, medianTimeBefore: 1_799_990_000 }],
+  nextIndex: [[agreement], [holder.text]],
+  parsePaymentUri: [core.paymentUri(contract!), { network: 'regtest' }],
+  paymentUri: [contract, { amount: core.sats('1000'), label: 'logo', message: 'for a logo', allow: [] }],
+  planFromJson: [[other], core.planToJson(leafSpend.plan), 'plan'],
+  planToJson: [leafSpend.plan],
+  release: [
+    [funded],
+    {
+      path: 'employerAndWorker',
+      ...rates,
+      feeRateFloor: core.satsPerVb('1'),
+      at: at(),
+      confirmations: 6,
+      relax: ['amount'],
+    },
+  ],
+  refund: [funded, { path: 'employerAndWorker', ...rates, relax: [] }],
+  award: [
+    funded,
+    {
+      path: 'arbiterAndWorker',
+      split: { employer: 4000, worker: 6000 },
+      ...rates,
+      at: at(),
+      confirmations: 1,
+    },
+  ],
+  settle: [funded, { path: 'employerAndWorker', split: { employer: core.sats('300000') }, ...rates }],
+  freeze: [funded, { path: 'arbiterAndWorker', at: at(), ...rates }],
+  relock: [
+    funded,
+    {
+      path: 'employerAndWorker',
+      into: panel.contracts[1],
+      keep: core.sats('500000'),
+      pays: { kind: 'settle', split: { employer: 5000, worker: 5000 } },
+      acceptances: [],
+      at: at(),
+      known: [agreement],
+      ...rates,
+      relax: ['amount'],
+    },
+  ],
+  bump: [
+    leafSpend,
+    {
+      feeRate: core.satsPerVb('20'),
+      feeRateFloor: core.satsPerVb('1'),
+      incrementalFeeRate: core.satsPerVb('1'),
+      replaces: { fee: core.sats('400'), weight: 2000 },
+      relax: ['feeShareCap'],
+    },
+  ],
+  combine: [leafSpend, signed],
+  complete: [signed],
+  fallback: [keySpend, { ...rates, feeRateFloor: core.satsPerVb('1'), relax: [] }],
+  finalize: [complete],
+  spendFromJson: [
+    [other],
+    core.spendToJson(signed),
+    { feeRateFloor: core.satsPerVb('1'), draft: leafSpend, into: [other], acceptances: [], relax: [] },
+  ],
+  spendToJson: [signed],
+  startMusig: [keySpend, employer, { expect: 'release' }],
+  nextStep: [leafSpend, 'worker', { reviewed }],
+  psbtOf: [leafSpend, { version: 2 }],
+  readSpend: [
+    [cooperative],
+    signed.psbt,
+    {
+      path: 'employerAndWorker',
+      feeRateFloor: core.satsPerVb('1'),
+      draft: leafSpend,
+      into: [other],
+      acceptances: [],
+      relax: [],
+    },
+  ],
+  recoveryKit: [funded, 'worker'],
+  review: [
+    leafSpend,
+    {
+      as: 'worker',
+      at: at(),
+      expect: {
+        outcome: { kind: 'settle', split: { employer: 5000, worker: 5000 } },
+        path: 'employerAndWorker',
+        inputs: [{ ...cooperative.outpoint }],
+        least: { role: 'worker', amount: 1n },
+        maxFee: 1000n,
+      },
+      outstanding: [signed],
+      relax: ['deadlineUnknown'],
+    },
+  ],
+  createSecret: [],
+  opensContract: [secretOf(secretHashOf(1)), contract],
+  recoverSecret: [secretive.contracts[0], spentWithSecret.hex],
+  sign: [
+    leafSpend,
+    employer,
+    { at: at(), expect: { outcome: { kind: 'release' } }, outstanding: [], relax: ['deadlineUnknown'] },
+  ],
+  amend: [agreement, { milestones: [1, { of: 0, memo: 'again' }] }, { allow: [] }],
+  compareAgreements: [plain.agreement, amended, { milestones: { before: 0, after: 0 } }],
+  agreementNotes: [agreement],
+  defineAgreement: [plainDocument(), { allow: [], expectedId: plain.agreement.id }],
+  parseAgreement: [agreement.text, { allow: ['ordinaryWallets'], expectedId: agreement.id }],
+  safeParseAgreement: [agreement.text, { allow: [], expectedId: agreement.id }],
+  proveTerms: [contract],
+  verifyTerms: [core.proveTerms(other!), { agreement: plain.agreement.text, output: other!.address }],
+  fixedPrice: template('fixedPrice'),
+  milestonePlan: template('milestonePlan'),
+  secretRelease: template('secretRelease'),
+  virtualTeam: template('virtualTeam'),
+  wage: template('wage'),
+  withoutArbiter: template('withoutArbiter'),
+  feeFor: [400, core.satsPerVb('2')],
+  formatFeeRate: [core.satsPerVb('2')],
+  satsPerVb: ['2.5'],
+  virtualSize: [401],
+  describeLock: [{ blocks: 8640 }],
+  formatOutpoint: [{ txid: '1'.padStart(64, '0'), vout: 0 }],
+  sats: ['1000', 'amount'],
+})
+
+const signerCalls = (): Functions<typeof signers> => ({
+  accountKey: ['abandon '.repeat(11).concat('about'), { network: 'regtest', account: 0, passphrase: '' }],
+  signerFromExtendedKey: [holder.root.toBase58(), { network: 'regtest', auxiliary: 'random' }],
+  signerFromMnemonic: ['abandon '.repeat(11).concat('about'), { passphrase: '', auxiliary: 'random' }],
+  signerFromBip32: [holder.root, { origin: `[${holder.text.slice(1, 9)}]`, auxiliary: 'none' }],
+  signerFromFunction: [async () => undefined],
+  signerFromKeyPair: [ECPairFactory(tiny).fromPrivateKey(bareHolder(1).secret)],
+  signerFromWif: [wifOf(bareHolder(1)), { network: 'regtest', auxiliary: 'random' }],
+})
+
+const auditCalls = (): Functions<typeof audit> => ({
+  matrixOf: [output],
+  outputOf: [contract],
+  readScript: [contract!.leaves[0]!.script, { keys: [], version: 0xc0 }],
+  audit: [
+    plain.agreement.text,
+    {
+      at: at(),
+      feeRates: [core.satsPerVb('1')],
+      claims: [{ milestone: 0, address: other!.address }],
+      psbt: leafSpend.psbt,
+      transactions: [payingHex],
+      prevouts: [],
+      others: [],
+      index: 0,
+    },
+  ],
+  compareEngines: [plain.agreement, { contracts: plain.contracts, text: plain.agreement.text }],
+  consequencesOf: [matrix],
+  dryRun: [output, { contract, feeRates: [core.satsPerVb('1')] }],
+  explain: [output, { matrix, consequences }],
+  judgeLeaf: [output.leaves[0]],
+  liftDescriptor: [contract!.descriptor, { index: 7 }],
+  liftOutput: [
+    {
+      internalKey: contract!.internalKey,
+      tree: undefined,
+      origins: [],
+      participants: [],
+      accounts: [holder.text],
+      index: 7,
+    },
+  ],
+  auditToJson: [report],
+  reportHtml: [report],
+  reportMarkdown: [report],
+  auditSpend: [
+    plain.contracts,
+    leafSpend.psbt,
+    { transactions: [payingHex], at: at(), path: 'employerAndWorker' },
+  ],
+  traceSpends: [
+    panel.contracts,
+    [payingHex],
+    { prevouts: [{ outpoint: { txid: '1'.padStart(64, '0'), vout: 0 }, amount: 5n, script: '51' }] },
+  ],
+})
+
+const chainCalls = (): Functions<typeof chain> => ({
+  createRpc: [
+    { url: 'http://127.0.0.1:1', user: 'one', password: 'two', timeout: 1000, retries: 0, retryDelay: 0 },
+  ],
+})
+
+/** A public function with a good call of it. */
+export interface PublicFunction {
+  readonly name: string
+  readonly work: (...args: Call) => unknown
+  readonly call: () => Call
+}
+
+const ENTRIES = { core, signers, audit, chain }
+const CALLS: Readonly<Record<keyof typeof ENTRIES, () => Readonly<Record<string, Call>>>> = {
+  core: coreCalls,
+  signers: signerCalls,
+  audit: auditCalls,
+  chain: chainCalls,
+}
+
+/** Every function that the package exports, from the exports themselves. */
+export const PUBLIC_FUNCTIONS: readonly PublicFunction[] = Object.entries(ENTRIES).flatMap(
+  ([entry, exported]) =>
+    Object.entries(exported).flatMap(([name, work]: readonly [string, unknown]) =>
+      typeof work !== 'function' || work === core.EscrowError
+        ? []
+        : [
+            {
+              name: entry === 'core' ? name : `${entry}: ${name}`,
+              // what is no class among the exports is called by callers
+              work: work as PublicFunction['work'],
+              call: () => CALLS[entry as keyof typeof ENTRIES]()[name] ?? [],
+            },
+          ],
+    ),
+)
+
+/** One bad way to call. */
+export interface BadCall {
+  readonly what: string
+  readonly args: Call
+}
+
+const isWritten = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !MADE.has(value) && !(value instanceof Uint8Array)
+
+/** A value as copies and wrappers give it back, where it can be copied. */
+const copies = (value: object): readonly (readonly [string, unknown])[] => [
+  ['in a proxy', new Proxy(value, {})],
+  ...(() => {
+    try {
+      return [['through structuredClone', structuredClone(value)] as const]
+    } catch {
+      return []
+    }
+  })(),
+  ['spread', { ...value }],
+]
+
+const replaced = (value: object, name: string, by: unknown): object =>
+  Array.isArray(value) ? value.with(Number(name), by) : { ...value, [name]: by }
+
+const without = (value: object, name: string): object =>
+  Object.fromEntries(Object.entries(value).filter(([one]) => one !== name))
+
+/** A value with something else in one of its places; `junk` is what may come there. */
+export const spoiled = function* (
+  value: unknown,
+  { junk, place }: { junk: readonly unknown[]; place: string },
+): Generator<readonly [string, unknown]> {
+  for (const [at, one] of junk.entries()) yield [`${place} is junk ${at}`, one]
+  if (typeof value === 'object' && value !== null && MADE.has(value))
+    for (const [how, copy] of copies(value)) yield [`${place} ${how}`, copy]
+  if (!isWritten(value)) return
+  for (const [name, member] of Object.entries(value))
+    for (const [what, other] of spoiled(member, { junk, place: `${place}.${name}` }))
+      yield [what, replaced(value, name, other)]
+  if (Array.isArray(value)) return
+  for (const name of Object.keys(value)) yield [`${place} lacks ${name}`, without(value, name)]
+  yield [`${place} has a member of no meaning`, { ...value, noSuchMember: 1 }]
+}
+
+/** Every good call with something else in one of its places, and with fewer arguments. */
+export const badCalls = function* (call: Call, junk: readonly unknown[]): Generator<BadCall> {
+  for (const at of call.keys()) {
+    yield { what: `${at} arguments`, args: call.slice(0, at) }
+    for (const [what, other] of spoiled(call[at], { junk, place: `argument ${at}` }))
+      yield { what, args: call.with(at, other) }
+  }
+}
+
+/** Positions of the options in a good call: what its caller wrote with names, behind what it is about. */
+export const optionsOf = (call: Call): readonly number[] =>
+  call.flatMap((value, at) => (at > 0 && isWritten(value) && !Array.isArray(value) ? [at] : []))
