@@ -169,7 +169,7 @@ const descriptorOf = (contract: Contract, form: DescriptorForm): string => {
   })
 }
 
-/** A contract with everything that its parts are computed to; a copy by structuredClone lacks what it computes. */
+/** A contract with everything that its parts are computed to; a structured copy lacks what it computes. */
 export const aContract: Check = (value, field) => {
   const isWhole =
     hasMembers(value) &&
