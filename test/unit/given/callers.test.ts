@@ -28,6 +28,7 @@ const feeRate = satsPerVb('2')
 const path = 'employerAndWorker'
 const draft = release(funded, { path, feeRate })
 const funding = {
+  relax: ['unacceptedAgreements' as const],
   utxos: [],
   change: addressOf(60),
   feeRate,
@@ -42,7 +43,7 @@ describe('a caller without types is told', () => {
   it('which option is missing', () => {
     const { known: _, ...others } = funding
     expect(said(() => fund(contracts, others as never))).toMatchInlineSnapshot(
-      `"ARGUMENT_TYPE known: expected a list, received nothing"`,
+      `"FUNDING_KNOWN known: expected a list of all other agreements, empty where there are none, received nothing"`,
     )
     expect(said(() => release(funded, { path } as never))).toMatchInlineSnapshot(
       `"ARGUMENT_TYPE feeRate: expected a fee rate of satsPerVb, such as satsPerVb('2.5'), received nothing"`,
@@ -86,7 +87,7 @@ describe('a caller without types is told', () => {
       `"ARGUMENT_TYPE as: expected one of employer, worker, arbiter, backupArbiter, received "boss""`,
     )
     expect(said(() => review(draft, { as: 'worker', relax: ['deadline'] as never }))).toMatchInlineSnapshot(
-      `"ARGUMENT_TYPE relax[0]: expected one of feeRateFloor, feeRateCap, feeShareCap, amount, confirmations, unacceptedAgreement, partyReplaced, unpayable, targetOpen, outcomeChange, deadlineNear, deadlineUnknown, lockAhead, outstanding, received "deadline""`,
+      `"ARGUMENT_TYPE relax[0]: expected one of feeRateFloor, feeRateCap, feeShareCap, deadlinePast, targetOpen, partyLockedOut, secretReused, amount, confirmations, unacceptedAgreement, partyReplaced, unpayable, outcomeChange, deadlineNear, deadlineUnknown, lockAhead, outstanding, received "deadline""`,
     )
     expect(said(() => release(funded, { path, feeRate, relax: 'amount' as never }))).toMatchInlineSnapshot(
       `"ARGUMENT_TYPE relax: expected a list, received "amount""`,
