@@ -1,4 +1,5 @@
 import {
+  accepted,
   type Contract,
   compile,
   complete,
@@ -7,11 +8,13 @@ import {
   parseAgreement,
   readSpend,
   sats,
+  verifyTerms,
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import { fixtureFiles } from '../../scripts/fixtures/files.js'
 import type { Fixture, FixtureSpend } from '../../scripts/fixtures/format.js'
 import { fixtures, storedFiles } from '../../scripts/fixtures/read.js'
+import { contractsAround } from '../support/fixtureContracts.js'
 
 /** Made once, for all tests: the signatures of the aggregates take their time. */
 const made = await fixtureFiles()
@@ -46,7 +49,7 @@ describe('the fixtures of version 1', () => {
     expect(new Set(locks)).toEqual(new Set(['blocks', 'seconds', 'height', 'time']))
     expect(new Set(spends.map(({ path }) => path)).size).toBe(9)
     expect(new Set(spends.map(({ outcome }) => outcome))).toEqual(
-      new Set(['release', 'refund', 'award', 'settle']),
+      new Set(['release', 'refund', 'award', 'settle', 'relock']),
     )
     expect(new Set(spends.map(({ version }) => version))).toEqual(new Set([2, 3]))
   })
@@ -55,14 +58,48 @@ describe('the fixtures of version 1', () => {
     const contracts = compile(parseAgreement(fixture.agreement.text))
     for (const spend of fixture.spends.filter((one) => worthReading(one, fixture))) {
       const funded = fundedOf(contracts, spend)
-      const relax = Number(spend.feeRate) < 1 ? (['feeRateFloor'] as const) : []
-      const draft = readSpend(funded, spend.unsignedPsbt, { relax })
+      const options = {
+        into: contractsAround(fixture),
+        relax: [
+          'unacceptedAgreement',
+          ...(Number(spend.feeRate) < 1 ? (['feeRateFloor'] as const) : []),
+        ] as const,
+      }
+      const draft = readSpend(funded, spend.unsignedPsbt, options)
       expect(draft).toMatchObject({
         state: 'unsigned',
         plan: { path: spend.path, outcome: { kind: spend.outcome }, fee: BigInt(spend.fee) },
       })
-      const { hex, txid } = finalize(complete(readSpend(funded, spend.signedPsbt, { relax })))
+      const { hex, txid } = finalize(complete(readSpend(funded, spend.signedPsbt, options)))
       expect({ hex, txid }).toEqual({ hex: spend.transaction, txid: spend.txid })
+    }
+  })
+
+  it('show acceptances that hold, of an amendment with the keys of both agreements', () => {
+    const all = fixtures()
+    const shown = all.filter(({ acceptances = [] }) => acceptances.length > 0)
+    expect(shown.map(({ name }) => name)).toEqual(['relocks-amendment', 'worker-quorum'])
+    for (const { agreement, acceptances = [] } of shown) {
+      const { previous } = JSON.parse(agreement.text) as { previous?: string }
+      const text = all.find((other) => other.agreement.id === previous)?.agreement.text
+      const report = accepted(parseAgreement(agreement.text), acceptances, {
+        amends: text === undefined ? undefined : parseAgreement(text),
+      })
+      expect([report.everybody, report.amends?.everybody]).toEqual([
+        true,
+        previous === undefined ? undefined : true,
+      ])
+    }
+  })
+
+  it('show proofs of terms that hold for the outputs', () => {
+    const proven = fixtures().flatMap(({ agreement, contracts, termsProofs = [] }) =>
+      termsProofs.map((proof) => ({ proof, agreement: agreement.text, contracts })),
+    )
+    expect(proven).toHaveLength(3)
+    for (const { proof, agreement, contracts } of proven) {
+      const output = contracts[proof.milestone]!.address
+      expect(verifyTerms(proof, { agreement, output })).toMatchObject({ milestone: proof.milestone })
     }
   })
 })

@@ -10,9 +10,11 @@ import { toHex } from '../../../src/units/bytes.js'
 import { sats } from '../../../src/units/sats.js'
 import { signerFor } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
+import { contractsAround } from '../../support/fixtureContracts.js'
 
-describe.each(fixtures())('the PSBTs of $name', ({ agreement, spends }) => {
-  const contracts = compile(parseAgreement(agreement.text, { allow: ['ordinaryWallets'] }))
+describe.each(fixtures())('the PSBTs of $name', (fixture) => {
+  const { agreement, spends } = fixture
+  const contracts = contractsAround(fixture)
 
   it('are told, unsigned and signed, in both versions, and both engines agree on every digest', () => {
     for (const spend of spends)
