@@ -21,11 +21,13 @@ import { descriptorIn } from '../psbt/forms.js'
 import { safeParseAgreement } from '../terms/parse.js'
 import { aFeeRate, type FeeRate } from '../units/feeRate.js'
 import type { Sats } from '../units/sats.js'
+import { type AmendmentAudit, amendmentsOf } from './amendments.js'
 import { aClaim, type ContractClaim } from './claim.js'
 import { compareEngines, type EngineComparison } from './compare.js'
 import { auditError } from './errors.js'
 import type { Finding } from './finding.js'
 import { agreementFindings } from './findings/agreement.js'
+import { amendmentFindings } from './findings/amendments.js'
 import { claimFindings } from './findings/claims.js'
 import { descriptorFindings } from './findings/descriptor.js'
 import { engineFindings } from './findings/engines.js'
@@ -55,7 +57,7 @@ export interface AuditOptions {
   readonly transactions?: readonly string[]
   /** Outputs that the transactions spend, where the transactions that made them are not given. */
   readonly prevouts?: readonly Prevout[]
-  /** Texts of further agreements of the same people: what the contracts have in common is found. */
+  /** Texts of further agreements of the same people: what the contracts have in common is found, and how those differ of which one amends the other. */
   readonly others?: readonly string[]
   /** What stands for the wildcard of a descriptor; 0 where not said. */
   readonly index?: number
@@ -87,6 +89,8 @@ export interface Audit {
   readonly engines?: EngineComparison
   /** One for each milestone; empty where the text is no agreement. */
   readonly contracts: readonly ContractAudit[]
+  /** How the agreement differs from those given that it amends, or that amend it; absent where there are none. */
+  readonly amendments?: readonly AmendmentAudit[]
   /** What a descriptor describes; absent where the text is none. */
   readonly descriptor?: DescriptorAudit
   /** What the PSBT does; present where one was given. */
@@ -181,15 +185,18 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
   const everywhere = [...contracts, ...known.flatMap((other) => other.contracts)]
   const trace = tracedBy(options, everywhere)
   const spend = spentBy(options, everywhere)
+  const otherAgreements = known.flatMap((other) => other.agreement ?? [])
+  const amendments = amendmentsOf(agreement, otherAgreements)
   const findings = [
     ...engineFindings(engines),
+    ...amendmentFindings(amendments),
     ...claimFindings(contracts, claims),
     ...(spend === undefined ? [] : spendFindings(spend)),
     ...(trace === undefined ? [] : traceFindings(trace)),
     ...otherRefusals,
     ...agreementFindings(agreement, {
       contracts: judged,
-      others: known.flatMap((other) => other.agreement ?? []),
+      others: otherAgreements,
       at,
     }),
   ]
@@ -198,6 +205,7 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
     agreement,
     engines,
     contracts: judged.map(({ audited }) => audited),
+    ...(amendments.length === 0 ? {} : { amendments }),
     ...(spend === undefined ? {} : { spend }),
     ...(trace === undefined ? {} : { trace }),
     findings: byGravity(findings),

@@ -20,6 +20,7 @@ export { outputOf } from '../powers/outputOf.js'
 export type { Demand, HashName, ScriptReading, ScriptRemark, ScriptWay } from '../powers/reading.js'
 export type { RelayObstacle } from '../powers/relay.js'
 export { type ReadScriptOptions, readScript } from '../powers/script/readScript.js'
+export type { AmendmentAudit } from './amendments.js'
 export { type Audit, type AuditOptions, audit, type ContractAudit, type DescriptorAudit } from './audit.js'
 export type { ClaimedOutput, ClaimedScripts, ContractClaim } from './claim.js'
 export {

@@ -3,6 +3,7 @@ import { PLAN_RULES, type PlanRule } from '../plan/plan.js'
 /** What a review can object to; each may be lifted by its name. Some are the plan's own rules. */
 export type ReviewRule =
   | PlanRule
+  | 'partyAdded'
   | 'outcomeChange'
   | 'deadlineNear'
   | 'deadlineUnknown'

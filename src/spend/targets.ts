@@ -4,7 +4,13 @@ import { type ChainMoment, deadlinesPastAt } from '../paths/deadlines.js'
 import { lockedOut } from '../paths/lockout.js'
 import { REFUSAL_MARGIN, WARNING_MARGIN } from '../paths/margins.js'
 import type { Plan } from '../plan/plan.js'
-import { type AgreementDifference, compareAgreements, concerns, replacedParties } from '../terms/compare.js'
+import {
+  type AgreementDifference,
+  addedParties,
+  compareAgreements,
+  concerns,
+  replacedParties,
+} from '../terms/compare.js'
 import { describeLock, isRelative } from '../units/lock.js'
 import type { Role } from '../words.js'
 import type { ReviewFinding } from './finding.js'
@@ -105,10 +111,22 @@ const replacements = (plan: Plan): readonly ReviewFinding[] => {
   }))
 }
 
+/** Keys that nobody had agreed on, which can move the money with one party. */
+const additions = (plan: Plan): readonly ReviewFinding[] => {
+  const into = amendmentOf(plan)
+  if (into === undefined) return []
+  return addedParties(plan.agreement, into.agreement).map((role) => ({
+    rule: 'partyAdded',
+    level: 'warn',
+    text: `agreement ${into.agreement.id} has keys for the ${role}, and this one has none: with either party they can take what is moved there`,
+  }))
+}
+
 /** What the rules say about where a relock leads. */
 export const targetFindings = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFinding[] => [
   ...replacements(plan),
   ...overTargets(plan, at),
+  ...additions(plan),
   ...openTargets(plan, at),
   ...lonelyTargets(plan, at),
 ]

@@ -220,3 +220,10 @@ export const replacedParties = (before: Agreement, after: Agreement): readonly R
     const names = new Set(old.keys.map(nameOf))
     return next.keys.length !== names.size || !next.keys.every((key) => names.has(nameOf(key)))
   })
+
+/**
+ * The roles that only the second of two agreements has. Each has keys that the first knew nothing of, and stands in
+ * paths: with one party it can move the money.
+ */
+export const addedParties = (before: Agreement, after: Agreement): readonly Role[] =>
+  ROLES.filter((role) => before[role] === undefined && after[role] !== undefined)

@@ -45,6 +45,12 @@ const catalogue = {
   ROLES_SHARE_ADDRESS: { severity: 'warning' },
   /** Keys that stand in more than one of the contracts given. */
   KEYS_REUSED: { severity: 'warning' },
+  /** An amendment in which others can act for a role. */
+  PARTY_REPLACED: { severity: 'danger', rule: 'docs/spec.md, "Amended agreements"' },
+  /** An amendment with a role, and so with keys over the money, that nobody had agreed on. */
+  PARTY_ADDED: { severity: 'danger', rule: 'docs/spec.md, "Amended agreements"' },
+  /** What an amendment says differently. */
+  AMENDMENT_DIFFERS: { severity: 'note' },
   /** A hash that stands in another agreement, too. */
   SECRET_REUSED: { severity: 'warning' },
   /** Whoever brings a secret to the worker lets the worker take everything. */

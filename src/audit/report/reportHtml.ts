@@ -1,5 +1,6 @@
 import { type Audit, anAudit } from '../audit.js'
 import type { Finding } from '../finding.js'
+import { amendmentSection } from './amendmentSection.js'
 import { contractSection } from './contract.js'
 import { descriptorSection } from './descriptorSection.js'
 import { htmlDocument } from './document.js'
@@ -26,7 +27,7 @@ export const reportHtml = (report: Audit): string => {
 }
 
 const body = (report: Audit, title: string): Html => {
-  const { contracts, findings, agreement, descriptor, spend, trace } = report
+  const { contracts, findings, agreement, amendments, descriptor, spend, trace } = report
   const about = findingsByContract(findings)
   return html`<a class="skip" href="#summary">To the summary</a>
 <header><p class="eyebrow">taproot-escrow</p>
@@ -38,7 +39,7 @@ ${summarySection(report)}${
     : html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
 ${findingList(findings)}</section>
 `
-}${spend === undefined ? undefined : spendSection(spend)}${
+}${amendments === undefined ? undefined : amendmentSection(amendments)}${spend === undefined ? undefined : spendSection(spend)}${
   trace === undefined ? undefined : traceSection(trace)
 }${descriptor === undefined ? undefined : descriptorSection(descriptor)}${
   contracts.length === 0

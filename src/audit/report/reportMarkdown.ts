@@ -1,6 +1,7 @@
 import { type Audit, anAudit } from '../audit.js'
 import type { Finding } from '../finding.js'
 import { enginesText } from './engines.js'
+import { amendmentPart } from './markdown/amendment.js'
 import { bullets, code } from './markdown/blocks.js'
 import { contractPart } from './markdown/contract.js'
 import { descriptorPart } from './markdown/descriptor.js'
@@ -18,7 +19,7 @@ import { SEVERITY_SIGNS } from './words.js'
  */
 export const reportMarkdown = (report: Audit): string => {
   anAudit(report, 'audit')
-  const { agreement, contracts, descriptor, engines, findings, spend, trace } = report
+  const { agreement, amendments, contracts, descriptor, engines, findings, spend, trace } = report
   return markdown`# ${titleOf(report)}
 
 **${verdictText(report)}**${engines === undefined ? undefined : markdown` ${enginesText(engines)}`}
@@ -34,7 +35,7 @@ ${
 ## Findings
 
 ${bullets(findings.map(findingItem))}`
-}${spend === undefined ? undefined : spendPart(spend)}${
+}${amendments === undefined ? undefined : amendmentPart(amendments)}${spend === undefined ? undefined : spendPart(spend)}${
   trace === undefined ? undefined : tracePart(trace)
 }${descriptor === undefined ? undefined : descriptorPart(descriptor)}${contracts.map((contract) =>
   contractPart(contract, { agreement }),

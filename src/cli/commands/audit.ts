@@ -1,3 +1,4 @@
+import type { AmendmentAudit } from '../../audit/amendments.js'
 import { type Audit, type AuditOptions, audit } from '../../audit/audit.js'
 import type { OutputAudit } from '../../audit/outputAudit.js'
 import { auditToJson } from '../../audit/report/auditToJson.js'
@@ -7,6 +8,7 @@ import { inputText } from '../../audit/report/spendWords.js'
 import { titleOf, verdictText } from '../../audit/report/summary.js'
 import type { SpendAudit } from '../../audit/spend/types.js'
 import type { Trace } from '../../audit/trace/types.js'
+import { differenceSentence } from '../../spend/targets.js'
 import { toHex } from '../../units/bytes.js'
 import { formatOutpoint } from '../../units/outpoint.js'
 import { type Command, type Desk, defineCommand } from '../command.js'
@@ -28,7 +30,7 @@ const OPTIONS = {
   milestone: { value: 'N', help: 'the milestone that the address is said to belong to; 0 if not said' },
   other: {
     value: 'FILE',
-    help: 'another agreement of the same people: what they have in common',
+    help: 'another agreement of the same people: what they have in common, and every difference where one amends the other',
     several: 'several',
   },
   index: { value: 'N', help: 'what stands for the * of a descriptor; 0 if not said' },
@@ -129,10 +131,17 @@ const toldLines = (audited: SpendAudit): readonly string[] => {
   }
 }
 
+const amendmentLines = ({ amended, amendment, differences }: AmendmentAudit): readonly string[] => [
+  '',
+  `Agreement ${amendment} amends ${amended}:`,
+  ...differences.map((difference) => `  ${differenceSentence(difference)}`),
+]
+
 const auditLines = (report: Audit): readonly string[] => [
   titleOf(report),
   verdictText(report),
   ...report.findings.map(({ severity, code, subject, text }) => `${severity} ${code} (${subject}): ${text}`),
+  ...(report.amendments ?? []).flatMap(amendmentLines),
   ...(report.spend === undefined ? [] : spendLines(report.spend)),
   ...(report.trace === undefined ? [] : traceLines(report.trace)),
   ...contractLines(report),
@@ -145,6 +154,7 @@ export const auditCommand: Command = defineCommand<keyof typeof OPTIONS>({
   options: OPTIONS,
   about: [
     'Takes the text of an agreement, or a descriptor, whoever made it, and computes from the scripts alone who can move the money, together with whom and from when; what can go wrong; and what that means for each party, in plain sentences.',
+    'With --other, what agreements of the same people have in common; where one amends the other, every difference with whom it is worse for. Other keys for a role, or a role that was not there, are dangers: who writes an amendment can name himself in every place.',
     'With --psbt, what a PSBT does; with --tx, what transactions did: by which path, signed by whom, whether it is an outcome of the agreement, where the money went on.',
     'Ends with 1 where a finding is a danger or a warning. Notes alone end with 0.',
   ],

@@ -1,3 +1,4 @@
+import { parseAgreement } from 'taproot-escrow'
 import { type AuditOptions, audit, type Finding, type FindingCode } from 'taproot-escrow/audit'
 import { accountText } from '../accounts.js'
 import { milestones } from '../contracts.js'
@@ -55,6 +56,24 @@ const other = (change: (document: Json) => void): AuditOptions => {
   document.salt = '44'.repeat(16)
   change(document)
   return { others: [JSON.stringify(document)] }
+}
+
+/** Makes the audited agreement an amendment of this one, which lies before it. */
+const amending = (
+  change: (document: Json) => void,
+): { readonly change: (document: Json) => void; readonly options: AuditOptions } => {
+  const before = soundDocument()
+  before.index = 0
+  delete before.previous
+  change(before)
+  const text = JSON.stringify(before)
+  const { id } = parseAgreement(text)
+  return {
+    change: (document) => {
+      document.previous = id
+    },
+    options: { others: [text] },
+  }
 }
 
 const withoutBackup = (document: Json): void => {
@@ -241,6 +260,32 @@ export const AGREEMENTS: readonly {
     code: 'KEYS_REUSED',
     subject: 'employer.keys[0]',
     says: /7 to 7 of this agreement and 7 to 7/,
+  },
+  {
+    what: 'other keys for a role of the agreement that it amends',
+    ...amending((before) => (before.worker.keys = [extendedHolder(30).text])),
+    code: 'PARTY_REPLACED',
+    beside: ['AMENDMENT_DIFFERS'],
+    subject: 'worker',
+    says: /^Other keys act for the worker in the agreement [0-9a-f]{64} than in [0-9a-f]{64}/,
+  },
+  {
+    what: 'an arbiter whom the agreement that it amends has not',
+    ...amending((before) => {
+      before.rescue = { after: { blocks: 17_280 } }
+      withoutArbiters(before)
+    }),
+    code: 'PARTY_ADDED',
+    beside: ['AMENDMENT_DIFFERS'],
+    subject: 'arbiter',
+    says: /has no arbiter, and [0-9a-f]{64}, which amends it, has one/,
+  },
+  {
+    what: 'a lower amount than in the agreement that it amends',
+    ...amending((before) => (before.milestones[0].amount = '6000000')),
+    code: 'AMENDMENT_DIFFERS',
+    subject: 'agreement',
+    says: /says 1 thing differently, 1 to the disadvantage of the worker\.$/,
   },
   {
     what: 'a hash that another agreement has',

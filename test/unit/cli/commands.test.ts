@@ -7,6 +7,7 @@ import {
   folderOf,
   PAID_AT,
   PREPARATION_MS,
+  personOf,
   words,
 } from '../../support/command.js'
 import { addressOf } from '../../support/holders.js'
@@ -265,6 +266,71 @@ describe('audit', SLOW, () => {
     const both = await folder.run(words('audit agreement.json --json --other taken.json'))
     const count = ({ out }: { readonly out: readonly string[] }) => JSON.parse(out[0]!).findings.length
     expect(count(both)).toBeGreaterThan(count(alone))
+  })
+})
+
+describe('the audit of an amendment', SLOW, () => {
+  /** An amendment of the folder's agreement, and what the audit says of both, whichever comes first. */
+  const audited = async (changes: string) => {
+    const folder = await escrowFolder()
+    folder.files.set('changes.json', changes)
+    await does(folder, 'new --amends agreement.json --param changes.json --out amended.json')
+    const told = await folder.run(
+      words('audit amended.json --other agreement.json --html a.html --markdown a.md'),
+    )
+    const reversed = await folder.run(words('audit agreement.json --other amended.json --json'))
+    return { folder, told, reversed: { code: reversed.code, ...JSON.parse(reversed.out[0]!) } }
+  }
+  const codesOf = ({ findings }: { findings: readonly { code: string }[] }) =>
+    findings.map(({ code }) => code)
+
+  it('tells every difference with whom it is worse for, in every form', async () => {
+    const { folder, told, reversed } = await audited('{"milestones":[{"of":0,"amount":"300000"},1,2]}')
+    const { id } = parseAgreement(folder.text('agreement.json'))
+    const line =
+      '  The amendment changes milestones[0].amount from "400000" to "300000", which is worse for the worker.'
+    expect(told.out).toContain(line)
+    expect(told.out.join('\n')).toContain(` amends ${id}:`)
+    for (const file of ['a.html', 'a.md']) {
+      expect(folder.text(file)).toContain('What an amendment changes')
+      expect(folder.text(file)).toContain('milestones[0].amount')
+    }
+    expect(reversed.amendments).toEqual([
+      {
+        amended: id,
+        amendment: parseAgreement(folder.text('amended.json')).id,
+        differences: [
+          {
+            kind: 'amount',
+            field: 'milestones[0].amount',
+            before: '"400000"',
+            after: '"300000"',
+            worseFor: 'worker',
+          },
+        ],
+        replaced: [],
+        added: [],
+      },
+    ])
+    expect(codesOf(reversed)).not.toContain('PARTY_REPLACED')
+  })
+
+  it('ends with 1 where puppets act for the worker and the arbiter, though the address of the worker stays', async () => {
+    const puppets = { worker: { keys: [personOf(911).key] }, arbiter: { keys: [personOf(912).key] } }
+    const { told, reversed } = await audited(JSON.stringify(puppets))
+    expect([told.code, reversed.code]).toEqual([1, 1])
+    expect(reversed.findings.filter(({ severity }: { severity: string }) => severity === 'danger')).toEqual(
+      ['worker', 'arbiter'].map((subject) =>
+        expect.objectContaining({ code: 'PARTY_REPLACED', severity: 'danger', subject }),
+      ),
+    )
+  })
+
+  it('says nothing of differences where neither amends the other', async () => {
+    const folder = await escrowFolder()
+    folder.files.set('taken.json', folder.text('agreement.json').replace('"draft"', '"sketch"'))
+    const { out } = await folder.run(words('audit agreement.json --json --other taken.json'))
+    expect(JSON.parse(out[0]!).amendments).toBeUndefined()
   })
 })
 

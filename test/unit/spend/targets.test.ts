@@ -2,10 +2,14 @@ import { freeze, type RelockOptions, relock, review, type Spend, satsPerVb } fro
 import { describe, expect, it } from 'vitest'
 import { ADMISSION_RULES } from '../../../src/admission/admission.js'
 import type { Contract } from '../../../src/contract/contract.js'
+import { planSpend } from '../../../src/plan/plan.js'
+import { targetFindings } from '../../../src/spend/targets.js'
+import { amend } from '../../../src/terms/amend.js'
+import { sats } from '../../../src/units/sats.js'
 import { made } from '../../support/contracts.js'
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
 import { fundedWith } from '../../support/funded.js'
-import { secretHashOf } from '../../support/holders.js'
+import { addressOf, extendedHolder, secretHashOf } from '../../support/holders.js'
 import { thrown } from '../../support/thrown.js'
 
 const tip = { height: 1000, medianTime: 1_800_000_000 }
@@ -199,4 +203,29 @@ describe('a relock from JavaScript', () => {
     const error = thrown(() => relock(fundedWith(first), options as unknown as RelockOptions))
     expect([error.kind, error.data.field]).toEqual(['input', name])
   })
+})
+
+it('a relock warns of an arbiter whom the money had not, and of no other difference', () => {
+  const { agreement, contracts } = made({ ...plainDocument(), rescue: { after: { blocks: 20_000 } } })
+  const arbiter = { threshold: 1, keys: [extendedHolder(42).text], address: addressOf(4), fee: { bps: 50 } }
+  const rulesOf = (changes: Parameters<typeof amend>[1]) => {
+    const { text } = amend(agreement, changes)
+    const { contracts: after, agreement: into } = made(JSON.parse(text))
+    const plan = planSpend([fundedWith(contracts[0]!)], {
+      path: 'employerAndWorker',
+      outcome: { kind: 'relock', into: after[0]!, keep: 'everything' },
+      fee: { exactly: sats(1000n) },
+      planned: 'before',
+    })
+    return { into, findings: targetFindings(plan, undefined) }
+  }
+  const added = rulesOf({ arbiter, dispute: { decision: { blocks: 10 } } })
+  expect(added.findings).toEqual([
+    {
+      rule: 'partyAdded',
+      level: 'warn',
+      text: `agreement ${added.into.id} has keys for the arbiter, and this one has none: with either party they can take what is moved there`,
+    },
+  ])
+  expect(rulesOf({ document: '44'.repeat(32) }).findings).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type AmendmentChanges, amend } from '../../../src/terms/amend.js'
-import { compareAgreements, concerns, replacedParties } from '../../../src/terms/compare.js'
+import { addedParties, compareAgreements, concerns, replacedParties } from '../../../src/terms/compare.js'
 import { parseAgreement } from '../../../src/terms/parse.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { addressOf, extendedHolder, secretHashOf } from '../../support/holders.js'
@@ -131,5 +131,7 @@ describe('a party', () => {
       rescue: null,
     })
     expect(replacedParties(plain, arbitrated)).toEqual([])
+    expect(addedParties(plain, arbitrated)).toEqual(['arbiter'])
+    expect(addedParties(arbitrated, plain)).toEqual([])
   })
 })

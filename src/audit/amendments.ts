@@ -1,0 +1,37 @@
+import type { Agreement } from '../agreement/types.js'
+import {
+  type AgreementDifference,
+  addedParties,
+  compareAgreements,
+  replacedParties,
+} from '../terms/compare.js'
+import type { Role } from '../words.js'
+
+/** What an agreement that amends another one says differently. */
+export interface AmendmentAudit {
+  /** Id of the agreement whose contracts hold the money. */
+  readonly amended: string
+  /** Id of the agreement that a relock may move it to. */
+  readonly amendment: string
+  readonly differences: readonly AgreementDifference[]
+  /** Roles for which other keys can act, or none at all. */
+  readonly replaced: readonly Role[]
+  /** Roles that only the amendment has, with keys that nobody had agreed on. */
+  readonly added: readonly Role[]
+}
+
+/** Those of the agreements given that the audited one amends, or that amend it: money can move from one to the other. */
+export const amendmentsOf = (agreement: Agreement, others: readonly Agreement[]): readonly AmendmentAudit[] =>
+  others.flatMap((other): readonly AmendmentAudit[] => {
+    if (agreement.previous === other.id) return [amendmentAudit(other, agreement)]
+    if (other.previous === agreement.id) return [amendmentAudit(agreement, other)]
+    return []
+  })
+
+const amendmentAudit = (before: Agreement, after: Agreement): AmendmentAudit => ({
+  amended: before.id,
+  amendment: after.id,
+  differences: compareAgreements(before, after),
+  replaced: replacedParties(before, after),
+  added: addedParties(before, after),
+})
