@@ -83,6 +83,7 @@ export {
   type AwardOptions,
   award,
   type BuildSpend,
+  type Drafts,
   type FreezeOptions,
   freeze,
   type RefundOptions,
@@ -164,7 +165,14 @@ export { type SecretReleaseParameters, secretRelease } from './terms/templates/s
 export { type VirtualTeamParameters, virtualTeam } from './terms/templates/virtualTeam.js'
 export { type WageParameters, wage } from './terms/templates/wage.js'
 export { type WithoutArbiterParameters, withoutArbiter } from './terms/templates/withoutArbiter.js'
-export { type FeeRate, feeFor, formatFeeRate, satsPerVb, virtualSize } from './units/feeRate.js'
+export {
+  type FeeRate,
+  type FeeRateInput,
+  feeFor,
+  formatFeeRate,
+  satsPerVb,
+  virtualSize,
+} from './units/feeRate.js'
 export { type AbsoluteLock, describeLock, type Lock, type RelativeLock, type Span } from './units/lock.js'
 export { NETWORKS, type Network, type NetworkName } from './units/network.js'
 export { formatOutpoint, type Outpoint } from './units/outpoint.js'

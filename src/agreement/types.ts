@@ -89,7 +89,8 @@ export interface Agreement {
   readonly arbiter?: Arbiter
   readonly backupArbiter?: Arbiter
   readonly keyPath: KeyPathKind
-  readonly milestones: readonly Milestone[]
+  /** At least one. */
+  readonly milestones: readonly [Milestone, ...Milestone[]]
   readonly weights: Weights
   /** Hex of the SHA-256 of the text that the parties signed. */
   readonly document?: string

@@ -19,7 +19,7 @@ import type { AuditedOutput } from '../powers/output.js'
 import { outputReader } from '../powers/outputOf.js'
 import { descriptorIn } from '../psbt/forms.js'
 import { safeParseAgreement } from '../terms/parse.js'
-import { aFeeRate, type FeeRate } from '../units/feeRate.js'
+import { aFeeRate, type FeeRateInput } from '../units/feeRate.js'
 import type { Sats } from '../units/sats.js'
 import { type AmendmentAudit, amendmentsOf } from './amendments.js'
 import { aClaim, type ContractClaim } from './claim.js'
@@ -48,7 +48,7 @@ export interface AuditOptions {
   /** The chain's tip: deadlines that are past are found, and far ones told from near ones. */
   readonly at?: ChainMoment
   /** For which rates spends are measured; 1, 10 and 100 sat/vB where not said. */
-  readonly feeRates?: readonly FeeRate[]
+  readonly feeRates?: readonly FeeRateInput[]
   /** What somebody shows as contracts of the agreement. */
   readonly claims?: readonly ContractClaim[]
   /** A PSBT, in base64, that somebody is asked to sign. */

@@ -9,7 +9,14 @@ import { type AuditedOutput, anOutput } from '../powers/output.js'
 import { obstaclesOf, type RelayObstacle } from '../powers/relay.js'
 import { type Route, routesOf, TAPROOT_OUTPUT } from '../powers/routes.js'
 import { leastWhere } from '../units/bisect.js'
-import { aFeeRate, type FeeRate, feeFor, satsPerVb, virtualSize } from '../units/feeRate.js'
+import {
+  aFeeRate,
+  type FeeRate,
+  type FeeRateInput,
+  feeFor,
+  readFeeRate,
+  virtualSize,
+} from '../units/feeRate.js'
 import { type Sats, sats } from '../units/sats.js'
 import type { SpendPath } from '../words.js'
 
@@ -47,7 +54,7 @@ export interface DryRunOptions {
   /** Whose outcomes are measured beside the sweeps: the contract that the output belongs to. */
   readonly contract?: Contract
   /** 1, 10 and 100 sat/vB where not said. */
-  readonly feeRates?: readonly FeeRate[]
+  readonly feeRates?: readonly FeeRateInput[]
 }
 
 /** A fee of more than one part in so many of the amount is not worth it. */
@@ -173,13 +180,14 @@ const runOf = (
  * agreement follow the sweep of each path.
  *
  * @example
- * const [cheapest] = dryRun(outputOf(contract), { contract, feeRates: [satsPerVb('5')] })
+ * const [cheapest] = dryRun(outputOf(contract), { contract, feeRates: ['5'] })
  * cheapest.vsize // 111 by the key path
  */
 export const dryRun = (output: AuditedOutput, options: DryRunOptions = {}): readonly DryRun[] => {
   anOutput(output, 'output')
   membersOf<DryRunOptions>({ 'contract?': aContract, 'feeRates?': listOf(aFeeRate) })(options, '')
-  const { contract, feeRates: rates = ['1', '10', '100'].map(satsPerVb) } = options
+  const { contract, feeRates = ['1', '10', '100'] } = options
+  const rates = feeRates.map((rate) => readFeeRate(rate))
   const amount = contract?.amount ?? 0n
   const divisions = contract === undefined ? () => [] : divisionsOf(contract)
   return routesOf(output).flatMap((route) =>

@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.js'
 import type { Matrix } from '../powers/matrix.js'
 import { matrixOf } from '../powers/matrixOf.js'
 import type { AuditedOutput } from '../powers/output.js'
-import type { FeeRate } from '../units/feeRate.js'
+import type { FeeRateInput } from '../units/feeRate.js'
 import { type Consequences, consequencesOf } from './consequences.js'
 import { type DryRun, dryRun } from './dryRun.js'
 import { explain, type PartyExplanation } from './explain/explain.js'
@@ -27,7 +27,7 @@ export interface OutputAudit {
 /** Concludes from an output what can be concluded; with a contract its outcomes are measured, too. */
 export const auditedOutput = (
   output: AuditedOutput,
-  options: { readonly contract?: Contract; readonly feeRates?: readonly FeeRate[] | undefined },
+  options: { readonly contract?: Contract; readonly feeRates?: readonly FeeRateInput[] | undefined },
 ): OutputAudit => {
   const { contract, feeRates } = options
   const matrix = matrixOf(output)

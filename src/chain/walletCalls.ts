@@ -1,6 +1,5 @@
 import { coinsOfSats } from '../units/coins.js'
-import type { FeeRate } from '../units/feeRate.js'
-import { formatFeeRate } from '../units/feeRate.js'
+import { type FeeRateInput, formatFeeRate, readFeeRate } from '../units/feeRate.js'
 import type { Outpoint } from '../units/outpoint.js'
 import type { Sats } from '../units/sats.js'
 import type { Ask } from './ask.js'
@@ -15,7 +14,7 @@ export interface Payment {
 
 export interface WalletFee {
   /** The wallet's own choice where absent. */
-  readonly feeRate?: FeeRate
+  readonly feeRate?: FeeRateInput
 }
 
 /** A descriptor for the wallet to know, with its checksum. */
@@ -57,7 +56,7 @@ const byAddress = (payments: readonly Payment[]): Readonly<Record<string, string
 
 /** The wallet's calls take satoshis per virtual byte here, others coins per 1000. */
 const rated = ({ feeRate }: WalletFee): { fee_rate?: string } =>
-  feeRate === undefined ? {} : { fee_rate: formatFeeRate(feeRate) }
+  feeRate === undefined ? {} : { fee_rate: formatFeeRate(readFeeRate(feeRate)) }
 
 export const walletCalls = (ask: Ask): WalletCalls => ({
   getnewaddress: ({ type } = { type: 'bech32m' }) =>

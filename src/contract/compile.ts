@@ -71,7 +71,8 @@ export function* plannedContracts(
   }
 }
 
-const compileWith = (agreement: Agreement, accounts: AccountKeys): readonly Contract[] =>
+const compileWith = (agreement: Agreement, accounts: AccountKeys): readonly [Contract, ...Contract[]] =>
+  // one for each milestone, of which there is one at least
   Array.from(plannedContracts(agreement, accounts), ({ internalNode, planned, ...parts }) =>
     compiledContract({
       ...parts,
@@ -82,7 +83,7 @@ const compileWith = (agreement: Agreement, accounts: AccountKeys): readonly Cont
         tree: planned,
       }),
     }),
-  )
+  ) as [Contract, ...Contract[]]
 
 /**
  * Compiles an agreement: one contract for each milestone, in their order. Pure and deterministic: the same
@@ -93,7 +94,7 @@ const compileWith = (agreement: Agreement, accounts: AccountKeys): readonly Cont
  * const [contract] = compile(parseAgreement(text))
  * contract.address
  */
-export const compile = (agreement: Agreement): readonly Contract[] => {
+export const compile = (agreement: Agreement): readonly [Contract, ...Contract[]] => {
   anAgreement(agreement, 'agreement')
   return compileWith(agreement, new AccountKeys())
 }
@@ -105,7 +106,9 @@ export const compile = (agreement: Agreement): readonly Contract[] => {
  * @example
  * const contracts = compileAll(texts.map((text) => parseAgreement(text))).flat()
  */
-export const compileAll = (agreements: readonly Agreement[]): readonly (readonly Contract[])[] => {
+export const compileAll = (
+  agreements: readonly Agreement[],
+): readonly (readonly [Contract, ...Contract[]])[] => {
   listOf(anAgreement)(agreements, 'agreements')
   const accounts = new AccountKeys()
   return agreements.map((agreement) => compileWith(agreement, accounts))

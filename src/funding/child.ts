@@ -19,7 +19,14 @@ import {
   transactionWeight as weightOf,
 } from '../psbt/transaction.js'
 import type { FinalTransaction } from '../spend/finalize.js'
-import { aFeeRate, type FeeRate, feeFor, formatFeeRate, virtualSize } from '../units/feeRate.js'
+import {
+  aFeeRate,
+  type FeeRateInput,
+  feeFor,
+  formatFeeRate,
+  readFeeRate,
+  virtualSize,
+} from '../units/feeRate.js'
 import { SEQUENCE_REPLACEABLE } from '../units/lock.js'
 import { aNetwork, type NetworkName } from '../units/network.js'
 import { anAmount, type Sats, sats } from '../units/sats.js'
@@ -40,7 +47,7 @@ export interface ChildOptions extends FeeFloor {
   readonly to: string
   readonly network: NetworkName
   /** What parent and child pay together. */
-  readonly feeRate: FeeRate
+  readonly feeRate: FeeRateInput
   /** Caps on the child's fee that the caller knowingly lifts. */
   readonly relax?: readonly FeeRule[]
 }
@@ -99,7 +106,7 @@ const receivedCoin = (parent: ParsedTransaction, options: ChildOptions): Spendab
 
 /** What the child owes: the rate for both, less what the parent has paid; always more than its own share. */
 const feeOwed = (sizes: { weight: number; parentWeight: number }, options: ChildOptions): Sats => {
-  const { feeRate } = options
+  const feeRate = readFeeRate(options.feeRate)
   const parentFee = sats(options.parentFee, 'parentFee')
   if (parentFee >= feeFor(sizes.parentWeight, feeRate))
     throw fundingError('CHILD_NOT_NEEDED', {

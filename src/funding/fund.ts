@@ -9,7 +9,7 @@ import type { ChainMoment } from '../paths/deadlines.js'
 import { checkFeeCaps, checkFeeFloor, FEE_RULES, type FeeFloor, type FeeRule } from '../plan/feeCaps.js'
 import { checkPayable } from '../plan/payable.js'
 import { type SerializableTransaction, serializeTransaction, transactionId } from '../psbt/transaction.js'
-import { aFeeRate, type FeeRate, virtualSize } from '../units/feeRate.js'
+import { aFeeRate, type FeeRateInput, readFeeRate, virtualSize } from '../units/feeRate.js'
 import { SEQUENCE_REPLACEABLE } from '../units/lock.js'
 import type { Outpoint } from '../units/outpoint.js'
 import { type Sats, sumSats } from '../units/sats.js'
@@ -34,7 +34,7 @@ export interface FundOptions extends FeeFloor {
   readonly utxos: readonly Coin[]
   /** Address for what is left, the employer's own: no contract's, and nobody else's whom the agreements pay. */
   readonly change: string
-  readonly feeRate: FeeRate
+  readonly feeRate: FeeRateInput
   /** The chain as it is now: whoever funds without looking may fund a contract whose deadline is over. */
   readonly at: ChainMoment
   /** Every agreement that the caller has: an index under the same keys is used once. */
@@ -196,7 +196,7 @@ const built = (
  * `FEE_RATE_FLOOR`, `FEE_RATE_CAP`, `FEE_SHARE_CAP`, and what the checks of addresses, amounts and transactions throw
  * @example
  * const { transactions } = fund(compile(agreement), {
- *   utxos, change, feeRate: satsPerVb('2.5'), at: { height, medianTime },
+ *   utxos, change, feeRate: '2.5', at: { height, medianTime },
  *   known: agreements, acceptances: [accepted(agreement, signatures)],
  * })
  */
@@ -212,8 +212,9 @@ export const fund = (contracts: readonly Contract[], options: FundOptions): Fund
     'acceptances?': listOf(aReport),
     'relax?': listOf(oneOf(FUND_RULES)),
   })(options, '')
-  const { utxos, change, feeRate, feeRateFloor, at, known, acceptances = [], relax = [] } = options
+  const { utxos, change, feeRateFloor, at, known, acceptances = [], relax = [] } = options
   const network = oneNetwork(contracts)
+  const feeRate = readFeeRate(options.feeRate)
   const agreements = agreementsOf(contracts)
   if (!relax.includes('unacceptedAgreements')) checkAccepted(agreements, acceptances)
   const admitted = contracts.map((contract, position) => ({ contract, field: `contracts[${position}]` }))
@@ -230,7 +231,7 @@ export const fund = (contracts: readonly Contract[], options: FundOptions): Fund
     const { transaction, funding } = built(batch, {
       change: changeAddress,
       relax,
-      ...(feeRateFloor && { feeRateFloor }),
+      ...(feeRateFloor !== undefined && { feeRateFloor }),
     })
     const spent = new Set(batch.selection.coins)
     coins = coins.filter((coin) => !spent.has(coin))

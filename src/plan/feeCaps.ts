@@ -1,4 +1,4 @@
-import { type FeeRate, feeFor, formatFeeRate, satsPerVb } from '../units/feeRate.js'
+import { type FeeRateInput, feeFor, formatFeeRate, readFeeRate, satsPerVb } from '../units/feeRate.js'
 import type { Sats } from '../units/sats.js'
 import { planError } from './errors.js'
 
@@ -26,7 +26,7 @@ export interface MeasuredFee {
 /** What the nodes that a caller knows want at least. */
 export interface FeeFloor {
   /** 1 sat/vB where not said: `mempoolminfee` or `minrelaytxfee` of `getmempoolinfo`, whichever is more. */
-  readonly feeRateFloor?: FeeRate
+  readonly feeRateFloor?: FeeRateInput
 }
 
 /** Whether a fee is below what nodes ask for where they were not told otherwise. */
@@ -36,18 +36,19 @@ export const isBelowUsual = ({ fee, weight }: Pick<MeasuredFee, 'fee' | 'weight'
 /**
  * Refuses a fee with which nodes do not take a transaction: it would be signed and could not be sent.
  *
- * @throws EscrowError `FEE_RATE_FLOOR`
+ * @throws EscrowError `FEE_RATE_FLOOR`, `FEE_RATE_MALFORMED`, `FEE_RATE_OUT_OF_RANGE`
  */
 export const checkFeeFloor = (
   { fee, weight }: Pick<MeasuredFee, 'fee' | 'weight'>,
-  { relax, feeRateFloor = satsPerVb(USUAL_FLOOR) }: FeeFloor & { readonly relax: readonly string[] },
+  { relax, feeRateFloor = USUAL_FLOOR }: FeeFloor & { readonly relax: readonly string[] },
 ): void => {
-  const least = feeFor(weight, feeRateFloor)
+  const floor = readFeeRate(feeRateFloor, 'feeRateFloor')
+  const least = feeFor(weight, floor)
   const rule: FeeRule = 'feeRateFloor'
   if (relax.includes(rule) || fee >= least) return
   throw planError('FEE_RATE_FLOOR', {
     field: 'fee',
-    expected: `at least ${least} sat (${formatFeeRate(feeRateFloor)} sat/vB), the feeRateFloor of nodes where they accept less, or relax: ['feeRateFloor']`,
+    expected: `at least ${least} sat (${formatFeeRate(floor)} sat/vB), the feeRateFloor of nodes where they accept less, or relax: ['feeRateFloor']`,
     received: `${fee} sat`,
     layer: 'relay',
     fee,

@@ -22,7 +22,7 @@ import { planSpends } from '../plan/split.js'
 import type { Split } from '../plan/splitTerms.js'
 import { keysOf } from '../script/miniscript.js'
 import { equalBytes } from '../units/bytes.js'
-import { aFeeRate, type FeeRate } from '../units/feeRate.js'
+import { aFeeRate, type FeeRateInput, readFeeRate } from '../units/feeRate.js'
 import { anAmount, type Sats } from '../units/sats.js'
 import type { SpendPath } from '../words.js'
 import { SpendBody } from './body.js'
@@ -34,7 +34,7 @@ import type { Spend, SpendInput } from './types.js'
 /** What every outcome needs: what the network gets, and which named rules the caller lifts. */
 export interface SpendOptions<Path extends SpendPath = SpendPath> extends FeeFloor {
   readonly path: Path
-  readonly feeRate: FeeRate
+  readonly feeRate: FeeRateInput
   readonly relax?: readonly PlanRule[]
 }
 
@@ -59,10 +59,13 @@ export interface SettleOptions extends Omit<SpendOptions, 'path'> {
 }
 
 /** One funded contract gives one spend; a list gives as few as a standard transaction's weight allows. */
-export interface BuildSpend<Options> {
-  (funded: Funded, options: Options): Spend<'unsigned'>
-  (funded: readonly Funded[], options: Options): readonly Spend<'unsigned'>[]
-}
+export type BuildSpend<Options> = <Given extends Funded | readonly Funded[]>(
+  funded: Given,
+  options: Options,
+) => Drafts<Given>
+
+/** A spend for a contract, spends for a list. */
+export type Drafts<Given> = Given extends readonly Funded[] ? readonly Spend<'unsigned'>[] : Spend<'unsigned'>
 
 /** An unsigned spend of a plan, with the secrets that open its hashes. */
 export const draftOf = (
@@ -113,7 +116,7 @@ const build = (
     FeeFloor & {
       outcome: OutcomeTerms
       path: SpendPath | undefined
-      feeRate: FeeRate
+      feeRate: FeeRateInput
       relax?: readonly PlanRule[] | undefined
       acceptances?: readonly AcceptanceReport[] | undefined
       admission?: Admission | undefined
@@ -128,20 +131,19 @@ const build = (
   return planSpends(list, {
     outcome,
     path,
-    fee: { rate: feeRate },
+    fee: { rate: readFeeRate(feeRate) },
     relax,
     acceptances,
     ...(admission && { admission }),
-    ...(feeRateFloor && { feeRateFloor }),
+    ...(feeRateFloor !== undefined && { feeRateFloor }),
   }).map((plan) => draftOf(plan, { secrets: opening }))
 }
 
-/** The overloads of {@link BuildSpend} over one implementation. */
-const builder = <Options extends { readonly feeRate: FeeRate }>(
+const builder = <Options extends { readonly feeRate: FeeRateInput }>(
   checks: () => MemberChecks<Options>,
   describe: (options: Options) => Parameters<typeof build>[1],
 ): BuildSpend<Options> =>
-  // the overloads promise one spend for one funded contract, which the branch below keeps
+  // the type promises one spend for one funded contract, which the branch below keeps
   ((funded: Funded | readonly Funded[], options: Options) => {
     someFunded(funded, 'funded')
     membersOf<Options>(checks())(options, '')

@@ -1,7 +1,7 @@
 import { shown } from '../errors.js'
 import { anObject, listOf, membersOf, oneOf } from '../given/check.js'
 import { PLAN_RULES, type Plan } from '../plan/plan.js'
-import { aFeeRate, type FeeRate, feeFor, formatFeeRate, satsPerVb } from '../units/feeRate.js'
+import { aFeeRate, type FeeRateInput, feeFor, formatFeeRate, readFeeRate } from '../units/feeRate.js'
 import type { Sats } from '../units/sats.js'
 import { draftOf } from './build.js'
 import { bodyOf } from './collected.js'
@@ -20,7 +20,7 @@ export interface BumpOptions extends ReplanOptions {
    * What a replacement pays at least on top for its own relay; 1 sat/vB where not said: `incrementalrelayfee` of the
    * node's `getmempoolinfo`.
    */
-  readonly incrementalFeeRate?: FeeRate
+  readonly incrementalFeeRate?: FeeRateInput
 }
 
 const INCREMENTAL_RATE = '1'
@@ -61,15 +61,16 @@ export const bump = (spend: Spend, options: BumpOptions): Spend<'unsigned'> => {
     'replaces?': anObject,
     'incrementalFeeRate?': aFeeRate,
   })(options, '')
-  const { replaces: _, incrementalFeeRate = satsPerVb(INCREMENTAL_RATE), ...replanned } = options
+  const { replaces: _, incrementalFeeRate = INCREMENTAL_RATE, ...replanned } = options
+  const relayRate = readFeeRate(incrementalFeeRate)
   const replaced = replacedFee(plan, options)
   const replacement = replan(plan, { ...replanned, path: plan.path })
-  const least = replaced + feeFor(replacement.weight, incrementalFeeRate)
+  const least = replaced + feeFor(replacement.weight, relayRate)
   if (replacement.fee < least)
     throw spendError('BUMP_TOO_LITTLE', {
       field: 'feeRate',
-      expected: `a rate that pays at least ${least} sat: the ${replaced} sat of before and ${formatFeeRate(incrementalFeeRate)} sat/vB for relaying again`,
-      received: `${formatFeeRate(options.feeRate)} sat/vB, which is ${replacement.fee} sat`,
+      expected: `a rate that pays at least ${least} sat: the ${replaced} sat of before and ${formatFeeRate(relayRate)} sat/vB for relaying again`,
+      received: `${formatFeeRate(readFeeRate(options.feeRate))} sat/vB, which is ${replacement.fee} sat`,
       layer: 'relay',
       least,
     })

@@ -1,7 +1,7 @@
 import { listOf, membersOf, oneOf } from '../given/check.js'
 import type { FeeFloor } from '../plan/feeCaps.js'
 import { PLAN_RULES, type PlanRule } from '../plan/plan.js'
-import { aFeeRate, type FeeRate } from '../units/feeRate.js'
+import { aFeeRate, type FeeRate, type FeeRateInput } from '../units/feeRate.js'
 import { draftOf } from './build.js'
 import { bodyOf } from './collected.js'
 import { spendError } from './errors.js'
@@ -10,7 +10,7 @@ import type { Spend } from './types.js'
 
 export interface FallbackOptions extends FeeFloor {
   /** Without it the rate of the spend itself, so that both parties arrive at the same transaction. */
-  readonly feeRate?: FeeRate
+  readonly feeRate?: FeeRateInput
   /** Rules to lift by name, beside those that the spend lifted. */
   readonly relax?: readonly PlanRule[]
 }

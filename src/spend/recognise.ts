@@ -181,7 +181,7 @@ export const recogniseOutputs = (options: RecogniseOptions): Plan => {
       fee: { exactly: fee },
       relax,
       acceptances,
-      ...(feeRateFloor && { feeRateFloor }),
+      ...(feeRateFloor !== undefined && { feeRateFloor }),
     })
   throw spendError('SPEND_OUTPUTS', {
     field: 'outputs',

@@ -1,11 +1,11 @@
 import type { FeeFloor } from '../plan/feeCaps.js'
 import { type Plan, type PlanRule, planSpend } from '../plan/plan.js'
-import type { FeeRate } from '../units/feeRate.js'
+import { type FeeRateInput, readFeeRate } from '../units/feeRate.js'
 import type { SpendPath } from '../words.js'
 
 /** What a spend of an outcome that is planned already may change. */
 export interface ReplanOptions extends FeeFloor {
-  readonly feeRate: FeeRate
+  readonly feeRate: FeeRateInput
   /** Rules to lift, beside those that the plan before lifted. */
   readonly relax?: readonly PlanRule[]
 }
@@ -26,7 +26,7 @@ export const replan = (
       ...floor,
       path,
       outcome,
-      fee: { rate: feeRate },
+      fee: { rate: readFeeRate(feeRate) },
       relax: [...new Set([...relaxed, ...relax])],
       planned: 'before',
     },

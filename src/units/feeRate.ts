@@ -8,16 +8,25 @@ declare const feeRateBrand: unique symbol
 /** A fee rate in satoshis per 1000 virtual bytes. */
 export type FeeRate = bigint & { readonly [feeRateBrand]: true }
 
+/** A fee rate as options take it: what {@link satsPerVb} made, or the text that it takes, such as `'2.5'`. */
+export type FeeRateInput = FeeRate | string
+
 /** The highest rate that can be written down at all: 1 million sat/vB. Caps for signing are far below. */
 const MAX_RATE = 1_000_000_000n
 
 const DECIMAL = /^(0|[1-9][0-9]{0,8})(?:\.([0-9]{1,3}))?$/
 
-/** A rate as `satsPerVb` makes it. */
-export const aFeeRate: Check = /* @__PURE__ */ checkThat(
-  "a fee rate of satsPerVb, such as satsPerVb('2.5')",
-  (value) => typeof value === 'bigint' && value > 0n && value <= MAX_RATE,
+const rateOrText: Check = /* @__PURE__ */ checkThat(
+  "a fee rate such as '2.5', in satoshis per virtual byte",
+  (value) => typeof value === 'bigint' || typeof value === 'string',
 )
+
+/** A rate of an option: its text, or what `satsPerVb` makes of it. */
+export const aFeeRate: Check = (value, field) => {
+  rateOrText(value, field)
+  // the line above makes it one
+  readFeeRate(value as FeeRateInput, field)
+}
 
 /**
  * A fee rate from satoshis per virtual byte, as a decimal string with at most three decimals.
@@ -26,19 +35,32 @@ export const aFeeRate: Check = /* @__PURE__ */ checkThat(
  * @example
  * satsPerVb('2.5') // 2500n, satoshis per 1000 vB
  */
-export const satsPerVb = (rate: string): FeeRate => {
+export const satsPerVb = (rate: string): FeeRate => textRate(rate, 'feeRate')
+
+/**
+ * A fee rate of an option.
+ *
+ * @throws EscrowError `FEE_RATE_MALFORMED`, `FEE_RATE_OUT_OF_RANGE`, as {@link satsPerVb}
+ */
+export const readFeeRate = (rate: FeeRateInput, field = 'feeRate'): FeeRate =>
+  typeof rate === 'bigint' ? inRange(rate, { field, rate }) : textRate(rate, field)
+
+const textRate = (rate: string, field: string): FeeRate => {
   const match = typeof rate === 'string' ? DECIMAL.exec(rate) : null
   if (match === null)
     throw unitError('FEE_RATE_MALFORMED', {
-      field: 'feeRate',
+      field,
       expected: 'satoshis per virtual byte such as "2.5", at most three decimals',
       received: shown(rate),
     })
   const [, whole = '', fraction = ''] = match
-  const perKvb = BigInt(whole) * 1000n + BigInt(fraction.padEnd(3, '0'))
-  if (perKvb === 0n || perKvb > MAX_RATE)
+  return inRange(BigInt(whole) * 1000n + BigInt(fraction.padEnd(3, '0')), { field, rate })
+}
+
+const inRange = (perKvb: bigint, { field, rate }: { field: string; rate: FeeRateInput }): FeeRate => {
+  if (perKvb <= 0n || perKvb > MAX_RATE)
     throw unitError('FEE_RATE_OUT_OF_RANGE', {
-      field: 'feeRate',
+      field,
       expected: 'more than 0 and at most 1000000 sat/vB',
       received: shown(rate),
     })

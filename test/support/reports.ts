@@ -34,6 +34,10 @@ export const auditWithMemos = (memos: readonly string[]): Audit => {
   const report = audit(JSON.stringify(document))
   const { agreement } = report
   if (agreement === undefined) throw new Error('the agreement was refused')
-  const milestones = agreement.milestones.map((milestone, at) => ({ ...milestone, memo: memos[at] ?? '' }))
+  const [first, ...rest] = agreement.milestones
+  const milestones: typeof agreement.milestones = [
+    { ...first, memo: memos[0] ?? '' },
+    ...rest.map((milestone, at) => ({ ...milestone, memo: memos[at + 1] ?? '' })),
+  ]
   return { ...report, agreement: { ...agreement, milestones } }
 }

@@ -1,7 +1,12 @@
 import {
+  type Agreement,
+  type Contract,
+  compile,
   complete,
   type Funded,
   finalize,
+  fixedPrice,
+  type Milestone,
   refund,
   release,
   type Spend,
@@ -48,6 +53,18 @@ export const wrongWays = (funded: Funded): readonly unknown[] => [
   refund(funded, { feeRate }),
   // @ts-expect-error a settlement says how
   settle(funded, { feeRate }),
-  // @ts-expect-error a rate is made by satsPerVb
+  // @ts-expect-error a rate is made by satsPerVb, or its text
   release(funded, { feeRate: 1n }),
 ]
+
+export const ratesAsText = (funded: Funded): readonly Spend<'unsigned'>[] => [
+  release(funded, { feeRate: '2.5', feeRateFloor: '0.1' }),
+  ...release([funded], { feeRate: '2.5' }),
+]
+
+/** What is never empty says so. */
+export const neverEmpty = (agreement: Agreement): readonly [Contract, Milestone, Milestone] => {
+  const [contract] = compile(agreement)
+  return [contract, agreement.milestones[0], fixedPrice(parameters).milestones[0]]
+}
+declare const parameters: Parameters<typeof fixedPrice>[0]

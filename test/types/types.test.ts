@@ -42,4 +42,21 @@ describe('the compiler', () => {
       rmSync(folder, { recursive: true })
     }
   })
+
+  it('says once what is wrong with an option, for one contract and for a list', () => {
+    const folder = mkdtempSync(join(ROOT, 'test/types/.planted-'))
+    try {
+      const planted = join(folder, 'planted.ts')
+      writeFileSync(
+        planted,
+        `import { type Funded, release } from 'taproot-escrow'
+        export const wrong = (funded: Funded) => [release(funded, { feeRate: 1 }), release([funded], { feeRate: 1 })]
+        `,
+      )
+      const complaint = "Type 'number' is not assignable to type 'FeeRateInput'."
+      expect(complaintsOf([planted])).toEqual([complaint, complaint])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
 })

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { createRpc, type Rpc, type RpcOptions } from 'taproot-escrow/chain'
 import { afterAll, describe, expect, it } from 'vitest'
-import { satsPerVb } from '../../../src/units/feeRate.js'
 import { fakeNode, type Reply, refusal, result, type Seen } from './fakeNode.js'
 
 const PASSWORD = 'correct-horse-battery'
@@ -56,9 +55,7 @@ describe('a call', () => {
 
   it('sends amounts as decimals with all eight places', async () => {
     const { rpc, seen } = await clientOf(() => result(`"${HASH}"`))
-    await rpc
-      .wallet('w')
-      .sendtoaddress({ address: 'x', amount: 2_099_999_997_690_000n }, { feeRate: satsPerVb('2.5') })
+    await rpc.wallet('w').sendtoaddress({ address: 'x', amount: 2_099_999_997_690_000n }, { feeRate: '2.5' })
     expect(JSON.parse(seen[0]?.body ?? '').params).toEqual({
       address: 'x',
       amount: '20999999.97690000',

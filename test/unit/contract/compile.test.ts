@@ -137,7 +137,7 @@ describe('a contract', () => {
       ...document,
       milestones: [{ amount: '1000000' }, { amount: '1000000' }],
     })
-    const workerOf = (contract: typeof first) => keysOf(leafOf(contract!, 'employerAndWorker').fragment)[1]!
+    const workerOf = (contract: typeof second) => keysOf(leafOf(contract!, 'employerAndWorker').fragment)[1]!
     expect(toHex(workerOf(first).xOnly)).toBe(bareHolder(2, 'compressed').text.slice(2))
     expect(workerOf(first).xOnly).toEqual(workerOf(second).xOnly)
     expect(workerOf(first).origin).toBeUndefined()
