@@ -127,23 +127,21 @@ class Spend:
             if batch:
                 yield batch
 
-def sign_as(given, transaction, path, deposits, secrets, signed):
-    """(hashes, the signed transaction as it is put together here, with the given one's signatures, each verified)."""
-    digests = [transaction.signature_hash(n, d.contract.leaves.get(path)) for n, d in enumerate(deposits)]
-
-    def mark(digest, key):  # 64 bytes that stand in no other place
-        return curve.sha256(digest + key) * 2
-    result = transaction.serialize([
-        d.contract.witness(path, lambda key: mark(digest, key), secrets.get(d.contract.milestone.secret_hash), signed)
-        for d, digest in zip(deposits, digests)])
-    for deposit, digest in zip(deposits, digests):
-        for key in deposit.contract.signers(path, signed):
-            before, found, behind = result.partition(mark(digest, key))
-            if found:
-                signature = given[len(before):len(before) + 64]
-                require(curve.verify(key, digest, signature), 'SIGNATURE')
-                result = before + signature + behind
-    return digests, result
+def check_signatures(given, transaction, path, deposits, secrets, signed):
+    """(hashes, the signed transaction as it is put together here with the signatures of the given one)."""
+    at, digests, witnesses = len(transaction.serialize()) - 2, [], []
+    for n, d in enumerate(deposits):
+        digest, items, at = transaction.signature_hash(n, d.contract.leaves.get(path)), [], at + 1
+        secret = secrets.get(d.contract.milestone.secret_hash)
+        for item in d.contract.witness(path, lambda key: key + bytes(32), secret, signed):
+            at += len(sized(item))
+            if item[32:] == bytes(32):  # stands for the signature of the key before it
+                key, item = item[:32], given[at - 64:at]
+                require(curve.verify(key, digest, item), 'SIGNATURE')
+            items.append(item)
+        digests.append(digest)
+        witnesses.append(items)
+    return digests, transaction.serialize(witnesses)
 
 def stated(given, contracts, deposits):  # (spend, its members as the fixture has them, deposits)
     agreement, names = contracts[0].agreement, ('path', 'outcome', 'split', 'feeRate', 'signed')
@@ -164,8 +162,8 @@ def transaction_json(spend, deposits):
 def spend_json(given, contracts, secrets):  # PSBTs apart
     spend, members, deposits = stated(given, contracts, given['inputs'])
     transaction, found = transaction_json(spend, deposits)
-    signed = bytes.fromhex(given['transaction'])
-    digests, signed = sign_as(signed, transaction, spend.path, deposits, secrets, given.get('signed', {}))
+    digests, signed = check_signatures(
+        bytes.fromhex(given['transaction']), transaction, spend.path, deposits, secrets, given.get('signed', {}))
     return {**members, **found, 'transaction': signed.hex(), 'inputs': [
         {'milestone': d.contract.k, 'txid': d.txid, 'vout': d.vout, 'amount': str(d.amount),
          'sequence': int.from_bytes(sequence, 'little'), 'sighash': digest.hex()}
