@@ -16,31 +16,34 @@ PROOF = members({
     'format': choice('', 'taproot-escrow/terms'), 'version': whole(1, 1, ''), 'milestone': whole(0, MAX_INDEX, ''),
     'merklePath': rule(list, ('', lambda v: len(v) <= 7), inside=lambda v: [(HASH, each) for each in v])})
 
-def check_terms_proof(proof, agreement, script):  # section 17; the script is the output's in question
-    try:
-        PROOF(proof)
-    except Refused:
-        raise Refused('TERMS_PROOF_MALFORMED') from None
-    path, k = proof['merklePath'], proof['milestone']
-    require(k < len(agreement.milestones), 'TERMS_PROOF_AGREEMENT')
+def terms_proof(agreement, k, path, internal_key):  # section 17, steps 3 to 6; the path in hex
     terms = terms_key(agreement).extended
     key = terms.at(0, agreement.index + k)
     leaf = b'\x20' + key + b'\xac'
     leaf_hash = curve.tagged_hash('TapLeaf', b'\xc0' + sized(leaf))
     root = reduce(branch_hash, map(bytes.fromhex, path), leaf_hash)
+    output_key = curve.xonly(output_point(internal_key, root))
+    computed = (agreement.id, terms.chain_code, key, leaf, leaf_hash, root, output_key)
+    return {'format': 'taproot-escrow/terms', 'version': 1, 'milestone': k, 'merklePath': path,
+            'internalKey': internal_key.hex(), **{name: value.hex() for name, value in zip(COMPARED, computed)}}
+
+def check_terms_proof(proof, agreement, script):  # the script is the output's in question
+    try:
+        PROOF(proof)
+    except Refused:
+        raise Refused('TERMS_PROOF_MALFORMED') from None
     internal_key = bytes.fromhex(proof['internalKey'])
+    require(proof['milestone'] < len(agreement.milestones), 'TERMS_PROOF_AGREEMENT')
     require(curve.lift_x(curve.number(internal_key)), 'TERMS_PROOF_OUTPUT')
-    output = curve.xonly(output_point(internal_key, root))
-    computed = (agreement.id, terms.chain_code, key, leaf, leaf_hash, root, output)
-    for (name, word), value in zip(COMPARED.items(), computed):
-        require(proof[name] == value.hex(), 'TERMS_PROOF_' + word)
-    require(script == b'\x51\x20' + output, 'TERMS_PROOF_OUTPUT')
+    computed = terms_proof(agreement, proof['milestone'], proof['merklePath'], internal_key)
+    for name, word in COMPARED.items():
+        require(proof[name] == computed[name], 'TERMS_PROOF_' + word)
+    require(script == b'\x51\x20' + bytes.fromhex(computed['outputKey']), 'TERMS_PROOF_OUTPUT')
 
 def check_amendment(before, after):  # section 18: P and Q
-    same = [canonical({**a.document, 'index': 0, 'previous': ''}) for a in (before, after)]
-    require(after.document.get('previous') == before.id.hex(), 'AMENDMENT_MEMBER_FIXED')
-    require(after.network == before.network, 'AMENDMENT_MEMBER_FIXED')
+    require(after.follows(before), 'AMENDMENT_MEMBER_FIXED')
     require(after.index >= before.index + len(before.milestones), 'AMENDMENT_INDEX_USED')
+    same = [canonical({**a.document, 'index': 0, 'previous': ''}) for a in (before, after)]
     require(same[0] != same[1], 'AMENDMENT_EMPTY')
 
 def secret_text(secret):  # section 21
@@ -65,9 +68,8 @@ def read_psbt(data):  # BIP 174: the maps
             maps.append({})
     return maps
 
-def check_signature(key, sentence, signature):  # BIP 322, for the P2TR address of BIP 86
-    output = curve.xonly(output_point(key))
-    hashed, script = curve.tagged_hash('BIP0322-signed-message', sentence.encode()), b'\x51\x20' + output
+def check_signature(output_key, message, signature):  # BIP 322, for the P2TR address of BIP 86
+    hashed, script = curve.tagged_hash('BIP0322-signed-message', message.encode()), b'\x51\x20' + output_key
     to_spend = b''.join([bytes(4), b'\x01', bytes(32), b'\xff' * 4, sized(b'\x00' + sized(hashed)), bytes(4),
                          b'\x01', bytes(8), sized(script), bytes(4)])
     point = curve.sha256(curve.sha256(to_spend)) + bytes(4)
@@ -81,13 +83,18 @@ def check_signature(key, sentence, signature):  # BIP 322, for the P2TR address 
     found, = read_items(witness[1:])
     require(witness[:1] == b'\x01' and (len(found) == 64 or found[64:] == b'\x01'), 'SIGNATURE_FORM')
     digest = to_sign.signature_hash(0, hash_type=found[64:] or b'\x00')
-    require(curve.verify(output, digest, found[:64]), 'SIGNATURE')
+    require(curve.verify(output_key, digest, found[:64]), 'SIGNATURE')
 
-def check_acceptance(acceptance, after, before=None):  # section 23: Q, and P where the key is one of P
-    holder = before if 'amends' in acceptance else after
-    key = holder.roles[acceptance['role']].keys[acceptance['key']]
-    sentence = f'taproot-escrow accept {acceptance["role"]} {after.id.hex()}'
-    if 'amends' in acceptance:
-        require(acceptance['amends'] == before.id.hex(), 'OTHER_AGREEMENT')
-        sentence += f' in place of {before.id.hex()}'
-    check_signature(key.in_leaf(18, holder.index)[0], sentence, acceptance['signature'])
+def check_acceptance(given, after, before):  # section 23: Q, and P where the key is one of P; what was checked
+    holder = before if 'amends' in given else after
+    require('amends' not in given or given['amends'] == before.id.hex(), 'OTHER_AGREEMENT')
+    internal_key, _, _, _ = holder.roles[given['role']].keys[given['key']].in_leaf(18, holder.index)
+    output_key = curve.xonly(output_point(internal_key))
+    message = f'taproot-escrow accept {given["role"]} {after.id.hex()}'
+    message += f' in place of {before.id.hex()}' if 'amends' in given else ''
+    check_signature(output_key, message, given['signature'])
+    return {**given, 'message': message, 'internalKey': internal_key.hex(), 'outputKey': output_key.hex()}
+
+def has_accepted(acceptances, holder, amends):  # every role of `holder` by as many different keys as its threshold says
+    keys = {(a['role'], a['key']) for a in acceptances if a.get('amends') == amends}
+    return all(sum(name == role.name for name, _ in keys) >= role.threshold for role in holder.roles.values())

@@ -1,15 +1,17 @@
 """Compares fixtures with what this implementation computes, or compiles documents from standard input."""
 import difflib
+import functools
 import itertools
 import json
 import pathlib
 import re
 import sys
 
+from agreed import check_acceptance, check_amendment, check_terms_proof, has_accepted, terms_proof
 from contract import compile_agreement, fold
 from curve import sha256
 from document import PATHS, SIGNERS, Agreement
-from encoding import Refused
+from encoding import Refused, require
 from random_agreements import random_texts
 from spends import plan_json, spend_json
 
@@ -40,21 +42,48 @@ def differences(expected, found):
     texts = [json.dumps(value, indent=1, sort_keys=True).splitlines() for value in (expected, found)]
     return [line for line in difflib.unified_diff(*texts, 'expected', 'found', n=0) if line[0] in '+-']
 
-def check_fixture(fixture):
-    agreement = Agreement(fixture['agreement']['text'])
-    terms, contracts = compile_agreement(agreement)
+@functools.cache
+def compiled(text):
+    agreement = Agreement(text)
+    return agreement, *compile_agreement(agreement)
+
+@functools.cache
+def texts(folder):  # of the agreements in a folder of fixtures, by their ids
+    listed = [json.loads(file.read_text(encoding='utf-8'))['agreement'] for file in folder.glob('*.json')]
+    return {agreement['id']: agreement['text'] for agreement in listed}
+
+def check_fixture(fixture, folder):
+    agreement, terms, contracts = compiled(fixture['agreement']['text'])
+    previous = texts(folder).get(agreement.document.get('previous'))
+    before = compiled(previous)[0] if previous else None
+    if before:
+        check_amendment(before, agreement)
     preimages = [bytes.fromhex(each['preimage']) for each in fixture.get('preimages', ())]
     secrets = {sha256(preimage): preimage for preimage in preimages}
-    not_here = ('format', 'version', 'name', 'about', 'notice', 'keys', 'preimages', 'termsProofs', 'acceptances')
-    spends = [spend for spend in fixture['spends'] if spend['outcome'] != 'relock']
+
+    def contract_at(target):
+        return compiled(texts(folder)[target['agreement']])[2][target['milestone']]
+
+    def proof_json(given):
+        contract = contracts[given['milestone']]
+        check_terms_proof(given, agreement, contract.script)
+        path = [sibling.hex() for sibling in contract.leaves['terms'].siblings]
+        return terms_proof(agreement, contract.k, path, contract.internal_key)
+    if 'acceptances' in fixture:
+        require(has_accepted(fixture['acceptances'], agreement, None), 'NOT_ACCEPTED')
+        require(not before or has_accepted(fixture['acceptances'], before, before.id.hex()), 'NOT_ACCEPTED')
+    not_here = ('format', 'version', 'name', 'about', 'notice', 'keys', 'preimages')
     expected = {name: value for name, value in fixture.items() if name not in not_here}
-    expected['spends'] = [{name: v for name, v in spend.items() if 'Psbt' not in name} for spend in spends]
-    return differences(expected, present(
-        agreement={'text': fixture['agreement']['text'], 'canonical': agreement.canonical, 'id': agreement.id.hex(),
-                   'termsExtendedKey': terms.extended.text(agreement.network)},
-        contracts=[contract_json(contract) for contract in contracts],
-        spends=[spend_json(spend, contracts, secrets) for spend in spends],
-        plans=[plan_json(plan, contracts) for plan in fixture['plans']] if 'plans' in fixture else None))
+    expected['spends'] = [{name: v for name, v in spend.items() if 'Psbt' not in name} for spend in fixture['spends']]
+    found = {'agreement': {'text': fixture['agreement']['text'], 'canonical': agreement.canonical,
+                           'id': agreement.id.hex(), 'termsExtendedKey': terms.extended.text(agreement.network)},
+             'contracts': [contract_json(contract) for contract in contracts]}
+    for name, compute in (('spends', lambda given: spend_json(given, contracts, secrets, contract_at)),
+                          ('plans', lambda given: plan_json(given, contracts, contract_at)),
+                          ('acceptances', lambda given: check_acceptance(given, agreement, before)),
+                          ('termsProofs', proof_json)):
+        found |= {name: [compute(given) for given in fixture[name]]} if name in fixture else {}
+    return differences(expected, found)
 
 def source(document):  # the bytes or the text of a document as fixtures/v1/invalid has it, or a line for --compile
     return bytes.fromhex(document['hex']) if 'hex' in document else ' ' * document.get('spaces', 0) + document['text']
@@ -83,10 +112,10 @@ def check_invalid(fixture):  # the stage and the code, not the field
     return differences({name: fixture[name] for name in ('code', 'stage')}, found)
 
 def check_file(file):  # what is wrong
-    checks = {'taproot-escrow/fixture': check_fixture, 'taproot-escrow/invalid': check_invalid}
     try:
         fixture = json.loads(file.read_text(encoding='utf-8'))
-        return checks[fixture['format']](fixture)
+        invalid = fixture['format'] == 'taproot-escrow/invalid'
+        return check_invalid(fixture) if invalid else check_fixture(fixture, file.parent)
     except Exception as error:  # one file's failure, whatever it is, leaves the others to be checked
         return [f'{type(error).__name__}: {error}']
 

@@ -183,6 +183,9 @@ class Agreement:
         self.canonical = canonical(document)
         self.id = tagged_hash('taproot-escrow/agreement', self.canonical.encode())
 
+    def follows(self, other):  # section 18: whether this one amends the other, in its network
+        return (self.document.get('previous'), self.network) == (other.id.hex(), other.network)
+
     def judge(self, disputes):  # section 6, in the order of its table
         require(self.index + len(self.milestones) - 1 <= MAX_INDEX, 'MILESTONE_INDEX_OUT_OF_RANGE')
         differ([key.point[0] for role in self.roles.values() for key in role.keys], 'KEY_DUPLICATE')

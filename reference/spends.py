@@ -23,6 +23,10 @@ def payments(role, total):  # "Money", step 5
         recipient = {'role': 'worker', 'payee': n} if role.name == 'worker' else {'role': role.name}
         yield Output(payee.script, payee.address, part, [recipient])
 
+def locked(contract, amount):
+    recipient = {'agreement': contract.agreement.id.hex(), 'milestone': contract.k}
+    return Output(contract.script, contract.address, amount, [recipient])
+
 def divide(rest, split):  # "Money", step 4: what each side gets, None where it gets no output
     if len(split) == 2:
         employer = rest * split['employer'] // 10000
@@ -61,9 +65,13 @@ class Transaction(namedtuple('Transaction', 'version lock_time inputs outputs'))
         return curve.tagged_hash('TapSighash', message + (leaf.hash + b'\x00' + b'\xff' * 4 if leaf else b''))
 
 class Spend:
-    def __init__(self, agreement, path, outcome, split, rate, into=None, keep=None):
-        self.agreement, self.path, self.outcome, self.rate = agreement, path, outcome, rate
-        self.split, self.into, self.keep = SPLITS.get(outcome, split), into, keep
+    def __init__(self, agreement, given, contract_at):  # as fixtures write it; `contract_at` finds relocks' targets
+        self.agreement, self.path, self.outcome = agreement, given['path'], given['outcome']
+        paid = given.get('pays', given)
+        self.split = SPLITS.get(paid['outcome'], paid.get('split'))
+        self.rate, self.freezes = given['feeRate'], given.get('into') == 'itself'
+        self.into = contract_at(given['into']) if 'keep' in given else None
+        self.keep = int(given['keep']) if given.get('keep', 'everything') != 'everything' else 0
 
     def arbiter_fee(self, deposits):  # "Money", step 2
         if self.outcome != 'award':
@@ -73,20 +81,21 @@ class Spend:
 
     def parts(self, deposits, fee):  # "Money" (section 13), relocks (section 19): outputs before they are merged
         pot, arbiter_fee = sum(d.amount for d in deposits), self.arbiter_fee(deposits)
-        if self.outcome == 'freeze':
+        if self.freezes:
             fees = [fee * d.amount // pot for d in deposits]
             fees[0] += fee - sum(fees)
-            return [Output(d.contract.script, d.contract.address, d.amount - part, [{'milestone': d.contract.k}])
-                    for d, part in zip(deposits, fees)]
-        kept = self.keep or 0
-        relocked = [Output(self.into.script, self.into.address, kept or pot - fee, [])] if self.into else []
-        if self.into and not kept:
-            return relocked
-        require(pot > arbiter_fee + fee + kept, 'FEES_LEAVE_NOTHING')
-        sides = divide(pot - arbiter_fee - fee - kept, self.split)
+            return [locked(d.contract, d.amount - part) for d, part in zip(deposits, fees)]
+        if self.into:
+            same, index = self.into.agreement is self.agreement, max(d.contract.index for d in deposits)
+            require(self.into.index > index if same else self.into.agreement.follows(self.agreement), 'RELOCK_TARGET')
+            if not self.keep:
+                return [locked(self.into, pot - fee)]
+        require(pot > arbiter_fee + fee + self.keep, 'FEES_LEAVE_NOTHING')
+        sides = divide(pot - arbiter_fee - fee - self.keep, self.split)
         sides[SIGNERS[self.path][0]] = arbiter_fee or sides.get(SIGNERS[self.path][0])
-        return [output for name in ('arbiter', 'backupArbiter', 'employer', 'worker') if sides.get(name) is not None
-                for output in payments(self.agreement.roles[name], sides[name])] + relocked
+        paid = [output for name in ('arbiter', 'backupArbiter', 'employer', 'worker') if sides.get(name) is not None
+                for output in payments(self.agreement.roles[name], sides[name])]
+        return [*paid, locked(self.into, self.keep)] if self.into else paid
 
     def transaction(self, deposits):
         locks = [d.contract.paths[self.path] for d in deposits]
@@ -143,9 +152,9 @@ def check_signatures(given, transaction, path, deposits, secrets, signed):
         witnesses.append(items)
     return digests, transaction.serialize(witnesses)
 
-def stated(given, contracts, deposits):  # (spend, its members as the fixture has them, deposits)
-    agreement, names = contracts[0].agreement, ('path', 'outcome', 'split', 'feeRate', 'signed')
-    spend = Spend(agreement, given['path'], given['outcome'], given.get('split'), given['feeRate'])
+def stated(given, contracts, deposits, contract_at):  # (spend, its members as the fixture has them, deposits)
+    names = ('path', 'outcome', 'split', 'into', 'keep', 'pays', 'feeRate', 'signed')
+    spend = Spend(contracts[0].agreement, given, contract_at)
     return spend, {name: given[name] for name in names if name in given}, [
         Deposit(contracts[d['milestone']], d['txid'], d['vout'] + n, int(d['amount']))
         for d in deposits for n in range(d.get('count', 1))]
@@ -159,8 +168,8 @@ def transaction_json(spend, deposits):
         'pot': str(sum(d.amount for d in deposits)), 'arbiterFee': str(spend.arbiter_fee(deposits)),
         'txid': transaction.txid()}
 
-def spend_json(given, contracts, secrets):  # PSBTs apart
-    spend, members, deposits = stated(given, contracts, given['inputs'])
+def spend_json(given, contracts, secrets, contract_at):  # PSBTs apart
+    spend, members, deposits = stated(given, contracts, given['inputs'], contract_at)
     transaction, found = transaction_json(spend, deposits)
     digests, signed = check_signatures(
         bytes.fromhex(given['transaction']), transaction, spend.path, deposits, secrets, given.get('signed', {}))
@@ -169,8 +178,8 @@ def spend_json(given, contracts, secrets):  # PSBTs apart
          'sequence': int.from_bytes(sequence, 'little'), 'sighash': digest.hex()}
         for d, digest, (_, sequence, _, _) in zip(deposits, digests, transaction.inputs)]}
 
-def plan_json(given, contracts):
-    spend, members, deposits = stated(given, contracts, given['deposits'])
+def plan_json(given, contracts, contract_at):
+    spend, members, deposits = stated(given, contracts, given['deposits'], contract_at)
     return {**members, 'deposits': given['deposits'], 'transactions': [
         {**transaction_json(spend, batch)[1], 'inputs': [deposits.index(d) for d in batch]}
         for batch in spend.batches(deposits)]}
