@@ -46,7 +46,7 @@ describe('a caller without types is told', () => {
       `"FUNDING_KNOWN known: expected a list of all other agreements, empty where there are none, received nothing"`,
     )
     expect(said(() => release(funded, { path } as never))).toMatchInlineSnapshot(
-      `"ARGUMENT_TYPE feeRate: expected a fee rate of satsPerVb, such as satsPerVb('2.5'), received nothing"`,
+      `"ARGUMENT_TYPE feeRate: expected a fee rate such as '2.5', in satoshis per virtual byte, received nothing"`,
     )
     expect(said(() => release(funded, undefined as never))).toMatchInlineSnapshot(
       `"ARGUMENT_TYPE options: expected an object, received nothing"`,
@@ -72,13 +72,13 @@ describe('a caller without types is told', () => {
 
   it('what a fee rate is', () => {
     expect(said(() => release(funded, { path, feeRate: 2 as never }))).toMatchInlineSnapshot(
-      `"ARGUMENT_TYPE feeRate: expected a fee rate of satsPerVb, such as satsPerVb('2.5'), received 2"`,
+      `"ARGUMENT_TYPE feeRate: expected a fee rate such as '2.5', in satoshis per virtual byte, received 2"`,
     )
     expect(said(() => release(funded, { path, feeRate: 0n as never }))).toMatchInlineSnapshot(
-      `"ARGUMENT_TYPE feeRate: expected a fee rate of satsPerVb, such as satsPerVb('2.5'), received 0"`,
+      `"FEE_RATE_OUT_OF_RANGE feeRate: expected more than 0 and at most 1000000 sat/vB, received 0"`,
     )
-    expect(said(() => fund(contracts, { ...funding, feeRate: '2' as never }))).toMatchInlineSnapshot(
-      `"ARGUMENT_TYPE feeRate: expected a fee rate of satsPerVb, such as satsPerVb('2.5'), received "2""`,
+    expect(said(() => fund(contracts, { ...funding, feeRate: '2,5' as never }))).toMatchInlineSnapshot(
+      `"FEE_RATE_MALFORMED feeRate: expected satoshis per virtual byte such as "2.5", at most three decimals, received "2,5""`,
     )
   })
 
