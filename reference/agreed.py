@@ -49,41 +49,17 @@ def check_amendment(before, after):  # section 18: P and Q
 def secret_text(secret):  # section 21
     return bech32('secret', '', secret)
 
-def read_items(data):  # byte strings, each behind its compact size
-    at = 0
-    while at < len(data):
-        width = {253: 2, 254: 4, 255: 8}.get(data[at], 0)
-        size = int.from_bytes(data[at + 1:at + 1 + width], 'little') if width else data[at]
-        at += 1 + width + size
-        require(at <= len(data), 'ENDS_EARLY')
-        yield data[at - size:at]
-
-def read_psbt(data):  # BIP 174: the maps
-    items, maps = read_items(data[5:]), [{}]
-    require(data[:5] == b'psbt\xff', 'NO_PSBT')
-    for key in items:
-        if key:
-            maps[-1][key] = next(items)
-        else:
-            maps.append({})
-    return maps
-
 def check_signature(output_key, message, signature):  # BIP 322, for the P2TR address of BIP 86
     hashed, script = curve.tagged_hash('BIP0322-signed-message', message.encode()), b'\x51\x20' + output_key
     to_spend = b''.join([bytes(4), b'\x01', bytes(32), b'\xff' * 4, sized(b'\x00' + sized(hashed)), bytes(4),
                          b'\x01', bytes(8), sized(script), bytes(4)])
     point = curve.sha256(curve.sha256(to_spend)) + bytes(4)
     to_sign = Transaction(bytes(4), bytes(4), [(point, bytes(4), bytes(8), script)], [bytes(8) + sized(b'\x6a')])
-    if signature.startswith('smp'):
-        witness = base64.b64decode(signature[3:], validate=True)
-    else:
-        maps = read_psbt(base64.b64decode(signature, validate=True))
-        require(maps[0].get(b'\x00') == to_sign.serialize(), 'OTHER_TRANSACTION')
-        witness = maps[1].get(b'\x08') or b'\x01' + sized(maps[1][b'\x13'])
-    found, = read_items(witness[1:])
-    require(witness[:1] == b'\x01' and (len(found) == 64 or found[64:] == b'\x01'), 'SIGNATURE_FORM')
-    digest = to_sign.signature_hash(0, hash_type=found[64:] or b'\x00')
-    require(curve.verify(output_key, digest, found[:64]), 'SIGNATURE')
+    require(signature.startswith('smp'), 'SIGNATURE_FORM')
+    count, size, *found = base64.b64decode(signature[3:], validate=True)
+    found, hash_type = bytes(found[:64]), bytes(found[64:])
+    require((count, size) == (1, 64 + len(hash_type)) and hash_type in (b'', b'\x01'), 'SIGNATURE_FORM')
+    require(curve.verify(output_key, to_sign.signature_hash(0, hash_type=hash_type or b'\x00'), found), 'SIGNATURE')
 
 def check_acceptance(given, after, before):  # section 23: Q, and P where the key is one of P; what was checked
     holder = before if 'amends' in given else after

@@ -15,6 +15,10 @@ from encoding import Refused, require
 from random_agreements import random_texts
 from spends import plan_json, spend_json
 
+ABOUT = ('format', 'version', 'name', 'about', 'notice', 'keys', 'preimages')  # of a fixture: nothing to compare
+GIVEN = ('path', 'outcome', 'split', 'into', 'keep', 'pays', 'feeRate', 'signed', 'deposits',  # what spends start from
+         'unsignedPsbt', 'signedPsbt')
+
 def present(**value):  # without the members that are not there
     return {name: v for name, v in value.items() if v is not None}
 
@@ -59,10 +63,8 @@ def check_fixture(fixture, folder):
     if before:
         check_amendment(before, agreement)
     preimages = [bytes.fromhex(each['preimage']) for each in fixture.get('preimages', ())]
-    secrets = {sha256(preimage): preimage for preimage in preimages}
-
-    def contract_at(target):
-        return compiled(texts(folder)[target['agreement']])[2][target['milestone']]
+    spent = (contracts, {sha256(preimage): preimage for preimage in preimages},
+             lambda target: compiled(texts(folder)[target['agreement']])[2][target['milestone']])
 
     def proof_json(given):
         contract = contracts[given['milestone']]
@@ -72,26 +74,22 @@ def check_fixture(fixture, folder):
     if 'acceptances' in fixture:
         require(has_accepted(fixture['acceptances'], agreement, None), 'NOT_ACCEPTED')
         require(not before or has_accepted(fixture['acceptances'], before, before.id.hex()), 'NOT_ACCEPTED')
-    not_here = ('format', 'version', 'name', 'about', 'notice', 'keys', 'preimages')
-    expected = {name: value for name, value in fixture.items() if name not in not_here}
-    expected['spends'] = [{name: v for name, v in spend.items() if 'Psbt' not in name} for spend in fixture['spends']]
     found = {'agreement': {'text': fixture['agreement']['text'], 'canonical': agreement.canonical,
                            'id': agreement.id.hex(), 'termsExtendedKey': terms.extended.text(agreement.network)},
              'contracts': [contract_json(contract) for contract in contracts]}
-    for name, compute in (('spends', lambda given: spend_json(given, contracts, secrets, contract_at)),
-                          ('plans', lambda given: plan_json(given, contracts, contract_at)),
+    for name, compute in (('spends', lambda given: spend_json(given, *spent)),
+                          ('plans', lambda given: plan_json(given, *spent)),
                           ('acceptances', lambda given: check_acceptance(given, agreement, before)),
                           ('termsProofs', proof_json)):
-        found |= {name: [compute(given) for given in fixture[name]]} if name in fixture else {}
-    return differences(expected, found)
+        if name in fixture:
+            found[name] = [{**{n: v for n, v in each.items() if n in GIVEN}, **compute(each)} for each in fixture[name]]
+    return differences({name: v for name, v in fixture.items() if name not in ABOUT}, found)
 
-def source(document):  # the bytes or the text of a document as fixtures/v1/invalid has it, or a line for --compile
-    return bytes.fromhex(document['hex']) if 'hex' in document else ' ' * document.get('spaces', 0) + document['text']
-
-def compile_document(document, reader=False):  # the rules for readers are judged where `reader` is set
+def compile_document(given, reader=False):  # as fixtures/v1/invalid has it; rules for readers if `reader` is set
+    source = bytes.fromhex(given['hex']) if 'hex' in given else ' ' * given.get('spaces', 0) + given['text']
     stage = 'valid'
     try:
-        agreement = Agreement(source(document))
+        agreement = Agreement(source)
         stage = 'compilable'
         _, contracts = compile_agreement(agreement)
         stage = 'reader'

@@ -29,10 +29,6 @@ FORBIDDEN = ('[\x00-\x1f\x7f-\x9f\u2028-\u2029\u061c\u200e-\u200f\u202a-\u202e\u
 
 def read_json(source):  # section 1, in the order of its table; a str or bytes
     wrong = []
-
-    def noted(code, value):
-        wrong.append(code)
-        return value
     try:
         text = source.encode().decode() if isinstance(source, str) else source.decode()
         require(len(text.encode()) <= 524288, 'AGREEMENT_TOO_LARGE')
@@ -41,10 +37,10 @@ def read_json(source):  # section 1, in the order of its table; a str or bytes
             depth += (token in '[{') - (token in ']}')
             require(depth <= 16, 'AGREEMENT_TOO_DEEP')
         value = json.loads(
-            text, parse_constant=lambda _: int(''), parse_float=lambda _: noted('JSON_NUMBER_SPELLING', 0),
+            text, parse_constant=lambda _: int(''), parse_float=lambda _: wrong.append('JSON_NUMBER_SPELLING'),
             # What has more than 20 digits is out of every range, and so are 20 of them.
-            parse_int=lambda n: int(n[:20]) if n != '-0' else noted('JSON_NUMBER_SPELLING', 0),
-            object_pairs_hook=lambda m: dict(m) if len(dict(m)) == len(m) else noted('JSON_DUPLICATE_KEY', dict(m)))
+            parse_int=lambda n: int(n[:20]) if n != '-0' else wrong.append('JSON_NUMBER_SPELLING'),
+            object_pairs_hook=lambda m: dict(m) if len(dict(m)) == len(m) else wrong.append('JSON_DUPLICATE_KEY'))
     except UnicodeError:
         raise Refused('TEXT_NOT_UTF8') from None
     except ValueError:

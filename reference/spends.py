@@ -27,14 +27,14 @@ def locked(contract, amount):
     recipient = {'agreement': contract.agreement.id.hex(), 'milestone': contract.k}
     return Output(contract.script, contract.address, amount, [recipient])
 
-def divide(rest, split):  # "Money", step 4: what each side gets, None where it gets no output
+def divide(rest, split):  # "Money", step 4: what each side gets that gets an output
     if len(split) == 2:
         employer = rest * split['employer'] // 10000
-        return {'employer': employer if split['employer'] else None,
-                'worker': rest - employer if split['worker'] else None}
-    (side, amount), = split.items()
-    other = 'worker' if side == 'employer' else 'employer'
-    return {side: int(amount) or None, other: rest - int(amount)}
+        sides = {'employer': employer, 'worker': rest - employer}
+    else:
+        (side, amount), = split.items()
+        sides = {'employer': rest - int(amount), 'worker': rest - int(amount), side: int(amount)}
+    return {side: part for side, part in sides.items() if split.get(side) not in (0, '0')}
 
 def merge(outputs):  # "Money", step 6
     merged = {}
@@ -74,10 +74,8 @@ class Spend:
         self.keep = int(given['keep']) if given.get('keep', 'everything') != 'everything' else 0
 
     def arbiter_fee(self, deposits):  # "Money", step 2
-        if self.outcome != 'award':
-            return 0
-        contracts = len({d.contract.k for d in deposits})
-        return self.agreement.roles[SIGNERS[self.path][0]].fee_on(sum(d.amount for d in deposits), contracts)
+        pot, contracts = sum(d.amount for d in deposits), len({d.contract.k for d in deposits})
+        return self.agreement.roles[SIGNERS[self.path][0]].fee_on(pot, contracts) if self.outcome == 'award' else 0
 
     def parts(self, deposits, fee):  # "Money" (section 13), relocks (section 19): outputs before they are merged
         pot, arbiter_fee = sum(d.amount for d in deposits), self.arbiter_fee(deposits)
@@ -92,9 +90,9 @@ class Spend:
                 return [locked(self.into, pot - fee)]
         require(pot > arbiter_fee + fee + self.keep, 'FEES_LEAVE_NOTHING')
         sides = divide(pot - arbiter_fee - fee - self.keep, self.split)
-        sides[SIGNERS[self.path][0]] = arbiter_fee or sides.get(SIGNERS[self.path][0])
-        paid = [output for name in ('arbiter', 'backupArbiter', 'employer', 'worker') if sides.get(name) is not None
-                for output in payments(self.agreement.roles[name], sides[name])]
+        if arbiter_fee:
+            sides = {SIGNERS[self.path][0]: arbiter_fee, **sides}
+        paid = [output for name, part in sides.items() for output in payments(self.agreement.roles[name], part)]
         return [*paid, locked(self.into, self.keep)] if self.into else paid
 
     def transaction(self, deposits):
@@ -152,12 +150,9 @@ def check_signatures(given, transaction, path, deposits, secrets, signed):
         witnesses.append(items)
     return digests, transaction.serialize(witnesses)
 
-def stated(given, contracts, deposits, contract_at):  # (spend, its members as the fixture has them, deposits)
-    names = ('path', 'outcome', 'split', 'into', 'keep', 'pays', 'feeRate', 'signed')
-    spend = Spend(contracts[0].agreement, given, contract_at)
-    return spend, {name: given[name] for name in names if name in given}, [
-        Deposit(contracts[d['milestone']], d['txid'], d['vout'] + n, int(d['amount']))
-        for d in deposits for n in range(d.get('count', 1))]
+def deposits_of(contracts, listed):
+    return [Deposit(contracts[d['milestone']], d['txid'], d['vout'] + n, int(d['amount']))
+            for d in listed for n in range(d.get('count', 1))]
 
 def transaction_json(spend, deposits):
     transaction, weight, fee, outputs = spend.transaction(deposits)
@@ -169,17 +164,16 @@ def transaction_json(spend, deposits):
         'txid': transaction.txid()}
 
 def spend_json(given, contracts, secrets, contract_at):  # PSBTs apart
-    spend, members, deposits = stated(given, contracts, given['inputs'], contract_at)
+    spend, deposits = Spend(contracts[0].agreement, given, contract_at), deposits_of(contracts, given['inputs'])
     transaction, found = transaction_json(spend, deposits)
     digests, signed = check_signatures(
         bytes.fromhex(given['transaction']), transaction, spend.path, deposits, secrets, given.get('signed', {}))
-    return {**members, **found, 'transaction': signed.hex(), 'inputs': [
+    return {**found, 'transaction': signed.hex(), 'inputs': [
         {'milestone': d.contract.k, 'txid': d.txid, 'vout': d.vout, 'amount': str(d.amount),
          'sequence': int.from_bytes(sequence, 'little'), 'sighash': digest.hex()}
         for d, digest, (_, sequence, _, _) in zip(deposits, digests, transaction.inputs)]}
 
-def plan_json(given, contracts, contract_at):
-    spend, members, deposits = stated(given, contracts, given['deposits'], contract_at)
-    return {**members, 'deposits': given['deposits'], 'transactions': [
-        {**transaction_json(spend, batch)[1], 'inputs': [deposits.index(d) for d in batch]}
-        for batch in spend.batches(deposits)]}
+def plan_json(given, contracts, _, contract_at):
+    spend, deposits = Spend(contracts[0].agreement, given, contract_at), deposits_of(contracts, given['deposits'])
+    return {'transactions': [{**transaction_json(spend, batch)[1], 'inputs': [deposits.index(d) for d in batch]}
+                             for batch in spend.batches(deposits)]}
