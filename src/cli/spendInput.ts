@@ -15,6 +15,7 @@ import type { Desk } from './command.js'
 import { cliError } from './errors.js'
 import { listOf } from './files.js'
 import type { Given, OptionTable } from './options.js'
+import { unfinished } from './unfinished.js'
 import { oneOf, wordsOf } from './values.js'
 
 /** Where the money of an agreement stands. */
@@ -94,7 +95,7 @@ export const readTargets = async (
   }
 }
 
-type PsbtOption = 'milestone' | 'all' | 'funded' | 'into-agreement' | 'accepted' | 'path' | 'relax'
+type PsbtOption = 'milestone' | 'all' | 'funded' | 'into-agreement' | 'accepted' | 'path' | 'draft' | 'relax'
 
 /** Options of every command that reads a PSBT. */
 export const PSBT_OPTIONS: OptionTable<PsbtOption> = {
@@ -102,6 +103,10 @@ export const PSBT_OPTIONS: OptionTable<PsbtOption> = {
   ...CHOICE_OPTIONS,
   ...TARGET_OPTIONS,
   path: { value: 'PATH', help: 'the path that was agreed on, where a PSBT reveals several leaves' },
+  draft: {
+    value: 'FILE',
+    help: 'the PSBT that was sent out: what a wallet or a device left out of its answer is taken from there',
+  },
   relax: {
     value: 'RULE',
     help: 'lifts a rule by its name: feeRateCap, feeShareCap, amount, confirmations, deadlineNear …',
@@ -147,17 +152,28 @@ export const spendReader = async (
     relax: PLAN_RULES.filter((rule) => rules.includes(rule)),
     ...(path !== undefined && { path: oneOf('path', path, SPEND_PATHS) }),
   } satisfies ReadOptions
-  const read: SpendReader['read'] = (psbt) => readSpend(spentBy(psbt, funded), psbt, options)
+  const draftFile = given.one('draft')
+  const draft =
+    draftFile === undefined
+      ? undefined
+      : read(await desk.reader.bytes(draftFile, { field: 'draft' }), funded, options)
+  const readAnswer: SpendReader['read'] = (bytes) =>
+    draft === undefined
+      ? read(bytes, funded, options)
+      : read(unfinished(bytes), funded, { ...options, draft })
   return {
     contracts: options.into,
-    read,
-    readOther: async (file, field) => {
-      const psbt = await desk.reader.bytes(file, { field })
-      return readSpend(spentBy(psbt, all), psbt, options)
-    },
-    readFile: async (file, field) => read(await desk.reader.bytes(file, { field }), field),
+    read: readAnswer,
+    readOther: async (file, field) => read(await desk.reader.bytes(file, { field }), all, options),
+    readFile: async (file, field) => readAnswer(await desk.reader.bytes(file, { field }), field),
   }
 }
+
+const read = (
+  psbt: Uint8Array,
+  funded: readonly Funded[],
+  options: ReadOptions,
+): Spend<'unsigned' | 'partial'> => readSpend(spentBy(psbt, funded), psbt, options)
 
 const SPEND_PATHS: readonly SpendPath[] = PATHS.filter((path) => path !== 'terms')
 

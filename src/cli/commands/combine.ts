@@ -29,7 +29,7 @@ export const combineCommand: Command = defineCommand<keyof typeof OPTIONS>({
   operands: { least: 2, most: 100, names: 'AGREEMENT PSBT…' },
   options: OPTIONS,
   about: [
-    'Reads each PSBT as everything from outside is read, verifies every signature for its own key and leaf, and joins those of the same transaction. What belongs to another transaction is refused.',
+    'Reads each PSBT as everything from outside is read, beside the one that was sent out where that is given (--draft), verifies every signature for its own key and leaf, and joins those of the same transaction. What belongs to another transaction is refused.',
   ],
   examples: [
     {
