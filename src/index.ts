@@ -102,21 +102,16 @@ export type { Choice, Expectation, PlainOutcome } from './spend/expectation.js'
 export { type FallbackOptions, fallback } from './spend/fallback.js'
 export { type FinalTransaction, finalize } from './spend/finalize.js'
 export type { ReviewFinding, ReviewRule } from './spend/finding.js'
+export type { Interference } from './spend/interference.js'
 export { type SpendJson, spendFromJson, spendToJson } from './spend/json.js'
 export { type MusigSession, startMusig } from './spend/musig.js'
 export { type NextStep, type NextStepOptions, nextStep } from './spend/nextStep.js'
 export { psbtOf } from './spend/psbtOf.js'
 export { type ReadOptions, readSpend } from './spend/read.js'
 export { recoveryKit } from './spend/recovery.js'
-export {
-  type Review,
-  type ReviewedFee,
-  type ReviewedInput,
-  type ReviewedOutput,
-  type ReviewOptions,
-  review,
-} from './spend/review.js'
-export type { Interference, ReviewContext } from './spend/rules.js'
+export { type ReviewOptions, review } from './spend/review.js'
+export type { Review, ReviewedFee, ReviewedInput, ReviewedOutput } from './spend/reviewed.js'
+export type { ReviewContext } from './spend/rules.js'
 export {
   type CreatedSecret,
   createSecret,

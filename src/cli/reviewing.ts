@@ -1,7 +1,7 @@
 import { planToJson } from '../plan/json.js'
 import type { OutcomeTerms } from '../plan/outcome.js'
 import type { Expectation } from '../spend/expectation.js'
-import type { Review } from '../spend/review.js'
+import type { Review } from '../spend/reviewed.js'
 import type { ReviewContext } from '../spend/rules.js'
 import type { Spend } from '../spend/types.js'
 import { formatOutpoint } from '../units/outpoint.js'

@@ -2,7 +2,7 @@ import { anObject, aRole, membersOf } from '../given/check.js'
 import type { Role } from '../words.js'
 import { bodyOf } from './collected.js'
 import { missingRoles, signingRoles, unannouncedRoles } from './progress.js'
-import type { Review } from './review.js'
+import type { Review } from './reviewed.js'
 import { leafStack } from './state.js'
 import type { Spend } from './types.js'
 

@@ -84,3 +84,14 @@ export const waitingAfter = (
       return signed + (role === as ? 1 : 0) < threshold
     })
   })
+
+/** Whether an input shows a hash that nothing opens yet. */
+export const lacksSecret = ({
+  plan,
+  inputs,
+}: {
+  readonly plan: Plan
+  readonly inputs: readonly SpendInput[]
+}): boolean =>
+  plan.path === 'workerWithSecret' &&
+  inputs.some((input) => input.kind === 'leaf' && input.preimage === undefined)

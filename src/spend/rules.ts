@@ -1,12 +1,8 @@
-import type { Funded } from '../contract/funded.js'
 import { maturityOf } from '../contract/maturity.js'
 import { anything, listOf, type MemberChecks, oneOf } from '../given/check.js'
 import { aMoment, type ChainMoment } from '../paths/deadlines.js'
-import { REFUSAL_MARGIN, WARNING_MARGIN } from '../paths/margins.js'
-import type { Maturity } from '../paths/opening.js'
-import type { LeafPath } from '../paths/types.js'
 import { wantsConfirmations } from '../plan/confirmations.js'
-import { type OutcomeTerms, outcomePhrase } from '../plan/outcome.js'
+import { outcomePhrase } from '../plan/outcome.js'
 import type { Plan } from '../plan/plan.js'
 import { describeLock, isRelative } from '../units/lock.js'
 import { formatOutpoint } from '../units/outpoint.js'
@@ -14,6 +10,7 @@ import type { Role } from '../words.js'
 import { aSpend, bodyOf } from './collected.js'
 import { type Choice, changesOf } from './expectation.js'
 import { REVIEW_RULES, type ReviewFinding, type ReviewRule } from './finding.js'
+import { deadlines, unreadable } from './interference.js'
 import { sameTransaction } from './same.js'
 import { targetFindings } from './targets.js'
 import type { Spend } from './types.js'
@@ -37,75 +34,6 @@ export const contextChecks = (): MemberChecks<ReviewContext> => ({
   'outstanding?': listOf(aSpend),
   'relax?': listOf(oneOf(REVIEW_RULES)),
 })
-
-/** Somebody else who can move the money without those whom this spend pays, and when. */
-export interface Interference {
-  readonly input: number
-  readonly path: LeafPath
-  /** Unknown without the moment of the funding or of the chain. */
-  readonly maturity?: Maturity
-}
-
-/** Whom an outcome serves: a path without any of them works against it. */
-const served = ({ kind }: OutcomeTerms): readonly Role[] =>
-  kind === 'release' ? ['worker'] : kind === 'refund' ? ['employer'] : []
-
-/**
- * The paths by which one party alone can take the money that this spend would pay out otherwise. The spend's own
- * path is none of them: what goes by a path of one party serves that party.
- */
-export const interferences = (plan: Plan, at: ChainMoment | undefined): readonly Interference[] =>
-  plan.inputs.flatMap(({ funded }, input) =>
-    funded.contract.leaves.flatMap(({ path }): readonly Interference[] => {
-      const [only, another] = path.parties
-      const alone = only !== undefined && another === undefined && path.lock !== undefined
-      if (!alone || served(plan.outcome).includes(only)) return []
-      return [{ input, path, ...maturityIn(path, funded, at) }]
-    }),
-  )
-
-const maturityIn = (
-  { lock }: LeafPath,
-  funded: Funded,
-  at: ChainMoment | undefined,
-): { readonly maturity?: Maturity } => {
-  const maturity = lock && at && maturityOf(lock, funded, at)
-  return maturity === undefined ? {} : { maturity }
-}
-
-const whose = ({ parties }: LeafPath): string => `the ${parties.join(' and the ')} alone`
-
-const deadlines = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFinding[] =>
-  interferences(plan, at).flatMap(({ path, maturity }): readonly ReviewFinding[] => {
-    if (maturity === undefined || maturity.left >= WARNING_MARGIN[maturity.unit]) return []
-    const { unit, left } = maturity
-    const close = left < REFUSAL_MARGIN[unit]
-    const when = left <= 0 ? 'already' : `in ${left} ${unit}`
-    return [
-      {
-        rule: 'deadlineNear',
-        level: close && plan.outcome.kind === 'release' ? 'refuse' : 'warn',
-        text: `${when} ${whose(path)} can take the money; this transaction may lose the race`,
-      },
-    ]
-  })
-
-/** With a tip at hand, a clock that cannot be read may be over for all that anybody knows. */
-const unreadable = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFinding[] =>
-  at === undefined
-    ? []
-    : interferences(plan, at).flatMap(({ path, input, maturity }): readonly ReviewFinding[] => {
-        const { lock } = path
-        if (maturity !== undefined || lock === undefined) return []
-        const wanted = 'seconds' in lock ? 'medianTimeBefore' : 'confirmedAt'
-        return [
-          {
-            rule: 'deadlineUnknown',
-            level: plan.outcome.kind === 'release' ? 'refuse' : 'warn',
-            text: `input ${input} has no ${wanted}, so nobody can tell when ${whose(path)} can take the money (${describeLock(lock)})`,
-          },
-        ]
-      })
 
 const locksAhead = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFinding[] =>
   plan.inputs.flatMap(({ funded }, input): readonly ReviewFinding[] => {
@@ -175,7 +103,10 @@ const lifted = ({ relaxed }: Plan): readonly ReviewFinding[] =>
   }))
 
 /** Everything that the rules object to, lifted rules as warnings. */
-export const findingsOf = (spend: Spend, context: ReviewContext = {}): readonly ReviewFinding[] => {
+export const findingsOf = (
+  spend: Spend,
+  context: ReviewContext & { readonly as?: Role } = {},
+): readonly ReviewFinding[] => {
   const { at, expect, outstanding = [], relax = [] } = context
   const { plan } = spend
   return [
@@ -183,8 +114,8 @@ export const findingsOf = (spend: Spend, context: ReviewContext = {}): readonly 
     ...unconfirmed(plan),
     ...changes(plan, expect),
     ...targetFindings(plan, at),
-    ...deadlines(plan, at),
-    ...unreadable(plan, at),
+    ...deadlines(plan, context),
+    ...unreadable(plan, context),
     ...locksAhead(plan, at),
     ...earlier(spend, outstanding),
   ].map((finding) => (relax.includes(finding.rule) ? { ...finding, level: 'warn' } : finding))

@@ -1,4 +1,4 @@
-import type { ReviewedFee } from '../../spend/review.js'
+import type { ReviewedFee } from '../../spend/reviewed.js'
 import type { Outpoint } from '../../units/outpoint.js'
 import type { OutputTold } from '../told.js'
 import type { Trace, TracedInput, TracedSignature, TracedTransaction } from '../trace/types.js'

@@ -1,5 +1,5 @@
 import type { ReviewFinding } from '../../spend/finding.js'
-import type { ReviewedFee } from '../../spend/review.js'
+import type { ReviewedFee } from '../../spend/reviewed.js'
 import type { RoleProgress } from '../../spend/types.js'
 import type { Outpoint } from '../../units/outpoint.js'
 import type { Sats } from '../../units/sats.js'

@@ -3,7 +3,7 @@ import { aContract, type Contract, type ContractLeaf } from '../../contract/cont
 import type { Funded } from '../../contract/funded.js'
 import { listOf, membersOf, textOrBytes } from '../../given/check.js'
 import { type ParsedTransaction, type SignedInput, transactionWeight } from '../../psbt/transaction.js'
-import { type ReviewedFee, reviewedFee } from '../../spend/review.js'
+import { type ReviewedFee, reviewedFee } from '../../spend/reviewed.js'
 import { equalBytes, toHex } from '../../units/bytes.js'
 import { virtualSize } from '../../units/feeRate.js'
 import { MAX_SATS, sats } from '../../units/sats.js'

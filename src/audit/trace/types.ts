@@ -1,5 +1,5 @@
 import type { AmountMatch } from '../../contract/funded.js'
-import type { ReviewedFee } from '../../spend/review.js'
+import type { ReviewedFee } from '../../spend/reviewed.js'
 import type { Outpoint } from '../../units/outpoint.js'
 import type { Sats } from '../../units/sats.js'
 import type { LeafName, Outcome, Role, SpendPath } from '../../words.js'

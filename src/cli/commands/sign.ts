@@ -1,6 +1,7 @@
 import { fallback } from '../../spend/fallback.js'
 import { startMusig } from '../../spend/musig.js'
-import { type Review, requireReview, review } from '../../spend/review.js'
+import { requireReview, review } from '../../spend/review.js'
+import type { Review } from '../../spend/reviewed.js'
 import type { ReviewContext } from '../../spend/rules.js'
 import { sign } from '../../spend/sign.js'
 import type { Spend } from '../../spend/types.js'

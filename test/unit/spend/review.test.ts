@@ -12,7 +12,7 @@ import {
   sign,
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
-import { reviewedFee } from '../../../src/spend/review.js'
+import { reviewedFee } from '../../../src/spend/reviewed.js'
 import { sats } from '../../../src/units/sats.js'
 import { made, signerFor } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'

@@ -1,6 +1,5 @@
-import { freeze, leafOf, readSpend, refund, release, review, satsPerVb, settle, sign } from 'taproot-escrow'
+import { freeze, readSpend, refund, release, review, satsPerVb, settle, sign } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
-import { interferences } from '../../../src/spend/rules.js'
 import { made, milestones, signerFor } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { fundedOf, fundedWith } from '../../support/funded.js'
@@ -68,49 +67,6 @@ describe('a rule that was lifted when a spend was planned', () => {
     expect(review(spend, { as: 'worker' }).findings).toEqual([lifted('amount')])
     expect(review(read, { as: 'worker' }).findings).toEqual([lifted('amount'), lifted('feeRateCap')])
     expect((await sign(read, signerFor(agreement, 'worker'))).state).toBe('partial')
-  })
-})
-
-describe('who alone can take the money otherwise', () => {
-  const { path: employerAlone } = leafOf(contract!, 'employerAlone')
-
-  it('is told for every input, with the time that is left where the clocks are known', () => {
-    expect(interferences(both!.plan, { height: 600, medianTime })).toStrictEqual([
-      { input: 0, path: employerAlone, maturity: { unit: 'blocks', left: 899 } },
-      { input: 1, path: employerAlone, maturity: { unit: 'blocks', left: 1099 } },
-    ])
-    expect(interferences(draft.plan, undefined)).toStrictEqual([{ input: 0, path: employerAlone }])
-    const spend = release(unconfirmed, { path, feeRate })
-    expect(interferences(spend.plan, { height: 600, medianTime })).toStrictEqual([
-      { input: 0, path: employerAlone },
-    ])
-  })
-
-  it('is not the party that the spend pays, by whatever path', () => {
-    expect(interferences(refund(funded, { path, feeRate }).plan, undefined)).toEqual([])
-    expect(interferences(refund(funded, { path: 'employerAlone', feeRate }).plan, undefined)).toEqual([])
-  })
-
-  it('is whoever acts alone once a lock opens, but not who needs a secret or somebody else', () => {
-    const [, build] = fundedOf(fullDocument())
-    const names = interferences(settle(build!, { path, split, feeRate }).plan, undefined).map(
-      (one) => one.path.name,
-    )
-    expect(build!.contract.leaves.map((leaf) => leaf.path.name)).toContain('workerWithSecret')
-    expect(names).toEqual(['employerAlone', 'workerAlone'])
-  })
-
-  it('is named in the warning that the race may be lost', () => {
-    const at = (left: number) => ({ height: 500 + 1000 - 1 - left, medianTime })
-    const texts = (left: number) =>
-      review(draft, { as: 'worker', at: at(left) }).findings.map(({ text }) => text)
-    expect(texts(143)).toEqual([
-      'in 143 blocks the employer alone can take the money; this transaction may lose the race',
-    ])
-    for (const left of [0, -1])
-      expect(texts(left)).toEqual([
-        'already the employer alone can take the money; this transaction may lose the race',
-      ])
   })
 })
 

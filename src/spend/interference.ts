@@ -1,0 +1,114 @@
+import type { Funded } from '../contract/funded.js'
+import { maturityOf } from '../contract/maturity.js'
+import type { ChainMoment } from '../paths/deadlines.js'
+import { REFUSAL_MARGIN, WARNING_MARGIN } from '../paths/margins.js'
+import type { Maturity } from '../paths/opening.js'
+import type { LeafPath } from '../paths/types.js'
+import type { OutcomeTerms } from '../plan/outcome.js'
+import type { Plan } from '../plan/plan.js'
+import { describeLock } from '../units/lock.js'
+import type { Role } from '../words.js'
+import type { ReviewFinding } from './finding.js'
+import { signingRoles } from './progress.js'
+
+/** Somebody else who can move the money without those whom this spend pays, and when. */
+export interface Interference {
+  readonly input: number
+  /** Whose signatures it takes, from when, and whether a secret besides. */
+  readonly path: LeafPath
+  /** Absent where no clock decides; unknown without the moment of the funding or of the chain. */
+  readonly maturity?: Maturity
+}
+
+/** Whose review it is and when; without a reader only those count who need nobody else. */
+interface Viewpoint {
+  readonly at?: ChainMoment | undefined
+  readonly as?: Role | undefined
+}
+
+/** Whom an outcome serves: a path without any of them works against it. */
+const served = ({ kind }: OutcomeTerms): readonly Role[] =>
+  kind === 'release' ? ['worker'] : kind === 'refund' ? ['employer'] : []
+
+const isAlone = ({ parties }: LeafPath): boolean => parties.length === 1
+
+/**
+ * The paths by which others can take the money that this spend would pay out otherwise: a party alone, one with the
+ * secret, and any two without the reader. What those do together who sign this spend is none of them.
+ */
+export const interferences = (plan: Plan, { at, as }: Viewpoint): readonly Interference[] => {
+  const signers = signingRoles(plan)
+  return plan.inputs.flatMap(({ funded }, input) =>
+    funded.contract.leaves.flatMap(({ path }): readonly Interference[] => {
+      const { name, parties } = path
+      const isOwn = name === plan.path || parties.every((role) => signers.includes(role))
+      const hidden = !isAlone(path) && (as === undefined || parties.includes(as) || isOwn)
+      if (name === 'terms' || hidden || parties.some((role) => served(plan.outcome).includes(role))) return []
+      return [{ input, path, ...maturityIn(path, funded, at) }]
+    }),
+  )
+}
+
+const maturityIn = (
+  { lock }: LeafPath,
+  funded: Funded,
+  at: ChainMoment | undefined,
+): { readonly maturity?: Maturity } => {
+  const maturity = lock && at && maturityOf(lock, funded, at)
+  return maturity === undefined ? {} : { maturity }
+}
+
+/** `the employer alone can take`, `the arbiter and the employer together can move`. */
+const whoCan = (path: LeafPath): string => {
+  const who = `the ${path.parties.join(' and the ')}`
+  return isAlone(path) ? `${who} alone can take` : `${who} together can move`
+}
+
+/** The sentence about one of them. */
+export const interferenceSentence = ({ path, maturity, input }: Interference): string => {
+  const who = `${whoCan(path)} the money`
+  const lock = path.lock === undefined ? '' : ` (${describeLock(path.lock)})`
+  const when = path.lock === undefined ? 'at once' : 'once its lock opens'
+  const secret = path.secretHash === undefined ? '' : ', if it has the secret'
+  if (maturity === undefined) return `Input ${input}: ${who} ${when}${lock}${secret}.`
+  return maturity.left <= 0
+    ? `Input ${input}: ${who} already${lock}.`
+    : `Input ${input}: in ${maturity.left} ${maturity.unit} ${who}${lock}.`
+}
+
+/**
+ * What opens soon. Somebody alone who can act already is a race that a release must not enter; of two who can act
+ * already the review says so, and it is no news that a signature could wait for.
+ */
+export const deadlines = (plan: Plan, viewpoint: Viewpoint): readonly ReviewFinding[] =>
+  interferences(plan, viewpoint).flatMap(({ path, maturity }): readonly ReviewFinding[] => {
+    if (maturity === undefined || maturity.left >= WARNING_MARGIN[maturity.unit]) return []
+    const { unit, left } = maturity
+    if (!isAlone(path) && left <= 0) return []
+    const close = isAlone(path) && left < REFUSAL_MARGIN[unit]
+    const when = left <= 0 ? 'already' : `in ${left} ${unit}`
+    return [
+      {
+        rule: 'deadlineNear',
+        level: close && plan.outcome.kind === 'release' ? 'refuse' : 'warn',
+        text: `${when} ${whoCan(path)} the money; this transaction may lose the race`,
+      },
+    ]
+  })
+
+/** With a tip at hand, a clock that cannot be read may be over for all that anybody knows. */
+export const unreadable = (plan: Plan, viewpoint: Viewpoint): readonly ReviewFinding[] =>
+  viewpoint.at === undefined
+    ? []
+    : interferences(plan, viewpoint).flatMap(({ path, input, maturity }): readonly ReviewFinding[] => {
+        const { lock } = path
+        if (maturity !== undefined || lock === undefined) return []
+        const wanted = 'seconds' in lock ? 'medianTimeBefore' : 'confirmedAt'
+        return [
+          {
+            rule: 'deadlineUnknown',
+            level: isAlone(path) && plan.outcome.kind === 'release' ? 'refuse' : 'warn',
+            text: `input ${input} has no ${wanted}, so nobody can tell when ${whoCan(path)} the money (${describeLock(lock)})`,
+          },
+        ]
+      })

@@ -1,0 +1,137 @@
+import {
+  award,
+  type ChainMoment,
+  leafOf,
+  type Plan,
+  type Role,
+  refund,
+  release,
+  review,
+  type Spend,
+  satsPerVb,
+  settle,
+} from 'taproot-escrow'
+import { describe, expect, it } from 'vitest'
+import { interferences } from '../../../src/spend/interference.js'
+import { made, milestones } from '../../support/contracts.js'
+import { fullDocument, plainDocument } from '../../support/documents.js'
+import { fundedOf, fundedWith } from '../../support/funded.js'
+
+const { contracts } = made({
+  ...plainDocument(),
+  silence: { pays: 'employer', after: { blocks: 1000 } },
+  milestones: milestones(2),
+})
+const [contract, another] = contracts
+const unconfirmed = fundedWith(contract!)
+const funded = { ...unconfirmed, confirmedAt: 500 }
+const second = { ...fundedWith(another!, { deposit: 2 }), confirmedAt: 700 }
+const feeRate = satsPerVb('2')
+const path = 'employerAndWorker'
+const split = { employer: 5000, worker: 5000 }
+const draft = release(funded, { path, feeRate })
+const [both] = release([funded, second], { path, feeRate })
+const [, build] = fundedOf(fullDocument())
+const medianTime = 1_800_000_000
+
+describe('who can take the money otherwise', () => {
+  const { path: employerAlone } = leafOf(contract!, 'employerAlone')
+
+  it('is told for every input, with the time that is left where the clocks are known', () => {
+    expect(interferences(both!.plan, { at: { height: 600, medianTime } })).toStrictEqual([
+      { input: 0, path: employerAlone, maturity: { unit: 'blocks', left: 899 } },
+      { input: 1, path: employerAlone, maturity: { unit: 'blocks', left: 1099 } },
+    ])
+    expect(interferences(draft.plan, {})).toStrictEqual([{ input: 0, path: employerAlone }])
+    const spend = release(unconfirmed, { path, feeRate })
+    expect(interferences(spend.plan, { at: { height: 600, medianTime } })).toStrictEqual([
+      { input: 0, path: employerAlone },
+    ])
+  })
+
+  it('is not the party that the spend pays, by whatever path', () => {
+    expect(interferences(refund(funded, { path, feeRate }).plan, {})).toEqual([])
+    expect(interferences(refund(funded, { path: 'employerAlone', feeRate }).plan, {})).toEqual([])
+  })
+
+  it('is whoever acts alone once a lock opens or with a secret, and who acts together without the reader', () => {
+    const names = (plan: Plan, as?: Role) => interferences(plan, { as }).map((one) => one.path.name)
+    const settled = settle(build!, { path, split, feeRate }).plan
+    const alone = ['employerAlone', 'workerAlone', 'workerWithSecret']
+    expect(names(settled)).toEqual(alone)
+    expect(names(settled, 'employer')).toEqual(['arbiterAndWorker', ...alone, 'backupAndWorker'])
+    expect(names(settled, 'worker')).toEqual(['arbiterAndEmployer', ...alone, 'backupAndEmployer'])
+    // what the parties do together is this spend
+    expect(names(settled, 'arbiter')).toEqual([...alone, 'backupAndWorker', 'backupAndEmployer'])
+    const awarded = award(build!, { path: 'arbiterAndWorker', split, feeRate }).plan
+    expect(names(awarded, 'arbiter')).toEqual([
+      'employerAndWorker',
+      ...alone,
+      'backupAndWorker',
+      'backupAndEmployer',
+    ])
+    const released = release(build!, { path, feeRate }).plan
+    expect(names(released)).toEqual(['employerAlone'])
+    expect(names(released, 'worker')).toEqual(['arbiterAndEmployer', 'employerAlone', 'backupAndEmployer'])
+    expect(names(released, 'employer')).toEqual(['employerAlone'])
+  })
+
+  it('is told in sentences that say who needs what', () => {
+    const at = { height: 600, medianTime }
+    const told = (spend: Spend, as: Role, moment?: ChainMoment) =>
+      review(spend, { as, ...(moment && { at: moment }) }).text.filter((line) => line.startsWith('Input'))
+    const settled = settle({ ...build!, confirmedAt: 500 }, { path, split, feeRate })
+    expect(told(settled, 'employer', at)).toMatchInlineSnapshot(`
+      [
+        "Input 0: in 43 blocks the arbiter and the worker together can move the money (144 blocks).",
+        "Input 0: in 17179 blocks the employer alone can take the money (17280 blocks).",
+        "Input 0: in 12859 blocks the worker alone can take the money (12960 blocks).",
+        "Input 0: the worker alone can take the money at once, if it has the secret.",
+        "Input 0: in 4219 blocks the backupArbiter and the worker together can move the money (4320 blocks).",
+      ]
+    `)
+    expect(told(settled, 'worker')).toMatchInlineSnapshot(`
+      [
+        "Input 0: the arbiter and the employer together can move the money once its lock opens (144 blocks).",
+        "Input 0: the employer alone can take the money once its lock opens (17280 blocks).",
+        "Input 0: the worker alone can take the money once its lock opens (12960 blocks).",
+        "Input 0: the worker alone can take the money at once, if it has the secret.",
+        "Input 0: the backupArbiter and the employer together can move the money once its lock opens (4320 blocks).",
+      ]
+    `)
+  })
+
+  it('together is warned of while it is ahead, and refuses nothing', () => {
+    const [open] = build!.contract.leaves.flatMap(({ path: { name, lock } }) =>
+      name === 'arbiterAndEmployer' && lock !== undefined && 'blocks' in lock ? [lock.blocks] : [],
+    )
+    const spend = release({ ...build!, confirmedAt: 500 }, { path, feeRate })
+    const found = (left: number) =>
+      review(spend, { as: 'worker', at: { height: 500 + open! - 1 - left, medianTime } }).findings.filter(
+        ({ rule }) => rule === 'deadlineNear',
+      )
+    expect(found(144)).toEqual([])
+    expect(found(0)).toEqual([])
+    for (const left of [143, 1])
+      expect(found(left)).toEqual([
+        {
+          rule: 'deadlineNear',
+          level: 'warn',
+          text: `in ${left} blocks the arbiter and the employer together can move the money; this transaction may lose the race`,
+        },
+      ])
+  })
+
+  it('is named in the warning that the race may be lost', () => {
+    const at = (left: number) => ({ height: 500 + 1000 - 1 - left, medianTime })
+    const texts = (left: number) =>
+      review(draft, { as: 'worker', at: at(left) }).findings.map(({ text }) => text)
+    expect(texts(143)).toEqual([
+      'in 143 blocks the employer alone can take the money; this transaction may lose the race',
+    ])
+    for (const left of [0, -1])
+      expect(texts(left)).toEqual([
+        'already the employer alone can take the money; this transaction may lose the race',
+      ])
+  })
+})
