@@ -28,7 +28,7 @@ export const JOBS: readonly Job[] = [
   {
     name: 'read an agreement and compile it',
     source: taking(['parseAgreement', 'compile'], 'taproot-escrow'),
-    budget: 45_000,
+    budget: 45_500,
   },
   {
     name: 'the same, and release by one leaf with an extended key',
@@ -36,7 +36,7 @@ export const JOBS: readonly Job[] = [
       taking(SPENDING, 'taproot-escrow'),
       taking(['signerFromExtendedKey'], 'taproot-escrow/signers'),
     ].join('\n'),
-    budget: 80_000,
+    budget: 84_000,
   },
   {
     name: 'a whole wallet: a recovery phrase, MuSig2, every outcome',
@@ -44,7 +44,7 @@ export const JOBS: readonly Job[] = [
       taking([...SPENDING, 'refund', 'award', 'settle', 'startMusig'], 'taproot-escrow'),
       taking(['signerFromMnemonic', 'accountKey'], 'taproot-escrow/signers'),
     ].join('\n'),
-    budget: 90_000,
+    budget: 94_000,
   },
   {
     name: 'an audit with its report in HTML',

@@ -164,7 +164,7 @@ const descriptorOf = (contract: Contract, form: DescriptorForm): string => {
   return contractDescriptor({
     agreement,
     internal,
-    tree: mapTree(tree, (name) => leafOf(contract, name).path),
+    tree: mapTree(tree, (name) => leafNamed(contract, name).path),
     form,
   })
 }
@@ -198,6 +198,10 @@ export const compiledContract = (parts: ContractParts): Contract => new Compiled
 export const leafOf = (contract: Contract, name: LeafName): ContractLeaf => {
   // whoever is inside has a contract: only what is read here is looked at
   if (!hasMembers(contract) || !Array.isArray(contract.leaves)) aContract(contract, 'contract')
+  return leafNamed(contract, name)
+}
+
+const leafNamed = (contract: Contract, name: LeafName): ContractLeaf => {
   const leaf = contract.leaves.find(({ path }) => path.name === name)
   if (leaf === undefined)
     throw contractError('CONTRACT_PATH_MISSING', {
