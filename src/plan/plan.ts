@@ -44,7 +44,10 @@ export interface Plan {
   readonly outcome: OutcomeTerms
   readonly inputs: readonly PlannedInput[]
   readonly outputs: readonly PlannedOutput[]
-  /** 3 (BIP 431) where more than one output script is paid and the size allows it, else 2. */
+  /**
+   * 3 (BIP 431) where more than one output script is paid and the size allows it, else 2. Only nodes that enforce it
+   * keep one receiver's children from holding up the others.
+   */
   readonly version: 2 | 3
   readonly lockTime: number
   /** Sum of the inputs. */

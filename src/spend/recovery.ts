@@ -241,7 +241,8 @@ export const recoveryKit = (input: Contract | Funded, role: Role): string => {
     'decodepsbt and decoderawtransaction show what a text would do. Whoever signs, signs what the outputs say, whatever',
     'the agreement says: the node does not know it.',
     'Where a transaction pays several people, one of them can slow it down by spending from it. Nodes from version 30 on',
-    'take version=3 behind locktime in createpsbt, which prevents that.',
+    'take version=3 behind locktime in createpsbt, which prevents that where nodes enforce it (BIP 431).',
+    'Whoever is paid beside others spends that only once it is confirmed.',
     ...agreementSection(subject),
     '',
   ].join('\n')

@@ -36,7 +36,7 @@ const sharedSentences = ({ agreement, outputs }: Plan, as: Role): readonly strin
 
 /**
  * What hangs on an output before it is confirmed counts for the whole transaction: where nodes enforce TRUC the next
- * child has to outbid it, elsewhere 24 of them leave no room for another.
+ * child has to outbid it, elsewhere two dozen leave no room for another.
  */
 const waitSentences = ({ outputs }: Plan, yours: bigint): readonly string[] =>
   outputs.length > 1 && yours > 0n
