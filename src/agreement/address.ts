@@ -1,7 +1,7 @@
-import { createBase58check } from '@scure/base'
 import { bech32, bech32m } from 'bech32'
 import { backend } from '#backend'
 import { shown } from '../errors.js'
+import { base58Payload } from '../keys/base58check.js'
 import { concat } from '../units/bytes.js'
 import { type NetworkName, networkOf } from '../units/network.js'
 import { type Sats, sats } from '../units/sats.js'
@@ -58,15 +58,6 @@ export const parseAddress = (
     expected: `an address of ${network}${looksLikeAddress(text) ? ' with a valid checksum' : ''}`,
     received: shown(text),
   })
-}
-
-const base58Payload = (text: string): Uint8Array | undefined => {
-  try {
-    return createBase58check(backend.sha256).decode(text)
-  } catch {
-    // another alphabet or a wrong checksum: the caller tells them apart
-    return undefined
-  }
 }
 
 const looksLikeAddress = (text: string): boolean =>

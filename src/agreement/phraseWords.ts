@@ -68,6 +68,15 @@ const readPositions = (): ReadonlyMap<number, number> => {
   return found
 }
 
+/** The first four letters of each word, in the order of the list. */
+export const phraseWordStarts = (): readonly string[] =>
+  Array.from(readPositions().keys(), (number) => {
+    let letters = ''
+    for (let rest = number; rest > 0; rest = Math.floor(rest / 27))
+      if (rest % 27 > 0) letters = String.fromCharCode(SMALL_A - 1 + (rest % 27)) + letters
+    return letters
+  })
+
 let positions: ReadonlyMap<number, number> | undefined
 
 /**

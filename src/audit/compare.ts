@@ -101,7 +101,6 @@ const sharedParts = (): readonly string[] => [
   ...(backend.libraries.hashes === SECOND.hashes
     ? ['The hash functions: both engines use @noble/hashes here; on Node the first uses those of Node.']
     : []),
-  'Reading base58 (extended keys): both engines use @scure/base.',
   'Reading JSON: both engines use the JSON.parse of the place where they run.',
   'Judging agreements: the second engine computes from texts that the first has accepted.',
   'MuSig2 signing: partial signatures are made and checked by the first engine alone, on the scalars of @noble/curves. The signature that they become is verified by both engines.',

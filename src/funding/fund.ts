@@ -22,7 +22,7 @@ import { fundingPsbt } from './psbt.js'
 
 /** A rule of funding that a caller may lift by its name. */
 export type FundRule = 'unacceptedAgreements' | AdmissionRule | 'unpayable' | FeeRule
-const FUND_RULES: readonly FundRule[] = [
+const fundRules = (): readonly FundRule[] => [
   'unacceptedAgreements',
   ...ADMISSION_RULES,
   'unpayable',
@@ -210,7 +210,7 @@ export const fund = (contracts: readonly Contract[], options: FundOptions): Fund
     at: anything,
     known: anything,
     'acceptances?': listOf(aReport),
-    'relax?': listOf(oneOf(FUND_RULES)),
+    'relax?': listOf(oneOf(fundRules())),
   })(options, '')
   const { utxos, change, feeRateFloor, at, known, acceptances = [], relax = [] } = options
   const network = oneNetwork(contracts)

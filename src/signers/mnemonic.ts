@@ -26,7 +26,7 @@ const checkPhrase = (phrase: string): string => {
       expected: `${LENGTHS.join(', ')} words`,
       received: `${words.length} words`,
     })
-  const known = new Set(mnemonic.words)
+  const known = new Set(mnemonic.words())
   const wrong = words.findIndex((word) => !known.has(word))
   if (wrong >= 0)
     throw signerError('MNEMONIC_WORD', {

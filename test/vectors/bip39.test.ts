@@ -57,7 +57,7 @@ describeVectors<Vector[]>('bip39-english.json', 'BIP 39', (vectors) => {
     expect(refusal([...words.slice(0, -1), 'mistype'])).toBe('MNEMONIC_WORD')
     expect(refusal(words.slice(1))).toBe('MNEMONIC_LENGTH')
     // the first word that breaks the checksum
-    const wrong = node.words.find((word) => !node.isValid([...words.slice(0, -1), word].join(' ')))
+    const wrong = node.words().find((word) => !node.isValid([...words.slice(0, -1), word].join(' ')))
     expect(refusal([...words.slice(0, -1), wrong!])).toBe('MNEMONIC_CHECKSUM')
   })
 })

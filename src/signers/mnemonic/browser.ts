@@ -1,10 +1,10 @@
 import { mnemonicToSeedSync, validateMnemonic } from '@scure/bip39'
-import { wordlist } from '@scure/bip39/wordlists/english.js'
 import type { MnemonicLibrary } from './types.js'
+import { englishWords } from './words.js'
 
 /** The package @scure/bip39, for places without `Buffer`. */
 export const mnemonic: MnemonicLibrary = {
-  words: wordlist,
-  isValid: (phrase) => validateMnemonic(phrase, wordlist),
+  words: englishWords,
+  isValid: (phrase) => validateMnemonic(phrase, [...englishWords()]),
   toSeed: (phrase, passphrase) => mnemonicToSeedSync(phrase, passphrase),
 }

@@ -1,6 +1,6 @@
 /** BIP 39 with the English word list. */
 export interface MnemonicLibrary {
-  readonly words: readonly string[]
+  readonly words: () => readonly string[]
   /** Length and checksum; the words are known. */
   readonly isValid: (phrase: string) => boolean
   /** 64 bytes. */

@@ -2,6 +2,7 @@ import { wordlist } from '@scure/bip39/wordlists/english.js'
 import { wordlists } from 'bip39'
 import { expect, it } from 'vitest'
 import { phraseWordPosition } from '../../../src/agreement/phraseWords.js'
+import { englishWords } from '../../../src/signers/mnemonic/words.js'
 
 const positions = wordlist.map((_, at) => at)
 
@@ -25,4 +26,8 @@ it('other words are not found', () => {
   expect(['a', 'ab', 'absolutes', 'zzzz', 'abandoned'].map(phraseWordPosition)).toEqual(
     Array(5).fill(undefined),
   )
+})
+
+it('the list of signers without Node is the list', () => {
+  expect(englishWords()).toEqual(wordlist)
 })
