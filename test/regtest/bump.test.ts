@@ -1,9 +1,9 @@
 import { bump, refund, release, satsPerVb } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import { everyPathDocument, finished, fundAll, made } from '../support/contracts.js'
-import { startNode } from '../support/node.js'
+import { nodesOfEveryPolicy, rateOf } from '../support/relayPolicy.js'
 
-const node = await startNode()
+const nodes = await nodesOfEveryPolicy()
 const document = everyPathDocument('blocks', {
   from: 2,
   decision: 10,
@@ -14,7 +14,7 @@ const document = everyPathDocument('blocks', {
 const { contracts } = made(document)
 const oneSat = satsPerVb('1')
 
-describe('bump', () => {
+describe.each(nodes)('bump on $name', ({ node, step }) => {
   it.each(['key', 'employerAndWorker'] as const)(
     'replaces a release by %s that is on its way',
     async (path) => {
@@ -33,13 +33,16 @@ describe('bump', () => {
     const [funded] = await fundAll(node, contracts)
     const slow = release(funded!, { path: 'employerAndWorker', feeRate: oneSat })
     await node.rpc.sendrawtransaction((await finished(slow)).hex)
-    expect(() => bump(slow, { feeRate: satsPerVb('1.98') })).toThrow(
+    // a fiftieth of a satoshi for a virtual byte is more than rounding gives away
+    const little = rateOf(1000n + step - 20n)
+    const incrementalFeeRate = step
+    expect(() => bump(slow, { feeRate: little, incrementalFeeRate })).toThrow(
       expect.objectContaining({ code: 'BUMP_TOO_LITTLE' }),
     )
-    const least = bump(slow, { feeRate: satsPerVb('2') })
+    const refused = release(funded!, { path: 'employerAndWorker', feeRate: little })
+    await node.expectRefused((await finished(refused)).hex, 'insufficient fee')
+    const least = bump(slow, { feeRate: rateOf(1000n + step), incrementalFeeRate })
     await node.expectAccepted((await finished(least)).hex)
-    const little = release(funded!, { path: 'employerAndWorker', feeRate: satsPerVb('1.5') })
-    await node.expectRefused((await finished(little)).hex, 'insufficient fee')
   })
 
   it('shows that a richer refund replaces a release once the refund is open', async () => {

@@ -4,6 +4,7 @@ import {
   type Contract,
   childPaysForParent,
   type Funded,
+  feeFor,
   fund,
   readSpend,
   release,
@@ -13,38 +14,42 @@ import {
   settle,
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
-import { satsOfCoins } from '../../src/units/coins.js'
 import { sats } from '../../src/units/sats.js'
 import { everyPathDocument, finished, fundAll, made, milestones } from '../support/contracts.js'
 import { plainDocument } from '../support/documents.js'
 import { forged, INVALID_SIGNATURE, tamperedTransaction } from '../support/forgery.js'
 import { addressOf } from '../support/holders.js'
-import { startNode } from '../support/node.js'
+import { nodesOfEveryPolicy, rateOf } from '../support/relayPolicy.js'
 import { codeOf } from '../support/thrown.js'
 
 /*
  * What a node does not take, or takes and nobody meant: the library says so before anybody signs.
  */
 
-const node = await startNode()
-const { rpc, wallet } = node
+const nodes = await nodesOfEveryPolicy()
+const { node } = nodes[0]!
+const { wallet } = node
 const path = 'employerAndWorker'
 const oneSat = satsPerVb('1')
 const feeRate = satsPerVb('2')
 
-describe('a fee below what the node wants', () => {
+describe.each(nodes)('a fee below what $name wants', (one) => {
   it('is refused by the library as by the node, in planning, reading and replacing', async () => {
-    const [funded] = await fundAll(node, made(plainDocument()).contracts)
+    const [funded] = await fundAll(one.node, made(plainDocument()).contracts)
     const relax = ['feeRateFloor'] as const
+    const feeRateFloor = one.relay
     const cheap = release(funded!, { path, feeRate: satsPerVb('0.006'), relax })
     expect(cheap.plan.fee).toBe(1n)
-    await node.expectRefused((await finished(cheap)).hex, 'min relay fee not met')
-    expect(codeOf(() => release(funded!, { path, feeRate: satsPerVb('0.006') }))).toBe('FEE_RATE_FLOOR')
-    expect(codeOf(() => readSpend(funded!, cheap.psbt))).toBe('FEE_RATE_FLOOR')
-    const { vsize } = cheap.plan
-    const least = release(funded!, { path, feeRate: oneSat })
-    expect(least.plan.fee).toBe(BigInt(vsize))
-    await node.expectAccepted((await finished(least)).hex)
+    await one.node.expectRefused((await finished(cheap)).hex, 'min relay fee not met')
+    for (const floor of [{}, { feeRateFloor }]) {
+      expect(codeOf(() => release(funded!, { path, feeRate: satsPerVb('0.006'), ...floor }))).toBe(
+        'FEE_RATE_FLOOR',
+      )
+      expect(codeOf(() => readSpend(funded!, cheap.psbt, floor))).toBe('FEE_RATE_FLOOR')
+    }
+    const least = release(funded!, { path, feeRate: one.relay, feeRateFloor })
+    expect(least.plan.fee).toBe(feeFor(least.plan.weight, one.relay))
+    await one.node.expectAccepted((await finished(least)).hex)
   })
 })
 
@@ -113,11 +118,13 @@ describe('a contract with a payee near dust', () => {
   })
 })
 
-describe('a replacement of a spend that somebody built on', () => {
+describe.each(nodes)('a replacement of a spend that somebody built on, on $name', ({ node: own, step }) => {
+  const { rpc, wallet: purse } = own
+
   const built = async (): Promise<{ funded: Funded; slow: Spend<'unsigned'>; childFee: Sats }> => {
     const document = plainDocument()
-    document.worker.payees[0].address = await wallet.getnewaddress({ type: 'bech32m' })
-    const [funded] = await fundAll(node, made(document).contracts)
+    document.worker.payees[0].address = await purse.getnewaddress({ type: 'bech32m' })
+    const [funded] = await fundAll(own, made(document).contracts)
     const slow = release(funded!, { path, feeRate: oneSat })
     const parent = await finished(slow)
     await rpc.sendrawtransaction(parent.hex)
@@ -125,11 +132,11 @@ describe('a replacement of a spend that somebody built on', () => {
       parent,
       parentFee: slow.plan.fee,
       vout: 0,
-      to: await wallet.getnewaddress(),
+      to: await purse.getnewaddress(),
       network: 'regtest',
       feeRate: satsPerVb('12'),
     })
-    const { hex } = await wallet.walletprocesspsbt(child.psbt)
+    const { hex } = await purse.walletprocesspsbt(child.psbt)
     await rpc.sendrawtransaction(hex!)
     return { funded: funded!, slow, childFee: child.fee }
   }
@@ -141,26 +148,24 @@ describe('a replacement of a spend that somebody built on', () => {
     const replaces = { fee: entry.fees.descendant, weight: 4 * entry.descendantsize }
     expect(replaces.fee).toBe(slow.plan.fee + childFee)
     const blind = bump(slow, { feeRate: satsPerVb('5') })
-    await node.expectRefused((await finished(blind)).hex, 'insufficient fee')
+    await own.expectRefused((await finished(blind)).hex, 'insufficient fee')
     expect(codeOf(() => bump(slow, { feeRate: satsPerVb('5'), replaces }))).toBe('BUMP_TOO_LITTLE')
-    const least = replaces.fee + BigInt(slow.plan.vsize)
-    const rate = satsPerVb(
-      `${Number((least * 1000n + BigInt(slow.plan.vsize) - 1n) / BigInt(slow.plan.vsize)) / 1000}`,
-    )
-    const enough = bump(slow, { feeRate: rate, replaces })
-    await node.expectAccepted((await finished(enough)).hex)
+    const least = replaces.fee + feeFor(slow.plan.weight, step)
+    const vsize = BigInt(slow.plan.vsize)
+    const enough = bump(slow, {
+      feeRate: rateOf((least * 1000n + vsize - 1n) / vsize),
+      replaces,
+      incrementalFeeRate: step,
+    })
+    await own.expectAccepted((await finished(enough)).hex)
   })
 
   it('steps by as little as the node says', async () => {
-    const [funded] = await fundAll(node, made(plainDocument()).contracts)
+    const [funded] = await fundAll(own, made(plainDocument()).contracts)
     const slow = release(funded!, { path, feeRate })
     await rpc.sendrawtransaction((await finished(slow)).hex)
-    // decimals are text: coins for 1000 vB
-    const { incrementalrelayfee } = (await rpc.call('getmempoolinfo')) as { incrementalrelayfee: string }
-    const incrementalFeeRate = satsPerVb(`${Number(satsOfCoins(incrementalrelayfee)) / 1000}`)
-    const perKvb = 2000n + BigInt(incrementalFeeRate)
-    const faster = bump(slow, { feeRate: satsPerVb(`${Number(perKvb) / 1000}`), incrementalFeeRate })
-    await node.expectAccepted((await finished(faster)).hex)
+    const faster = bump(slow, { feeRate: rateOf(BigInt(feeRate) + step), incrementalFeeRate: step })
+    await own.expectAccepted((await finished(faster)).hex)
   })
 })
 
