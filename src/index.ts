@@ -4,8 +4,15 @@ export {
   accept,
   acceptancePsbt,
   accepted,
+  type SignAcceptanceOptions,
 } from './acceptance/accept.js'
 export { type Amending, acceptanceMessage } from './acceptance/statement.js'
+export {
+  type AcceptedContract,
+  type AcceptedTerms,
+  acceptedTerms,
+  type WayOut,
+} from './acceptance/terms.js'
 export type { AcceptanceReport, RoleAcceptance } from './agreement/acceptance.js'
 export type { Allowance } from './agreement/allowance.js'
 export type { AgreementDocument } from './agreement/document.js'

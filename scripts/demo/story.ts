@@ -1,4 +1,5 @@
 import {
+  type Acceptance,
   type AcceptanceReport,
   type Agreement,
   accept,
@@ -10,7 +11,7 @@ import {
   ROLES,
   type Split,
 } from 'taproot-escrow'
-import { LAST_MILESTONE, wageAgreement, websiteAgreement } from './agreements.js'
+import { LAST_MILESTONE, SECRET, wageAgreement, websiteAgreement } from './agreements.js'
 import {
   awardRightAfterFreeze,
   changedOutput,
@@ -38,30 +39,36 @@ import { nameOf, type Stage } from './stage.js'
 
 const HEIGHT_OF_WAGE = 1200
 
+/** Who accepted, and what the employer signed of it: the one who pays. */
+interface Accepted {
+  readonly acceptances: readonly AcceptanceReport[]
+  readonly payer: readonly Acceptance[]
+}
+
 /** Every key of every role signs that it accepts both agreements. */
-const acceptAll = async (
-  { people, tell }: Stage,
-  agreements: readonly Agreement[],
-): Promise<readonly AcceptanceReport[]> => {
+const acceptAll = async ({ people, tell }: Stage, agreements: readonly Agreement[]): Promise<Accepted> => {
   const reports: AcceptanceReport[] = []
+  const payer: Acceptance[] = []
   for (const agreement of agreements) {
     const signed = ROLES.filter((role) => agreement[role] !== undefined).map((role) =>
       accept(agreement, people[role].signer, { role }),
     )
-    reports.push(accepted(agreement, (await Promise.all(signed)).flat()))
+    const signatures = (await Promise.all(signed)).flat()
+    payer.push(...signatures.filter(({ role }) => role === 'employer'))
+    reports.push(accepted(agreement, signatures))
   }
   const signatures = reports.flatMap(({ roles }) => roles.flatMap((role) => role.accepted))
   tell(
     `Every role of both agreements signs one sentence with its id (BIP 322), ${signatures.length} signatures in ` +
       'all. Without them the library would not make the transaction that pays money in.',
   )
-  return reports
+  return { acceptances: reports, payer }
 }
 
 /** The employer pays from an ordinary wallet, here the node's own. */
 const payIn = async (
   { node, tell }: Stage,
-  { contracts, acceptances }: { contracts: readonly Contract[]; acceptances: readonly AcceptanceReport[] },
+  { contracts, ...accepted }: Accepted & { contracts: readonly Contract[] },
 ) => {
   const { blocks: height, mediantime: medianTime } = await node.rpc.getblockchaininfo()
   const coins = await node.wallet.listunspent()
@@ -71,7 +78,8 @@ const payIn = async (
     feeRate: FEE_RATE,
     at: { height, medianTime },
     known: [],
-    acceptances,
+    ...accepted,
+    secrets: [SECRET],
   })
   const [only, another] = transactions
   if (only === undefined || another !== undefined) throw new Error('one transaction pays all contracts')
@@ -136,11 +144,11 @@ export const play = async (stage: Stage): Promise<void> => {
   if (results.broken.length === 0) tell('The node derives the same addresses from the descriptors.')
 
   heading('Everybody accepts')
-  const acceptances = await acceptAll(stage, [website, wage])
+  const accepted = await acceptAll(stage, [website, wage])
 
   heading('The funding')
   const contracts = [...compile(website).slice(0, -1), wageContract]
-  const { funded, confirmedAt } = await payIn(stage, { contracts, acceptances })
+  const { funded, confirmedAt } = await payIn(stage, { contracts, ...accepted })
   tell(`The last milestone (${LAST_MILESTONE.memo}) is not paid in yet.`)
   const milestones = byName(funded.filter(({ contract }) => contract.agreement === website))
   const wages = funded.find(({ contract }) => contract.agreement === wage)

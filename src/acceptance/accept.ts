@@ -2,7 +2,7 @@ import type { AcceptanceReport, RoleAcceptance } from '../agreement/acceptance.j
 import { anAgreement } from '../agreement/given.js'
 import type { Agreement } from '../agreement/types.js'
 import { EscrowError, shown } from '../errors.js'
-import { anything, aRole, membersOf } from '../given/check.js'
+import { aFunction, anything, aRole, membersOf } from '../given/check.js'
 import { decodePsbt } from '../psbt/codec.js'
 import { PSBT_TEXT } from '../psbt/forms.js'
 import { aSigner, type Signer } from '../spend/signer.js'
@@ -12,6 +12,7 @@ import { ROLES, type Role } from '../words.js'
 import { acceptanceError } from './errors.js'
 import { decodeSimple, encodeSimple, provesMessage } from './message.js'
 import { type Amending, checkAmends, type Statement, statementOf, statementPsbt } from './statement.js'
+import { type AcceptedTerms, acceptedTerms } from './terms.js'
 
 /** One key's acceptance of an agreement. */
 export interface Acceptance {
@@ -28,6 +29,11 @@ export interface AcceptOptions extends Amending {
   readonly role: Role
 }
 
+export interface SignAcceptanceOptions extends AcceptOptions {
+  /** Gets what is accepted before the signer is asked; what it throws stops the signing. */
+  readonly show?: (terms: AcceptedTerms) => void | Promise<void>
+}
+
 /**
  * Accepts an agreement with every key of a role that a signer holds: a BIP 322 signature for the Taproot address
  * of `xpub/18/index` (BIP 86 form), for a bare key of the key itself. With `amends`, the agreement that this one
@@ -36,21 +42,23 @@ export interface AcceptOptions extends Amending {
  * @throws EscrowError `ACCEPTANCE_ROLE`, `ACCEPTANCE_AMENDS`, and `ACCEPTANCE_INVALID` where the signer answers with
  * something else and has no key of the role
  * @example
- * const signatures = await accept(agreement, worker, { role: 'worker' })
+ * const signatures = await accept(agreement, worker, { role: 'worker', show: ({ text }) => text.forEach(print) })
  * const amendment = await accept(amended, worker, { role: 'worker', amends: agreement })
  */
 export const accept = async (
   agreement: Agreement,
   signer: Signer,
-  options: AcceptOptions,
+  options: SignAcceptanceOptions,
 ): Promise<readonly Acceptance[]> => {
   anAgreement(agreement, 'agreement')
   aSigner(signer, 'signer')
-  membersOf<AcceptOptions>({ role: aRole, 'amends?': anAgreement })(options, '')
-  const { role, amends } = options
+  membersOf<SignAcceptanceOptions>({ role: aRole, 'amends?': anAgreement, 'show?': aFunction })(options, '')
+  const { role, amends, show } = options
+  const asked = statementsOf(agreement, { role, amends })
+  await show?.(acceptedTerms(agreement, { role, amends }))
   const found: Acceptance[] = []
   const failures: EscrowError[] = []
-  for (const statement of statementsOf(agreement, { role, amends }))
+  for (const statement of asked)
     try {
       const acceptance = await acceptanceOf(statement, signer)
       if (acceptance !== undefined) found.push(acceptance)
@@ -234,6 +242,27 @@ export const accepted = (
   return {
     ...counted(agreement, own),
     ...(amends !== undefined && { amends: counted(amends, before) }),
+  }
+}
+
+/**
+ * Whether an acceptance, of which nothing is believed, is by a key that a role of this agreement has in it.
+ *
+ * @throws EscrowError `ACCEPTANCE_MALFORMED`, `ACCEPTANCE_ROLE`, `ACCEPTANCE_KEY`
+ */
+export const acceptsAs = (
+  agreement: Agreement,
+  { acceptance, role, field }: { readonly acceptance: unknown; readonly role: Role; readonly field: string },
+): boolean => {
+  const { role: signed, key, signature, amends } = readAcceptance(acceptance, field)
+  if (signed !== role || amends !== undefined || agreement[role]?.keys[key] === undefined) return false
+  const statement = statementOf(agreement, { role, key }, field)
+  try {
+    checkAcceptance(statement, signatureIn(signature, statement, field), field)
+    return true
+  } catch (error) {
+    if (error instanceof EscrowError && error.code === 'ACCEPTANCE_INVALID') return false
+    throw error
   }
 }
 

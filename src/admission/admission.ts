@@ -53,13 +53,14 @@ export const checkAdmission = (
 ): void => {
   const now = at === 'unknown' ? at : checkedMoment(at)
   checkKnown(known)
-  checkOverlaps([...new Set(admitted.map(({ contract }) => contract.agreement))], { known })
+  const agreements = [...new Set(admitted.map(({ contract }) => contract.agreement))]
+  checkOverlaps(agreements, { known })
   for (const one of admitted) {
     const moment = now === 'unknown' ? judgedWithout(one) : now
     if (moment !== undefined && !relax.includes('deadlinePast')) checkDeadlines(one, moment)
     if (!relax.includes('targetOpen')) checkOpenings(one, moment)
     if (!relax.includes('partyLockedOut')) checkLockout(one, moment)
-    if (!relax.includes('secretReused')) checkSecret(one, { known, spent })
+    if (!relax.includes('secretReused')) checkSecret(one, { known: [...known, ...agreements], spent })
   }
 }
 

@@ -66,7 +66,12 @@ interface Source {
   readonly kind?: SecretKind
 }
 
-const onlySource = (given: Given<SignerOption>): Source => {
+/**
+ * Where the private key comes from.
+ *
+ * @throws EscrowError `SECRET_SOURCE`
+ */
+export const onlySource = (given: Given<SignerOption>): Source => {
   const sources: readonly Source[] = [
     ...FILES.flatMap(([option, kind]) => (given.flag(option) ? [{ option, kind }] : [])),
     ...(given.flag('key-env') ? [{ option: 'key-env' as const }] : []),

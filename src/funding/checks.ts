@@ -1,6 +1,9 @@
+import { type Acceptance, acceptsAs } from '../acceptance/accept.js'
 import type { AcceptanceReport } from '../agreement/acceptance.js'
 import type { Address, Agreement } from '../agreement/types.js'
 import type { Contract } from '../contract/contract.js'
+import { shown } from '../errors.js'
+import { hashOfSecret, type Secret } from '../spend/secret.js'
 import { equalBytes, toHex } from '../units/bytes.js'
 import type { NetworkName } from '../units/network.js'
 import { fundingError } from './errors.js'
@@ -58,6 +61,56 @@ export const checkAccepted = (
       expected: `a report that everybody accepted ${id}, or relax: ['unacceptedAgreements']`,
       received: report === undefined ? 'none about it' : open.join(', '),
       agreement: id,
+    })
+  }
+}
+
+/**
+ * Refuses money for an agreement in which the payer shows no key: whoever wrote it would hold every key, the
+ * employer's, too, and all that is paid in.
+ */
+export const checkPayer = (agreements: readonly Agreement[], payer: readonly Acceptance[]): void => {
+  const expected = "acceptances, as accept(agreement, signer, { role: 'employer' }) answers the payer"
+  // a caller of JavaScript may have left it out
+  if (!Array.isArray(payer))
+    throw fundingError('FUNDING_PAYER', {
+      field: 'payer',
+      expected,
+      received: shown(payer),
+      agreement: agreements[0]?.id ?? '',
+    })
+  const unused = new Map(payer.map((acceptance: unknown, at) => [at, acceptance]))
+  for (const agreement of agreements) {
+    let found: number | undefined
+    // in the order of the agreements the first one is the right one
+    for (const [at, acceptance] of unused)
+      if (acceptsAs(agreement, { acceptance, role: 'employer', field: `payer[${at}]` })) {
+        found = at
+        break
+      }
+    if (found === undefined)
+      throw fundingError('FUNDING_PAYER', {
+        field: 'payer',
+        expected: `${expected}, or relax: ['payerUnknown']`,
+        received: `none by a key of the employer in ${agreement.id}`,
+        agreement: agreement.id,
+      })
+    unused.delete(found)
+  }
+}
+
+/** Refuses contracts that open by a secret which the payer does not have: somebody else made it. */
+export const checkSecrets = (contracts: readonly Contract[], secrets: readonly Secret[]): void => {
+  const hashes = new Set(secrets.map((one, at) => hashOfSecret(one, `secrets[${at}]`)))
+  for (const [position, { agreement, milestone }] of contracts.entries()) {
+    const hash = agreement.milestones[milestone]?.secretHash
+    if (hash === undefined || hashes.has(toHex(hash))) continue
+    throw fundingError('FUNDING_SECRET_UNKNOWN', {
+      field: 'secrets',
+      expected: `the secret of contracts[${position}], made by the payer (createSecret), or relax: ['secretUnknown']`,
+      received: hashes.size === 0 ? 'no secret' : 'secrets that do not open it (not shown)',
+      agreement: agreement.id,
+      milestone,
     })
   }
 }

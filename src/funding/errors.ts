@@ -12,6 +12,10 @@ const codes = {
   FUNDING_NOT_ACCEPTED: 'state',
   /** Keys under which the last index is used. */
   FUNDING_INDEX_EXHAUSTED: 'state',
+  /** An agreement in which the payer shows no key. */
+  FUNDING_PAYER: 'state',
+  /** A secret that somebody else made: the worker may have it already. */
+  FUNDING_SECRET_UNKNOWN: 'state',
   /** Change for a contract, or for somebody whom the agreement pays. */
   FUNDING_CHANGE: 'input',
   FUNDING_COIN_REPEATED: 'input',
@@ -42,6 +46,8 @@ const codes = {
 
 interface Extras {
   FUNDING_NOT_ACCEPTED: { readonly agreement: string }
+  FUNDING_PAYER: { readonly agreement: string }
+  FUNDING_SECRET_UNKNOWN: { readonly agreement: string; readonly milestone: number }
   FUNDING_NOT_ENOUGH: { readonly missing: bigint }
   FUNDING_TOO_HEAVY: { readonly layer: 'relay'; readonly weight: number }
   CHILD_AMOUNT: { readonly missing: bigint }

@@ -1,29 +1,39 @@
+import type { Acceptance } from '../acceptance/accept.js'
 import { ADMISSION_RULES, type AdmissionRule, checkAdmission } from '../admission/admission.js'
 import { type AcceptanceReport, aReport } from '../agreement/acceptance.js'
 import { parseAddress } from '../agreement/address.js'
 import type { Address, Agreement } from '../agreement/types.js'
 import { aContract, type Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
-import { anObject, anything, aText, listOf, membersOf, oneOf } from '../given/check.js'
+import { aList, anObject, anything, aText, listOf, membersOf, oneOf } from '../given/check.js'
 import type { ChainMoment } from '../paths/deadlines.js'
 import { checkFeeCaps, checkFeeFloor, FEE_RULES, type FeeFloor, type FeeRule } from '../plan/feeCaps.js'
 import { checkPayable } from '../plan/payable.js'
 import { type SerializableTransaction, serializeTransaction, transactionId } from '../psbt/transaction.js'
+import type { Secret } from '../spend/secret.js'
 import { aFeeRate, type FeeRateInput, readFeeRate, virtualSize } from '../units/feeRate.js'
 import { SEQUENCE_REPLACEABLE } from '../units/lock.js'
 import type { Outpoint } from '../units/outpoint.js'
 import { type Sats, sumSats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
 import { type Batch, nextBatch } from './batch.js'
-import { agreementsOf, checkAccepted, checkChange, oneNetwork } from './checks.js'
+import { agreementsOf, checkAccepted, checkChange, checkPayer, checkSecrets, oneNetwork } from './checks.js'
 import { type Coin, checkCoins, coinKind, type SpendableCoin, scriptSigOf } from './coin.js'
 import { fundingError } from './errors.js'
 import { fundingPsbt } from './psbt.js'
 
 /** A rule of funding that a caller may lift by its name. */
-export type FundRule = 'unacceptedAgreements' | AdmissionRule | 'unpayable' | FeeRule
-const fundRules = (): readonly FundRule[] => [
+export type FundRule =
+  | 'unacceptedAgreements'
+  | 'payerUnknown'
+  | 'secretUnknown'
+  | AdmissionRule
+  | 'unpayable'
+  | FeeRule
+export const fundRules = (): readonly FundRule[] => [
   'unacceptedAgreements',
+  'payerUnknown',
+  'secretUnknown',
   ...ADMISSION_RULES,
   'unpayable',
   ...FEE_RULES,
@@ -42,9 +52,20 @@ export interface FundOptions extends FeeFloor {
   /** What `accepted` answered, for every agreement that is funded. */
   readonly acceptances?: readonly AcceptanceReport[]
   /**
+   * The payer's own acceptances, as `accept` answers the payer's own signer, of every agreement that is funded: in the
+   * employer's role, to which refunds go. Those that somebody sent prove nothing about the payer.
+   */
+  readonly payer: readonly Acceptance[]
+  /** The secrets of all contracts that have one: whoever made them decides who can take the money at once. */
+  readonly secrets?: readonly Secret[]
+  /**
    * `unacceptedAgreements`: pays contracts of agreements that not every role has accepted with its keys. A role
    * whose key is wrong, lost or somebody else's is then found out when the money is in, and the paths that need it
    * are closed for good.
+   *
+   * `payerUnknown`: pays agreements in which the payer shows no key: whoever holds the employer's may be anybody.
+   *
+   * `secretUnknown`: pays contracts whose secret the payer does not have: the worker may have it already.
    *
    * `deadlinePast`: pays contracts whose deadlines are over, or leave the arbiter less time than was agreed.
    *
@@ -189,7 +210,7 @@ const built = (
  *
  * Coins are chosen by `@scure/btc-signer`; the sums are counted again here.
  *
- * @throws EscrowError `FUNDING_NOT_ACCEPTED`, `FUNDING_INDEX_OVERLAP`, `FUNDING_DEADLINE_PAST`,
+ * @throws EscrowError `FUNDING_NOT_ACCEPTED`, `FUNDING_PAYER`, `FUNDING_SECRET_UNKNOWN`, `SECRET_MALFORMED`, `FUNDING_INDEX_OVERLAP`, `FUNDING_DEADLINE_PAST`,
  * `FUNDING_DEADLINE_NEAR`, `FUNDING_PARTY_LOCKED_OUT`, `FUNDING_SECRET_REUSED`, `FUNDING_KNOWN`, `OUTCOME_UNPAYABLE`, `FUNDING_CHANGE`, `FUNDING_CONTRACTS_NONE`, `FUNDING_CONTRACT_REPEATED`,
  * `FUNDING_NETWORKS_MIXED`, `FUNDING_HEIGHT`,
  * `FUNDING_COIN_TYPE`, `FUNDING_COIN_MISMATCH`, `FUNDING_COIN_REPEATED`, `FUNDING_NOT_ENOUGH`, `FUNDING_TOO_HEAVY`,
@@ -198,6 +219,7 @@ const built = (
  * const { transactions } = fund(compile(agreement), {
  *   utxos, change, feeRate: '2.5', at: { height, medianTime },
  *   known: agreements, acceptances: [accepted(agreement, signatures)],
+ *   payer: await accept(agreement, employer, { role: 'employer' }),
  * })
  */
 export const fund = (contracts: readonly Contract[], options: FundOptions): Funding => {
@@ -210,15 +232,29 @@ export const fund = (contracts: readonly Contract[], options: FundOptions): Fund
     at: anything,
     known: anything,
     'acceptances?': listOf(aReport),
+    payer: anything,
+    'secrets?': aList,
     'relax?': listOf(oneOf(fundRules())),
   })(options, '')
-  const { utxos, change, feeRateFloor, at, known, acceptances = [], relax = [] } = options
+  const {
+    utxos,
+    change,
+    feeRateFloor,
+    at,
+    known,
+    acceptances = [],
+    payer,
+    secrets = [],
+    relax = [],
+  } = options
   const network = oneNetwork(contracts)
   const feeRate = readFeeRate(options.feeRate)
   const agreements = agreementsOf(contracts)
   if (!relax.includes('unacceptedAgreements')) checkAccepted(agreements, acceptances)
+  if (!relax.includes('payerUnknown')) checkPayer(agreements, payer)
   const admitted = contracts.map((contract, position) => ({ contract, field: `contracts[${position}]` }))
   checkAdmission(admitted, { at, known, relax })
+  if (!relax.includes('secretUnknown')) checkSecrets(contracts, secrets)
   for (const { contract, field } of admitted) checkPayable(contract, { rate: feeRate, relax, field })
   const changeAddress = parseAddress(change, { network, field: 'change' })
   checkChange(changeAddress, contracts)

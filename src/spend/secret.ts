@@ -25,6 +25,10 @@ export const secretBytes = (secret: Secret, field = 'secret'): Uint8Array => {
   })
 }
 
+/** The hash of a secret as agreements write it. */
+export const hashOfSecret = (secret: Secret, field: string): string =>
+  toHex(backend.sha256(secretBytes(secret, field)))
+
 /** A secret and the hash that an agreement's milestone names. */
 export interface CreatedSecret {
   /** One text to hand over; whoever has it, together with the worker's key, takes the money. */

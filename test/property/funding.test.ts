@@ -39,7 +39,8 @@ const funding = (changes: Pick<FundOptions, 'utxos' | 'feeRate'>): FundingTransa
     change: addressOf(60),
     at: { height: 1000, medianTime: 1_800_000_000 },
     known: [],
-    relax: ['unacceptedAgreements', 'feeRateFloor', 'feeShareCap', 'unpayable'],
+    payer: [],
+    relax: ['payerUnknown', 'unacceptedAgreements', 'feeRateFloor', 'feeShareCap', 'unpayable'],
   }).transactions[0]!
 
 describe('whatever coins there are', () => {

@@ -108,7 +108,7 @@ describe('three people with the command and a node', () => {
     const { blocks, mediantime } = await node.rpc.getblockchaininfo()
     write('employer', 'coins.json', await nodeSays('listunspent'))
     const change = await node.wallet.getnewaddress({ type: 'bech32m' })
-    const paying = `fund agreement.json --coins coins.json --change ${change} --fee-rate 2.5 --at-height ${blocks} --at-time ${mediantime} --known none --out funding.psbt`
+    const paying = `fund agreement.json --payer employer.accept.json --coins coins.json --change ${change} --fee-rate 2.5 --at-height ${blocks} --at-time ${mediantime} --known none --out funding.psbt`
     const refused = await ends(
       'employer',
       `${paying} --accepted employer.accept.json --accepted worker.accept.json`,

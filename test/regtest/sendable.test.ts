@@ -4,6 +4,7 @@ import {
   type Contract,
   childPaysForParent,
   type Funded,
+  type FundRule,
   feeFor,
   fund,
   readSpend,
@@ -88,6 +89,8 @@ describe('a contract with a payee near dust', () => {
     at: { height: await node.height(), medianTime: await node.medianTime() },
     known: [],
     acceptances: known.map(({ agreement }) => ({ agreement: agreement.id, roles: [], everybody: true })),
+    payer: [],
+    relax: ['payerUnknown', 'secretUnknown'] as readonly FundRule[],
   })
 
   it('is not funded, because the node would not take a decision for a half', async () => {

@@ -89,7 +89,8 @@ const template = (name: string): Call => [TEMPLATES.find((one) => one.name === n
 
 /** A good call of every function of `taproot-escrow`, with every option that it knows. */
 const coreCalls = (): Functions<typeof core> => ({
-  accept: [plain.agreement, employer, { role: 'employer' }],
+  accept: [plain.agreement, employer, { role: 'employer', show: () => {} }],
+  acceptedTerms: [amended, { role: 'worker', amends: plain.agreement }],
   acceptancePsbt: [agreement, { role: 'employer', key: 0 }],
   acceptanceMessage: [amended, 'worker', { amends: plain.agreement }],
   accepted: [plain.agreement, signatures.map((one) => ({ ...one }))],
@@ -123,7 +124,9 @@ const coreCalls = (): Functions<typeof core> => ({
       at: at(),
       known: [agreement],
       acceptances: [{ agreement: agreement.id, roles: [], everybody: true }],
-      relax: ['partyLockedOut'],
+      payer: signatures.filter(({ role }) => role === 'employer'),
+      secrets: [],
+      relax: ['partyLockedOut', 'payerUnknown', 'secretUnknown'],
     },
   ],
   matchFunding: [panel.contracts, payingHex, { confirmedAt: 1000, medianTimeBefore: 1_799_990_000 }],

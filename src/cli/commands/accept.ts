@@ -1,7 +1,9 @@
-import { accept, acceptancePsbt, accepted } from '../../acceptance/accept.js'
+import { type Acceptance, accept, acceptancePsbt, accepted } from '../../acceptance/accept.js'
 import type { Amending } from '../../acceptance/statement.js'
+import { acceptedTerms } from '../../acceptance/terms.js'
 import type { AcceptanceReport } from '../../agreement/acceptance.js'
 import type { Agreement } from '../../agreement/types.js'
+import type { Role } from '../../words.js'
 import {
   AGREEMENT_OPTIONS,
   agreementAt,
@@ -14,7 +16,7 @@ import { cliError } from '../errors.js'
 import { psbtToText } from '../files.js'
 import type { Given } from '../options.js'
 import { OUTPUT_OPTIONS } from '../output.js'
-import { readSigner, SIGNER_OPTIONS } from '../signerInput.js'
+import { onlySource, readSigner, SIGNER_OPTIONS } from '../signerInput.js'
 import { roleOf, wholeNumber } from '../values.js'
 
 const OPTIONS = {
@@ -74,32 +76,46 @@ const checked = async (
 const byDevice = async (
   { agreement, amends }: Question,
   given: Given<AcceptOption>,
-  { reader }: Desk,
+  desk: Desk,
 ): Promise<CommandResult> => {
   const role = roleOf(given)
   const key = wholeNumber('device', given.needed('device'))
+  const shown = showTerms({ agreement, amends }, { role, desk })
   const file = given.one('signed')
   if (file === undefined) {
     const psbt = acceptancePsbt(agreement, { role, key, amends })
     return {
       documents: [psbt],
       text: [`to be signed by key ${key} of ${role}; then give it to --signed`],
-      json: { agreement: agreement.id, role, key, psbt },
+      json: { agreement: agreement.id, role, key, psbt, terms: shown },
     }
   }
-  const signature = psbtToText(await reader.bytes(file, { field: 'signed' }))
+  const signature = psbtToText(await desk.reader.bytes(file, { field: 'signed' }))
   const acceptances = [{ role, key, signature, ...(amends && { amends: amends.id }) }]
   accepted(agreement, acceptances, { amends })
-  return acceptedBy(agreement, acceptances)
+  return acceptedBy(agreement, { acceptances, shown })
 }
 
-const acceptedBy = ({ id }: Agreement, acceptances: Awaited<ReturnType<typeof accept>>): CommandResult => ({
+/** Says what is accepted before anybody is asked for a key; the sentences, for programs. */
+const showTerms = (
+  { agreement, amends }: Question,
+  { role, desk }: { readonly role: Role; readonly desk: Desk },
+): readonly string[] => {
+  const { text } = acceptedTerms(agreement, { role, amends })
+  desk.tell(text)
+  return text
+}
+
+const acceptedBy = (
+  { id }: Agreement,
+  { acceptances, shown }: { readonly acceptances: readonly Acceptance[]; readonly shown: readonly string[] },
+): CommandResult => ({
   documents: [JSON.stringify(acceptances)],
   text: acceptances.map(
     ({ role, key, amends }) =>
       `key ${key} of ${role}${amends === undefined ? '' : ` in ${amends}`} accepts agreement ${id}`,
   ),
-  json: { agreement: id, acceptances },
+  json: { agreement: id, acceptances, terms: shown },
 })
 
 const amendedBy = async (given: Given<AcceptOption>, desk: Desk): Promise<Agreement | undefined> => {
@@ -115,7 +131,7 @@ export const acceptCommand: Command = defineCommand<AcceptOption>({
   operands: { least: 1, most: 1, names: 'AGREEMENT' },
   options: OPTIONS,
   about: [
-    "With --as, signs the agreement's id with every key of the role that the private key gives, and writes the signatures (BIP 322) as JSON. They spend nothing. Send the file to the others.",
+    "With --as, says what is accepted and signs the agreement's id with every key of the role that the private key gives, and writes the signatures (BIP 322) as JSON. They spend nothing. Send the file to the others.",
     'With --check, verifies the signatures of all the files and says how far each role is. It ends with 1 until every role has accepted: nobody should pay before.',
     'An amended agreement is accepted with the keys of the agreement that it amends as well: give that one to --amends, or no money can be moved from it.',
   ],
@@ -135,7 +151,11 @@ export const acceptCommand: Command = defineCommand<AcceptOption>({
     if (given.flag('check')) return checked({ agreement, amends }, given, desk)
     if (given.flag('device')) return byDevice({ agreement, amends }, given, desk)
     const role = roleOf(given)
+    const show = () => showTerms({ agreement, amends }, { role, desk })
+    // whoever types a key has read before; elsewhere a file that holds none is one line
+    const early = onlySource(given).option === 'prompt' ? show() : undefined
     const signer = await readSigner(given, desk, agreement)
+    const shown = early ?? show()
     const acceptances = await accept(agreement, signer, { role, amends })
     if (acceptances.length === 0)
       throw cliError('SECRET_OTHER', {
@@ -143,6 +163,6 @@ export const acceptCommand: Command = defineCommand<AcceptOption>({
         expected: `a key of ${role} in this agreement`,
         received: 'none of them',
       })
-    return acceptedBy(agreement, acceptances)
+    return acceptedBy(agreement, { acceptances, shown })
   },
 })

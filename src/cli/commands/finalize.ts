@@ -2,15 +2,15 @@ import { draftOf } from '../../spend/build.js'
 import { combine } from '../../spend/combine.js'
 import { complete } from '../../spend/complete.js'
 import { finalize } from '../../spend/finalize.js'
-import { opensContract, secretBytes } from '../../spend/secret.js'
+import { opensContract } from '../../spend/secret.js'
 import type { Spend } from '../../spend/types.js'
-import { fromHex } from '../../units/bytes.js'
 import { AGREEMENT_OPTIONS, readAgreement } from '../agreementInput.js'
 import { type Command, type Desk, defineCommand } from '../command.js'
 import { cliError } from '../errors.js'
 import type { Given } from '../options.js'
 import { OUTPUT_OPTIONS } from '../output.js'
 import { spendLines } from '../progress.js'
+import { readSecrets } from '../secretInput.js'
 import { PSBT_OPTIONS } from '../spendInput.js'
 import { combinedSpend } from './combine.js'
 
@@ -25,21 +25,9 @@ const OPTIONS = {
   },
 } as const
 
-const SECRET_LENGTH = 32
-
-/** A secret in any of its forms. */
-const secretIn = async (file: string, { reader }: Desk): Promise<Uint8Array> => {
-  const field = 'secret-file'
-  const bytes = await reader.bytes(file, { field, limit: 4 * SECRET_LENGTH })
-  if (bytes.length === SECRET_LENGTH) return bytes
-  const text = new TextDecoder().decode(bytes).trim()
-  return secretBytes(text.length === 2 * SECRET_LENGTH ? (fromHex(text) ?? text) : text, field)
-}
-
 /** The spend with the secrets that open its hashes. Before this moment no file holds them. */
 const opened = async (spend: Spend, given: Given<'secret-file'>, desk: Desk): Promise<Spend> => {
-  const secrets: Uint8Array[] = []
-  for (const file of given.all('secret-file')) secrets.push(await secretIn(file, desk))
+  const secrets = await readSecrets(given, desk)
   const contracts = spend.plan.inputs.map(({ funded }) => funded.contract)
   const wrong = secrets.findIndex((secret) => !contracts.some((one) => opensContract(secret, one)))
   if (wrong >= 0)

@@ -1,12 +1,10 @@
-import { ADMISSION_RULES } from '../../admission/admission.js'
 import type { Agreement } from '../../agreement/types.js'
 import type { Contract } from '../../contract/contract.js'
 import { fundedToJson } from '../../contract/json.js'
 import { counted } from '../../errors.js'
-import { type FundRule, fund } from '../../funding/fund.js'
+import { fund, fundRules } from '../../funding/fund.js'
 import { matchFunding } from '../../funding/match.js'
 import { paymentUri } from '../../funding/uri.js'
-import { FEE_RULES } from '../../plan/feeCaps.js'
 import { coinsOfSats } from '../../units/coins.js'
 import { formatFeeRate } from '../../units/feeRate.js'
 import { formatOutpoint } from '../../units/outpoint.js'
@@ -16,6 +14,7 @@ import {
   chosenContracts,
   KNOWN_OPTION,
   knownAgreements,
+  readAcceptances,
   readAgreement,
 } from '../agreementInput.js'
 import { coinsIn } from '../coinInput.js'
@@ -24,9 +23,8 @@ import { cliError } from '../errors.js'
 import { transactionIn } from '../files.js'
 import type { Given } from '../options.js'
 import { OUTPUT_OPTIONS } from '../output.js'
+import { readSecrets } from '../secretInput.js'
 import { feeRateOf, momentOf, optionalNumber, wordsOf } from '../values.js'
-
-const RULES: readonly FundRule[] = ['unacceptedAgreements', ...ADMISSION_RULES, 'unpayable', ...FEE_RULES]
 
 const OPTIONS = {
   ...AGREEMENT_OPTIONS,
@@ -46,9 +44,19 @@ const OPTIONS = {
   'at-time': { value: 'TIME', help: 'median time of the tip (`mediantime` of `getblockchaininfo`)' },
   accepted: { value: 'FILE', help: 'acceptances of the agreement', several: 'several' },
   ...KNOWN_OPTION,
+  payer: {
+    value: 'FILE',
+    help: 'the acceptance that you made yourself with the key of the employer, as `accept --as employer` writes it',
+    several: 'several',
+  },
+  'secret-file': {
+    value: 'FILE',
+    help: 'the secret of a milestone that has one, in any form',
+    several: 'several',
+  },
   relax: {
     value: 'RULE',
-    help: `lifts a rule: ${RULES.join(', ')}`,
+    help: `lifts a rule: ${fundRules().join(', ')}`,
     several: 'several',
   },
 } as const
@@ -130,7 +138,9 @@ const paidFrom = async (
     at,
     known,
     acceptances: await acceptanceReports(agreement, given.all('accepted'), desk),
-    relax: wordsOf(given, 'relax', RULES),
+    payer: await readAcceptances(given.all('payer'), desk),
+    secrets: await readSecrets(given, desk),
+    relax: wordsOf(given, 'relax', fundRules()),
   })
   return {
     documents: transactions.map(({ psbt }) => psbt),
@@ -161,13 +171,13 @@ export const fundCommand: Command = defineCommand<FundOption>({
   options: OPTIONS,
   about: [
     'Alone, prints address, amount and payment URI of each contract, for any wallet. Such a wallet checks nothing: see first with `accept --check` that everybody has accepted.',
-    "With --coins, writes the employer's transaction as a PSBT for the wallet that holds the coins. It wants to see who accepted (--accepted) and the tip of the chain, and which other agreements there are (--known), and refuses contracts whose deadline is over or within a day, and those in which one party could be locked out.",
+    "With --coins, writes the employer's transaction as a PSBT for the wallet that holds the coins. It wants to see who accepted (--accepted), an acceptance that you made yourself (--payer), the secret where there is one (--secret-file), which other agreements you have (--known) and the tip of the chain. It refuses contracts whose deadline is over or within a day, and those in which one party could be locked out.",
     'With --tx, finds the outputs of a transaction that fund the agreement and writes them as JSON: the file that all other commands take as --funded.',
   ],
   examples: [
     { line: 'taproot-escrow fund agreement.json', does: 'what to pay' },
     {
-      line: 'bitcoin-cli listunspent | taproot-escrow fund agreement.json --coins - --change bc1q… --fee-rate 2.5 --at-height 812000 --at-time 1800000000 --accepted all.json --known none --out funding.psbt',
+      line: 'bitcoin-cli listunspent | taproot-escrow fund agreement.json --coins - --change bc1q… --fee-rate 2.5 --at-height 812000 --at-time 1800000000 --accepted all.json --payer mine.json --known none --out funding.psbt',
       does: 'a PSBT for the wallet',
     },
     {

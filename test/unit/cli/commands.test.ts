@@ -382,7 +382,7 @@ describe('fund', SLOW, () => {
       { txid: 'ab'.repeat(32), vout: 0, address: CAST.employer.address, amount: 9, confirmations: 0 },
       { txid: 'ac'.repeat(32), vout: 0, address: CAST.employer.address, amount: 9, spendable: false },
     ])
-  const paying = `fund agreement.json --coins coins.json --change ${CAST.employer.address} --fee-rate 2.5 --at-height 100 --at-time 1800000000 --known none`
+  const paying = `fund agreement.json --payer employer.accept.json --coins coins.json --change ${CAST.employer.address} --fee-rate 2.5 --at-height 100 --at-time 1800000000 --known none`
   const accepted =
     '--accepted employer.accept.json --accepted worker.accept.json --accepted arbiter.accept.json'
 
@@ -430,6 +430,13 @@ describe('fund', SLOW, () => {
     const folder = await escrowFolder()
     folder.files.set('coins.json', coins('1.5'))
     expect(await refused(folder, paying)).toContain('FUNDING_NOT_ACCEPTED')
+    const unsigned = `${paying} ${accepted}`.replace(
+      '--payer employer.accept.json',
+      '--payer worker.accept.json',
+    )
+    expect(await refused(folder, unsigned)).toContain(
+      "FUNDING_PAYER payer: expected acceptances, as accept(agreement, signer, { role: 'employer' }) answers the payer, or --relax payerUnknown",
+    )
     expect((await folder.run(words(paying.replace(' --known none', '')))).errors).toEqual([
       expect.stringContaining(
         'OPTION_MISSING --known: expected every other agreement that you have, or none',

@@ -45,7 +45,10 @@ const options = (contracts: readonly Contract[], changes: Partial<FundOptions> =
   at: { height: 1000, medianTime: 1_800_000_000 },
   known: [],
   acceptances: everybody(contracts),
+  payer: [],
   ...changes,
+  // who pays, and with whose secret, is asked in payer.test.ts
+  relax: ['payerUnknown', 'secretUnknown', ...(changes.relax ?? [])],
 })
 
 const funding = (contracts: readonly Contract[], changes?: Partial<FundOptions>) => {

@@ -28,7 +28,8 @@ const feeRate = satsPerVb('2')
 const path = 'employerAndWorker'
 const draft = release(funded, { path, feeRate })
 const funding = {
-  relax: ['unacceptedAgreements' as const],
+  relax: ['unacceptedAgreements' as const, 'payerUnknown' as const],
+  payer: [],
   utxos: [],
   change: addressOf(60),
   feeRate,
@@ -41,6 +42,10 @@ const said = (work: () => unknown): string => refusalOf(work)
 
 describe('a caller without types is told', () => {
   it('which option is missing', () => {
+    const { payer: __, ...unsigned } = { ...funding, relax: ['unacceptedAgreements'] }
+    expect(said(() => fund(contracts, unsigned as never))).toMatchInlineSnapshot(
+      `"FUNDING_PAYER payer: expected acceptances, as accept(agreement, signer, { role: 'employer' }) answers the payer, received nothing"`,
+    )
     const { known: _, ...others } = funding
     expect(said(() => fund(contracts, others as never))).toMatchInlineSnapshot(
       `"FUNDING_KNOWN known: expected a list of all other agreements, empty where there are none, received nothing"`,

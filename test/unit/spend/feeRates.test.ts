@@ -32,7 +32,8 @@ const fundedAt = (rates: { feeRate: FeeRateInput; feeRateFloor?: FeeRateInput })
     change: addressOf(60),
     at: { height: 1000, medianTime: 1_800_000_000 },
     known: [],
-    relax: ['unacceptedAgreements', 'partyLockedOut'],
+    payer: [],
+    relax: ['unacceptedAgreements', 'payerUnknown', 'partyLockedOut'],
     ...rates,
   })
 
