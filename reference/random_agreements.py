@@ -51,7 +51,7 @@ def random_agreement(r):
     backup, rescue = arbiter and r.random() < .5, r.random() < .5
     cuts = sorted(r.sample(range(50, 10000, 50), r.randrange(4)))
     shares = [b - a for a, b in zip([0, *cuts], [*cuts, 10000])]
-    most, bare = (1, 0) if musig else (r.choice([1, 3, 7]), r.choice([0, 0, .3, 1]))
+    most, bare = (1, 0) if musig else (r.choice([1, 3, 5]), r.choice([0, 0, .3, 1]))
     document = {
         'format': 'taproot-escrow/agreement', 'version': 1, 'network': network,
         'index': r.choice([0, 1, 7, 2**31 - 6, r.randrange(2**31 - 6)]), 'keyPath': 'musig2' if musig else 'closed',
