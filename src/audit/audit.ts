@@ -15,7 +15,6 @@ import {
   textOrBytes,
 } from '../given/check.js'
 import type { ChainMoment } from '../paths/deadlines.js'
-import type { AuditedOutput } from '../powers/output.js'
 import { outputReader } from '../powers/outputOf.js'
 import { descriptorIn } from '../psbt/forms.js'
 import { safeParseAgreement } from '../terms/parse.js'
@@ -36,7 +35,7 @@ import { spendFindings } from './findings/spend.js'
 import { traceFindings } from './findings/trace.js'
 import { liftDescriptor } from './lift/lift.js'
 import type { Lifted } from './lifted.js'
-import { auditedOutput, type OutputAudit } from './outputAudit.js'
+import { auditedOutput, contractAuditor, type OutputAudit } from './outputAudit.js'
 import { auditSpend } from './spend/auditSpend.js'
 import type { SpendAudit } from './spend/types.js'
 import { aPrevout, type Prevout } from './trace/given.js'
@@ -176,9 +175,10 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
       findings: byGravity([...refusals, ...otherRefusals]),
     }
   const read = outputReader()
+  const concluded = contractAuditor(feeRates)
   const judged = contracts.map((contract) => ({
     contract,
-    audited: auditedContract(contract, { output: read(contract), feeRates }),
+    audited: auditedContract(contract, concluded(read(contract), contract)),
   }))
   const engines = compareEngines(agreement, { contracts, text })
   // where a relock went on may be a contract of an amended agreement
@@ -246,17 +246,7 @@ const spentBy = (
     ? undefined
     : auditSpend(contracts, psbt, { transactions, ...(at === undefined ? {} : { at }) })
 
-const auditedContract = (
-  contract: Contract,
-  { output, feeRates }: { output: AuditedOutput; feeRates: AuditOptions['feeRates'] },
-): ContractAudit => {
+const auditedContract = (contract: Contract, concluded: OutputAudit): ContractAudit => {
   const { index, milestone, amount, address, descriptor } = contract
-  return {
-    index,
-    milestone,
-    amount,
-    address,
-    descriptor,
-    ...auditedOutput(output, { contract, feeRates }),
-  }
+  return { index, milestone, amount, address, descriptor, ...concluded }
 }

@@ -1,11 +1,12 @@
 import type { Contract } from '../contract/contract.js'
 import type { Matrix } from '../powers/matrix.js'
 import { matrixOf } from '../powers/matrixOf.js'
-import type { AuditedOutput } from '../powers/output.js'
+import type { AuditedLeaf, AuditedOutput } from '../powers/output.js'
 import type { FeeRateInput } from '../units/feeRate.js'
 import { type Consequences, consequencesOf } from './consequences.js'
 import { type DryRun, dryRun } from './dryRun.js'
 import { explain, type PartyExplanation } from './explain/explain.js'
+import { leafForm, outputForm, withKeysOf } from './form.js'
 import { judgeLeaf, type LeafJudgement } from './judge.js'
 
 /** Everything that follows from an output's scripts and keys. */
@@ -24,23 +25,79 @@ export interface OutputAudit {
   readonly explanation: readonly PartyExplanation[]
 }
 
-/** Concludes from an output what can be concluded; with a contract its outcomes are measured, too. */
-export const auditedOutput = (
-  output: AuditedOutput,
-  options: { readonly contract?: Contract; readonly feeRates?: readonly FeeRateInput[] | undefined },
-): OutputAudit => {
-  const { contract, feeRates } = options
+/** With a contract its outcomes are measured, too. */
+interface AuditingOptions {
+  readonly contract?: Contract
+  readonly feeRates?: readonly FeeRateInput[] | undefined
+}
+
+/** Concludes from an output what can be concluded. */
+export const auditedOutput = (output: AuditedOutput, options: AuditingOptions): OutputAudit => ({
+  output,
+  judgements: output.leaves.map(judgeLeaf),
+  ...powersOver(output),
+  dryRuns: measured(output, options),
+})
+
+const powersOver = (output: AuditedOutput): Pick<OutputAudit, 'matrix' | 'consequences' | 'explanation'> => {
   const matrix = matrixOf(output)
   const consequences = consequencesOf(matrix)
-  return {
-    output,
-    judgements: output.leaves.map(judgeLeaf),
-    matrix,
-    consequences,
-    dryRuns: dryRun(output, {
-      ...(contract === undefined ? {} : { contract }),
-      ...(feeRates === undefined ? {} : { feeRates }),
-    }),
-    explanation: explain(output, { matrix, consequences }),
+  return { matrix, consequences, explanation: explain(output, { matrix, consequences }) }
+}
+
+const measured = (output: AuditedOutput, { contract, feeRates }: AuditingOptions): readonly DryRun[] =>
+  dryRun(output, {
+    ...(contract === undefined ? {} : { contract }),
+    ...(feeRates === undefined ? {} : { feeRates }),
+  })
+
+/** {@link auditedOutput} for the contracts of one agreement: what follows from a form is concluded once. */
+export const contractAuditor = (
+  feeRates: readonly FeeRateInput[] | undefined,
+): ((output: AuditedOutput, contract: Contract) => OutputAudit) => {
+  const powers = remembered(powersOver)
+  const runs = remembered(measured)
+  const judged = remembered((leaf: AuditedLeaf) => ({ leaf, judgement: judgeLeaf(leaf) }))
+  return (output, contract) => {
+    const form = outputForm(output)
+    return {
+      output,
+      judgements: output.leaves.map((leaf) => {
+        const known = judged(`${leaf.name} ${formOf(leaf)}`, leaf)
+        return judgementOf(leaf, known)
+      }),
+      ...powers(form, output),
+      dryRuns: runs(`${contract.amount} ${form}`, output, { contract, feeRates }),
+    }
   }
 }
+
+/** What a function says, computed once for each name. */
+const remembered = <Args extends readonly unknown[], Value>(
+  compute: (...args: Args) => Value,
+): ((name: string, ...args: Args) => Value) => {
+  const known = new Map<string, Value>()
+  return (name, ...args) => {
+    const value = known.get(name) ?? compute(...args)
+    known.set(name, value)
+    return value
+  }
+}
+
+const formOf = (leaf: AuditedLeaf): string =>
+  leafForm(
+    leaf,
+    leaf.keys.map(({ key }) => key),
+  )
+
+/** The judgement of a leaf of the same form, with this leaf's keys in it. */
+const judgementOf = (
+  to: AuditedLeaf,
+  { leaf: from, judgement }: { readonly leaf: AuditedLeaf; readonly judgement: LeafJudgement },
+): LeafJudgement =>
+  judgement.miniscript === undefined || from === to
+    ? judgement
+    : {
+        ...judgement,
+        miniscript: { ...judgement.miniscript, text: withKeysOf(judgement.miniscript.text, { from, to }) },
+      }

@@ -1,4 +1,5 @@
 import type { Agreement } from '../../agreement/types.js'
+import type { AuditedOutput } from '../../powers/output.js'
 import type { ContractAudit } from '../audit.js'
 import type { Finding } from '../finding.js'
 import type { OutputAudit } from '../outputAudit.js'
@@ -19,6 +20,8 @@ export interface ContractContext {
   /** Those about this contract alone. */
   readonly findings: readonly Finding[]
   readonly state: 'open' | 'closed'
+  /** A contract of the same kind, of which everything is said already. */
+  readonly like: ContractAudit | undefined
 }
 
 /** Where links to a contract lead. */
@@ -27,7 +30,7 @@ export const contractAnchor = (index: number): string => `contract-${index}`
 /** Everything about one contract. */
 export const contractSection = (
   contract: ContractAudit,
-  { agreement, findings, state }: ContractContext,
+  { agreement, findings, state, like }: ContractContext,
 ): Html => {
   const { index, milestone, amount, address, descriptor, output } = contract
   const memo = agreement?.milestones[milestone]?.memo
@@ -46,10 +49,30 @@ ${
     : html`<h4>Findings</h4>
 ${findingList(findings)}
 `
-}${contractBody(contract)}${facts([['Descriptor', copyable(descriptor, 'descriptor')]])}
+}${like === undefined ? contractBody(contract) : likeBody(contract, like)}${
+  descriptor === like?.descriptor ? undefined : facts([['Descriptor', copyable(descriptor, 'descriptor')]])
+}
 </div></details>
 `
 }
+
+/** What a contract has of its own beside one of the same kind. */
+const likeBody = ({ index, output, descriptor }: ContractAudit, like: ContractAudit): Html => {
+  const said = descriptor === like.descriptor ? ', and its descriptor' : ''
+  return html`<p>All else is as of <a href="#${contractAnchor(like.index)}">contract ${like.index}</a>: who can do what and when, what spends cost, what each step of the scripts does, whose the keys are (their origins end with ${index} here)${said}.</p>
+<h4>Scripts</h4>
+${facts(output.leaves.map(({ name, script }) => [name, copyableHex(script, `script of ${name}`)]))}
+<h4>Keys and output</h4>
+${outputFacts(output)}
+`
+}
+
+const outputFacts = ({ internalKey, merkleRoot, outputKey }: AuditedOutput): Html =>
+  facts([
+    ['Internal key', copyableHex(internalKey, 'internal key')],
+    merkleRoot === undefined ? undefined : ['Merkle root', copyableHex(merkleRoot, 'Merkle root')],
+    ['Output key', copyableHex(outputKey, 'output key')],
+  ])
 
 /** What follows from an output, whoever agreed on it. */
 export const contractBody = (audited: OutputAudit): Html => {
@@ -63,12 +86,6 @@ ${scriptDetails(output, judgements)}
 <h4>Keys and output</h4>
 <details><summary>All keys with their holders and origins</summary>
 ${keyTable(output)}</details>
-${facts([
-  ['Internal key', copyableHex(output.internalKey, 'internal key')],
-  output.merkleRoot === undefined
-    ? undefined
-    : ['Merkle root', copyableHex(output.merkleRoot, 'Merkle root')],
-  ['Output key', copyableHex(output.outputKey, 'output key')],
-])}
+${outputFacts(output)}
 `
 }

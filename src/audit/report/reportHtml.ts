@@ -5,6 +5,7 @@ import { contractSection } from './contract.js'
 import { descriptorSection } from './descriptorSection.js'
 import { htmlDocument } from './document.js'
 import { findingList } from './findingList.js'
+import { byKind } from './kinds.js'
 import { type Html, html } from './markup.js'
 import { spendSection } from './spendSection.js'
 import { summarySection, titleOf } from './summary.js'
@@ -45,9 +46,10 @@ ${findingList(findings)}</section>
   contracts.length === 0
     ? undefined
     : html`<section aria-labelledby="contracts"><h2 id="contracts">Contracts</h2>
-${contracts.map((contract) =>
+${byKind(contracts).map(({ contract, like }) =>
   contractSection(contract, {
     agreement,
+    like,
     // the findings of a single contract stand above already
     findings: contracts.length === 1 ? [] : (about.get(contract.index) ?? []),
     state: contracts.length <= FEW ? 'open' : 'closed',

@@ -1,6 +1,7 @@
 import { type Audit, anAudit } from '../audit.js'
 import type { Finding } from '../finding.js'
 import { enginesText } from './engines.js'
+import { byKind } from './kinds.js'
 import { amendmentPart } from './markdown/amendment.js'
 import { bullets, code } from './markdown/blocks.js'
 import { contractPart } from './markdown/contract.js'
@@ -37,8 +38,8 @@ ${
 ${bullets(findings.map(findingItem))}`
 }${amendments === undefined ? undefined : amendmentPart(amendments)}${spend === undefined ? undefined : spendPart(spend)}${
   trace === undefined ? undefined : tracePart(trace)
-}${descriptor === undefined ? undefined : descriptorPart(descriptor)}${contracts.map((contract) =>
-  contractPart(contract, { agreement }),
+}${descriptor === undefined ? undefined : descriptorPart(descriptor)}${byKind(contracts).map(
+  ({ contract, like }) => contractPart(contract, { agreement, like }),
 )}`.toString()
 }
 

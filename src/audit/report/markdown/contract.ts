@@ -8,7 +8,10 @@ import { outputPart } from './output.js'
 /** Everything about one contract. */
 export const contractPart = (
   contract: ContractAudit,
-  { agreement }: { readonly agreement: Agreement | undefined },
+  {
+    agreement,
+    like,
+  }: { readonly agreement: Agreement | undefined; readonly like: ContractAudit | undefined },
 ): Markdown => {
   const { index, milestone, amount, address, descriptor } = contract
   const memo = agreement?.milestones[milestone]?.memo
@@ -18,7 +21,15 @@ export const contractPart = (
 - Address: ${code(address)}
 - Amount: ${satsText(amount)}
 
-${outputPart(contract)}<details><summary>Descriptor</summary>
+${
+  like === undefined
+    ? outputPart(contract)
+    : markdown`All else is as of contract ${like.index}.
+`
+}${descriptor === like?.descriptor ? undefined : descriptorDetails(descriptor)}`
+}
+
+const descriptorDetails = (descriptor: string): Markdown => markdown`<details><summary>Descriptor</summary>
 
 ${verbatim`\`\`\`
 ${descriptor}
@@ -26,4 +37,3 @@ ${descriptor}
 
 </details>
 `
-}

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import { audit, reportHtml } from 'taproot-escrow/audit'
+import { milestonePlan } from 'taproot-escrow'
+import { audit, reportHtml, reportMarkdown } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
 import { fixtures } from '../../../../scripts/fixtures/read.js'
 import { auditWithMemos, fixtureAudits, fixtureTexts, HOSTILE } from '../../../support/reports.js'
+import { arbiterParameters, plainParameters } from '../../../support/templates.js'
 
 /** Elements that have no end. */
 const VOID = new Set(['meta', 'br', 'line', 'path', 'rect', 'circle', '!doctype'])
@@ -148,4 +150,54 @@ describe('a report', () => {
     expect(document).toContain('This is not an agreement')
     expect(document).not.toContain('<b>')
   })
+})
+
+describe('a report on 1000 contracts of one kind', { timeout: 240_000 }, () => {
+  const milestones = Array.from({ length: 1000 }, (_, at) => ({
+    amount: 1_000_000n + BigInt(at % 7),
+    memo: `part ${at}`,
+  }))
+  const { amount, ...parties } = plainParameters()
+  const report = audit(
+    milestonePlan({ ...parties, arbiter: arbiterParameters(), clocks: { step: 0 }, milestones }).text,
+  )
+  const document = reportHtml(report)
+
+  it('is smaller than five million bytes', () => {
+    expect(Buffer.byteLength(document)).toBeLessThan(5_000_000)
+    expect(Buffer.byteLength(reportMarkdown(report))).toBeLessThan(1_000_000)
+  })
+
+  it('has address, amount, output and scripts of each, in its place', () => {
+    const sections = new Map(
+      document.split('<details class="contract" id="contract-').map((text) => [text.split('"')[0], text]),
+    )
+    for (const { index, address, amount: sats, output } of report.contracts) {
+      const section = sections.get(`${index}`) ?? ''
+      expect(section).toContain(`Contract ${index}: <bdi>part ${index}</bdi>`)
+      expect(section).toContain(address)
+      expect(section).toContain(`${sats.toLocaleString('en')} sat`)
+      const { outputScript, internalKey, merkleRoot, leaves } = output
+      for (const bytes of [outputScript, internalKey, merkleRoot!, ...leaves.map(({ script }) => script)])
+        expect(section).toContain(Buffer.from(bytes).toString('hex'))
+    }
+  })
+
+  it('says of the first what holds for all, and leads there', () => {
+    expect(document.match(/<h4>Ways to spend<\/h4>/g)).toHaveLength(1)
+    expect(document.match(/<a href="#contract-0">contract 0<\/a>: who can do what/g)).toHaveLength(999)
+    expect(document.split(report.contracts[0]!.descriptor)).toHaveLength(2)
+  })
+})
+
+it('contracts with clocks of their own are told in full', () => {
+  const { amount, ...parties } = plainParameters()
+  const report = audit(
+    milestonePlan({
+      ...parties,
+      milestones: [{ amount }, { amount }, { amount }],
+      clocks: { step: 10 },
+    }).text,
+  )
+  expect(reportHtml(report).match(/<h4>Ways to spend<\/h4>/g)).toHaveLength(3)
 })
