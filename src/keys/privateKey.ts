@@ -28,7 +28,7 @@ export const refusePrivateKey = (text: string, field: string): void => {
     throw keyError('KEY_PRIVATE', { field, expected: 'a public key', received: `${what} (not shown)` })
 }
 
-const PUBLIC_START = /^(?:\[[0-9a-fA-F]{8}[/0-9h']*\])?[xt]pub/
+const PUBLIC_START = /^(?:\[[0-9a-fA-F]{8}[/0-9hH']*\])?[xt]pub/
 const SHORT = 24
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { formatKeyExpression, parseKeyExpression } from '../../../src/keys/keyExpression.js'
 import { toHex } from '../../../src/units/bytes.js'
 import { accountText, master } from '../../support/accounts.js'
+import { refusalOf } from '../../support/thrown.js'
 
 const account = accountText(2)
 const bare = toHex(master(2).publicKey)
@@ -25,6 +26,14 @@ describe('a key expression', () => {
     expect(formatKeyExpression(parseKeyExpression(`[D34DB33F]${bare.toUpperCase()}`))).toBe(
       `[d34db33f]${bare}`,
     )
+  })
+
+  it('takes hex in either case, and no H for hardened steps, as nodes take none', () => {
+    const upper = bare.toUpperCase()
+    for (const text of [upper, upper.slice(2), `[D34DB33F/1h]${upper}`])
+      expect(formatKeyExpression(parseKeyExpression(text))).toBe(text.toLowerCase())
+    expect(refusalOf(() => parseKeyExpression(account.replace('87h', '87H')))).toMatchInlineSnapshot(`"KEY_ORIGIN_MALFORMED key: expected steps of decimal digits, h behind a hardened one, received "87H""`)
+    expect(refusalOf(() => parseKeyExpression(`${account}/0H`))).toMatchInlineSnapshot(`"KEY_DERIVATION_MALFORMED key: expected steps of decimal digits, h behind a hardened one, received "0H""`)
   })
 
   it('tells its steps, alternatives and wildcard', () => {

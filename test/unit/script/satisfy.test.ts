@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Fragment } from '../../../src/script/miniscript.js'
-import { satisfactionLengths, satisfy, witnessLength } from '../../../src/script/satisfy.js'
+import { satisfactionLengths, satisfy, stackSlots, witnessLength } from '../../../src/script/satisfy.js'
 
 const signatureOf = (key: string): Uint8Array => new Uint8Array(64).fill(key.charCodeAt(0))
 const secret = new Uint8Array(32).fill(7)
@@ -70,6 +70,34 @@ describe('a witness', () => {
 
   it('keeps two lists apart', () => {
     expect(stackOf(both(list(1, 'AB'), list(2, 'CDE')), { signers: 'BCE' })).toBe('E.CB.')
+  })
+})
+
+/** Slots in letters: a signature by its key, the hash as `s`. */
+const slotsOf = (fragment: Fragment<string>): string =>
+  stackSlots(fragment)
+    .map((slot) => ('key' in slot ? slot.key : 's'))
+    .join('')
+
+describe('what the items of a witness are for', () => {
+  it.each([
+    ['one key', pk('W'), 'W'],
+    ['two keys, the first on top', both(pk('E'), pk('W')), 'WE'],
+    ['a hash below the signature', both(pk('W'), sha256), 'sW'],
+    ['a list of one', list(1, 'A'), 'A'],
+    ['a list, last key first, whoever signs', list(2, 'ABC'), 'CBA'],
+    ['two lists', both(list(1, 'AB'), list(2, 'CDE')), 'EDCBA'],
+    ['a list behind a lock', both(both(list(2, 'AB'), pk('W')), { type: 'older', value: 1 } as const), 'WBA'],
+    ['a lock alone', { type: 'after', value: 1 } as const, ''],
+  ])('is told of %s', (_, fragment, slots) => {
+    expect(slotsOf(fragment)).toBe(slots)
+    expect(stackSlots(fragment)).toHaveLength(satisfactionLengths(fragment).length)
+  })
+
+  it('fits what satisfies them, item by item', () => {
+    const fragment = both(list(2, 'ABC'), both(pk('W'), sha256))
+    const stack = stackOf(fragment, { signers: 'ACW', withSecret: true })!
+    expect([slotsOf(fragment), stack]).toEqual(['sWCBA', 'sWC.A'])
   })
 })
 

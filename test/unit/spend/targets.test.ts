@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ADMISSION_RULES } from '../../../src/admission/admission.js'
 import type { Contract } from '../../../src/contract/contract.js'
 import { planSpend } from '../../../src/plan/plan.js'
-import { targetFindings } from '../../../src/spend/targets.js'
+import { differenceSentence, targetFindings } from '../../../src/spend/targets.js'
 import { amend } from '../../../src/terms/amend.js'
 import { sats } from '../../../src/units/sats.js'
 import { made } from '../../support/contracts.js'
@@ -228,4 +228,26 @@ it('a relock warns of an arbiter whom the money had not, and of no other differe
     },
   ])
   expect(rulesOf({ document: '44'.repeat(32) }).findings).toEqual([])
+})
+
+describe('the sentence about a difference', () => {
+  it('names what was and what comes, and for whom it is worse where it is for one', () => {
+    const told = { kind: 'clock', field: 'milestones[0].silence.after' } as const
+    const [before, after] = ['{"blocks":10}', '{"blocks":20}']
+    expect([
+      differenceSentence({ ...told, before, after, worseFor: 'employer' }),
+      differenceSentence({ ...told, before, after, worseFor: 'all' }),
+      differenceSentence({ ...told, before, worseFor: 'worker' }),
+      differenceSentence({ ...told, after, worseFor: 'backupArbiter' }),
+      differenceSentence({ ...told, worseFor: 'arbiter' }),
+    ]).toMatchInlineSnapshot(`
+      [
+        "The amendment changes milestones[0].silence.after from {"blocks":10} to {"blocks":20}, which is worse for the employer.",
+        "The amendment changes milestones[0].silence.after from {"blocks":10} to {"blocks":20}.",
+        "The amendment changes milestones[0].silence.after from {"blocks":10} to nothing, which is worse for the worker.",
+        "The amendment changes milestones[0].silence.after from nothing to {"blocks":20}, which is worse for the backupArbiter.",
+        "The amendment changes milestones[0].silence.after from nothing to nothing, which is worse for the arbiter.",
+      ]
+    `)
+  })
 })
