@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.js'
 import type { LeafKey } from '../contract/keys.js'
+import { counted } from '../errors.js'
 import type { PsbtInput } from '../psbt/model.js'
 import { type StackSlot, stackSlots } from '../script/satisfy.js'
 import { equalBytes } from '../units/bytes.js'
@@ -25,7 +26,7 @@ export const beforeFinal = (input: PsbtInput, contract: Contract, field: string)
     throw spendError('SPEND_FINAL_WITNESS', {
       field: `${field}.finalScriptSig`,
       expected: 'nothing, as a Taproot output is opened by its witness alone',
-      received: `${finalScriptSig.length} bytes`,
+      received: counted(finalScriptSig.length, 'byte'),
     })
   if (finalScriptWitness === undefined) return open
   const rows = rowsOf(finalScriptWitness, contract)
@@ -33,7 +34,7 @@ export const beforeFinal = (input: PsbtInput, contract: Contract, field: string)
     throw spendError('SPEND_FINAL_WITNESS', {
       field: `${field}.finalScriptWitness`,
       expected: "a signature, or what a leaf of the contract takes with the leaf's script and control block",
-      received: `${finalScriptWitness.length} items`,
+      received: counted(finalScriptWitness.length, 'item'),
     })
   return { ...open, ...rows }
 }

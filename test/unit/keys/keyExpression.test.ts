@@ -32,8 +32,12 @@ describe('a key expression', () => {
     const upper = bare.toUpperCase()
     for (const text of [upper, upper.slice(2), `[D34DB33F/1h]${upper}`])
       expect(formatKeyExpression(parseKeyExpression(text))).toBe(text.toLowerCase())
-    expect(refusalOf(() => parseKeyExpression(account.replace('87h', '87H')))).toMatchInlineSnapshot(`"KEY_ORIGIN_MALFORMED key: expected steps of decimal digits, h behind a hardened one, received "87H""`)
-    expect(refusalOf(() => parseKeyExpression(`${account}/0H`))).toMatchInlineSnapshot(`"KEY_DERIVATION_MALFORMED key: expected steps of decimal digits, h behind a hardened one, received "0H""`)
+    expect(refusalOf(() => parseKeyExpression(account.replace('87h', '87H')))).toMatchInlineSnapshot(
+      `"KEY_ORIGIN_MALFORMED key: expected steps of decimal digits, h behind a hardened one, received "87H""`,
+    )
+    expect(refusalOf(() => parseKeyExpression(`${account}/0H`))).toMatchInlineSnapshot(
+      `"KEY_DERIVATION_MALFORMED key: expected steps of decimal digits, h behind a hardened one, received "0H""`,
+    )
   })
 
   it('tells its steps, alternatives and wildcard', () => {
