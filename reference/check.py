@@ -10,7 +10,7 @@ import sys
 from agreed import check_acceptance, check_amendment, check_terms_proof, has_accepted, terms_proof
 from contract import compile_agreement, fold
 from curve import sha256
-from document import PATHS, SIGNERS, Agreement
+from document import PATHS, PEOPLE, SIGNERS, Agreement
 from encoding import Refused, require
 from random_agreements import random_texts
 from spends import plan_json, spend_json
@@ -109,11 +109,30 @@ def check_invalid(fixture):  # the stage and the code, not the field
         return []
     return differences({name: fixture[name] for name in ('code', 'stage')}, found)
 
+def check_valid(fixture):
+    found = compile_document(fixture)
+    found = {'id': found.get('id'), 'addresses': [each['address'] for each in found.get('contracts', ())]}
+    return differences({name: fixture[name] for name in found}, found)
+
+def check_characters(fixture):  # what the rule for text says of each code point, in the middle and at either end
+    def refused(text):
+        try:
+            PEOPLE(text)
+        except Refused as error:
+            return str(error)
+    wrong = [code for code in fixture['allowed'] if refused(chr(code))]
+    wrong += [code for code in fixture['forbidden'] if refused(f'a{chr(code)}b') != 'TEXT_CHARACTER_FORBIDDEN']
+    for code in fixture['forbiddenAtEnds']:
+        if refused(f'a{chr(code)}b') or not refused(f'{chr(code)}b') == refused(f'a{chr(code)}') == 'TEXT_WHITE_SPACE':
+            wrong.append(code)
+    return [f'U+{code:04X}' for code in wrong]
+
 def check_file(file):  # what is wrong
     try:
         fixture = json.loads(file.read_text(encoding='utf-8'))
-        invalid = fixture['format'] == 'taproot-escrow/invalid'
-        return check_invalid(fixture) if invalid else check_fixture(fixture, file.parent)
+        check = {'invalid': check_invalid, 'valid': check_valid, 'characters': check_characters}.get(
+            fixture['format'].removeprefix('taproot-escrow/'))
+        return check(fixture) if check else check_fixture(fixture, file.parent)
     except Exception as error:  # one file's failure, whatever it is, leaves the others to be checked
         return [f'{type(error).__name__}: {error}']
 

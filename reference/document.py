@@ -17,7 +17,7 @@ PATHS = {'key': ('employer worker', 0), 'employerAndWorker': ('employer worker',
          'terms': ('', 1)}
 SIGNERS = {path: signers.split() for path, (signers, _) in PATHS.items()}
 # Section 5: lowest and greatest value, the code's word, the fragment, the unit of spans beside it.
-LOCKS = {'blocks': (1, 65535, 'RELATIVE', 'older', 'blocks'), 'seconds': (1, 33553920, 'RELATIVE', 'older', 'seconds'),
+LOCKS = {'blocks': (1, 65535, 'RELATIVE', 'older', 'blocks'), 'seconds': (512, 33553920, 'RELATIVE', 'older', 'seconds'),
          'height': (1, 499999999, 'ABSOLUTE', 'after', 'blocks'),
          'time': (500000000, 2147483647, 'ABSOLUTE', 'after', 'seconds')}
 # Section 2: code points, as regular expressions.

@@ -74,11 +74,12 @@ def bech32_bytes(text):  # None where more than 4 bits or other bits than 0 are 
 def address_script(text, network):  # section 4, in the order of its list
     hrp, p2pkh, p2sh, _ = NETWORKS[network]
     lower, low = text.lower(), text == text.lower()
-    segwit = re.fullmatch(f'(bc|tb|bcrt)1([{BECH32}]{{11,}})', lower) if low or text == text.upper() else None
+    segwit = re.fullmatch(f'(bc|tb|bcrt)1([{BECH32}]{{11,}})', lower)
     require(len(text) <= 90 and (segwit or re.fullmatch(f'[123mn][{BASE58}]{{25,34}}', text)), 'ADDRESS_MALFORMED')
     if segwit:
         data, program = segwit[2], bech32_bytes(segwit[2][1:-6])
         checksum, version = bech32_checked(segwit[1], data), BECH32.index(data[0])
+        require(low or text == text.upper(), 'ADDRESS_CHECKSUM')
         require(checksum in (CHECKSUM_OF_BECH32, CHECKSUM_OF_BECH32M), 'ADDRESS_CHECKSUM')
         require(segwit[1] == hrp, 'ADDRESS_OTHER_NETWORK')
         require(program and 2 <= len(program) <= 40 and version <= 16, 'ADDRESS_PROGRAM_LENGTH')

@@ -49,10 +49,10 @@ def parse_steps(text):  # steps between a fingerprint and the end of an origin
 def refuse_derivation(steps):  # no steps stand behind a key: says what is wrong with those that do
     for step in steps:
         if step.startswith('<'):
-            numbers = re.fullmatch("<([0-9]+[hH']?(?:;[0-9]+[hH']?)+)>", step)
+            numbers = re.fullmatch("<([0-9]+[h']?(?:;[0-9]+[h']?)+)>", step)
             require(numbers and len(set(numbers[1].split(';'))) > 1, 'KEY_MULTIPATH_MALFORMED')
         else:
-            require(re.fullmatch(r"(?:[0-9]+|\*)[hH']?", step), 'KEY_DERIVATION_MALFORMED')
+            require(re.fullmatch(r"(?:[0-9]+|\*)[h']?", step), 'KEY_DERIVATION_MALFORMED')
     require(not steps, 'KEY_DERIVATION_UNEXPECTED')
 
 def parse_key(text, network):  # section 3, in the order of its table
@@ -64,10 +64,10 @@ def parse_key(text, network):  # section 3, in the order of its table
     require(bare or len(body) <= 120, 'KEY_TOO_LONG')
     require(not re.match('[a-zA-Z]prv', body) and not re.fullmatch('([a-z]+ ){11,}[a-z]+', body) and
             not re.fullmatch('[5KLc9][1-9A-HJ-NP-Za-km-z]{50,51}', body), 'KEY_PRIVATE')
-    steps = re.fullmatch("[0-9a-fA-F]{8}((?:/[0-9]+[hH']?){,255})", '00000000' if origin is None else origin)
+    steps = re.fullmatch("[0-9a-fA-F]{8}((?:/[0-9]+[h']?){,255})", '00000000' if origin is None else origin)
     require(steps, 'KEY_ORIGIN_MALFORMED')
     steps = parse_steps(steps[1])
-    parse_steps(''.join('/' + step for step in behind if re.fullmatch("[0-9]+[hH']?", step)))
+    parse_steps(''.join('/' + step for step in behind if re.fullmatch("[0-9]+[h']?", step)))
     if bare:
         require(len(body) != 130, 'KEY_UNCOMPRESSED')
         require(len(body) in (64, 66), 'KEY_LENGTH')

@@ -1,10 +1,11 @@
 import { createBase58check, hex } from '@scure/base'
 import { Address, OutScript } from '@scure/btc-signer'
 import { sha256 } from '@scure/btc-signer/utils.js'
-import { EscrowError } from 'taproot-escrow'
+import { compile, EscrowError, parseAgreement } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import type { Fixture, FixtureContract } from '../../scripts/fixtures/format.js'
-import { fixtures } from '../../scripts/fixtures/read.js'
+import { fixtures, storedValid } from '../../scripts/fixtures/read.js'
+import type { Characters, ValidFixture } from '../../scripts/fixtures/valid.js'
 import { secondEngine } from '../../src/audit/engine/engine.js'
 import { outputScriptAt } from '../../src/descriptor/derive.js'
 import { parseDescriptor } from '../../src/descriptor/parse.js'
@@ -88,5 +89,19 @@ describe('a node', () => {
   it.each(all)('finalizes the signed spends of $name to the same transactions', async ({ spends }) => {
     for (const { signedPsbt, transaction } of spends)
       expect(await node.rpc.finalizepsbt(signedPsbt)).toMatchObject({ complete: true, hex: transaction })
+  })
+
+  it('derives the outputs of every document at the edge of what is valid', async () => {
+    for (const text of storedValid().values()) {
+      const document = JSON.parse(text) as ValidFixture | Characters
+      if (document.format !== 'taproot-escrow/valid') continue
+      const contracts = compile(parseAgreement(document.text))
+      expect(contracts.map(({ address }) => address)).toEqual(document.addresses)
+      for (const { index, portableDescriptor, outputScript } of contracts)
+        expect([
+          document.name,
+          scriptOf(await addressAt(await readByNode(portableDescriptor), index)),
+        ]).toEqual([document.name, hex.encode(outputScript)])
+    }
   })
 })
