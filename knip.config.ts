@@ -24,6 +24,9 @@ const config: KnipConfig = {
     'dependency-cruiser',
     // named to Stryker, which loads it
     '@stryker-mutator/vitest-runner',
+    // loaded by require in test/package/hermes.test.ts, the preset by its short name
+    '@babel/core',
+    '@react-native/babel-preset',
     // looked up by scripts/chromium.mjs, run by a process of its own
     '@sparticuz/chromium',
   ],

@@ -57,11 +57,20 @@ export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 /**
  * The text of well-formed UTF-8, a byte order mark included, or `undefined` where the bytes are none. What is
- * malformed does not come back from its text: so no option of the runtime's decoder has to be trusted.
+ * malformed does not come back from its text, or the runtime's decoder (in React Native one that the app brings)
+ * refuses it: so no option of it has to be trusted.
  */
 export const textOfUtf8 = (bytes: Uint8Array): string | undefined => {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
-  return equalBytes(utf8(text), bytes) ? text : undefined
+  const text = decodedUtf8(bytes)
+  return text !== undefined && equalBytes(utf8(text), bytes) ? text : undefined
+}
+
+const decodedUtf8 = (bytes: Uint8Array): string | undefined => {
+  try {
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
 }
 
 /** Bytes that a compact size takes. */

@@ -37,6 +37,54 @@ describe('the main job', async () => {
     expect(JSON.parse(run(folder, 'main.js'))).toEqual(expected)
   })
 
+  it('comes to the same on a Node without WebAssembly, by the curve in JavaScript', async () => {
+    const { outputFiles } = await build({ entryPoints: [JOB], format: 'esm', write: false })
+    const folder = folderWith(project, {
+      'job.js': outputFiles[0]?.text ?? '',
+      'main.js': `
+        import * as escrow from 'taproot-escrow'
+        import * as signers from 'taproot-escrow/signers'
+        import { job } from './job.js'
+        const outcome = await job({ escrow, signers }, ${JSON.stringify(given)})
+        console.log(JSON.stringify({ outcome, assembly: typeof WebAssembly }))`,
+    })
+    expect(JSON.parse(run(folder, '--jitless', 'main.js'))).toEqual({
+      outcome: expected,
+      assembly: 'undefined',
+    })
+  })
+
+  it.each(['esm', 'cjs'] as const)(
+    'comes to the same in one file of %s by a bundler that knows no condition but that of Node',
+    async (format) => {
+      const folder = folderWith(project, {
+        'server.js': `
+        import * as escrow from 'taproot-escrow'
+        import * as signers from 'taproot-escrow/signers'
+        import { job } from ${JSON.stringify(JOB)}
+        job({ escrow, signers }, ${JSON.stringify(given)}).then((done) => console.log(JSON.stringify(done)))`,
+      })
+      const name = format === 'esm' ? 'single.mjs' : 'single.cjs'
+      await build({
+        absWorkingDir: folder,
+        entryPoints: ['server.js'],
+        outfile: join(elsewhere, name),
+        bundle: true,
+        platform: 'node',
+        conditions: ['node'],
+        // packages below still ask for modules of Node by require()
+        ...(format === 'esm' && {
+          banner: {
+            js: "import { createRequire as forPackages } from 'node:module'; const require = forPackages(import.meta.url);",
+          },
+        }),
+        format,
+        logLevel: 'silent',
+      })
+      expect(JSON.parse(run(elsewhere, name))).toEqual(expected)
+    },
+  )
+
   it('comes to the same in a bundled server, moved away from its packages', async () => {
     const folder = folderWith(project, {
       'server.js': `
