@@ -176,9 +176,13 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
     }
   const read = outputReader()
   const concluded = contractAuditor(feeRates)
+  const described = descriptorReader(agreement)
   const judged = contracts.map((contract) => ({
     contract,
-    audited: auditedContract(contract, concluded(read(contract), contract)),
+    audited: auditedContract(contract, {
+      descriptor: described(contract),
+      ...concluded(read(contract), contract),
+    }),
   }))
   const engines = compareEngines(agreement, { contracts, text })
   // where a relock went on may be a contract of an amended agreement
@@ -246,7 +250,19 @@ const spentBy = (
     ? undefined
     : auditSpend(contracts, psbt, { transactions, ...(at === undefined ? {} : { at }) })
 
-const auditedContract = (contract: Contract, concluded: OutputAudit): ContractAudit => {
-  const { index, milestone, amount, address, descriptor } = contract
-  return { index, milestone, amount, address, descriptor, ...concluded }
+/** The descriptor of a contract: one for all milestones of the same terms, as it leaves the index open. */
+const descriptorReader = ({ milestones }: Agreement): ((contract: Contract) => string) => {
+  const known = new Map<string, string>()
+  return (contract) => {
+    const { silence, rescue, dispute, secretHash } = milestones[contract.milestone] ?? {}
+    const terms = JSON.stringify([silence, rescue, dispute, secretHash])
+    const descriptor = known.get(terms) ?? contract.descriptor
+    known.set(terms, descriptor)
+    return descriptor
+  }
 }
+
+const auditedContract = (
+  { index, milestone, amount, address }: Contract,
+  { descriptor, ...concluded }: OutputAudit & Pick<ContractAudit, 'descriptor'>,
+): ContractAudit => ({ index, milestone, amount, address, descriptor, ...concluded })

@@ -60,7 +60,9 @@ const expectDerived = async (fixture: Fixture, form: 'descriptor' | 'portableDes
     for (const index of indicesOf(contract)) {
       const script = scriptOf(await addressAt(descriptor, index))
       expect(hex.encode(outputScriptAt(parsed, { index }))).toBe(script)
-      expect(hex.encode(second.contractAt(contract.milestone, index).outputScript)).toBe(script)
+      expect(
+        hex.encode(second.contractsAt([{ milestone: contract.milestone, index }])[0]!.outputScript),
+      ).toBe(script)
     }
   }
 }

@@ -14,7 +14,6 @@ import {
   childOf,
   childrenOf,
   closedAccount,
-  generatorFor,
   holdersOf,
   leafBranch,
   leafKey,
@@ -23,7 +22,6 @@ import {
   type SecondChildren,
   type SecondHolder,
   type SecondKey,
-  type SecondPoint,
   termsAccount,
 } from './keys.js'
 import {
@@ -68,8 +66,8 @@ export interface SecondAgreement {
   readonly termsAccount: string
   /** One for each milestone. */
   readonly contracts: readonly SecondContract[]
-  /** The output that a milestone's terms would have at another index. */
-  readonly contractAt: (milestone: number, index: number) => SecondContract
+  /** The outputs that milestones' terms would have at other indices. */
+  readonly contractsAt: (wanted: readonly Wanted[]) => readonly SecondContract[]
 }
 
 const HRP = { mainnet: 'bc', testnet: 'tb', signet: 'tb', regtest: 'bcrt' } as const
@@ -127,6 +125,20 @@ const internalOf = (account: HDKey): Internal => ({
   branch: branchOf(account, 0),
 })
 
+/** A milestone's terms at an index. */
+export interface Wanted {
+  readonly milestone: number
+  readonly index: number
+}
+
+/** A contract before its keys are put in. */
+interface PlannedContract {
+  readonly shape: SecondTree<SecondLeafPlan>
+  readonly internal: Internal
+  readonly index: number
+  readonly children: SecondChildren
+}
+
 /** What the contracts of one agreement share. */
 class Compiler {
   readonly #document: SecondDocument
@@ -135,12 +147,9 @@ class Compiler {
   readonly #termsBranch: SecondBranch
   readonly #aggregate: Internal | undefined
   readonly #closed = new Map<string, Internal>()
-  readonly #generator: SecondPoint
 
   constructor(document: SecondDocument, id: Uint8Array) {
     this.#document = document
-    // about eight keys a contract
-    this.#generator = generatorFor(8 * document.milestones.length)
     this.terms = termsAccount(id, document)
     this.#termsBranch = branchOf(this.terms, 0)
     for (const role of ['employer', 'worker', 'arbiter', 'backupArbiter'] as const) {
@@ -208,16 +217,26 @@ class Compiler {
     return internal
   }
 
-  contractAt(milestone: number, index: number): SecondContract {
-    const shape = secondTree(leafPlans(this.#document, milestone))
-    const { account, branch } = this.#internal(shape)
-    const generator = this.#generator
-    const branches = secondLeaves(shape).flatMap((plan) => this.#branches(plan))
-    const children = childrenOf([branch, ...branches], { index, generator })
+  /** Milestones' terms, each at an index. */
+  contractsAt(wanted: readonly Wanted[]): readonly SecondContract[] {
+    const planned = wanted.map(({ milestone, index }) => {
+      const shape = secondTree(leafPlans(this.#document, milestone))
+      const internal = this.#internal(shape)
+      const branches = secondLeaves(shape).flatMap((plan) => this.#branches(plan))
+      return { shape, internal, index, branches: [internal.branch, ...branches] }
+    })
+    return childrenOf(planned).flatMap((children, at) => {
+      const plan = planned[at]
+      return plan === undefined ? [] : [this.#contract({ ...plan, children })]
+    })
+  }
+
+  #contract({ shape, internal, index, children }: PlannedContract): SecondContract {
+    const { account, branch } = internal
     const tree = mapSecondTree(shape, (plan) => this.#leaf(plan, { index, children }))
     const { root, places } = hashSecondTree(tree)
     const hrp = HRP[this.#document.network]
-    const output = secondOutput(childOf(children, branch), { root, hrp, generator })
+    const output = secondOutput(childOf(children, branch), { root, hrp })
     return {
       index,
       leaves: places
@@ -250,9 +269,9 @@ export const secondEngine = (text: string): SecondAgreement => {
     canonical,
     id: hex.encode(id),
     termsAccount: compiler.terms.publicExtendedKey,
-    contracts: document.milestones.map((_, milestone) =>
-      compiler.contractAt(milestone, document.index + milestone),
+    contracts: compiler.contractsAt(
+      document.milestones.map((_, milestone) => ({ milestone, index: document.index + milestone })),
     ),
-    contractAt: (milestone, index) => compiler.contractAt(milestone, index),
+    contractsAt: (wanted) => compiler.contractsAt(wanted),
   }
 }

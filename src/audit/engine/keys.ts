@@ -8,6 +8,7 @@ import { HDKey, type Versions } from '@scure/bip32'
 import { keyAggregate, sortKeys } from '@scure/btc-signer/musig2.js'
 import { concatBytes, sha256, TAPROOT_UNSPENDABLE_KEY, tagSchnorr } from '@scure/btc-signer/utils.js'
 import type { SecondDocument, SecondQuorum } from './document.js'
+import { plusMultiples, type SecondPoint } from './multiples.js'
 
 /** A key of a leaf: 32 x-only bytes, and the steps from the master key for extended ones. */
 export interface SecondKey {
@@ -42,23 +43,6 @@ const present = <Value>(value: Value | null | undefined): Value => {
 /** The compressed point of a node. */
 export const pointOf = ({ publicKey }: HDKey): Uint8Array => present(publicKey)
 
-/** A point of the curve. */
-export type SecondPoint = ReturnType<typeof schnorr.Point.fromBytes>
-
-/** Multiplications from which on a larger table earns what it costs. */
-const MANY = 2000
-/** Bits of a window: the library's own has 6, a small table and half as many additions again. */
-const LARGE_WINDOW = 10
-
-/** The generator, with a table for about so many multiplications. */
-export const generatorFor = (multiplications: number): SecondPoint => {
-  const { Point } = schnorr
-  // a point of its own, so that the table goes when it is no longer used
-  return multiplications < MANY
-    ? Point.BASE
-    : Point.fromAffine(Point.BASE.toAffine()).precompute(LARGE_WINDOW)
-}
-
 /** A node whose children are wanted many times: what BIP 32 takes of it, its point read once. */
 export interface SecondBranch {
   readonly publicKey: Uint8Array
@@ -83,29 +67,40 @@ export const leafBranch = ({ account, branches }: SecondAccount, count: number):
 /** Children of branches, by their branch. */
 export type SecondChildren = ReadonlyMap<SecondBranch, SecondPoint>
 
-/**
- * The children of branches with one index, BIP 32, "Public parent key → public child key". `HDKey` makes whole nodes,
- * with a fingerprint, two square roots and an inversion each; all of these take one inversion together.
- */
-export const childrenOf = (
-  branches: readonly SecondBranch[],
-  { index, generator }: { index: number; generator: SecondPoint },
-): SecondChildren => {
-  const points = branches.map((branch) => childPoint(branch, { index, generator }))
-  const normal = normalizeZ(schnorr.Point, points)
-  return new Map(branches.map((branch, at) => [branch, present(normal[at])]))
+/** Branches whose children with one index are wanted. */
+export interface WantedChildren {
+  readonly branches: readonly SecondBranch[]
+  readonly index: number
 }
 
-const childPoint = (
-  { publicKey, chainCode, point }: SecondBranch,
-  { index, generator }: { index: number; generator: SecondPoint },
-): SecondPoint => {
+/** Keys from which on a table of multiples earns what it costs. */
+const MANY = 2000
+
+/**
+ * Children of branches, BIP 32, "Public parent key → public child key". `HDKey` makes whole nodes, with a fingerprint,
+ * two square roots and an inversion each; these share their inversions.
+ */
+export const childrenOf = (wanted: readonly WantedChildren[]): readonly SecondChildren[] => {
+  const summands = wanted.flatMap(({ branches, index }) =>
+    branches.map((branch) => ({ point: branch.point, scalar: tweakOf(branch, index) })),
+  )
+  const points =
+    summands.length < MANY
+      ? normalizeZ(
+          schnorr.Point,
+          // everything here is public: the time it takes tells nothing
+          summands.map(({ point, scalar }) => point.add(schnorr.Point.BASE.multiplyUnsafe(scalar))),
+        )
+      : plusMultiples(summands)
+  let at = 0
+  return wanted.map(({ branches }) => new Map(branches.map((branch) => [branch, present(points[at++])])))
+}
+
+const tweakOf = ({ publicKey, chainCode }: SecondBranch, index: number): bigint => {
   const data = new Uint8Array(37)
   data.set(publicKey)
   new DataView(data.buffer).setUint32(33, index)
-  const tweak = bytesToNumberBE(hmac(sha512, chainCode, data).subarray(0, 32))
-  // everything here is public: the time it takes tells nothing
-  return point.add(generator.multiplyUnsafe(tweak))
+  return bytesToNumberBE(hmac(sha512, chainCode, data).subarray(0, 32))
 }
 
 /** One of the children. */

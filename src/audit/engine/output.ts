@@ -1,7 +1,8 @@
+import { schnorr } from '@noble/curves/secp256k1.js'
 import { bech32m } from '@scure/base'
 import { VarBytes } from '@scure/btc-signer/script.js'
 import { compareBytes, concatBytes, tagSchnorr, tapTweak } from '@scure/btc-signer/utils.js'
-import type { SecondPoint } from './keys.js'
+import type { SecondPoint } from './multiples.js'
 import { isBranch, type SecondTree } from './tree.js'
 
 /** A leaf's place in the tree. */
@@ -59,13 +60,13 @@ export interface SecondOutput {
  */
 export const secondOutput = (
   point: SecondPoint,
-  { root, hrp, generator }: { root: Uint8Array; hrp: string; generator: SecondPoint },
+  { root, hrp }: { root: Uint8Array; hrp: string },
 ): SecondOutput => {
   const bytes = point.toBytes(true)
   const internalKey = bytes.slice(1)
   const even = bytes[0] === 2 ? point : point.negate()
   // everything here is public: the time it takes tells nothing
-  const tweaked = even.add(generator.multiplyUnsafe(tapTweak(internalKey, root))).toBytes(true)
+  const tweaked = even.add(schnorr.Point.BASE.multiplyUnsafe(tapTweak(internalKey, root))).toBytes(true)
   const outputKey = tweaked.slice(1)
   return {
     internalKey,
