@@ -73,7 +73,9 @@ const payIn = async (
   const { blocks: height, mediantime: medianTime } = await node.rpc.getblockchaininfo()
   const coins = await node.wallet.listunspent()
   const { transactions } = fund(contracts, {
-    utxos: coins.flatMap(({ address, ...coin }) => (address === undefined ? [] : [{ ...coin, address }])),
+    utxos: coins.flatMap(({ txid, vout, amount, address }) =>
+      address === undefined ? [] : [{ txid, vout, amount, address }],
+    ),
     change: await node.wallet.getnewaddress({ type: 'bech32m' }),
     feeRate: FEE_RATE,
     at: { height, medianTime },
