@@ -6,8 +6,8 @@ import {
   aText,
   aWhole,
   type Check,
+  having,
   listOf,
-  membersNamed,
   membersOf,
   someBytes,
   textOrBytes,
@@ -144,7 +144,8 @@ const checkedCoin = (
   input: Coin,
   { network, field }: { network: NetworkName; field: string },
 ): SpendableCoin => {
-  membersNamed({
+  // as `listunspent` prints it, it says more
+  having({
     txid: anything,
     vout: anything,
     amount: anything,

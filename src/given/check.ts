@@ -70,29 +70,42 @@ export type MemberChecks<Value> = {
 /** A name from outside, fit to stand in a field. */
 const plainName = (name: string): string => (/^\w{1,64}$/.test(name) ? name : shown(name))
 
+const placeIn =
+  (field: string) =>
+  (name: string): string =>
+    field === '' ? name : `${field}.${name}`
+
 /**
- * An object with these members and no others, names with a question mark at will; with '' as its field it is the options
- * of a function.
+ * An object with these members, those with a question mark at will. Others are passed over, such as those of a node's
+ * answer.
  */
+export const having =
+  (checks: Readonly<Record<string, Check>>): Check =>
+  (value, field) => {
+    anObject(value, field || 'options')
+    const given = value as Members // the line above makes it one
+    for (const [name, check] of Object.entries(checks)) {
+      const plain = name.replace('?', '')
+      const member = given[plain]
+      if (member !== undefined || plain === name) check(member, placeIn(field)(plain))
+    }
+  }
+
+/** An object with these members and no others; with '' as its field it is the options of a function. */
 export const membersNamed =
   (checks: Readonly<Record<string, Check>>): Check =>
   (value, field) => {
     anObject(value, field || 'options')
     const given = value as Members // the line above makes it one
-    const place = (name: string): string => (field === '' ? name : `${field}.${name}`)
     const known = Object.keys(checks).map((name) => name.replace('?', ''))
     for (const name of Object.keys(given))
       if (given[name] !== undefined && !known.includes(name))
         throw givenError('ARGUMENT_UNKNOWN', {
-          field: place(plainName(name)),
+          field: placeIn(field)(plainName(name)),
           expected: `only ${known.join(', ')}`,
           received: shown(given[name]),
         })
-    for (const [name, check] of Object.entries(checks)) {
-      const plain = name.replace('?', '')
-      const member = given[plain]
-      if (member !== undefined || plain === name) check(member, place(plain))
-    }
+    having(checks)(value, field)
   }
 
 /** The same where the type of the object is known: every member of the type has its check. */

@@ -7,6 +7,7 @@ import {
   proveTerms,
   release,
   review,
+  sats,
   satsPerVb,
   sign,
   spendFromJson,
@@ -172,6 +173,22 @@ describe('what can be copied or wrapped', () => {
       walletPolicy(contract!, { device: 'generic' }),
     )
     expect(release({ ...funded, contract: wrapped }, { path, feeRate }).psbt).toBe(draft.psbt)
+  })
+})
+
+describe('what a node says more', () => {
+  it('of a coin or of the tip is passed over', () => {
+    const coin = { txid: '1'.padStart(64, '0'), vout: 0, amount: sats('2000000'), address: addressOf(50) }
+    const listed = { ...coin, scriptPubKey: '5120', confirmations: 3, spendable: true }
+    const tip = { ...funding.at, hash: '00', bestblockhash: '00' }
+    const options = {
+      ...funding,
+      utxos: [listed],
+      at: tip,
+      relax: ['unacceptedAgreements', 'partyLockedOut'],
+    }
+    expect(fund(contracts, options as never).transactions[0]!.inputs).toEqual([{ txid: coin.txid, vout: 0 }])
+    expect(review(draft, { as: 'worker', at: tip }).as).toBe('worker')
   })
 })
 
