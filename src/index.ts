@@ -45,13 +45,13 @@ export {
   fundedToJson,
 } from './contract/json.js'
 export type { InternalKey, LeafKey } from './contract/keys.js'
+export { walletPolicy } from './contract/policy.js'
 export {
   POLICY_DEVICES,
   type PolicyDevice,
   type PolicyRule,
   type WalletPolicy,
-  walletPolicy,
-} from './contract/policy.js'
+} from './contract/policyLimits.js'
 export { type ErrorData, type ErrorDetail, type ErrorKind, EscrowError } from './errors.js'
 export { type ChildOptions, type ChildTransaction, childPaysForParent } from './funding/child.js'
 export type { Coin, CoinKey } from './funding/coin.js'
@@ -113,7 +113,7 @@ export type { Interference } from './spend/interference.js'
 export { type SpendJson, spendFromJson, spendToJson } from './spend/json.js'
 export { type MusigSession, startMusig } from './spend/musig.js'
 export { type NextStep, type NextStepOptions, nextStep } from './spend/nextStep.js'
-export { psbtOf } from './spend/psbtOf.js'
+export { type PsbtOptions, psbtOf } from './spend/psbtOf.js'
 export { type ReadOptions, readSpend } from './spend/read.js'
 export { recoveryKit } from './spend/recovery.js'
 export { type ReviewOptions, review } from './spend/review.js'
@@ -129,6 +129,7 @@ export {
 export { sign } from './spend/sign.js'
 export type { MusigPart, MusigRequest, SignatureRequest, Signer, SigningJob } from './spend/signer.js'
 export type { TargetOpening } from './spend/targets.js'
+export type { PsbtDevice } from './spend/toPsbt.js'
 export type { KeyInput, LeafInput, RoleProgress, Spend, SpendInput, SpendState } from './spend/types.js'
 export { type AmendmentChanges, type AmendOptions, amend, type MilestoneAmendment } from './terms/amend.js'
 export {

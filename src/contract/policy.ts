@@ -6,108 +6,13 @@ import type { RoleKey } from '../keys/roleKey.js'
 import { branchOf } from '../paths/branches.js'
 import { leafFragment } from '../script/leaf.js'
 import { formatMiniscript, mapKeys } from '../script/miniscript.js'
-import { leavesOf, type ScriptTree } from '../taproot/tree.js'
+import type { ScriptTree } from '../taproot/tree.js'
 import { toHex, utf8 } from '../units/bytes.js'
 import type { LeafName } from '../words.js'
 import { aContract, type Contract, leafOf } from './contract.js'
 import { contractError } from './errors.js'
 import { quorumOf, termsNode } from './keys.js'
-
-/** Signing devices whose limits are known; `generic` stands for whatever takes all of BIP 388. */
-export const POLICY_DEVICES = ['generic', 'ledger', 'coldcard', 'bitbox02', 'trezor', 'jade'] as const
-export type PolicyDevice = (typeof POLICY_DEVICES)[number]
-
-/** What a device, or BIP 388 itself, does not take. */
-export type PolicyRule =
-  /** A bare key: policies hold extended keys only (BIP 388, "Key information vector"). */
-  | 'extendedKeys'
-  /** Leaves in Miniscript. */
-  | 'taprootMiniscript'
-  | 'musig'
-  | 'sha256'
-  | 'templateLength'
-  | 'keyCount'
-  | 'leafCount'
-  | 'treeDepth'
-
-/** A wallet policy (BIP 388): what a signing device shows once, and then recognises. */
-export interface WalletPolicy {
-  /** 25 characters, 72 bits of a hash that name this very policy: another template or key gives another name. */
-  readonly name: string
-  /** A descriptor template, such as `tr(musig(@0,@1)/**,{…})`. */
-  readonly template: string
-  /** What `@0`, `@1` … stand for: extended keys, with their origins where somebody holds them. */
-  readonly keys: readonly string[]
-}
-
-interface Facts extends Omit<WalletPolicy, 'name'> {
-  readonly contract: Contract
-}
-
-interface Limit {
-  readonly rule: PolicyRule
-  readonly expected: string
-  /** What is too much, where something is. */
-  readonly broken: (facts: Facts) => string | undefined
-}
-
-const atMost = (
-  rule: PolicyRule,
-  most: number,
-  [unit, count]: readonly [string, (facts: Facts) => number],
-): Limit => ({
-  rule,
-  expected: `at most ${most} ${unit}`,
-  broken: (facts) => (count(facts) > most ? `${count(facts)}` : undefined),
-})
-
-const NO_MUSIG: Limit = {
-  rule: 'musig',
-  expected: 'no musig()',
-  broken: ({ contract }) => (contract.internal.kind === 'musig2' ? 'an open key path' : undefined),
-}
-
-const NO_SHA256: Limit = {
-  rule: 'sha256',
-  expected: 'no leaf with a hash',
-  broken: ({ contract }) =>
-    contract.paths.some(({ secretHash }) => secretHash !== undefined)
-      ? 'the leaf workerWithSecret'
-      : undefined,
-}
-
-const NO_MINISCRIPT: Limit = {
-  rule: 'taprootMiniscript',
-  expected: 'no Miniscript below tr()',
-  broken: ({ template }) => template,
-}
-
-/** The limits of each device, with their sources in `docs/devices.md`. */
-const limitsOf = (device: PolicyDevice): readonly Limit[] => {
-  switch (device) {
-    case 'generic':
-      return []
-    case 'ledger':
-      return [
-        atMost('templateLength', 512, ['characters', ({ template }) => template.length]),
-        atMost('keyCount', 15, ['keys', ({ keys }) => keys.length]),
-      ]
-    case 'coldcard':
-      return [
-        atMost('leafCount', 8, ['leaves', ({ contract }) => contract.leaves.length]),
-        atMost('treeDepth', 4, [
-          'levels',
-          ({ contract }) => Math.max(...leavesOf(contract.tree).map(({ depth }) => depth)),
-        ]),
-        atMost('keyCount', 32, ['keys', ({ keys }) => keys.length]),
-      ]
-    case 'bitbox02':
-      return [NO_MUSIG, NO_SHA256]
-    case 'trezor':
-    case 'jade':
-      return [NO_MINISCRIPT]
-  }
-}
+import { type Limit, limitsOf, POLICY_DEVICES, type PolicyDevice, type WalletPolicy } from './policyLimits.js'
 
 const refuse = (
   device: PolicyDevice,

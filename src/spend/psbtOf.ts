@@ -1,24 +1,36 @@
-import { checkThat, membersOf } from '../given/check.js'
+import { checkThat, membersOf, oneOf } from '../given/check.js'
 import { psbtToBase64 } from '../psbt/codec.js'
 import type { PsbtFormat } from '../psbt/model.js'
 import { bodyOf } from './collected.js'
-import { toPsbt } from './toPsbt.js'
+import { type PsbtDevice, toPsbt } from './toPsbt.js'
 import type { Spend } from './types.js'
 
+export interface PsbtOptions extends PsbtFormat {
+  /**
+   * `coldcard`: a derivation row for every key of the whole tree in each input, without which it knows no output.
+   * `ledger`: no row of the internal key in a spend by a leaf. Other devices take what is written without it.
+   */
+  readonly device?: PsbtDevice
+}
+
+const DEVICES: readonly PsbtDevice[] = ['coldcard', 'ledger']
+
 /**
- * The PSBT of a spend as base64: version 0, which `spend.psbt` is too, or version 2 for wallets that want it.
- * `readSpend` takes both.
+ * The PSBT of a spend as base64: version 0, which `spend.psbt` is too, or version 2 for wallets that want it; for a
+ * signing device with the rows that it wants. `readSpend` takes all of them.
  *
- * Source: BIP 174, BIP 370.
+ * Source: BIP 174, BIP 370; `docs/devices.md`.
  *
  * @throws EscrowError `SPEND_NOT_BUILT`
  * @example
  * psbtOf(draft, { version: 2 })
+ * psbtOf(draft, { device: 'coldcard' })
  */
-export const psbtOf = (spend: Spend, format: PsbtFormat = {}): string => {
-  membersOf<PsbtFormat>({ 'version?': checkThat('0 or 2', (version) => version === 0 || version === 2) })(
-    format,
-    '',
-  )
-  return psbtToBase64(toPsbt(bodyOf(spend), spend.inputs), format)
+export const psbtOf = (spend: Spend, options: PsbtOptions = {}): string => {
+  membersOf<PsbtOptions>({
+    'version?': checkThat('0 or 2', (version) => version === 0 || version === 2),
+    'device?': oneOf(DEVICES),
+  })(options, '')
+  const { device, ...format } = options
+  return psbtToBase64(toPsbt(bodyOf(spend), spend.inputs, { device }), format)
 }

@@ -1,6 +1,7 @@
 import { type Contract, type ContractLeaf, leafOf } from '../contract/contract.js'
-import type { LeafKey } from '../contract/keys.js'
+import { type LeafKey, termsNode } from '../contract/keys.js'
 import { sortKeys } from '../keys/aggregate.js'
+import { fingerprintOf } from '../keys/extendedKey.js'
 import type { PlannedOutput } from '../plan/money.js'
 import {
   EMPTY_INPUT,
@@ -37,9 +38,14 @@ const internalDerivation = ({ internal, internalKey, index }: Contract): TapDeri
 const leafRows = (
   contract: Contract,
   { leaf, keys, signatures, preimage }: LeafInput,
+  device: PsbtDevice | undefined,
 ): Partial<PsbtInput> => ({
   tapLeafScripts: [{ controlBlock: leaf.controlBlock, script: leaf.script, leafVersion: TAPSCRIPT_VERSION }],
-  tapDerivations: [internalDerivation(contract), ...leafDerivations(keys, leaf)],
+  tapDerivations: [
+    // Ledger's app would take a row of the aggregate for a wish to sign by the key path
+    ...(device === 'ledger' ? [] : [internalDerivation(contract)]),
+    ...leafDerivations(keys, leaf),
+  ],
   tapScriptSignatures: keys.flatMap(({ xOnly }, position) => {
     const signature = signatures[position]
     return signature === undefined ? [] : [{ xOnly, leafHash: leaf.leafHash, signature }]
@@ -98,6 +104,25 @@ const keyRows = (contract: Contract, { nonces, partials, signature }: KeyInput):
   }
 }
 
+/** The key of the terms leaf, which nobody holds: below an extended key without origin, on its first branch. */
+const termsDerivations = (contract: Contract): readonly TapDerivation[] => {
+  const { fragment, leafHash } = leafOf(contract, 'terms')
+  const fingerprint = fingerprintOf(termsNode(contract.agreement).publicKey)
+  return keysOf(fragment).map(({ xOnly }) => ({
+    xOnly,
+    leafHashes: [leafHash],
+    fingerprint,
+    path: [0, contract.index],
+  }))
+}
+
+/** A row for every key that the descriptor names: Coldcard knows an output by nothing less. */
+const everyDerivation = (contract: Contract): readonly TapDerivation[] => [
+  ...internalRows(contract).tapDerivations,
+  ...contract.leaves.flatMap((leaf) => leafDerivations(keysOf(leaf.fragment), leaf)),
+  ...termsDerivations(contract),
+]
+
 /** What makes an output recognisable as a contract: the whole tree and every key (BIP 371, "Output types"). */
 const contractRows = (contract: Contract): Partial<PsbtOutput> => {
   const { tapDerivations, musigParticipants } = internalRows(contract)
@@ -120,8 +145,18 @@ const contractRows = (contract: Contract): Partial<PsbtOutput> => {
 const recipientContract = ({ recipients }: PlannedOutput): Contract | undefined =>
   recipients.flatMap((recipient) => ('contract' in recipient ? [recipient.contract] : []))[0]
 
-/** The PSBT of a spend (Updater's and Signers' rows together): the plan's leaf only, or the aggregate's rows. */
-export const toPsbt = ({ plan, transaction, foreign }: SpendBody, inputs: readonly SpendInput[]): Psbt => ({
+/** Devices that want other rows than those of the plan's leaf or the aggregate. */
+export type PsbtDevice = 'coldcard' | 'ledger'
+
+/**
+ * The PSBT of a spend (Updater's and Signers' rows together): the plan's leaf only, or the aggregate's rows; for a
+ * device what that wants.
+ */
+export const toPsbt = (
+  { plan, transaction, foreign }: SpendBody,
+  inputs: readonly SpendInput[],
+  { device }: { readonly device?: PsbtDevice | undefined } = {},
+): Psbt => ({
   transaction,
   inputs: plan.inputs.map(({ funded: { contract, amount } }, position): PsbtInput => {
     const collected = inputs[position]
@@ -131,8 +166,9 @@ export const toPsbt = ({ plan, transaction, foreign }: SpendBody, inputs: readon
       tapInternalKey: contract.internalKey,
       tapMerkleRoot: contract.merkleRoot,
       ...(collected?.kind === 'leaf'
-        ? leafRows(contract, collected)
+        ? leafRows(contract, collected, device)
         : collected && keyRows(contract, collected)),
+      ...(device === 'coldcard' && { tapDerivations: everyDerivation(contract) }),
       others: foreign?.inputs[position] ?? [],
     }
   }),

@@ -1,16 +1,18 @@
 import type { Contract } from '../../contract/contract.js'
-import { POLICY_DEVICES, type PolicyDevice, walletPolicy } from '../../contract/policy.js'
+import { walletPolicy } from '../../contract/policy.js'
+import { POLICY_DEVICES, type PolicyDevice } from '../../contract/policyLimits.js'
 import { EscrowError } from '../../errors.js'
 import { type Lock, scriptNumberOfLock } from '../../units/lock.js'
 import type { ContractFinding } from './make.js'
 
 const KNOWN: readonly PolicyDevice[] = POLICY_DEVICES.filter((device) => device !== 'generic')
 
-/** Devices that do not take a contract; where only the digits of locks differ, contracts share the answer. */
+/** Devices that do not take a contract; where only the digits of locks and index differ, contracts share the answer. */
 export const deviceFindings = (contracts: readonly Contract[]): readonly (readonly ContractFinding[])[] => {
   const known = new Map<string, readonly ContractFinding[]>()
   return contracts.map((contract) => {
-    const shape = JSON.stringify(contract.paths.map(({ number, lock }) => [number, lock && lengthOf(lock)]))
+    const locks = contract.paths.map(({ number, lock }) => [number, lock && lengthOf(lock)])
+    const shape = JSON.stringify([`${contract.index}`.length, locks])
     const findings = known.get(shape) ?? KNOWN.flatMap((device) => limitOf(contract, device))
     known.set(shape, findings)
     return findings
@@ -49,8 +51,8 @@ const limitText = ({ data }: EscrowError): string => {
       return 'it does not know keys of two people together (MuSig2), as in the key path'
     case 'sha256':
       return 'it takes no script that asks for a secret'
-    case 'distinctPoints':
-      return 'it takes one key that nobody holds, and the closed key path and the terms leaf are two'
+    case 'addressIndex':
+      return `it shows no address behind index 9999, and this one has ${data.received}`
     default:
       return `it takes ${allowed}, and there are ${data.received}`
   }

@@ -5,6 +5,7 @@ import { formatDescriptor } from '../../../src/descriptor/format.js'
 import { expandDescriptor } from '../../../src/descriptor/multipath.js'
 import { parseDescriptor } from '../../../src/descriptor/parse.js'
 import { toHex } from '../../../src/units/bytes.js'
+import { accountText } from '../../support/accounts.js'
 import { everyPathDocument, made } from '../../support/contracts.js'
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
 import { addressOf, bareHolder, extendedHolder } from '../../support/holders.js'
@@ -32,6 +33,29 @@ const panelWithBackup: Json = {
   ...everyPath,
   arbiter: { ...everyPath.arbiter, threshold: 2, keys: [3, 4, 5].map((seed) => extendedHolder(seed).text) },
 }
+
+/** A panel of so many arbiters, in two leaves. */
+const panelOf = (count: number): Json => ({
+  ...withArbiter,
+  arbiter: {
+    ...withArbiter.arbiter,
+    // nodes bound how many of a list need not sign
+    threshold: Math.max(2, count - 8),
+    keys: Array.from({ length: count }, (_, at) => extendedHolder(10 + at).text),
+  },
+})
+
+/** Hardened steps, the last of them 0. */
+const steps = (count: number, step: number): readonly number[] => [
+  ...Array.from({ length: count - 1 }, (_, at) => (at === 0 ? 87 : step)),
+  0,
+]
+
+/** Two parties, one with its key below these steps. */
+const withOrigin = (path: readonly number[]): Json => ({
+  ...plainDocument(),
+  worker: { ...plainDocument().worker, keys: [accountText(7, path.map((step) => `${step}h`).join('/'))] },
+})
 
 const documents: readonly (readonly [string, Json])[] = [
   ['two parties', plainDocument()],
@@ -109,7 +133,14 @@ describe('a device', () => {
 
   it.each([
     ['ledger', panelWithBackup, 'templateLength'],
-    ['coldcard', everyPath, 'leafCount'],
+    ['ledger', closed(everyPath), 'memory'],
+    ['ledger', panelOf(13), 'keyCount'],
+    ['coldcard', panelOf(13), 'expressionCount'],
+    ['bitbox02', closed(panelOf(17)), 'keyCount'],
+    ['bitbox02', { ...closed(withArbiter), index: 10_000 }, 'addressIndex'],
+    ['ledger', withOrigin(steps(9, 0)), 'originDepth'],
+    ['coldcard', withOrigin(steps(13, 0)), 'originDepth'],
+    ['ledger', withOrigin(steps(8, 1_000_000)), 'keyLength'],
     ['bitbox02', plainDocument(), 'musig'],
     ['bitbox02', closed(everyPath), 'sha256'],
     ['trezor', plainDocument(), 'taprootMiniscript'],
@@ -124,9 +155,16 @@ describe('a device', () => {
 
   it.each([
     ['ledger', withArbiter],
+    ['ledger', panelOf(12)],
+    ['ledger', withOrigin(steps(8, 0))],
     ['coldcard', withArbiter],
+    ['coldcard', everyPath],
+    ['coldcard', panelOf(12)],
+    ['coldcard', withOrigin(steps(12, 0))],
+    ['bitbox02', { ...closed(withArbiter), index: 9999 }],
+    ['bitbox02', closed(panelOf(16))],
     ['bitbox02', closed(withArbiter)],
-  ] as const)('%s takes parties with an arbiter', (device, document) => {
+  ] as const)('%s takes what is within', (device, document) => {
     const contract = contractOf(document)
     expect(walletPolicy(contract, { device })).toEqual(walletPolicy(contract, { device: 'generic' }))
   })

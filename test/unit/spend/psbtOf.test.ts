@@ -1,6 +1,8 @@
 import { combine, complete, finalize, psbtOf, readSpend, release, satsPerVb, sign } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import { decodePsbt, psbtToBase64 } from '../../../src/psbt/codec.js'
+import { keysOf } from '../../../src/script/miniscript.js'
+import { toHex } from '../../../src/units/bytes.js'
 import { made, signedByAll, signerFor } from '../../support/contracts.js'
 import { plainDocument } from '../../support/documents.js'
 import { fundedWith } from '../../support/funded.js'
@@ -48,5 +50,59 @@ describe('a spend as a PSBT of version 2', () => {
     const { psbt } = release(funded, { feeRate })
     const fixed = psbtToBase64({ ...decodePsbt(psbt), modifiable: 0 }, { version: 2 })
     expect(readSpend(funded, fixed).psbt).toBe(psbt)
+  })
+})
+
+describe('a PSBT for a device', () => {
+  const closed = made({ ...plainDocument(), keyPath: 'closed' })
+  const cases = [
+    ['an open key path', funded],
+    ['a closed key path', fundedWith(closed.contracts[0]!)],
+  ] as const
+  const rowsOf = (psbt: string) => decodePsbt(psbt).inputs[0]!.tapDerivations
+
+  it.each(cases)('coldcard has a row for every key that the descriptor names: %s', (_, output) => {
+    const draft = release(output, { path: 'employerAndWorker', feeRate })
+    const rows = rowsOf(psbtOf(draft, { device: 'coldcard' }))
+    const { leaves, internal, internalKey } = output.contract
+    const inTree = leaves.flatMap((leaf) => keysOf(leaf.fragment).map(({ xOnly }) => toHex(xOnly)))
+    const aggregated =
+      internal.kind === 'musig2'
+        ? internal.participants.map(({ publicKey }) => toHex(publicKey.subarray(1)))
+        : []
+    expect(rows.map(({ xOnly }) => toHex(xOnly)).sort()).toEqual(
+      [...inTree, ...aggregated, toHex(internalKey)].sort(),
+    )
+    for (const leaf of leaves)
+      for (const { xOnly } of keysOf(leaf.fragment))
+        expect(rows.find((row) => toHex(row.xOnly) === toHex(xOnly))?.leafHashes).toEqual([leaf.leafHash])
+    // one leaf alone is there to be signed
+    expect(decodePsbt(psbtOf(draft, { device: 'coldcard' })).inputs[0]!.tapLeafScripts).toHaveLength(1)
+  })
+
+  it.each(cases)('ledger has none of the internal key in a spend by a leaf: %s', (_, output) => {
+    const draft = release(output, { path: 'employerAndWorker', feeRate })
+    const rows = rowsOf(psbtOf(draft, { device: 'ledger' }))
+    const internal = toHex(output.contract.internalKey)
+    expect(rows).toEqual(rowsOf(draft.psbt).filter(({ xOnly }) => toHex(xOnly) !== internal))
+    expect(rows).toHaveLength(2)
+  })
+
+  it('ledger has the rows of the aggregate on the key path', () => {
+    const draft = release(funded, { feeRate })
+    expect(psbtOf(draft, { device: 'ledger' })).toBe(draft.psbt)
+  })
+
+  it.each(['coldcard', 'ledger'] as const)('%s comes back signed, as from any wallet', async (device) => {
+    for (const path of ['employerAndWorker', 'key'] as const) {
+      const signed = await signedByAll(release(funded, { path, feeRate }))
+      for (const version of [0, 2] as const)
+        expect(readSpend(funded, psbtOf(signed, { device, version })).inputs).toEqual(signed.inputs)
+    }
+  })
+
+  it('nobody knows is refused', () => {
+    const draft = release(funded, { feeRate })
+    expect(pinned(() => psbtOf(draft, { device: 'abacus' as never })).code).toBe('ARGUMENT_TYPE')
   })
 })

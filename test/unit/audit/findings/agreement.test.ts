@@ -29,7 +29,7 @@ describe('an agreement', () => {
     expect(first?.text).toMatch(says)
   })
 
-  it.each(['bitbox02', 'trezor', 'jade', 'ledger', 'coldcard'])(
+  it.each(['bitbox02', 'trezor', 'jade', 'ledger'])(
     'with an open key path, all paths and panels names what %s cannot sign',
     (device) => {
       const document = fullDocument()
