@@ -201,6 +201,10 @@ class Agreement:
         for milestone in self.milestones:
             self.judge_money(milestone.amount)
         differ([m.secret_hash for m in self.milestones if m.secret_hash], 'SECRET_HASH_REPEATED')
+        extended = {name: sum(key.extended is not None for key in role.keys) for name, role in self.roles.items()}
+        if 0 < sum(extended.values()) < sum(len(role.keys) for role in self.roles.values()):  # section 9, "Number"
+            require(sum(2 + sum(extended[name] for path in self.paths(m) if path != 'key' for name in SIGNERS[path])
+                        for m in self.milestones) <= 400, 'CONTRACT_KEYS_COUNT')
         require(self.weights.keys() <= {p for m in self.milestones for p in self.paths(m)}, 'WEIGHT_PATH_ABSENT')
 
     def judge_clocks(self, m):

@@ -30,6 +30,9 @@ const PSBT_BYTES = 4_000_000
 const PSBT_ROWS = 50_000
 const BLOCK_BYTES = 4_000_000
 
+/** G of secp256k1: nobody's key in particular. */
+const BARE_KEY = '79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798'
+
 /** Repeats an item, joined by commas, up to a length. */
 const filled = (item: string, length: number): string =>
   Array.from({ length: Math.floor(length / (item.length + 1)) }, () => item).join()
@@ -38,6 +41,7 @@ const agreements = (agreement: Agreement): readonly HostileInput[] => {
   const document = JSON.parse(agreement.text) as Record<string, unknown> & {
     readonly milestones: readonly object[]
     readonly employer: { readonly keys: readonly string[] }
+    readonly worker: object
   }
   const room = AGREEMENT_BYTES - agreement.text.length - 64
   const [key = ''] = document.employer.keys
@@ -54,6 +58,17 @@ const agreements = (agreement: Agreement): readonly HostileInput[] => {
     }),
     'an agreement with 1000 milestones, each wrong': text({
       milestones: Array.from({ length: 1000 }, () => ({ amount: '-1', memo: '\u0000' })),
+    }),
+    'an agreement with a bare key in 1000 milestones': text({
+      keyPath: 'closed',
+      worker: { ...document.worker, keys: [BARE_KEY] },
+      milestones: Array.from({ length: 1000 }, () => ({ amount: '1000000' })),
+    }),
+    'an agreement with 1000 clocks, the last one wrong': text({
+      milestones: Array.from({ length: 1000 }, (_, at) => ({
+        amount: at === 999 ? '1' : '1000000',
+        silence: { pays: 'worker', after: { blocks: 20_000 + at } },
+      })),
     }),
     'an agreement with 3000 broken keys': text({
       employer: { ...document.employer, keys: Array.from({ length: 3000 }, () => broken) },

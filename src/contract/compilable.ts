@@ -19,6 +19,12 @@ import { contractError } from './errors.js'
 /** Keys in the leaves of all contracts together: 1000 milestones with every path, each role having one key, have 14000. */
 export const MAX_LEAF_KEYS = 20_000
 
+/**
+ * Keys that are derived to look whether a bare one is among them: about 50 ms of work. 100 milestones of two parties, one
+ * with a bare key, have 400.
+ */
+export const MAX_DERIVED_KEYS = 400
+
 /** Stands for any key: sizes are the same for all of them. */
 const ANY_KEY: Uint8Array = /* @__PURE__ */ new Uint8Array(32)
 
@@ -63,6 +69,24 @@ const hopelessRoles = (agreement: Agreement, issues: Issues): ReadonlySet<Role> 
   )
 }
 
+/** Whether a bare key could have been chosen to be a child of an extended one, or the aggregate's. */
+const mixesKeys = (agreement: Agreement): boolean => {
+  const kinds = new Set(ROLES.flatMap((role) => agreement[role]?.keys ?? []).map(({ kind }) => kind))
+  return kinds.size > 1
+}
+
+/** Refuses more keys than anybody should have to derive. */
+const checkCount = (count: number, { most, what }: { most: number; what: string }, issues: Issues): void => {
+  if (count > most)
+    issues.add(() =>
+      contractError('CONTRACT_KEYS_COUNT', {
+        field: 'milestones',
+        expected: `at most ${most} ${what}`,
+        received: `${count}`,
+      }),
+    )
+}
+
 type PlacedLeaves = readonly { readonly leaf: LeafPath; readonly depth: number }[]
 
 /** Leaves at their depth, refused where nodes would not relay the deepest. */
@@ -92,18 +116,25 @@ const lockLength = ({ lock }: LeafPath): number =>
 export const checkSizes = (agreement: Agreement, issues: Issues): void => {
   const hopeless = hopelessRoles(agreement, issues)
   const keys = anyKeys(agreement)
+  const extended = new Map(
+    ROLES.map((role) => [role, agreement[role]?.keys.filter(({ kind }) => kind === 'extended').length ?? 0]),
+  )
   const trees = new Map<string, PlacedLeaves>()
   const seen = new Set<string>()
   let count = 0
+  let derived = 0
   for (const milestone of agreement.milestones.keys()) {
     const leaves = pathLeaves(agreement, milestone)
     const shape = leaves.map(({ number, weight }) => `${number}:${weight}`).join()
     const placed = trees.get(shape) ?? placedLeaves(leaves, milestone, issues)
     trees.set(shape, placed)
+    // the terms key and the internal one
+    derived += 2
     for (const leaf of leaves) {
       const { parties } = leaf
       count +=
         parties.length === 0 ? 1 : parties.reduce((sum, role) => sum + keys.quorum(role).keys.length, 0)
+      derived += parties.reduce((sum, role) => sum + (extended.get(role) ?? 0), 0)
       const depth = placed.find((one) => one.leaf.number === leaf.number)?.depth ?? 0
       const size = `${depth}:${leaf.number}:${lockLength(leaf)}`
       if (seen.has(size) || parties.some((role) => hopeless.has(role))) continue
@@ -112,13 +143,15 @@ export const checkSizes = (agreement: Agreement, issues: Issues): void => {
       checkLeaf(leafFragment(leaf, keys), { depth, field, issues })
     }
   }
-  if (count > MAX_LEAF_KEYS)
-    issues.add(() =>
-      contractError('CONTRACT_KEYS_COUNT', {
-        field: 'milestones',
-        expected: `at most ${MAX_LEAF_KEYS} keys in the leaves of all contracts together`,
-        received: `${count}`,
-      }),
+  checkCount(count, { most: MAX_LEAF_KEYS, what: 'keys in the leaves of all contracts together' }, issues)
+  if (mixesKeys(agreement))
+    checkCount(
+      derived,
+      {
+        most: MAX_DERIVED_KEYS,
+        what: 'derived keys in all contracts together where bare keys stand beside extended ones',
+      },
+      issues,
     )
 }
 
@@ -141,11 +174,11 @@ const refuseSharedKeys = ({ internalKey, planned }: PlannedContract): void => {
 
 /**
  * Puts on the list a key that is another holder's after derivation. Only a bare key can be chosen so: what extended
- * keys derive depends on themselves by a hash. So agreements without bare keys cost nothing here.
+ * keys derive depends on themselves by a hash, and the terms key on everything. So agreements without bare keys, or with
+ * nothing else, cost nothing here, and the others little, as {@link checkSizes} has counted.
  */
 export const checkSharedKeys = (agreement: Agreement, issues: Issues): void => {
-  const keys = ROLES.flatMap((role) => agreement[role]?.keys ?? [])
-  if (!keys.some(({ kind }) => kind === 'bare')) return
+  if (!mixesKeys(agreement)) return
   issues.attempt(() => {
     for (const contract of plannedContracts(agreement, new AccountKeys())) refuseSharedKeys(contract)
   })

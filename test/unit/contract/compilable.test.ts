@@ -61,6 +61,29 @@ describe('an agreement that could not be compiled', () => {
     ])
   })
 
+  it('has more keys to derive beside a bare one than reading should take, and none where all are bare', () => {
+    // of the employer employerAndWorker and employerAlone, the terms key, the internal key: 4 in each contract
+    const document = (count: number): Json => ({
+      ...plainDocument(),
+      keyPath: 'closed',
+      milestones: Array.from({ length: count }, () => ({ amount: '1000000' })),
+    })
+    const [worker] = keysFrom(200, 1)
+    const mixed = (count: number): Json => {
+      const it = document(count)
+      it.worker.keys = [worker]
+      return it
+    }
+    expect(said(mixed(100))).toEqual([])
+    expect(said(mixed(101))).toEqual([
+      'CONTRACT_KEYS_COUNT milestones: expected at most 400 derived keys in all contracts together where bare keys stand beside extended ones, received 404',
+    ])
+    expect(said(document(101))).toEqual([])
+    const bare = mixed(101)
+    bare.employer.keys = keysFrom(300, 1)
+    expect(said(bare)).toEqual([])
+  })
+
   it('has a key that meets another one in its last contract', () => {
     const document = plainDocument()
     document.keyPath = 'closed'
