@@ -1,7 +1,11 @@
+import { relock, satsPerVb } from 'taproot-escrow'
 import { FINDINGS } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
+import { ADMISSION_RULES } from '../../../src/admission/admission.js'
 import { folderOf, words } from '../../support/command.js'
-import type { Json } from '../../support/documents.js'
+import { made } from '../../support/contracts.js'
+import { type Json, plainDocument } from '../../support/documents.js'
+import { fundedWith } from '../../support/funded.js'
 import { extendedHolder, secretHashOf } from '../../support/holders.js'
 import { AGREEMENTS, AT, soundDocument } from '../../support/provocations/agreements.js'
 import {
@@ -122,6 +126,32 @@ describe('the audit of what nobody should pay into ends with 1', () => {
     const told = await gate(files, 'agreement.json --other other.json')
     expect(told.code).toBe(1)
     expect(told.found).toContain('warning SECRET_REUSED')
+  })
+
+  it('a relock into a milestone that one party alone can take within the hour', async () => {
+    const { agreement, contracts } = made({
+      ...plainDocument(),
+      rescue: { after: { blocks: 17_280 } },
+      milestones: [
+        { amount: '1000000' },
+        { amount: '1000000', silence: { pays: 'employer', after: { blocks: 6 } } },
+      ],
+    })
+    const draft = relock(fundedWith(contracts[0]!), {
+      path: 'employerAndWorker',
+      into: contracts[1]!,
+      keep: 'everything',
+      at: AT,
+      known: [],
+      feeRate: satsPerVb('2'),
+      // whoever wrote the PSBT lifts every rule
+      relax: ADMISSION_RULES,
+    })
+    const files = { 'agreement.json': agreement.text, 'relock.psbt': draft.psbt }
+    const told = await gate(files, 'agreement.json --psbt relock.psbt')
+    expect(told.code).toBe(1)
+    expect(told.found).toContain('danger SPEND_REFUSED')
+    expect((await gate(files, 'agreement.json')).found).not.toContain('danger SPEND_REFUSED')
   })
 
   it('what is no agreement', async () => {
