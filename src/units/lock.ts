@@ -1,5 +1,5 @@
 import { shown } from '../errors.js'
-import { aWhole, hasMembers } from '../given/check.js'
+import { anObject, aWhole } from '../given/check.js'
 import { unitError } from './errors.js'
 
 /**
@@ -46,7 +46,8 @@ export const isRelative = (lock: Lock): lock is RelativeLock => 'blocks' in lock
 
 /** `8640 blocks`, `512 seconds`, `height 900000`, `time 1800000000`. */
 export const describeLock = (lock: Lock): string => {
-  aWhole(hasMembers(lock) ? lockValue(lock) : lock, 'lock')
+  anObject(lock, 'lock')
+  aWhole(lockValue(lock), 'lock')
   const kind = lockKind(lock)
   return isRelative(lock) ? `${lockValue(lock)} ${kind}` : `${kind} ${lockValue(lock)}`
 }

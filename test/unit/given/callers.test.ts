@@ -185,7 +185,7 @@ describe('what a node says more', () => {
       ...funding,
       utxos: [listed],
       at: tip,
-      relax: ['unacceptedAgreements', 'partyLockedOut'],
+      relax: ['unacceptedAgreements', 'payerUnknown', 'partyLockedOut'],
     }
     expect(fund(contracts, options as never).transactions[0]!.inputs).toEqual([{ txid: coin.txid, vout: 0 }])
     expect(review(draft, { as: 'worker', at: tip }).as).toBe('worker')
