@@ -13,8 +13,12 @@ import { letter } from './letter.js'
 import type { AuditedOutput, AuditedParty, InternalKeyReading, KeyHolder } from './output.js'
 import { readOutput } from './readOutput.js'
 
-const TERMS_WHY =
-  'a child of what the agreement makes of the point H of BIP 341, with its chain code: it binds the terms'
+const TERMS_WHY = {
+  musig2:
+    'a child of the point H of BIP 341, with the chain code c that the agreement gives: it binds the terms',
+  closed:
+    'a child of H + c·G, the point H of BIP 341 and the chain code c that the agreement gives: it binds the terms',
+} as const
 const CLOSED_WHY = 'a child of the point H of BIP 341: the key path is closed'
 
 /** Whose the keys are that the agreement derives for this contract, by their x coordinates in hex. */
@@ -25,7 +29,7 @@ const holdersOf = (contract: Contract): ReadonlyMap<string, KeyHolder> =>
       .map(({ role, position, origin, xOnly: key }): [string, KeyHolder] => [
         toHex(key),
         role === 'terms'
-          ? { kind: 'nobody', why: TERMS_WHY }
+          ? { kind: 'nobody', why: TERMS_WHY[contract.internal.kind] }
           : {
               kind: 'party',
               party: role,

@@ -35,7 +35,10 @@ export const contractOutput = (
     holderOf: (key) =>
       holderOf(sources.get(toHex(key)), contract) ?? {
         kind: 'nobody',
-        why: 'a child of what the agreement makes of the point H of BIP 341: it binds the terms',
+        why:
+          contract.keyPath === 'musig2'
+            ? 'a child of the point H of BIP 341: it binds the terms'
+            : 'a child of H + c·G, the point H of BIP 341 and its own chain code c: it binds the terms',
       },
     parties: () => contract.roles.map(({ role, keys }) => ({ name: role, role, size: keys.length })),
   })

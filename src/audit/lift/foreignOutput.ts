@@ -9,10 +9,8 @@ import { equalBytes, fromHex, toHex } from '../../units/bytes.js'
 import { isAggregate } from './internal.js'
 import type { KeySource, LiftSubject } from './subject.js'
 
-const NOBODY: KeyHolder = /* @__PURE__ */ (() => ({
-  kind: 'nobody' as const,
-  why: 'the point H of BIP 341, or a child of it',
-}))()
+const PLAIN_WHY = 'the point H of BIP 341, or a child of it'
+const SHIFTED_WHY = 'a child of H + c·G: the point H of BIP 341 and its own chain code c, no secret'
 
 const COMPRESSED = /^0[23][0-9a-f]{64}$/
 /** Most accounts of which pairs are tried for an aggregate that names no participants. */
@@ -38,7 +36,8 @@ export const foreignOutput = (subject: LiftSubject): ForeignOutput => {
   }
   const holderOf = (key: Uint8Array): KeyHolder => {
     const source = sources.get(toHex(key))
-    if (isNobodys(source?.node, key)) return NOBODY
+    const why = nobodysWhy(source?.node, key)
+    if (why !== undefined) return { kind: 'nobody', why }
     return { kind: 'party', party: partyOf(source?.account ?? toHex(key)), position: 0 }
   }
   let next = 0
@@ -62,16 +61,17 @@ export const foreignOutput = (subject: LiftSubject): ForeignOutput => {
   }
 }
 
-/** Whether a key, or the extended key that it comes from, is one of those that nobody can sign for. */
-const isNobodys = (node: KeyNode | undefined, key: Uint8Array): boolean =>
-  isUnspendable(node?.publicKey ?? key) || (node !== undefined && unspendableFormOf(node) !== undefined)
+/** Why nobody can sign for a key, seen from itself or the extended key that it comes from; nothing where somebody may. */
+const nobodysWhy = (node: KeyNode | undefined, key: Uint8Array): string | undefined => {
+  if (isUnspendable(node?.publicKey ?? key)) return PLAIN_WHY
+  return node !== undefined && unspendableFormOf(node) === 'shifted' ? SHIFTED_WHY : undefined
+}
 
 const internalOf = (
   { internal, internalKey, sources }: LiftSubject,
   partyOf: (account: string) => string,
 ): InternalKeyReading => {
-  const nobody: InternalKeyReading = { kind: 'nobody', why: 'the point H of BIP 341, or a child of it' }
-  if (isUnspendable(internalKey)) return nobody
+  if (isUnspendable(internalKey)) return { kind: 'nobody', why: PLAIN_WHY }
   if (internal === undefined) {
     const known = sources.get(toHex(internalKey))
     return known === undefined ? { kind: 'unknown' } : { kind: 'party', party: partyOf(known.account) }
@@ -79,7 +79,8 @@ const internalOf = (
   if (internal.kind === 'aggregate')
     return { kind: 'aggregate', parties: internal.participants.map(({ account }) => partyOf(account)) }
   const { source } = internal
-  if (source.node !== undefined && isNobodys(source.node, internalKey)) return nobody
+  const why = source.node && nobodysWhy(source.node, internalKey)
+  if (why !== undefined) return { kind: 'nobody', why }
   if (!isAggregate(source.node)) return { kind: 'party', party: partyOf(source.account) }
   const pair = pairOf(source, sources)
   return pair === undefined ? { kind: 'unknown' } : { kind: 'aggregate', parties: pair.map(partyOf) }

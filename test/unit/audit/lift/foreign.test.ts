@@ -2,6 +2,8 @@ import { liftDescriptor, liftOutput } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
 import { outputScriptAt } from '../../../../src/descriptor/derive.js'
 import { parseDescriptor } from '../../../../src/descriptor/parse.js'
+import { encodeExtendedPublicKey } from '../../../../src/keys/extendedKey.js'
+import { shiftedUnspendableNode, unspendableNode } from '../../../../src/keys/unspendable.js'
 import { mapTree } from '../../../../src/taproot/tree.js'
 import { FOREIGN_TREES } from '../../../support/foreignTrees.js'
 import { bareHolder, extendedHolder } from '../../../support/holders.js'
@@ -102,4 +104,12 @@ describe('other descriptors', () => {
   ])('refuses %s', (_, text, code) => {
     expect(thrown(() => liftDescriptor(text))).toMatchObject({ code })
   })
+})
+
+it.each([
+  ['the point H of BIP 341, or a child of it', unspendableNode],
+  ['a child of H + c·G: the point H of BIP 341 and its own chain code c, no secret', shiftedUnspendableNode],
+])('an internal key that nobody holds is called %s', (why, nodeOf) => {
+  const key = encodeExtendedPublicKey({ node: nodeOf(new Uint8Array(32).fill(7)), network: 'regtest' })
+  expect(liftDescriptor(`tr(${key}/0/*,pk(${A}))`).output.internal).toEqual({ kind: 'nobody', why })
 })
