@@ -50,25 +50,20 @@ class Leaf:
             stack += [signatures[key.xonly] if key in chosen else b'' for key in reversed(keys)]
         return stack + [self.script, self.control_block]
 
-def huffman(leaves):  # section 11: nested pairs of leaves, from (weight, leaf)
-    nodes = [(weight, leaf.order, leaf) for weight, leaf in leaves]
+def huffman(leaves):  # section 11, from (weight, leaf): (the tree as nested pairs, its hash, leaves from left to right)
+    nodes = [(weight, leaf.order, leaf, leaf.hash, [leaf]) for weight, leaf in leaves]
     while len(nodes) > 1:
         nodes.sort(key=lambda node: node[:2])
-        left, right = sorted(nodes[:2], key=lambda node: node[1])
-        nodes[:2] = [(left[0] + right[0], left[1], (left[2], right[2]))]
-    return nodes[0][2]
-
-def branch_hash(a, b):
-    return curve.tagged_hash('TapBranch', min(a, b) + max(a, b))
+        weights, orders, trees, hashes, below = zip(*sorted(nodes[:2], key=lambda node: node[1]))
+        for side, sibling in zip(below, reversed(hashes)):
+            for leaf in side:
+                leaf.siblings.append(sibling)
+        joined = curve.tagged_hash('TapBranch', b''.join(sorted(hashes)))
+        nodes[:2] = [(sum(weights), orders[0], trees, joined, below[0] + below[1])]
+    return nodes[0][2:]
 
 def fold(node, of_leaf, of_branch):  # of a tree
     return of_leaf(node) if isinstance(node, Leaf) else of_branch(*[fold(child, of_leaf, of_branch) for child in node])
-
-def join(left, right):  # (hash, leaves from left to right) of a branch; every leaf gets its siblings, nearest first
-    for (_, leaves), (sibling, _) in ((left, right), (right, left)):
-        for leaf in leaves:
-            leaf.siblings.append(sibling)
-    return branch_hash(left[0], right[0]), left[1] + right[1]
 
 def output_point(internal_key, root=b''):  # BIP 341; without a root BIP 86
     return tweak(curve.lift_x(curve.number(internal_key)), curve.tagged_hash('TapTweak', internal_key + root))
@@ -78,24 +73,16 @@ def terms_key(agreement):  # U of section 9
     extended = Extended(curve.H if agreement.musig else tweak(curve.H, chain_code), chain_code)
     return Key(extended.text(agreement.network), extended.point, extended)
 
-def musig_key(agreement):  # section 9, BIP 328
-    point = curve.aggregate([agreement.employer.keys[0].point, agreement.worker.keys[0].point])
-    require(point, 'UNCOMPILABLE')
-    return Extended(point, MUSIG_CHAIN_CODE)
-
-def closed_key(leaves):  # section 9
-    points = [curve.compress(key.point) for leaf in leaves for key in leaf.keys if key.point]
-    return Extended(curve.H, curve.sha256(b''.join(points)))
-
 class Contract:
     def __init__(self, agreement, k, terms, musig):
         self.agreement, self.k, self.index, self.terms = agreement, k, agreement.index + k, terms
         self.milestone = agreement.milestones[k]
         self.paths, uses = agreement.paths(self.milestone), dict.fromkeys(agreement.roles, 0)
         self.leaves = {path: self.leaf(path, order, uses) for order, path in enumerate(self.paths) if path != 'key'}
-        self.tree = huffman([(agreement.weight(self.milestone, path), leaf) for path, leaf in self.leaves.items()])
-        self.root, ordered = fold(self.tree, lambda leaf: (leaf.hash, [leaf]), join)
-        self.internal = musig or closed_key(ordered)
+        weighted = [(agreement.weight(self.milestone, path), leaf) for path, leaf in self.leaves.items()]
+        self.tree, self.root, ordered = huffman(weighted)
+        points = b''.join(curve.compress(key.point) for leaf in ordered for key in leaf.keys if key.point)
+        self.internal = musig or Extended(curve.H, curve.sha256(points))
         self.internal_key = self.internal.at(0, self.index)
         output = output_point(self.internal_key, self.root)
         self.output_key, self.parity = curve.xonly(output), output[1] % 2
@@ -128,13 +115,11 @@ class Contract:
             require(missing <= 10, 'SCRIPT_TOO_MANY_KEYS')  # section 10
             require(len(witness_bytes(self.witness(leaf.path))) <= 1650, 'SCRIPT_WITNESS_TOO_LARGE')
 
-    def signers(self, path, signed):  # `signed`: {role: positions of its keys}, of a role that is not there all
-        return [self.output_key] if path == 'key' else [
-            key.xonly for key in self.leaves[path].keys if key.position in signed.get(key.role, [key.position])]
-
     def witness(self, path, sign=lambda key: bytes(64), secret=bytes(32), signed={}):
-        signatures = {key: sign(key) for key in self.signers(path, signed)}
-        return self.leaves[path].witness(signatures, secret) if path in self.leaves else [*signatures.values()]
+        if path == 'key':
+            return [sign(self.output_key)]
+        every = [(key.xonly, key.position in signed.get(key.role, [key.position])) for key in self.leaves[path].keys]
+        return self.leaves[path].witness({key: sign(key) for key, signs in every if signs}, secret)
 
     def descriptor(self, portable=False):  # section 12; with musig() where the key path is open, unless `portable`
         inner = self.internal.text(self.agreement.network)
@@ -148,5 +133,8 @@ def compile_agreement(agreement):  # (U, the contracts of all milestones)
     keys = sum(sum(len(agreement.roles[name].keys) for name in SIGNERS[path]) or path == 'terms'
                for m in agreement.milestones for path in agreement.paths(m) if path != 'key')
     require(keys <= 20000, 'CONTRACT_KEYS_COUNT')
-    terms, musig = terms_key(agreement), musig_key(agreement) if agreement.musig else None
+    terms, musig = terms_key(agreement), None
+    if agreement.musig:
+        parties = [role.keys[0].point for role in (agreement.employer, agreement.worker)]
+        musig = Extended(curve.aggregate(parties), MUSIG_CHAIN_CODE)
     return terms, [Contract(agreement, k, terms, musig) for k in range(len(agreement.milestones))]

@@ -1,5 +1,6 @@
 """secp256k1: tagged hashes, points (None at infinity), BIP 340 verification, BIP 327 key aggregation."""
 import hashlib
+from itertools import accumulate
 
 P = 2**256 - 2**32 - 977
 N = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
@@ -12,7 +13,6 @@ def sha256(data):
 def tagged_hash(tag, data):  # introduction of the specification, BIP 340
     prefix = sha256(tag.encode())
     return sha256(prefix + prefix + data)
-
 def number(data):
     return int.from_bytes(data, 'big')
 
@@ -36,16 +36,10 @@ def times(k, point):
             result = add(result, point)
     return result
 
-def multiples_of_g():  # for each byte of a scalar, the lowest first, the 256 points that it stands for
-    base = G
-    for _ in range(32):
-        row = [None]
-        while len(row) < 256:
-            row.append(add(row[-1], base))
-        yield row
-        base = add(row[-1], base)
-
-G_ROWS = list(multiples_of_g())
+G_ROWS, base = [], G  # for each byte of a scalar, the lowest first, the 256 points that it stands for
+for _ in range(32):
+    G_ROWS.append([None, *accumulate([base] * 255, add)])
+    base = add(G_ROWS[-1][-1], base)
 
 def plus_g(point, k):  # point + k·G
     for row, byte in zip(G_ROWS, k.to_bytes(32, 'little')):
@@ -61,7 +55,6 @@ def lift_x(x):  # BIP 340: the point with this x and an even y, or None where th
 
 def xonly(point):
     return point[0].to_bytes(32, 'big')
-
 def compress(point):
     return bytes([2 + point[1] % 2]) + xonly(point)
 

@@ -17,8 +17,8 @@ PATHS = {'key': ('employer worker', 0), 'employerAndWorker': ('employer worker',
          'terms': ('', 1)}
 SIGNERS = {path: signers.split() for path, (signers, _) in PATHS.items()}
 # Section 5: lowest and greatest value, the code's word, the fragment, the unit of spans beside it.
-LOCKS = {'blocks': (1, 65535, 'RELATIVE', 'older', 'blocks'), 'seconds': (512, 33553920, 'RELATIVE', 'older', 'seconds'),
-         'height': (1, 499999999, 'ABSOLUTE', 'after', 'blocks'),
+LOCKS = {'blocks': (1, 65535, 'RELATIVE', 'older', 'blocks'), 'height': (1, 499999999, 'ABSOLUTE', 'after', 'blocks'),
+         'seconds': (512, 33553920, 'RELATIVE', 'older', 'seconds'),
          'time': (500000000, 2147483647, 'ABSOLUTE', 'after', 'seconds')}
 # Section 2: code points, as regular expressions.
 WHITE = '[ \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]'
@@ -48,11 +48,7 @@ def read_json(source):  # section 1, in the order of its table; a str or bytes
     require(not wrong, min(wrong, default=''))
     return value
 
-def canonical(value):  # section 7: RFC 8785, for names in ASCII and whole numbers
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(',', ':'))
-
 # Section 2: rules for one value each, of its type, then of itself in their order, then of what is inside.
-
 def rule(kind, *tests, inside=lambda value: ()):
     def judge(value):
         require(type(value) is kind, 'FIELD_TYPE')
@@ -67,21 +63,16 @@ def members(required, optional=None, *tests):
     return rule(dict, ('FIELD_UNKNOWN', lambda v: v.keys() <= every.keys()),
                 ('FIELD_MISSING', lambda v: v.keys() >= required.keys()), *tests,
                 inside=lambda v: [(every[name], v[name]) for name in v])
-
 def items(each, most, code):
     return rule(list, (code, lambda v: 1 <= len(v) <= most), inside=lambda v: [(each, item) for item in v])
-
 def whole(low, high, code):
     return rule(int, (code, lambda v: low <= v <= high))
-
 def choice(code, *allowed):
     return rule(str, (code, lambda v: v in allowed))
-
 def hexadecimal(low, high, code):
     return rule(str, (code, lambda v: 2 * low <= len(v) <= 2 * high),
                 ('HEX_MALFORMED', lambda v: re.fullmatch('([0-9a-fA-F]{2})*', v)),
                 ('HEX_NOT_NORMAL', lambda v: v == v.lower()))
-
 def amount(*tests):
     return rule(str, ('AMOUNT_NEGATIVE', lambda v: not re.fullmatch('-[0-9]+', v)),
                 ('AMOUNT_NOT_INTEGER', lambda v: re.fullmatch('0|[1-9][0-9]*', v)),
@@ -127,8 +118,6 @@ DOCUMENT = members({
     'weights': members({}, dict.fromkeys([*PATHS][1:9], whole(1, 65536, 'WEIGHT_OUT_OF_RANGE')),
                        ('WEIGHTS_EMPTY', lambda v: v)),
     'document': HASH, 'previous': HASH, 'salt': hexadecimal(16, 32, 'SALT_LENGTH')})
-
-# What the values stand for.
 
 Payee = namedtuple('Payee', 'address script share')
 
@@ -176,11 +165,9 @@ class Agreement:
         self.employer, self.worker, *self.arbiters = self.roles.values()
         self.milestones = [Milestone(m, document) for m in document['milestones']]
         self.judge([d['dispute'] for d in (document, *document['milestones']) if 'dispute' in d])
-        self.canonical = canonical(document)
+        # Section 7: RFC 8785, for names in ASCII and whole numbers.
+        self.canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(',', ':'))
         self.id = tagged_hash('taproot-escrow/agreement', self.canonical.encode())
-
-    def follows(self, other):  # section 18: whether this one amends the other, in its network
-        return (self.document.get('previous'), self.network) == (other.id.hex(), other.network)
 
     def judge(self, disputes):  # section 6, in the order of its table
         require(self.index + len(self.milestones) - 1 <= MAX_INDEX, 'MILESTONE_INDEX_OUT_OF_RANGE')

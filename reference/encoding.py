@@ -5,7 +5,7 @@ from curve import lift_x, number, sha256
 
 BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 BECH32 = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l'
-CHECKSUM_OF_BECH32, CHECKSUM_OF_BECH32M = 1, 0x2BC830A3
+CHECKSUMS = CHECKSUM_OF_BECH32, CHECKSUM_OF_BECH32M = 1, 0x2BC830A3
 # Human-readable part, versions of P2PKH and P2SH (section 4), version of extended keys (section 3).
 TEST = (b'\x6f', b'\xc4', bytes.fromhex('043587cf'))
 NETWORKS = {'mainnet': ('bc', b'\x00', b'\x05', bytes.fromhex('0488b21e')),
@@ -20,10 +20,8 @@ def require(condition, code):
 
 def little(n, size=4):
     return n.to_bytes(size, 'little')
-
 def compact_size(n):  # nothing here has 65536 bytes or items
     return bytes([n]) if n < 253 else b'\xfd' + little(n, 2)
-
 def sized(data):
     return compact_size(len(data)) + data
 
@@ -73,14 +71,13 @@ def bech32_bytes(text):  # None where more than 4 bits or other bits than 0 are 
 
 def address_script(text, network):  # section 4, in the order of its list
     hrp, p2pkh, p2sh, _ = NETWORKS[network]
-    lower, low = text.lower(), text == text.lower()
+    lower = text.lower()
     segwit = re.fullmatch(f'(bc|tb|bcrt)1([{BECH32}]{{11,}})', lower)
     require(len(text) <= 90 and (segwit or re.fullmatch(f'[123mn][{BASE58}]{{25,34}}', text)), 'ADDRESS_MALFORMED')
     if segwit:
         data, program = segwit[2], bech32_bytes(segwit[2][1:-6])
         checksum, version = bech32_checked(segwit[1], data), BECH32.index(data[0])
-        require(low or text == text.upper(), 'ADDRESS_CHECKSUM')
-        require(checksum in (CHECKSUM_OF_BECH32, CHECKSUM_OF_BECH32M), 'ADDRESS_CHECKSUM')
+        require(text in (lower, text.upper()) and checksum in CHECKSUMS, 'ADDRESS_CHECKSUM')
         require(segwit[1] == hrp, 'ADDRESS_OTHER_NETWORK')
         require(program and 2 <= len(program) <= 40 and version <= 16, 'ADDRESS_PROGRAM_LENGTH')
         require(version or checksum == CHECKSUM_OF_BECH32, 'ADDRESS_BECH32M_FOR_BECH32')
@@ -88,7 +85,7 @@ def address_script(text, network):  # section 4, in the order of its list
         require(version <= 1, 'ADDRESS_WITNESS_VERSION_UNKNOWN')
         require(len(program) in ((32,) if version else (20, 32)), 'ADDRESS_PROGRAM_LENGTH')
         require(not version or lift_x(number(program)), 'ADDRESS_OFF_CURVE')
-        require(low, 'ADDRESS_NOT_NORMAL')
+        require(text == lower, 'ADDRESS_NOT_NORMAL')
         return (b'\x51' if version else b'\x00') + sized(program)
     payload, fits = base58decode(text)
     require(fits, 'ADDRESS_CHECKSUM')

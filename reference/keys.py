@@ -1,40 +1,33 @@
 """Keys of an agreement (section 3) and public derivation (BIP 32)."""
+import functools
 import hashlib
 import hmac
 import re
+from collections import namedtuple
 
 import curve
 from encoding import NETWORKS, base58check, base58decode, require
 
-PRIVATE = (bytes.fromhex('0488ade4'), bytes.fromhex('04358394'))
+PRIVATE = bytes.fromhex('0488ade4'), bytes.fromhex('04358394')
 HARDENED = 2**31
 
-def tweak(point, data):  # point + data·G; section 9, "What nobody will see"
-    result = curve.plus_g(point, curve.number(data)) if curve.number(data) < curve.N else None
-    require(result, 'UNCOMPILABLE')
-    return result
+def tweak(point, data):  # point + data·G
+    return curve.plus_g(point, curve.number(data))
 
-class Extended:
-    def __init__(self, point, chain_code):
-        self.point, self.chain_code, self.branches = point, chain_code, {}
-
+class Extended(namedtuple('Extended', 'point chain_code')):
+    @functools.cache
     def child(self, step):  # CKDpub of BIP 32, unhardened
         data = curve.compress(self.point) + step.to_bytes(4, 'big')
         digest = hmac.new(self.chain_code, data, hashlib.sha512).digest()
         return Extended(tweak(self.point, digest[:32]), digest[32:])
 
     def at(self, branch, index):  # the x-only key of the child branch/index
-        if branch not in self.branches:
-            self.branches[branch] = self.child(branch)
-        return curve.xonly(self.branches[branch].child(index).point)
+        return curve.xonly(self.child(branch).child(index).point)
 
     def text(self, network):  # as section 9 writes its three keys, with depth, parent and child number 0
         return base58check(NETWORKS[network][3] + bytes(9) + self.chain_code + curve.compress(self.point))
 
-class Key:
-    def __init__(self, text, point, extended=None, origin=None):
-        self.text, self.point, self.extended, self.origin = text, point, extended, origin
-
+class Key(namedtuple('Key', 'text point extended origin', defaults=(None, None))):
     def in_leaf(self, branch, index):  # section 9: x-only, as a descriptor has it, the point to hash, the origin
         if not self.extended:
             return curve.xonly(self.point), self.text, None, None
@@ -42,18 +35,9 @@ class Key:
         return self.extended.at(branch, index), f'{self.text}/{branch}/*', self.point, origin
 
 def parse_steps(text):  # steps between a fingerprint and the end of an origin
-    steps = [(int(step.rstrip("hH'")), step[-1] in "hH'") for step in text.split('/')[1:]]
+    steps = [(int(step.rstrip("h'")), step[-1] in "h'") for step in text.split('/')[1:]]
     require(all(n < HARDENED for n, _ in steps), 'KEY_INDEX_OUT_OF_RANGE')
     return [n + HARDENED * hardened for n, hardened in steps]
-
-def refuse_derivation(steps):  # no steps stand behind a key: says what is wrong with those that do
-    for step in steps:
-        if step.startswith('<'):
-            numbers = re.fullmatch("<([0-9]+[h']?(?:;[0-9]+[h']?)+)>", step)
-            require(numbers and len(set(numbers[1].split(';'))) > 1, 'KEY_MULTIPATH_MALFORMED')
-        else:
-            require(re.fullmatch(r"(?:[0-9]+|\*)[h']?", step), 'KEY_DERIVATION_MALFORMED')
-    require(not steps, 'KEY_DERIVATION_UNEXPECTED')
 
 def parse_key(text, network):  # section 3, in the order of its table
     require(len(text) <= 4096, 'KEY_TOO_LONG')
@@ -84,7 +68,13 @@ def parse_key(text, network):  # section 3, in the order of its table
     found = curve.decompress(point) if point[0] in (2, 3) else None
     require(found, 'KEY_NOT_ON_CURVE')
     require(bare or version == NETWORKS[network][3], 'KEY_NETWORK')
-    refuse_derivation(behind)
+    for step in behind:
+        if step.startswith('<'):
+            numbers = re.fullmatch("<([0-9]+[h']?(?:;[0-9]+[h']?)+)>", step)
+            require(numbers and len(set(numbers[1].split(';'))) > 1, 'KEY_MULTIPATH_MALFORMED')
+        else:
+            require(re.fullmatch(r"(?:[0-9]+|\*)[h']?", step), 'KEY_DERIVATION_MALFORMED')
+    require(not behind, 'KEY_DERIVATION_UNEXPECTED')
     require(found[0] != curve.H[0], 'KEY_UNSPENDABLE')
     if bare:
         require(origin is None, 'KEY_ORIGIN_UNEXPECTED')
@@ -96,5 +86,5 @@ def parse_key(text, network):  # section 3, in the order of its table
     require(not steps or steps[-1] == child, 'KEY_ORIGIN_CHILD')
     own = hashlib.new('ripemd160', curve.sha256(point)).digest()[:4]
     require(depth > 1 or bytes.fromhex(origin[:8]) == (parent if depth else own), 'KEY_ORIGIN_FINGERPRINT')
-    require(not re.search("[A-FH']|/0[0-9]", origin), 'KEY_NOT_NORMAL_FORM')
+    require(not re.search("[A-F']|/0[0-9]", origin), 'KEY_NOT_NORMAL_FORM')
     return Key(text, found, Extended(found, data[13:45]), origin)

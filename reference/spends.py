@@ -1,22 +1,16 @@
 """Spends (section 13): money, fee, weight, transactions, signature hashes (BIP 341, 342), witnesses."""
-import re
+import math
 from collections import namedtuple
+from fractions import Fraction
 
 import curve
 from contract import witness_bytes
 from document import SIGNERS
-from encoding import compact_size, dust_limit, little, require, sized
+from encoding import compact_size, little, require, sized
 
 SPLITS = {'release': {'employer': 0, 'worker': 10000}, 'refund': {'employer': 10000, 'worker': 0}}
 Deposit = namedtuple('Deposit', 'contract txid vout amount')  # an output that is spent
 Output = namedtuple('Output', 'script address amount recipients')
-
-def network_fee(rate, vsize):  # ceil(vsize · r / 1000), r being the rate in satoshis for 1000 virtual bytes
-    require(re.fullmatch(r'(0|[1-9][0-9]{0,8})(\.[0-9]{1,3})?', rate), 'FEE_RATE')
-    before, _, behind = rate.partition('.')
-    r = int(before + behind.ljust(3, '0'))
-    require(0 < r <= 1000000000, 'FEE_RATE')
-    return -(-vsize * r // 1000)
 
 def payments(role, total):  # "Money", step 5
     for n, (part, payee) in enumerate(zip(role.parts(total), role.payees)):
@@ -28,12 +22,9 @@ def locked(contract, amount):
     return Output(contract.script, contract.address, amount, [recipient])
 
 def divide(rest, split):  # "Money", step 4: what each side gets that gets an output
-    if len(split) == 2:
-        employer = rest * split['employer'] // 10000
-        sides = {'employer': employer, 'worker': rest - employer}
-    else:
-        (side, amount), = split.items()
-        sides = {'employer': rest - int(amount), 'worker': rest - int(amount), side: int(amount)}
+    named = {side: rest * part // 10000 if len(split) == 2 else int(part) for side, part in split.items()}
+    employer = named['employer'] if 'employer' in named else rest - named['worker']
+    sides = {'employer': employer, 'worker': rest - employer}
     return {side: part for side, part in sides.items() if split.get(side) not in (0, '0')}
 
 def merge(outputs):  # "Money", step 6
@@ -46,7 +37,6 @@ def merge(outputs):  # "Money", step 6
 
 class Transaction(namedtuple('Transaction', 'version lock_time inputs outputs')):
     """All in bytes; inputs: (txid and vout, sequence, amount, script)."""
-
     def serialize(self, witnesses=()):
         inputs = [point + b'\x00' + sequence for point, sequence, _, _ in self.inputs]
         return b''.join([
@@ -83,12 +73,8 @@ class Spend:
             fees = [fee * d.amount // pot for d in deposits]
             fees[0] += fee - sum(fees)
             return [locked(d.contract, d.amount - part) for d, part in zip(deposits, fees)]
-        if self.into:
-            same, index = self.into.agreement is self.agreement, max(d.contract.index for d in deposits)
-            require(self.into.index > index if same else self.into.agreement.follows(self.agreement), 'RELOCK_TARGET')
-            if not self.keep:
-                return [locked(self.into, pot - fee)]
-        require(pot > arbiter_fee + fee + self.keep, 'FEES_LEAVE_NOTHING')
+        if self.into and not self.keep:
+            return [locked(self.into, pot - fee)]
         sides = divide(pot - arbiter_fee - fee - self.keep, self.split)
         if arbiter_fee:
             sides = {SIGNERS[self.path][0]: arbiter_fee, **sides}
@@ -109,22 +95,24 @@ class Spend:
         # Which outputs there are does not depend on the fee, so the weight is known before it.
         sample, dummies = build(2, 0)[1], [d.contract.witness(self.path) for d in deposits]
         weight = 3 * len(sample.serialize()) + len(sample.serialize(dummies))
-        require(weight <= 400000, 'TOO_HEAVY')
-        vsize = -(-weight // 4)
-        fee = network_fee(self.rate, vsize)
-        require(all(part.amount >= 0 for part in self.parts(deposits, fee)), 'PART_BELOW_ZERO')  # step 7
-        outputs, transaction = build(3 if len(sample.outputs) > 1 and vsize <= 10000 else 2, fee)
-        require(all(output.amount >= dust_limit(output.script) for output in outputs), 'DUST')
-        return transaction, weight, fee, outputs
+        vsize = math.ceil(weight / 4)
+        fee = math.ceil(vsize * Fraction(self.rate))
+        version = 3 if len(sample.outputs) > 1 and vsize <= 10000 else 2
+        outputs, transaction = build(version, fee)
+        return transaction, {
+            'outputs': [{**o._asdict(), 'script': o.script.hex(), 'amount': str(o.amount)} for o in outputs],
+            'version': version, 'lockTime': lock_time, 'weight': weight, 'vsize': vsize, 'fee': str(fee),
+            'pot': str(sum(d.amount for d in deposits)), 'arbiterFee': str(self.arbiter_fee(deposits)),
+            'txid': transaction.txid()}
 
     def batches(self, deposits):  # "Transaction", first two items
-        kinds = [lock.kind if lock and not lock.relative else None
-                 for lock in (d.contract.paths[self.path] for d in deposits)]
-        first = next((kind for kind in kinds if kind), None)
+        locks = {d: d.contract.paths[self.path] for d in deposits}
+        kinds = {d: lock.kind if lock and not lock.relative else None for d, lock in locks.items()}
+        first = next(filter(None, kinds.values()), None)
         sizes = {d: 4 * 41 + len(witness_bytes(d.contract.witness(self.path))) for d in deposits}
         for like_the_first in (True, False):
             batch = []
-            for deposit in [d for d, kind in zip(deposits, kinds) if (kind in (None, first)) == like_the_first]:
+            for deposit in [d for d in deposits if (kinds[d] in (None, first)) == like_the_first]:
                 outputs = {output.script for output in self.parts([*batch, deposit], 0)}
                 weight = 4 * (14 + sum(8 + len(sized(script)) for script in outputs)) + 2
                 if weight + sum(sizes[d] for d in [*batch, deposit]) > 400000:
@@ -154,18 +142,9 @@ def deposits_of(contracts, listed):
     return [Deposit(contracts[d['milestone']], d['txid'], d['vout'] + n, int(d['amount']))
             for d in listed for n in range(d.get('count', 1))]
 
-def transaction_json(spend, deposits):
-    transaction, weight, fee, outputs = spend.transaction(deposits)
-    return transaction, {
-        'outputs': [{**o._asdict(), 'script': o.script.hex(), 'amount': str(o.amount)} for o in outputs],
-        'version': int.from_bytes(transaction.version, 'little'), 'fee': str(fee),
-        'lockTime': int.from_bytes(transaction.lock_time, 'little'), 'weight': weight, 'vsize': -(-weight // 4),
-        'pot': str(sum(d.amount for d in deposits)), 'arbiterFee': str(spend.arbiter_fee(deposits)),
-        'txid': transaction.txid()}
-
 def spend_json(given, contracts, secrets, contract_at):  # PSBTs apart
     spend, deposits = Spend(contracts[0].agreement, given, contract_at), deposits_of(contracts, given['inputs'])
-    transaction, found = transaction_json(spend, deposits)
+    transaction, found = spend.transaction(deposits)
     digests, signed = check_signatures(
         bytes.fromhex(given['transaction']), transaction, spend.path, deposits, secrets, given.get('signed', {}))
     return {**found, 'transaction': signed.hex(), 'inputs': [
@@ -175,5 +154,5 @@ def spend_json(given, contracts, secrets, contract_at):  # PSBTs apart
 
 def plan_json(given, contracts, _, contract_at):
     spend, deposits = Spend(contracts[0].agreement, given, contract_at), deposits_of(contracts, given['deposits'])
-    return {'transactions': [{**transaction_json(spend, batch)[1], 'inputs': [deposits.index(d) for d in batch]}
+    return {'transactions': [{**spend.transaction(batch)[1], 'inputs': [deposits.index(d) for d in batch]}
                              for batch in spend.batches(deposits)]}
