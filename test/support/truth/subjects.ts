@@ -60,16 +60,17 @@ const nearer = (document: Json, tip: number): Json => {
   )
   const order = [...new Set(heights)].sort((left, right) => left - right)
   const isLong = JSON.stringify(document).match(/"blocks":\d{4,}/) !== null
+  // spans are rounded down and locks up, so that what was in order stays so
+  const shorter = (blocks: number): number => (isLong ? Math.max(1, Math.floor(blocks / 100)) : blocks)
+  const spans = [...JSON.stringify(document).matchAll(/"decision":\{"blocks":(\d+)/g)]
+  // what follows a height by a decision still does
+  const step = Math.max(60, ...spans.map(([, blocks]) => shorter(Number(blocks))))
   const visit = (value: Json, name: string): Json => {
     if (Array.isArray(value)) return value.map((item) => visit(item, name))
     if (typeof value !== 'object' || value === null) return value
-    if (value.height >= 1000) return { height: tip + 60 * (1 + order.indexOf(value.height)) }
+    if (value.height >= 1000) return { height: tip + step * (1 + order.indexOf(value.height)) }
     if (value.blocks !== undefined && isLong)
-      return {
-        // spans are rounded down and locks up, so that what was in order stays so
-        blocks:
-          name === 'decision' ? Math.max(1, Math.floor(value.blocks / 100)) : Math.ceil(value.blocks / 100),
-      }
+      return { blocks: name === 'decision' ? shorter(value.blocks) : Math.ceil(value.blocks / 100) }
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, visit(member, key)]))
   }
   return visit(document, '')

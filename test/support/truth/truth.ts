@@ -18,6 +18,21 @@ export interface Verdicts {
 /** The only reasons for which a try may fail: its scripts, its signatures, its time. Everything else is a mistake here. */
 const EXPECTED = /^(script-verify-flag-failed|non-BIP68-final$|non-final$)/
 
+/**
+ * Keys that do not sign count as data where a node is strict, and witnesses have a limit: of lists at that edge a try
+ * with a signature less or more is not looked at any further. What is not relayed a miner may take, so consensus is asked.
+ */
+const NOT_RELAYED: readonly string[] = ['txn-datacarrier-exceeded', 'bad-witness-witness-size']
+
+/** Why no block may hold the transaction, in the words for one alone, or `undefined` where one may. */
+const blockReason = async (rpc: RegtestNode['rpc'], hex: string): Promise<string | undefined> => {
+  const [answer] = await rpc.batch([{ method: 'generateblock', params: ['raw(51)', [hex], false] }])
+  if (answer === undefined || answer.ok) return undefined
+  const [, reason] = /TestBlockValidity failed: ([^,]*)/.exec(answer.error.message) ?? []
+  if (reason === undefined) throw answer.error
+  return reason === 'bad-txns-nonfinal' ? 'non-final' : reason.replace(/^mandatory-/, '')
+}
+
 const TRIES_PER_REQUEST = 500
 
 /** Shows all tries to the node. */
@@ -32,11 +47,14 @@ export const askNode = async (
         .slice(first, first + TRIES_PER_REQUEST)
         .map(({ hex }) => ({ method: 'testmempoolaccept', params: [[hex], 0] })),
     )
-    for (const answer of answers) {
+    for (const [at, answer] of answers.entries()) {
       if (!answer.ok) throw answer.error
       // the node answers with a list of one verdict
       const [verdict] = answer.result as unknown as [{ allowed: boolean; 'reject-reason'?: string }]
-      const reason = verdict.allowed ? undefined : normalizedReason(verdict['reject-reason'] ?? 'no reason')
+      const relayed = verdict.allowed ? undefined : normalizedReason(verdict['reject-reason'] ?? 'no reason')
+      const reason = NOT_RELAYED.includes(relayed ?? '')
+        ? await blockReason(rpc, tries[first + at]?.hex ?? '')
+        : relayed
       if (reason !== undefined && !EXPECTED.test(reason))
         throw new Error(`a try failed for another reason: ${reason}`)
       refused.push(reason)
