@@ -79,7 +79,7 @@ const changed = (document: Json, random: () => number): Json => {
   const changes: readonly (() => void)[] = [
     () => (Array.isArray(holder) ? holder.splice(Number(name), 1) : delete holder[name]),
     () => (holder[name] = one([0, 1, 2, 65_536, -1, 1.5, null, true, '', [], {}])),
-    () => (holder[name] = other.holder[other.name]),
+    () => (holder[name] = structuredClone(other.holder[other.name])),
     () => (holder[name] = typeof value === 'number' ? value + one([-1, 1, 512]) : text.slice(0, -1)),
     () => (holder[name] = text.slice(0, at) + one([...'0aQ\u0301\u00ad \u202e/']) + text.slice(at + 1)),
     () => (holder[name] = text.toUpperCase()),
