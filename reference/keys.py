@@ -59,7 +59,7 @@ def parse_key(text, network):  # section 3, in the order of its table
     else:
         data, fits = base58decode(body)
         require(data, 'KEY_MALFORMED')
-        require(len(data) == 78, 'KEY_LENGTH')
+        require(not fits or len(data) == 78, 'KEY_LENGTH')  # no base58check otherwise
         require(fits, 'KEY_CHECKSUM')
         version, depth, parent, child, point = data[:4], data[4], data[5:9], curve.number(data[9:13]), data[45:]
         require(version not in PRIVATE, 'KEY_PRIVATE')
