@@ -36,6 +36,7 @@ export const SCRIPT: string = `
     if (!to) return
     event.preventDefault()
     for (let inside = to; inside; inside = inside.parentElement) if (inside.tagName === 'DETAILS') inside.open = true
+    equip(to)
     to.scrollIntoView()
     const focused = to.tagName === 'DETAILS' ? to.querySelector('summary') : to
     if (focused === to) to.tabIndex = -1
