@@ -1,6 +1,7 @@
 import { planToJson } from '../plan/json.js'
 import type { OutcomeTerms } from '../plan/outcome.js'
 import type { Expectation } from '../spend/expectation.js'
+import { REVIEW_RULES } from '../spend/finding.js'
 import type { Review } from '../spend/reviewed.js'
 import type { ReviewContext } from '../spend/rules.js'
 import type { Spend } from '../spend/types.js'
@@ -8,7 +9,7 @@ import { formatOutpoint } from '../units/outpoint.js'
 import { OUTCOMES, type Outcome } from '../words.js'
 import type { Given, OptionTable } from './options.js'
 import { RELOCK_OPTIONS, type RelockOption, relockTerms } from './relockTerms.js'
-import { RULES, type SpendReader } from './spendInput.js'
+import type { SpendReader } from './spendInput.js'
 import { momentOf, oneOf, satsOf, splitOf, wordsOf } from './values.js'
 
 type ReviewOption = 'as' | 'at-height' | 'at-time' | 'expect' | 'max-fee' | 'outstanding' | RelockOption
@@ -69,7 +70,7 @@ export const reviewContext = async (
     ...(at !== undefined && { at }),
     ...(expect !== undefined && { expect }),
     outstanding,
-    relax: wordsOf(given, 'relax', RULES),
+    relax: wordsOf(given, 'relax', REVIEW_RULES),
   }
 }
 

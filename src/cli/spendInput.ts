@@ -5,7 +5,7 @@ import type { Funded } from '../contract/funded.js'
 import { fundedFromJson } from '../contract/json.js'
 import { PLAN_RULES } from '../plan/plan.js'
 import { decodePsbt } from '../psbt/codec.js'
-import type { ReviewRule } from '../spend/finding.js'
+import { REVIEW_RULES } from '../spend/finding.js'
 import { type ReadOptions, readSpend } from '../spend/read.js'
 import type { Spend } from '../spend/types.js'
 import { formatOutpoint } from '../units/outpoint.js'
@@ -114,16 +114,6 @@ export const PSBT_OPTIONS: OptionTable<PsbtOption> = {
   },
 }
 
-/** Everything that `--relax` may name, of plans and of reviews. */
-export const RULES: readonly ReviewRule[] = [
-  ...PLAN_RULES,
-  'outcomeChange',
-  'deadlineNear',
-  'deadlineUnknown',
-  'lockAhead',
-  'outstanding',
-]
-
 /** Reads PSBTs about one agreement. */
 export interface SpendReader {
   /** Those that a relock may lead to. */
@@ -146,7 +136,7 @@ export const spendReader = async (
   const all = await readFunded(given, contracts, desk)
   const funded = chosenFunded(all, agreement, given)
   const path = given.one('path')
-  const rules = wordsOf(given, 'relax', RULES)
+  const rules = wordsOf(given, 'relax', REVIEW_RULES)
   const options = {
     ...(await readTargets(given, contracts, desk)),
     relax: PLAN_RULES.filter((rule) => rules.includes(rule)),

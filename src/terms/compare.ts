@@ -1,7 +1,7 @@
 import { canonicalText } from '../agreement/canonical.js'
 import { anAgreement } from '../agreement/given.js'
 import type { Agreement, Milestone } from '../agreement/types.js'
-import { aWhole, membersNamed, membersOf } from '../given/check.js'
+import { aWhole, type Members, membersNamed, membersOf } from '../given/check.js'
 import type { RoleKey } from '../keys/roleKey.js'
 import { toHex } from '../units/bytes.js'
 import { type Lock, lockKind, lockValue } from '../units/lock.js'
@@ -41,8 +41,6 @@ export interface CompareOptions {
    */
   readonly milestones?: { readonly before: number; readonly after: number }
 }
-
-type Members = Readonly<Record<string, unknown>>
 
 /** What a value of the agreements means to people: by the kinds above. */
 interface Aspect {
