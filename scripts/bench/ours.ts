@@ -72,11 +72,11 @@ export const ours: Contender = {
   },
   spend: async (work) => {
     const funded = matchFunding(compile(parseAgreement(work.agreement.text)), work.funding)
+    const [first] = funded
     const employer = signer(work.agreement.employer)
     const worker = signer(work.agreement.worker)
     const feeRate = satsPerVb(FEE_RATE_TEXT)
     // signers in use have derived their branch before, and the floor is given it
-    const [first] = funded
     for (const one of [employer, worker])
       await sign(release(first, { path: 'employerAndWorker', feeRate }), one)
     return async () => {
@@ -90,9 +90,11 @@ export const ours: Contender = {
   },
   spendMusig: async (work) => {
     const funded = matchFunding(compile(parseAgreement(work.agreement.text)), work.funding)
+    const [first] = funded
     const employer = signer(work.agreement.employer)
     const worker = signer(work.agreement.worker)
     const feeRate = satsPerVb(FEE_RATE_TEXT)
+    for (const one of [employer, worker]) await startMusig(release(first, { path: 'key', feeRate }), one)
     return async () => {
       const spends: Spent[] = []
       // either side plans for itself, as they sit in different places

@@ -6,7 +6,7 @@ import { concat, equalBytes } from '../units/bytes.js'
 import { musigError } from './errors.js'
 import { type Point, pointOf } from './points.js'
 import { scalarOf, scalarOfHash, signed, sum, ZERO } from './scalars.js'
-import type { MusigContext, MusigTweak, NonceSum, Round } from './types.js'
+import type { MusigContext, MusigTweak, NoncePoints, NonceSum, Round } from './types.js'
 
 /** Keys that sign together, in the order of their aggregation; what follows from them alone is computed once. */
 export class KeyGroup {
@@ -66,6 +66,8 @@ export class KeyContext implements MusigContext {
   /** What was computed last, in one spend for whoever asks. */
   round: Round | undefined
   nonces: NonceSum | undefined
+  /** The public nonce that was made here last: its points need not be found again from its bytes. */
+  made: { readonly publicNonce: Uint8Array; readonly points: NoncePoints } | undefined
 
   constructor({ group, steps, output }: { group: KeyGroup; steps: readonly Step[]; output: OutputPoint }) {
     this.group = group

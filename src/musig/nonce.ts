@@ -1,13 +1,14 @@
 import { backend } from '#backend'
+import { compressPoint } from '../backend/curve.js'
 import { randomBytes32 } from '../backend/random.js'
 import { type TaggedHash, taggedHash } from '../backend/tagged.js'
 import { shown } from '../errors.js'
 import { concat, equalBytes, uint32 } from '../units/bytes.js'
-import { keyContext } from './context.js'
+import { KeyContext, keyContext } from './context.js'
 import { musigError } from './errors.js'
 import { checkMessage, keyFactor, type MusigSession, roundOf } from './round.js'
 import { product, scalarBytes, scalarOf, scalarOfHash, signed, sum } from './scalars.js'
-import type { MusigContext } from './types.js'
+import type { MusigContext, NoncePoints } from './types.js'
 
 /** What a signer puts into its second round. */
 export interface PartialSigning extends MusigSession {
@@ -171,13 +172,14 @@ export const createNonceFromFixedRandomness = ({
   checkMessage(message)
   participant(context, publicKey)
   const session = { context, message: message.slice() }
-  const { bytes, publicNonce } = deriveNonce({
+  const { bytes, publicNonce, points } = deriveNonce({
     randomness,
     publicKey,
     ...(secretKey && { secretKey }),
     aggregateKey: context.outputKey,
     message,
   })
+  if (context instanceof KeyContext) context.made = { publicNonce: publicNonce.slice(), points }
   return { publicNonce, secretNonce: new SecretNonce({ bytes, session }) }
 }
 
@@ -199,13 +201,14 @@ export interface NonceSource {
 const NOTHING = new Uint8Array(0)
 
 /** Internal: the secret bytes and the public half of a nonce. Source: BIP 327, "Nonce Generation". */
-export const deriveNonce = (source: NonceSource): { bytes: Uint8Array; publicNonce: Uint8Array } => {
+export const deriveNonce = (
+  source: NonceSource,
+): { readonly bytes: Uint8Array; readonly publicNonce: Uint8Array; readonly points: NoncePoints } => {
   const { randomness, publicKey, secretKey, aggregateKey = NOTHING, message, extra = NOTHING } = source
   const mask = secretKey && auxiliaryHash(randomness)
   const seed = secretKey && mask ? secretKey.map((byte, at) => byte ^ (mask[at] ?? 0)) : randomness
   const bytes = new Uint8Array(SCALARS + publicKey.length)
-  const points: Uint8Array[] = []
-  for (const at of [0, 1]) {
+  const pointAt = (at: 0 | 1): Uint8Array => {
     const hash = nonceHash(
       seed,
       Uint8Array.of(publicKey.length),
@@ -218,11 +221,12 @@ export const deriveNonce = (source: NonceSource): { bytes: Uint8Array; publicNon
       Uint8Array.of(at),
     )
     bytes.set(scalarBytes(scalarOfHash(hash)), 32 * at)
-    points.push(backend.pointFromScalar(bytes.subarray(32 * at, 32 * at + 32)) ?? NOTHING)
+    return backend.generatorProduct(bytes.subarray(32 * at, 32 * at + 32)) ?? NOTHING
   }
+  const points = [pointAt(0), pointAt(1)] as const
   bytes.set(publicKey, SCALARS)
   if (seed !== randomness) seed.fill(0)
-  return { bytes, publicNonce: concat(...points) }
+  return { bytes, publicNonce: concat(...points.map(compressPoint)), points }
 }
 
 const uint32be = (value: number): Uint8Array => uint32(value).reverse()

@@ -3,12 +3,12 @@ import { concat, equalBytes } from '../units/bytes.js'
 import type { KeyContext } from './context.js'
 import { musigError } from './errors.js'
 import { isZero, type Point, plus, pointBytes, pointOf } from './points.js'
-import type { NonceSum } from './types.js'
+import type { NoncePoints, NonceSum } from './types.js'
 
 const NONCE_BYTES = 66
 
 /** The points of a public nonce. */
-const noncePoints = (nonce: Uint8Array, signer: number): readonly [Uint8Array, Uint8Array] => {
+const noncePoints = (nonce: Uint8Array, signer: number): NoncePoints => {
   const detail = {
     field: `publicNonces[${signer}]`,
     expected: 'two compressed points, 66 bytes',
@@ -25,8 +25,10 @@ const noncePoints = (nonce: Uint8Array, signer: number): readonly [Uint8Array, U
   throw musigError('MUSIG_NONCE_MALFORMED', { ...detail, received: 'bytes that are no points' })
 }
 
-const added = (publicNonces: readonly Uint8Array[]): NonceSum => {
-  const points = publicNonces.map(noncePoints)
+const added = (publicNonces: readonly Uint8Array[], made?: KeyContext['made']): NonceSum => {
+  const points = publicNonces.map((nonce, signer) =>
+    made !== undefined && sameNonce(made.publicNonce, nonce) ? made.points : noncePoints(nonce, signer),
+  )
   const [first, second] = points.reduce<readonly [Point, Point]>(
     ([left1, left2], [right1, right2]) => [plus(left1, right1), plus(left2, right2)],
     [null, null],
@@ -71,7 +73,7 @@ export const nonceSum = (context: KeyContext, publicNonces: readonly Uint8Array[
     })
   const known = context.nonces
   if (known?.publicNonces.every((nonce, signer) => sameNonce(nonce, publicNonces[signer]))) return known
-  const nonces = added(publicNonces)
+  const nonces = added(publicNonces, context.made)
   context.nonces = nonces
   return nonces
 }

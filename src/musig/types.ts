@@ -30,11 +30,14 @@ export interface Round {
   readonly challenge: bigint
 }
 
+/** A public nonce as its points, 65 bytes each. */
+export type NoncePoints = readonly [Uint8Array, Uint8Array]
+
 /** Everybody's public nonces as they came, as points, and their sum. */
 export interface NonceSum {
   readonly publicNonces: readonly Uint8Array[]
-  /** 65 bytes each, two of each signer. */
-  readonly points: readonly (readonly [Uint8Array, Uint8Array])[]
+  /** Of each signer. */
+  readonly points: readonly NoncePoints[]
   /** 65 bytes each, or null at infinity. */
   readonly sums: readonly [Uint8Array | null, Uint8Array | null]
   /** 66 bytes. */

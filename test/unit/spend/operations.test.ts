@@ -143,22 +143,22 @@ describe('a spend by the key path', () => {
       const [mine, theirs] = [await startMusig(draft(), employer), await startMusig(draft(), worker)]
       // two nonces an input
       expect(await operationsOf(() => startMusig(draft(), worker))).toEqual({
-        pointFromScalar: 2 * count,
+        generatorProduct: 2 * count,
       })
       let half: Spend = theirs.spend
-      // the nonce points, the sum of nonces, and the part verified: s·G, R2 of its signer, the key
+      // the points of the other nonce, the sum of nonces, and the part verified: s·G, R2 of its signer, the key
       expect(
         await operationsOf(async () => {
           half = await theirs.sign(mine.spend)
         }),
-      ).toEqual({ pointUncompressed: 4 * count + 1, pointProduct: 3 * count, generatorProduct: count })
+      ).toEqual({ pointUncompressed: 2 * count + 1, pointProduct: 3 * count, generatorProduct: count })
       let both = half
       // the last part is verified with the whole
       expect(
         await operationsOf(async () => {
           both = await mine.sign(half)
         }),
-      ).toEqual({ pointUncompressed: 4 * count, pointProduct: count, verifySchnorr: count })
+      ).toEqual({ pointUncompressed: 2 * count, pointProduct: count, verifySchnorr: count })
       expect(await operationsOf(() => finalize(complete(both)))).toEqual({})
     },
   )
