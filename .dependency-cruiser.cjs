@@ -25,6 +25,7 @@ const order = [
   'spend',
   'acceptance',
   'funding',
+  'watch',
   'index',
   'signers',
   'audit',

@@ -100,10 +100,13 @@ export interface IndexedSource extends AnySource {
   readonly proof: (
     options: { readonly txid: string; readonly height: number } & Asked,
   ) => Promise<MerkleProof | undefined>
-  /** The coinbase transaction's id, and its proof: how deep the tree of a block is (CVE-2017-12842). */
+  /**
+   * The coinbase transaction with its proof: how deep the tree of a block is (CVE-2017-12842). Without its bytes an
+   * inner node would pass for it.
+   */
   readonly coinbase: (
     options: { readonly height: number } & Asked,
-  ) => Promise<{ readonly txid: string; readonly proof: MerkleProof }>
+  ) => Promise<{ readonly txid: string; readonly bytes: Uint8Array; readonly proof: MerkleProof }>
 }
 
 /** Where to read the chain, and where to send transactions. */
