@@ -2,11 +2,12 @@ import type { Agreement } from '../../agreement/types.js'
 import type { Contract } from '../../contract/contract.js'
 import type { ChainMoment } from '../../paths/deadlines.js'
 import type { Sats } from '../../units/sats.js'
+import type { DryRun } from '../dryRun.js'
 import type { Finding } from '../finding.js'
 import type { OutputAudit } from '../outputAudit.js'
 import { clockFindings } from './clocks.js'
 import { deviceFindings } from './devices.js'
-import { mergedFindings } from './make.js'
+import { type ContractFinding, mergedFindings } from './make.js'
 import { moneyFindings, payableFindings, relayFindings, saneFindings } from './money.js'
 import { peopleFindings } from './people.js'
 import { powerFindings } from './powers.js'
@@ -33,6 +34,7 @@ export const agreementFindings = (
 ): readonly Finding[] => {
   const clocks = clockFindings(agreement, at)
   const powers = powerFindings(agreement)
+  const spent = spendFindings()
   const devices = deviceFindings(contracts.map(({ contract }) => contract))
   return [
     ...peopleFindings(agreement),
@@ -42,12 +44,24 @@ export const agreementFindings = (
         index: judged.contract.index,
         findings: [
           ...[clocks, powers, devices].flatMap((found) => found[milestone] ?? []),
-          ...moneyFindings(judged.audited.amount, judged.audited.dryRuns),
-          ...payableFindings(judged.contract, judged.audited.dryRuns),
-          ...relayFindings(judged.audited.dryRuns),
+          ...spent(judged),
           ...saneFindings(judged.audited.judgements),
         ],
       })),
     ),
   ]
+}
+
+/** What follows from the spends of a contract: said once for all contracts that were measured as one. */
+const spendFindings = (): ((judged: JudgedContract) => readonly ContractFinding[]) => {
+  const known = new Map<readonly DryRun[], readonly ContractFinding[]>()
+  return ({ contract, audited: { amount, dryRuns } }) => {
+    const findings = known.get(dryRuns) ?? [
+      ...moneyFindings(amount, dryRuns),
+      ...payableFindings(contract, dryRuns),
+      ...relayFindings(dryRuns),
+    ]
+    known.set(dryRuns, findings)
+    return findings
+  }
 }
