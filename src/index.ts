@@ -181,6 +181,13 @@ export { NETWORKS, type Network, type NetworkName } from './units/network.js'
 export { formatOutpoint, type Outpoint } from './units/outpoint.js'
 export { MAX_SATS, type Sats, sats } from './units/sats.js'
 export {
+  type ClockTip,
+  type Opening,
+  type OpeningPoint,
+  openingsOf,
+  type PathOpening,
+} from './watch/openings.js'
+export {
   type LeafName,
   OUTCOMES,
   type Outcome,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { RegtestNode } from '../../../scripts/bitcoind/regtest.js'
-import { differences } from './truth.js'
+import { differences, wrongOpenings } from './truth.js'
 import { type Case, type Planned, plannedOf, type Subject, walk } from './walk.js'
 
 /** The stretches in which a contract was seen: at once, then on both sides of every opening that is still to come. */
@@ -38,6 +38,10 @@ export const truthOf = (
     it('lets every coalition move the money exactly where the matrix says so', () => {
       const one = caseOf(title)
       expect(differences(one.matrix, one)).toEqual([])
+    })
+
+    it('has its paths open exactly where the node takes their spends, and one step before says so', () => {
+      expect(wrongOpenings(caseOf(title))).toEqual([])
     })
 
     it('was looked at in every stretch of time, from its first moment to its last', () => {

@@ -1,6 +1,8 @@
+import type { PathOpening } from 'taproot-escrow'
 import type { Coalition, Matrix } from 'taproot-escrow/audit'
 import type { RegtestNode } from '../../../scripts/bitcoind/regtest.js'
 import type { SecondRole } from '../../../src/audit/engine/document.js'
+import { describeLock } from '../../../src/units/lock.js'
 import { normalizedReason } from '../node.js'
 import type { Member, Target } from './target.js'
 import { choicesIn, type Try } from './tries.js'
@@ -11,6 +13,8 @@ export interface Verdicts {
   readonly stretch: number
   /** The moment in words. */
   readonly when: string
+  /** What openings said then. */
+  readonly openings: readonly PathOpening[]
   /** The node's reason, or `undefined` where it would take the transaction. */
   readonly refused: readonly (string | undefined)[]
 }
@@ -153,3 +157,27 @@ export const differences = (
     }),
   ),
 ]
+
+/**
+ * Every path that the node would take a spend by where openings does not say `open`, or would not where it does, in
+ * words; and every clock that is not one block or one second from its opening just before it.
+ */
+export const wrongOpenings = ({
+  tries,
+  verdicts,
+}: {
+  tries: readonly Try[]
+  verdicts: readonly Verdicts[]
+}): readonly string[] =>
+  verdicts.flatMap(({ when, openings, refused }) => {
+    const taken = new Set(tries.filter((_, at) => refused[at] === undefined).map(({ by }) => by))
+    return openings.flatMap(({ path, ...opening }) => {
+      const texts: string[] = []
+      if ((opening.kind === 'open') !== taken.has(path.name))
+        texts.push(`${when}: ${path.name} is ${opening.kind}, and the node thinks otherwise`)
+      const isNext = path.lock !== undefined && when === `just before ${describeLock(path.lock)}`
+      if (isNext && (opening.kind !== 'waiting' || opening.left !== 1))
+        texts.push(`${when}: ${path.name} is not one step away`)
+      return texts
+    })
+  })

@@ -1,9 +1,10 @@
-import { compile, parseAgreement } from 'taproot-escrow'
+import { type Contract, compile, openingsOf, parseAgreement } from 'taproot-escrow'
 import { type Matrix, matrixOf, outputOf } from 'taproot-escrow/audit'
 import type { RegtestNode } from '../../../scripts/bitcoind/regtest.js'
 import type { SecondDocument } from '../../../src/audit/engine/document.js'
 import { type SecondContract, secondEngine } from '../../../src/audit/engine/engine.js'
 import { describeLock, type Lock } from '../../../src/units/lock.js'
+import { sats } from '../../../src/units/sats.js'
 import type { Json } from '../documents.js'
 import type { Holder } from '../holders.js'
 import type { Target } from './target.js'
@@ -24,6 +25,7 @@ export interface Case {
   readonly title: string
   readonly matrix: Matrix
   readonly target: Target
+  readonly compiled: Contract
   readonly tries: readonly Try[]
   readonly verdicts: Verdicts[]
 }
@@ -36,6 +38,8 @@ export interface Planned {
   readonly subject: Subject
   readonly document: SecondDocument
   readonly contract: SecondContract
+  /** The same, as the library compiles it. */
+  readonly compiled: Contract
   readonly matrix: Matrix
   readonly secretHash: string | undefined
 }
@@ -50,6 +54,7 @@ export const plannedOf = (subject: Subject): readonly Planned[] => {
     // the parser has accepted it
     document: subject.document as SecondDocument,
     contract,
+    compiled: contracts[milestone]!,
     matrix: matrixOf(outputOf(contracts[milestone]!)),
     secretHash: subject.document.milestones[milestone].secretHash,
   }))
@@ -83,8 +88,19 @@ const momentOf = async (node: RegtestNode): Promise<Moment> => ({
 })
 
 const look = async (node: RegtestNode, one: Case, { funded, when }: { funded: Moment; when: string }) => {
-  const stretch = stretchAt(one.matrix, funded, await momentOf(node))
-  one.verdicts.push({ stretch, when, refused: await askNode(node, one.tries) })
+  const now = await momentOf(node)
+  const stretch = stretchAt(one.matrix, funded, now)
+  const { outpoint, amount } = one.target
+  const deposit = {
+    contract: one.compiled,
+    outpoint,
+    amount: sats(amount),
+    match: 'exact',
+    confirmedAt: funded.height,
+    medianTimeBefore: funded.medianTime,
+  } as const
+  const openings = openingsOf(deposit, now)
+  one.verdicts.push({ stretch, when, openings, refused: await askNode(node, one.tries) })
 }
 
 /** Somebody's turn to be looked at. */
@@ -104,13 +120,15 @@ const walkAlong = async (
   const { medianTime } = await momentOf(node)
   const deposits = await node.fund(planned.map(({ contract: { address } }) => ({ address, amount: AMOUNT })))
   const funded = { height: await node.height(), medianTime }
-  const cases = planned.map(({ title, subject, document, contract, matrix, secretHash }, turn): Case => {
-    const { txid, vout } = deposits[turn]!
-    const { holderOf } = subject
-    const secret = secretHash === undefined ? undefined : subject.secretOf(secretHash)
-    const target = { document, contract, outpoint: { txid, vout }, amount: AMOUNT, holderOf, secret, turn }
-    return { title, matrix, target, tries: triesAt(target), verdicts: [] }
-  })
+  const cases = planned.map(
+    ({ title, subject, document, contract, compiled, matrix, secretHash }, turn): Case => {
+      const { txid, vout } = deposits[turn]!
+      const { holderOf } = subject
+      const secret = secretHash === undefined ? undefined : subject.secretOf(secretHash)
+      const target = { document, contract, outpoint: { txid, vout }, amount: AMOUNT, holderOf, secret, turn }
+      return { title, matrix, target, compiled, tries: triesAt(target), verdicts: [] }
+    },
+  )
   for (const one of cases) await look(node, one, { funded, when: 'at once' })
   const now = (await momentOf(node))[axis]
   const events = cases
