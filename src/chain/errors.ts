@@ -1,4 +1,5 @@
 import { type ErrorFamily, type ErrorsOf, errorFamily } from '../errors.js'
+import type { LimitReached } from './limits.js'
 
 const codes = {
   /** The client's own options are malformed. */
@@ -9,6 +10,8 @@ const codes = {
   RPC_UNREACHABLE: 'state',
   /** No complete answer within the time limit. */
   RPC_TIMED_OUT: 'state',
+  /** The caller's signal gave the call up. Whether the node has acted on it is not known. */
+  RPC_ABORTED: 'state',
   /** The node does not accept the user and password, or the cookie file cannot be read. */
   RPC_UNAUTHORIZED: 'input',
   /** The answer is not JSON-RPC, too large, or of another shape than the node's documentation says. */
@@ -32,6 +35,7 @@ export interface RpcErrorExtras {
   readonly RPC_REFUSED: RpcRefusalData
   readonly RPC_UNREACHABLE: RpcErrorData
   readonly RPC_TIMED_OUT: RpcErrorData
+  readonly RPC_ABORTED: RpcErrorData
   readonly RPC_UNAUTHORIZED: RpcErrorData
   readonly RPC_MALFORMED: RpcErrorData
 }
@@ -40,3 +44,56 @@ export const chainError: ErrorFamily<typeof codes, RpcErrorExtras> = /* @__PURE_
 
 /** Every error of the client, told apart by `code`. */
 export type RpcError = ErrorsOf<typeof chainError>
+
+const sourceCodes = {
+  /** A source's own options are malformed. */
+  SOURCE_OPTIONS: 'input',
+  /** Nothing answers, or the connection broke. */
+  SOURCE_UNREACHABLE: 'state',
+  /** No complete answer within the time limit. */
+  SOURCE_TIMED_OUT: 'state',
+  /** The caller's signal gave the question up; the error's cause is the signal's reason. */
+  SOURCE_ABORTED: 'state',
+  /** The server does not take the login, or asks for one. */
+  SOURCE_UNAUTHORIZED: 'input',
+  /** The server asks for fewer questions, and went on asking after a few pauses. */
+  SOURCE_BUSY: 'state',
+  /** The server answered with an error of its own. */
+  SOURCE_REFUSED: 'state',
+  /** The answer is not what the protocol says, contradicts itself, or is longer than anything true can be. */
+  SOURCE_MALFORMED: 'mismatch',
+  /** The source serves another chain than the one asked for. */
+  SOURCE_NETWORK: 'mismatch',
+  /** The source does not have this block: an unknown hash, or one that a pruned node has thrown away. */
+  SOURCE_BLOCK_MISSING: 'state',
+  /** The source's chain changed each time while it was read. */
+  SOURCE_UNSETTLED: 'state',
+} as const
+
+/** Which source an error is about, as it names itself. */
+export interface SourceErrorData {
+  readonly source: string
+}
+
+export type SourceErrorExtras = { readonly [Code in keyof typeof sourceCodes]: SourceErrorData }
+
+export const sourceError: ErrorFamily<typeof sourceCodes, SourceErrorExtras> =
+  /* @__PURE__ */ errorFamily(sourceCodes)
+
+/** Every error of a source, told apart by `code`. */
+export type SourceError = ErrorsOf<typeof sourceError>
+
+/** A limit that was reached, as the error of a source. */
+export const limitError = (source: string, { limit, cause }: LimitReached): SourceError =>
+  limit === 'timeout'
+    ? sourceError('SOURCE_TIMED_OUT', {
+        field: 'source',
+        expected: `an answer of ${source} in time`,
+        received: 'none',
+        source,
+      })
+    : sourceError(
+        'SOURCE_ABORTED',
+        { field: 'source', expected: 'time for an answer', received: 'a signal that gave it up', source },
+        cause,
+      )

@@ -16,6 +16,15 @@ export interface NodeCalls {
   readonly getblockcount: () => Promise<number>
   readonly getblockhash: (height: number) => Promise<string>
   readonly getblockheader: (blockhash: string) => Promise<results.BlockHeader>
+  /** 80 bytes in hex. */
+  readonly getrawblockheader: (blockhash: string) => Promise<string>
+  /** The whole block in hex. */
+  readonly getrawblock: (blockhash: string) => Promise<string>
+  /**
+   * Answers when the best block changes, and after so many milliseconds (less than the client's own limit). Not in
+   * the node's help, and in every node.
+   */
+  readonly waitfornewblock: (options: { timeout: number }) => Promise<{ hash: string; height: number }>
   readonly getnetworkinfo: () => Promise<results.NetworkInfo>
   /** Regtest only. The hashes of the new blocks. */
   readonly generatetoaddress: (options: { nblocks: number; address: string }) => Promise<readonly string[]>
@@ -78,6 +87,9 @@ export const nodeCalls = (ask: Ask): NodeCalls => ({
   getblockcount: () => ask('getblockcount', {}, shapes.wholeNumber),
   getblockhash: (height) => ask('getblockhash', { height }, shapes.hashText),
   getblockheader: (blockhash) => ask('getblockheader', { blockhash }, shapes.blockHeader),
+  getrawblockheader: (blockhash) => ask('getblockheader', { blockhash, verbose: false }, shapes.hexText),
+  getrawblock: (blockhash) => ask('getblock', { blockhash, verbosity: 0 }, shapes.hexText),
+  waitfornewblock: (options) => ask('waitfornewblock', options, shapes.tip),
   getnetworkinfo: () => ask('getnetworkinfo', {}, shapes.networkInfo),
   generatetoaddress: (options) => ask('generatetoaddress', options, shapes.hashes),
   generateblock: async (options) => (await ask('generateblock', options, shapes.generatedBlock)).hash,

@@ -13,11 +13,29 @@ export interface RawCalls {
   readonly batch: (calls: readonly RpcCall[]) => Promise<readonly RpcAnswer[]>
 }
 
+/** Limits of calls, before those of the client. */
+export interface RpcLimits {
+  /** Gives a call up: it throws `RPC_ABORTED`. Whether the node acted on it is not known then. */
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds until a request is given up. */
+  readonly timeout?: number
+}
+
 /** A client of one wallet of a node. */
-export interface WalletRpc extends RawCalls, WalletCalls {}
+export interface WalletRpc extends RawCalls, WalletCalls {
+  /** The same client, whose calls have these limits. */
+  readonly limited: (limits: RpcLimits) => WalletRpc
+}
 
 /** A client of a node. */
 export interface Rpc extends RawCalls, NodeCalls {
+  /**
+   * The same client, whose calls have these limits.
+   *
+   * @example
+   * const tip = await rpc.limited({ signal: AbortSignal.timeout(5000) }).getblockcount()
+   */
+  readonly limited: (limits: RpcLimits) => Rpc
   /** A client of the node's loaded wallet of that name. */
   readonly wallet: (name: string) => WalletRpc
 }
@@ -39,19 +57,29 @@ const rawCalls = (transport: Transport, path: string): RawCalls => ({
  * nor any of its errors shows the login.
  *
  * @throws EscrowError `RPC_OPTIONS` here; the calls throw `RPC_REFUSED` (the node's own error, with its code
- * and message), `RPC_UNREACHABLE`, `RPC_TIMED_OUT`, `RPC_UNAUTHORIZED`, `RPC_MALFORMED`
+ * and message), `RPC_UNREACHABLE`, `RPC_TIMED_OUT`, `RPC_ABORTED`, `RPC_UNAUTHORIZED`, `RPC_MALFORMED`
  * @example
  * const rpc = createRpc({ url: 'http://127.0.0.1:18443', cookieFile: '/home/me/.bitcoin/regtest/.cookie' })
  * const { blocks, mediantime } = await rpc.getblockchaininfo()
  */
 export const createRpc = (options: RpcOptions): Rpc => {
-  const transport = createTransport(options)
-  return {
-    ...rawCalls(transport, '/'),
-    ...nodeCalls(askAt(transport, '/')),
-    wallet: (name) => {
-      const path = `/wallet/${encodeURIComponent(name)}`
-      return { ...rawCalls(transport, path), ...walletCalls(askAt(transport, path)) }
-    },
-  }
+  return rpcOn(createTransport(options))
 }
+
+const rpcOn = (transport: Transport): Rpc => ({
+  ...rawCalls(transport, '/'),
+  ...nodeCalls(askAt(transport, '/')),
+  limited: (limits) => rpcOn(limitedBy(transport, limits)),
+  wallet: (name) => walletOn(transport, `/wallet/${encodeURIComponent(name)}`),
+})
+
+const walletOn = (transport: Transport, path: string): WalletRpc => ({
+  ...rawCalls(transport, path),
+  ...walletCalls(askAt(transport, path)),
+  limited: (limits) => walletOn(limitedBy(transport, limits), path),
+})
+
+const limitedBy =
+  (transport: Transport, limits: RpcLimits): Transport =>
+  (path, calls, inner) =>
+    transport(path, calls, { ...limits, ...inner })

@@ -47,6 +47,11 @@ const scriptPubKey = v.object({ hex, type: v.string(), address: maybe(v.string()
 export const wholeNumber: Shape<number> = whole
 export const text: Shape<string> = v.string()
 export const hashText: Shape<string> = hash
+export const hexText: Shape<string> = hex
+export const tip: Shape<{ readonly hash: string; readonly height: number }> = v.object({
+  hash,
+  height: whole,
+})
 export const hashes: Shape<readonly string[]> = v.array(hash)
 export const textList: Shape<readonly string[]> = texts
 export const nothing: Shape<null> = v.null()

@@ -24,11 +24,12 @@ export interface FoundTransaction {
 export type BroadcastRefusal =
   /** An output that it spends does not exist there, or something confirmed spends it. */
   | 'inputsMissingOrSpent'
-  /** A timelock has not opened. */
+  /** A timelock has not opened, or what a coinbase transaction pays is not mature. */
   | 'notFinal'
   | 'feeTooLow'
-  /** Something in the mempool spends the same and is not replaced by it. */
+  /** Something in the mempool spends the same and is not replaced by it: what that takes is in the text. */
   | 'conflicting'
+  /** Too much hangs together with it in the mempool, unconfirmed. */
   | 'tooManyAncestors'
   | 'other'
 
@@ -46,11 +47,16 @@ export type BroadcastVerdict =
     }
 
 /** What every source can do. All calls may throw `SOURCE_…` errors. */
-interface AnySource {
+export interface AnySource {
   /** For errors and for people, such as `bitcoind at 127.0.0.1:8332`. */
   readonly name: string
   readonly network: NetworkName
   readonly tip: (options?: Asked) => Promise<SourceTip>
+  /**
+   * Answers as soon as the tip may be another than this one, at the latest after a minute or so. Absent where only
+   * asking again helps.
+   */
+  readonly changed?: (options: { readonly tip: string } & Asked) => Promise<void>
   /** Headers of the best chain, 80 bytes each, in their order; fewer where the chain ends, none above it. */
   readonly headers: (
     options: { readonly from: number; readonly count: number } & Asked,

@@ -3,6 +3,7 @@ import { aText, aWhole, membersNamed } from '../given/check.js'
 import { malformed, type Reply, type RpcAnswer, type RpcCall, readAnswers } from './answers.js'
 import { type Credentials, cookieCredentials, passwordCredentials, type RpcLogin } from './credentials.js'
 import { chainError, type RpcError } from './errors.js'
+import { LimitReached, type Limits, pause, within } from './limits.js'
 
 /** Where a node is and how to talk to it. */
 export type RpcOptions = RpcLogin & {
@@ -16,8 +17,12 @@ export type RpcOptions = RpcLogin & {
   readonly retryDelay?: number
 }
 
-/** Sends calls in one request to a path of the node and answers in their order. */
-export type Transport = (path: string, calls: readonly RpcCall[]) => Promise<readonly RpcAnswer[]>
+/** Sends calls in one request to a path of the node and answers in their order; the limits go before its own. */
+export type Transport = (
+  path: string,
+  calls: readonly RpcCall[],
+  limits?: Limits,
+) => Promise<readonly RpcAnswer[]>
 
 /** The longest answer that is read: a block of 4 million bytes with all its details stays far below. */
 const MAX_ANSWER = 128 * 1024 * 1024
@@ -31,6 +36,7 @@ interface Exchange {
   readonly url: URL
   readonly credentials: Credentials
   readonly timeout: number
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -48,19 +54,41 @@ export const createTransport = (options: RpcOptions): Transport => {
     'retries?': aWhole,
     'retryDelay?': aWhole,
   })(options, '')
-  const { timeout = 30_000, retries = 20, retryDelay = 250 } = options
+  const { timeout: usual = 30_000, retries = 20, retryDelay = 250 } = options
   const base = checkedUrl(options.url)
   const credentials = checkedLogin(options)
-  return async (path, calls) => {
+  return async (path, calls, { timeout = usual, signal } = {}) => {
     if (calls.length === 0) return []
-    const exchange = { url: new URL(`${base}${path}`), credentials, timeout }
+    const exchange = { url: new URL(`${base}${path}`), credentials, timeout, signal }
     for (let attempt = 0; ; attempt++) {
       const outcome = await send(exchange, calls)
       if (!('again' in outcome)) return outcome.answers
       if (attempt >= retries) throw outcome.again
-      if (retryDelay > 0) await new Promise((resolve) => setTimeout(resolve, retryDelay))
+      if (retryDelay > 0)
+        await pause(retryDelay, signal).catch((error: unknown) => {
+          throw limited(error, { method: namesOf(calls), timeout })
+        })
     }
   }
+}
+
+const namesOf = (calls: readonly RpcCall[]): string => calls.map((call) => call.method).join(', ')
+
+/** The limit as an error of the client; anything else as it is. */
+const limited = (error: unknown, { method, timeout }: { method: string; timeout: number }): unknown => {
+  if (!(error instanceof LimitReached)) return error
+  if (error.limit === 'timeout')
+    return chainError('RPC_TIMED_OUT', {
+      field: 'rpc',
+      expected: `an answer within ${timeout} ms`,
+      received: 'none',
+      method,
+    })
+  return chainError(
+    'RPC_ABORTED',
+    { field: 'rpc', expected: 'time for an answer', received: 'a signal that gave it up', method },
+    error.cause,
+  )
 }
 
 const checkedUrl = (text: string): string => {
@@ -102,7 +130,7 @@ type Outcome = { readonly answers: readonly RpcAnswer[] } | { readonly again: Rp
 
 /** One request, or two where the first shows that the cookie is an old one. */
 const send = async (exchange: Exchange, calls: readonly RpcCall[]): Promise<Outcome> => {
-  const method = calls.map((call) => call.method).join(', ')
+  const method = namesOf(calls)
   const header = await exchange.credentials.header()
   if (header === undefined)
     return {
@@ -152,29 +180,24 @@ const requestOf = (calls: readonly RpcCall[]): unknown => {
 }
 
 const request = async (
-  { url, credentials, timeout }: Exchange,
+  { url, credentials, timeout, signal }: Exchange,
   { header, method, body }: { header: string; method: string; body: string },
 ): Promise<Reply | { readonly again: RpcError }> => {
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { authorization: header, 'content-type': 'application/json' },
-      body,
-      // a redirected request would hand the login to somebody else
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeout),
-    })
-    return { status: response.status, text: await readText(response, method) }
-  } catch (error) {
-    const name = error instanceof Error ? error.name : ''
-    if (name === 'EscrowError') throw error
-    if (name === 'TimeoutError')
-      throw chainError('RPC_TIMED_OUT', {
-        field: 'rpc',
-        expected: `an answer within ${timeout} ms`,
-        received: 'none',
-        method,
+    return await within({ timeout, signal }, async (ended) => {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { authorization: header, 'content-type': 'application/json' },
+        body,
+        // a redirected request would hand the login to somebody else
+        redirect: 'error',
+        signal: ended,
       })
+      return { status: response.status, text: await readText(response, method) }
+    })
+  } catch (error) {
+    if (error instanceof LimitReached) throw limited(error, { method, timeout })
+    if (error instanceof Error && error.name === 'EscrowError') throw error
     const reason = causeOf(error)
     const unreachable = chainError('RPC_UNREACHABLE', {
       field: 'rpc',

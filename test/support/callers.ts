@@ -319,7 +319,10 @@ const chainCalls = (): Functions<typeof chain> => ({
   createRpc: [
     { url: 'http://127.0.0.1:1', user: 'one', password: 'two', timeout: 1000, retries: 0, retryDelay: 0 },
   ],
+  bitcoindSource: [{ rpc: nobodysNode(), network: 'regtest', name: 'the node' }],
 })
+
+const nobodysNode = () => chain.createRpc({ url: 'http://127.0.0.1:1', user: 'one', password: 'two' })
 
 /** A public function with a good call of it. */
 export interface PublicFunction {

@@ -337,3 +337,31 @@ describe('options', () => {
     )
   })
 })
+
+describe('a client with limits', () => {
+  it('gives a call up with its signal, while it waits for an answer or for the node', async () => {
+    const { rpc } = await clientOf(() => 'silence')
+    const controller = new AbortController()
+    const waiting = rpc.limited({ signal: controller.signal }).getblockcount()
+    controller.abort('enough')
+    const abandoned = { code: 'RPC_ABORTED', cause: 'enough', data: { method: 'getblockcount' } }
+    expect(await errorOf(waiting)).toMatchObject(abandoned)
+    const warming = await clientOf(() => refusal(-28, 'Loading'), { retryDelay: 60_000 })
+    const later = new AbortController()
+    const retrying = warming.rpc.limited({ signal: later.signal }).getblockcount()
+    setTimeout(() => later.abort('enough'), 50)
+    expect(await errorOf(retrying)).toMatchObject(abandoned)
+  })
+
+  it('sends nothing after the signal, and has its own time for an answer', async () => {
+    const { rpc, seen } = await clientOf(() => 'silence')
+    const late = rpc.limited({ signal: AbortSignal.abort() })
+    expect(await errorOf(late.getblockcount())).toMatchObject({ code: 'RPC_ABORTED' })
+    expect(await errorOf(late.wallet('w').getbalance())).toMatchObject({ code: 'RPC_ABORTED' })
+    expect(seen).toHaveLength(0)
+    const short = rpc.wallet('w').limited({ timeout: 20 })
+    expect(await errorOf(short.getbalance())).toMatchObject({ code: 'RPC_TIMED_OUT' })
+    const shorter = rpc.limited({ timeout: 60_000 }).limited({ timeout: 20 })
+    expect(await errorOf(shorter.getblockcount())).toMatchObject({ code: 'RPC_TIMED_OUT' })
+  })
+})
