@@ -180,6 +180,9 @@ export { type AbsoluteLock, describeLock, type Lock, type RelativeLock, type Spa
 export { NETWORKS, type Network, type NetworkName } from './units/network.js'
 export { formatOutpoint, type Outpoint } from './units/outpoint.js'
 export { MAX_SATS, type Sats, sats } from './units/sats.js'
+export { type ChangesOptions, changesBetween } from './watch/changes.js'
+export type { ContractEvent, DeadlineMark, EventKind } from './watch/eventTypes.js'
+export { type ViewJson, type ViewJsonOptions, viewFromJson, viewToJson } from './watch/json.js'
 export {
   type ClockTip,
   type Opening,
@@ -187,6 +190,30 @@ export {
   openingsOf,
   type PathOpening,
 } from './watch/openings.js'
+export { statusOf } from './watch/status.js'
+export type {
+  Conflict,
+  DepositStatus,
+  InBlock,
+  SpendStatus,
+  Status,
+  StatusOptions,
+  StatusWord,
+  TransactionState,
+  Undone,
+} from './watch/statusTypes.js'
+export type {
+  BlockPlace,
+  Branch,
+  Chain,
+  Checkpoint,
+  Fact,
+  Header,
+  Sighting,
+  View,
+  Where,
+} from './watch/types.js'
+export { emptyView, extended, forgotten, priced, seen, type ViewOptions } from './watch/view.js'
 export {
   type LeafName,
   OUTCOMES,

@@ -71,6 +71,16 @@ const payingHex = (() => {
   return transaction.toHex()
 })()
 
+const checkpoint = () => ({ height: 900, hash: 'a'.repeat(64) })
+const sighting = () => ({
+  transaction: payingHex,
+  where: { blockHash: 'b'.repeat(64), height: 800, position: 1, medianTimeBefore: 1_799_990_000 },
+  contracts: [contract],
+  fee: 1000n,
+})
+const nothingSeen = core.emptyView({ network: 'regtest', checkpoint: checkpoint() })
+const view = core.seen(nothingSeen, { transaction: payingHex, where: 'mempool' })
+
 const coin = () => ({
   txid: '1'.padStart(64, '0'),
   vout: 0,
@@ -80,6 +90,7 @@ const coin = () => ({
 
 /** Everything that the library made and a caller only hands on. */
 export const MADE: ReadonlySet<unknown> = new Set<unknown>([
+  ...[nothingSeen, view],
   ...[panel, plain, secretive].flatMap((one) => [one.agreement, ...one.contracts]),
   ...[amended, funded, cooperative, leafSpend, keySpend, signed, complete, final, employer],
   ...[report, output, output.leaves[0], matrix, consequences, reviewed, leafSpend.plan],
@@ -255,6 +266,15 @@ const coreCalls = (): Functions<typeof core> => ({
   describeLock: [{ blocks: 8640 }],
   formatOutpoint: [{ txid: '1'.padStart(64, '0'), vout: 0 }],
   sats: ['1000', 'amount'],
+  emptyView: [{ network: 'regtest', checkpoint: checkpoint() }],
+  seen: [view, sighting()],
+  extended: [view, []],
+  forgotten: [view, { txid: '1'.repeat(64) }],
+  priced: [view, { feeRate: core.satsPerVb('2') }],
+  viewToJson: [view, { prunedBelow: 6 }],
+  viewFromJson: [core.viewToJson(view), 'view'],
+  statusOf: [contract, view, { confirmations: 6 }],
+  changesBetween: [nothingSeen, view, { contracts: [contract], confirmations: 6 }],
 })
 
 const signerCalls = (): Functions<typeof signers> => ({

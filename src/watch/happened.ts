@@ -1,0 +1,238 @@
+import { compareAmount } from '../contract/amounts.js'
+import type { Contract } from '../contract/contract.js'
+import { type ContractJson, contractToJson } from '../contract/json.js'
+import type { FeeRate } from '../units/feeRate.js'
+import { chainBefore, depthAt, headerAt, timesLeft, tipHeight } from './chain.js'
+import { deadlinesFor, marksOf, rolesOf } from './deadlines.js'
+import { depositsOf, isLate, type KnownDeposit } from './deposits.js'
+import type { ContractEvent } from './eventTypes.js'
+import { lookupIn, placeOf, rivalsOf } from './standing.js'
+import type { BlockPlace, Chain, Fact, View } from './types.js'
+import { medianBefore } from './view.js'
+
+type WithoutId<Event> = Event extends ContractEvent ? Omit<Event, 'id'> : never
+
+/** An event without its id, under the name that the id is the hash of. */
+export type Happenings = ReadonlyMap<string, WithoutId<ContractEvent>>
+
+/** A view and every tip that its chain ever had: its own, and those of the branches that it left. */
+export interface Past {
+  readonly view: View
+  readonly chains: readonly Chain[]
+}
+
+/** A view with the chains that it left from this branch on. */
+export const pastOf = (view: View, branch: number): Past => ({
+  view,
+  chains: [...view.chain.left.slice(branch).map((_, at) => chainBefore(view.chain, branch + at)), view.chain],
+})
+
+interface Asked {
+  readonly contract: Contract
+  readonly past: Past
+  /** Confirmations. */
+  readonly wanted: number
+}
+
+/**
+ * Everything that happened to a contract, as far as a view knows. It grows with the view and never shrinks but by
+ * pruning: what happened between two views is what the second has and the first has not.
+ */
+export const happenedTo = ({ contract, past, wanted }: Asked): Happenings => {
+  const happenings = new Map<string, WithoutId<ContractEvent>>()
+  const deposits = depositsOf(contract, past.view)
+  if (deposits.length === 0) return happenings
+  const name = contractToJson(contract)
+  const scribe: Scribe = {
+    contract,
+    name,
+    past,
+    wanted,
+    deposits,
+    tell: (parts, event) => {
+      const key = parts.join(' ')
+      if (!happenings.has(key)) happenings.set(key, event)
+    },
+  }
+  for (const deposit of deposits) tellDeposit(deposit, scribe)
+  if (areSeveral(scribe)) scribe.tell(['severalDeposits'], { kind: 'severalDeposits', contract: name })
+  return happenings
+}
+
+interface Scribe extends Asked {
+  readonly name: ContractJson
+  readonly deposits: readonly KnownDeposit[]
+  readonly tell: (parts: readonly (string | number)[], event: WithoutId<ContractEvent>) => void
+}
+
+const tellDeposit = (deposit: KnownDeposit, scribe: Scribe): void => {
+  const { contract, name, past, deposits, tell } = scribe
+  const { fact, outpoint, amount } = deposit
+  const about = { contract: name, deposit: outpoint }
+  for (const at of fact.arrived.keys())
+    tell(['arrived', deposit.name, at], { ...about, kind: 'arrived', amount })
+  const match = compareAmount(contract, amount)
+  if (match !== 'exact')
+    tell([match, deposit.name], { ...about, kind: match, amount, agreed: contract.amount })
+  tellTransaction(fact, { deposit, what: 'deposit', scribe })
+  for (const chain of past.chains) {
+    tellChain(deposit, { chain, scribe })
+    if (isLate(deposit, { deposits, placeOf: (one) => placeOf(chain, one) }))
+      tell(['lateDeposit', deposit.name], { ...about, kind: 'lateDeposit', amount })
+  }
+  for (const spend of deposit.spends) tellSpend(spend, { deposit, scribe })
+}
+
+/** One life of a transaction in a block: the block may leave the chain and come back. */
+const lifeIn = (chain: Chain, place: BlockPlace): readonly (string | number)[] => [
+  place.blockHash,
+  timesLeft(chain, place),
+]
+
+const blockOf = ({ blockHash, height }: BlockPlace): Pick<BlockPlace, 'blockHash' | 'height'> => ({
+  blockHash,
+  height,
+})
+
+/** What follows for a deposit from one chain: that it is deep, and what its clocks have reached. */
+const tellChain = (
+  deposit: KnownDeposit,
+  { chain, scribe: { contract, name, wanted, tell } }: { chain: Chain; scribe: Scribe },
+): void => {
+  const place = placeOf(chain, deposit.fact)
+  if (place === undefined || place.height > tipHeight(chain)) return
+  const about = { contract: name, deposit: deposit.outpoint }
+  const life = lifeIn(chain, place)
+  if (depthAt(chain, place.height) >= wanted)
+    tell(['confirmed', deposit.name, ...life], {
+      ...about,
+      ...blockOf(place),
+      kind: 'confirmed',
+      amount: deposit.amount,
+    })
+  const height = unspentUntil(deposit, chain)
+  const medianTime = headerAt(chain, height)?.medianTime
+  const moment = { confirmedAt: place.height, ...medianBefore(chain, place) }
+  for (const { path, unit, opensAt, marks } of marksOf(contract, moment)) {
+    const now = unit === 'blocks' ? height : medianTime
+    if (now === undefined) continue
+    for (const { mark, at } of marks) {
+      if (now < at) continue
+      if (mark === 'open')
+        tell(['pathOpens', deposit.name, path.name, ...life], {
+          ...about,
+          kind: 'pathOpens',
+          path: path.name,
+        })
+      else
+        for (const role of rolesOf(contract))
+          if (deadlinesFor(contract, role).has(path.name))
+            tell(['deadlineNear', deposit.name, path.name, role, mark, ...life], {
+              ...about,
+              kind: 'deadlineNear',
+              role,
+              path: path.name,
+              mark,
+              opensAt,
+              unit,
+            })
+    }
+  }
+}
+
+/** The height of the last block of a chain under which a deposit was still there. */
+export const unspentUntil = ({ spends }: KnownDeposit, chain: Chain): number => {
+  let height = tipHeight(chain)
+  for (const spend of spends) {
+    const place = placeOf(chain, spend)
+    if (place !== undefined && place.height <= height) height = place.height - 1
+  }
+  return height
+}
+
+const tellSpend = (spend: Fact, { deposit, scribe }: { deposit: KnownDeposit; scribe: Scribe }): void => {
+  const { name, past, wanted, tell } = scribe
+  const about = { contract: name, deposit: deposit.outpoint, txid: spend.txid }
+  for (const at of spend.arrived.keys())
+    tell(['spendSeen', deposit.name, spend.txid, at], { ...about, kind: 'spendSeen' })
+  tellTransaction(spend, { deposit, what: 'spend', scribe })
+  for (const chain of past.chains) {
+    const place = placeOf(chain, spend)
+    if (place !== undefined && depthAt(chain, place.height) >= wanted)
+      tell(['spendConfirmed', deposit.name, spend.txid, ...lifeIn(chain, place)], {
+        ...about,
+        ...blockOf(place),
+        kind: 'spendConfirmed',
+      })
+  }
+}
+
+/** What happens to transactions of either kind: undone, replaced, dropped, stuck. */
+const tellTransaction = (
+  fact: Fact,
+  { deposit, what, scribe }: { deposit: KnownDeposit; what: 'deposit' | 'spend'; scribe: Scribe },
+): void => {
+  const { name, past, tell } = scribe
+  const { txid } = fact
+  const isConfirmed = placeOf(past.view.chain, fact) !== undefined
+  const about = { contract: name, deposit: deposit.outpoint, what, txid }
+  const key = (kind: string, ...parts: readonly (string | number)[]) => [
+    kind,
+    deposit.name,
+    what,
+    txid,
+    ...parts,
+  ]
+  for (const place of fact.blocks)
+    for (let life = 0; life < timesLeft(past.view.chain, place); life++)
+      tell(key('undone', place.blockHash, life), { ...about, ...blockOf(place), kind: 'undone' })
+  for (const at of fact.dropped.keys()) tell(key('dropped', at), { ...about, kind: 'dropped' })
+  for (const rival of rivalsOf(fact, lookupIn(past.view)))
+    for (const [at, from] of fact.arrived.entries()) {
+      // what the chain holds nothing replaces, whatever a source says
+      const until = fact.arrived[at + 1] ?? (isConfirmed ? 0 : Number.POSITIVE_INFINITY)
+      if (rival.arrived.some((moment) => moment > from && moment < until))
+        tell(key('replaced', rival.txid, at), { ...about, kind: 'replaced', by: rival.txid })
+    }
+  const feeRate = feeRateOf(fact, past.view)
+  if (feeRate !== undefined && feeRate < (fact.asked ?? 0n))
+    tell(key('stuck'), { ...about, kind: 'stuck', feeRate })
+}
+
+/** What a transaction pays for 1000 vB: as a source said, or by what it spends where that is known. */
+const feeRateOf = ({ fee, spends, outputs, vsize }: Fact, view: View): FeeRate | undefined => {
+  const { fact } = lookupIn(view)
+  let paid: bigint | undefined = fee
+  if (paid === undefined) {
+    let left = 0n
+    for (const outpoint of spends) {
+      const spent = fact(outpoint.slice(0, 64))?.outputs[Number(outpoint.slice(65))]
+      if (spent === undefined) return undefined
+      left += spent.amount
+    }
+    for (const { amount } of outputs) left -= amount
+    paid = left
+  }
+  // a rate that is compared and shown, never planned with
+  return paid < 0n ? undefined : (((paid * 1000n) / BigInt(vsize)) as FeeRate)
+}
+
+/** Whether two deposits were there beside each other: neither replaced the other, paid it back, or came too late. */
+const areSeveral = ({ deposits, past }: Scribe): boolean => {
+  if (deposits.length < 2) return false
+  const { view } = past
+  const lookup = lookupIn(view)
+  const counted = deposits.filter(
+    (one) =>
+      !deposits.some(({ spends }) => spends.includes(one.fact)) &&
+      !past.chains.every((chain) => isLate(one, { deposits, placeOf: (fact) => placeOf(chain, fact) })),
+  )
+  return counted.some((one, at) =>
+    counted
+      .slice(at + 1)
+      .some(
+        (other) =>
+          other.fact === one.fact || !rivalsOf(one.fact, lookup).some(({ txid }) => txid === other.fact.txid),
+      ),
+  )
+}

@@ -1,0 +1,247 @@
+import * as v from 'valibot'
+import { readJsonForm } from '../contract/json.js'
+import { shown } from '../errors.js'
+import { aText, aWhole, membersOf } from '../given/check.js'
+import { fromHex, toHex } from '../units/bytes.js'
+import type { FeeRate } from '../units/feeRate.js'
+import { NETWORKS } from '../units/network.js'
+import { sats } from '../units/sats.js'
+import { depthAt } from './chain.js'
+import { watchError } from './errors.js'
+import { placeOf } from './standing.js'
+import { emptyTable, valuesOf } from './table.js'
+import type { BlockPlace, Branch, Fact, Header, View } from './types.js'
+import { aView, readFact, withFacts } from './view.js'
+
+const FORMAT = 'taproot-escrow/view'
+
+/** Hash, time, target in its compact form, and the median time where it is known. */
+type HeaderJson = readonly [hash: string, time: number, bits: number, medianTime: number | null]
+
+/** A fact: with the transaction's hex, or with what is left of it after pruning. */
+interface FactJson {
+  readonly transaction?: string
+  readonly pruned?: {
+    readonly txid: string
+    readonly vsize: number
+    readonly spends: readonly string[]
+    readonly outputs: readonly (readonly [script: string, amount: string])[]
+  }
+  readonly blocks: readonly BlockPlace[]
+  readonly arrived: readonly number[]
+  readonly dropped: readonly number[]
+  readonly fee?: string
+  readonly asked?: string
+}
+
+/** A view as JSON: amounts and rates as decimal strings, transactions in hex. */
+export interface ViewJson {
+  readonly format: typeof FORMAT
+  readonly version: 1
+  readonly network: View['network']
+  readonly base: { readonly height: number; readonly hash: string }
+  readonly headers: readonly HeaderJson[]
+  readonly left: readonly { readonly fork: number; readonly headers: readonly HeaderJson[] }[]
+  readonly clock: number
+  readonly facts: readonly FactJson[]
+}
+
+const whole = () => v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const hash = () => v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+const decimal = () => v.pipe(v.string(), v.regex(/^(?:0|[1-9][0-9]{0,15})$/))
+const hex = () => v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})*$/))
+
+/** Made when it is needed: made at import it would weigh on everybody who imports anything. */
+const viewShape = (): v.GenericSchema<unknown, ViewJson> => {
+  const headers = v.array(v.strictTuple([hash(), whole(), whole(), v.nullable(whole())]))
+  const fact = v.strictObject({
+    transaction: v.exactOptional(hex()),
+    pruned: v.exactOptional(
+      v.strictObject({
+        txid: hash(),
+        vsize: v.pipe(whole(), v.minValue(1)),
+        spends: v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}:[0-9]{1,10}$/))),
+        outputs: v.array(v.strictTuple([hex(), decimal()])),
+      }),
+    ),
+    blocks: v.array(
+      v.strictObject({
+        blockHash: hash(),
+        height: whole(),
+        position: whole(),
+        medianTimeBefore: v.exactOptional(whole()),
+      }),
+    ),
+    arrived: v.pipe(v.array(whole()), v.minLength(1)),
+    dropped: v.array(whole()),
+    fee: v.exactOptional(decimal()),
+    asked: v.exactOptional(decimal()),
+  })
+  return v.strictObject({
+    format: v.literal(FORMAT),
+    version: v.literal(1),
+    network: v.picklist(NETWORKS),
+    base: v.strictObject({ height: whole(), hash: hash() }),
+    headers,
+    left: v.array(v.strictObject({ fork: whole(), headers })),
+    clock: whole(),
+    facts: v.array(fact),
+  })
+}
+
+const headerToJson = ({ hash: id, time, bits, medianTime }: Header): HeaderJson => [
+  id,
+  time,
+  bits,
+  medianTime ?? null,
+]
+
+const headerFromJson = ([id, time, bits, medianTime]: HeaderJson): Header => ({
+  hash: id,
+  time,
+  bits,
+  ...(medianTime === null ? {} : { medianTime }),
+})
+
+const factToJson = ({
+  txid,
+  bytes,
+  vsize,
+  spends,
+  outputs,
+  blocks,
+  arrived,
+  dropped,
+  fee,
+  asked,
+}: Fact): FactJson => ({
+  ...(bytes === undefined
+    ? {
+        pruned: {
+          txid,
+          vsize,
+          spends,
+          outputs: outputs.map(({ script, amount }) => [toHex(script), amount.toString()] as const),
+        },
+      }
+    : { transaction: toHex(bytes) }),
+  blocks,
+  arrived,
+  dropped,
+  ...(fee === undefined ? {} : { fee: fee.toString() }),
+  ...(asked === undefined ? {} : { asked: asked.toString() }),
+})
+
+const contradiction = (field: string, expected: string, received: unknown): ReturnType<typeof watchError> =>
+  watchError('VIEW_JSON', { field, expected, received: shown(received) })
+
+const transactionOf = (
+  { transaction, pruned }: FactJson,
+  field: string,
+): Pick<Fact, 'txid' | 'bytes' | 'vsize' | 'spends' | 'outputs'> => {
+  if (transaction !== undefined && pruned === undefined) return readFact(transaction, `${field}.transaction`)
+  if (transaction !== undefined || pruned === undefined)
+    throw contradiction(field, 'either a transaction or what pruning left of it', transaction)
+  return {
+    ...pruned,
+    outputs: pruned.outputs.map(([script, amount], at) => ({
+      // the shape says that it is hex
+      script: fromHex(script) ?? new Uint8Array(),
+      amount: sats(amount, `${field}.pruned.outputs[${at}][1]`),
+    })),
+  }
+}
+
+const isRising = (numbers: readonly number[], most: number): boolean =>
+  numbers.every((number, at) => number > (numbers[at - 1] ?? 0) && number <= most)
+
+const factFromJson = (json: FactJson, { field, clock }: { field: string; clock: number }): Fact => {
+  const { blocks, arrived, dropped, fee, asked } = json
+  for (const [name, moments] of Object.entries({ arrived, dropped }))
+    if (!isRising(moments, clock))
+      throw contradiction(`${field}.${name}`, `rising numbers from 1 to the clock's ${clock}`, moments)
+  return {
+    ...transactionOf(json, field),
+    blocks,
+    arrived,
+    dropped,
+    ...(fee === undefined ? {} : { fee: sats(fee, `${field}.fee`) }),
+    // only ever compared with other rates
+    ...(asked === undefined ? {} : { asked: BigInt(asked) as FeeRate }),
+  }
+}
+
+export interface ViewJsonOptions {
+  /**
+   * Leaves out the bytes of transactions with more confirmations than this, which nobody will send again: what they
+   * spend and pay stays, so that status and events are the same.
+   */
+  readonly prunedBelow?: number
+}
+
+/**
+ * The JSON form of a view: what a platform stores to go on from.
+ *
+ * @example
+ * store(JSON.stringify(viewToJson(view, { prunedBelow: 144 })))
+ */
+export const viewToJson = (view: View, options: ViewJsonOptions = {}): ViewJson => {
+  aView(view, 'view')
+  membersOf<ViewJsonOptions>({ 'prunedBelow?': aWhole })(options, '')
+  const { prunedBelow = Number.POSITIVE_INFINITY } = options
+  const { network, chain, facts, clock } = view
+  const { base, headers, left } = chain
+  const pruned = (fact: Fact): Fact => {
+    const place = placeOf(chain, fact)
+    if (place === undefined || depthAt(chain, place.height) <= prunedBelow) return fact
+    const { bytes: _, ...rest } = fact
+    return rest
+  }
+  return {
+    format: FORMAT,
+    version: 1,
+    network,
+    base,
+    headers: headers.map(headerToJson),
+    left: left.map((branch) => ({ fork: branch.fork, headers: branch.headers.map(headerToJson) })),
+    clock,
+    facts: [...valuesOf(facts)]
+      .sort((one, other) => (one.arrived[0] ?? 0) - (other.arrived[0] ?? 0))
+      .map((fact) => factToJson(pruned(fact))),
+  }
+}
+
+/**
+ * A view from its JSON form.
+ *
+ * @throws EscrowError `JSON_FORM_MALFORMED`, `VIEW_JSON`, and what `parseTransaction` throws
+ * @example
+ * let view = viewFromJson(JSON.parse(stored))
+ */
+export const viewFromJson = (json: unknown, field = 'view'): View => {
+  aText(field, 'field')
+  const { network, base, headers, left, clock, facts } = readJsonForm(json, { shape: viewShape(), field })
+  const known = new Set<string>()
+  const read = facts.map((fact, at) => {
+    const place = `${field}.facts[${at}]`
+    const one = factFromJson(fact, { field: place, clock })
+    if (known.has(one.txid)) throw contradiction(place, 'every transaction once', one.txid)
+    known.add(one.txid)
+    return one
+  })
+  const branches = left.map(
+    (branch): Branch => ({ fork: branch.fork, headers: branch.headers.map(headerFromJson) }),
+  )
+  return withFacts(
+    {
+      network,
+      chain: { base, headers: headers.map(headerFromJson), left: branches },
+      facts: emptyTable(),
+      paid: emptyTable(),
+      spent: emptyTable(),
+      clock,
+    },
+    read,
+    clock,
+  )
+}

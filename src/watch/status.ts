@@ -1,0 +1,213 @@
+import { compareAmount } from '../contract/amounts.js'
+import { aContract, type Contract } from '../contract/contract.js'
+import type { Funded } from '../contract/funded.js'
+import { membersOf } from '../given/check.js'
+import { tipHeight } from './chain.js'
+import {
+  checkNetwork,
+  depositsOf,
+  isLate,
+  type KnownDeposit,
+  NOTHING,
+  someConfirmations,
+} from './deposits.js'
+import { placeOf, type Standing, standingOf } from './standing.js'
+import type {
+  Conflict,
+  DepositStatus,
+  SpendStatus,
+  Status,
+  StatusOptions,
+  StatusWord,
+  TransactionState,
+  Undone,
+} from './statusTypes.js'
+import type { Fact, View } from './types.js'
+import { aView, medianBefore } from './view.js'
+
+/** A transaction and where it stands. */
+interface Stood {
+  readonly fact: Fact
+  readonly standing: Standing
+}
+
+/** Those in the chain first, in its order; the others by their ids. */
+const byPlace = <Thing extends Stood>(things: readonly Thing[]): readonly Thing[] =>
+  things.length < 2
+    ? things
+    : [...things].sort((left, right) => {
+        const [one, other] = [left.standing, right.standing]
+        if (one.kind === 'confirmed' && other.kind === 'confirmed')
+          return one.place.height - other.place.height || one.place.position - other.place.position
+        if (one.kind === 'confirmed') return -1
+        if (other.kind === 'confirmed') return 1
+        return left.fact.txid < right.fact.txid ? -1 : left.fact.txid > right.fact.txid ? 1 : 0
+      })
+
+const isThere = ({ standing: { kind } }: Stood): boolean => kind === 'confirmed' || kind === 'waiting'
+
+const stateOf = (standing: Standing): TransactionState => {
+  if (standing.kind !== 'confirmed') return standing
+  const { place, confirmations } = standing
+  return { kind: 'confirmed', blockHash: place.blockHash, height: place.height, confirmations }
+}
+
+interface StoodDeposit extends Stood {
+  readonly known: KnownDeposit
+  readonly spends: readonly Stood[]
+  readonly isLate: boolean
+}
+
+/** What counts where deposits differ: the first of these that one of them is. */
+const WORDS: readonly StatusWord[] = ['leaving', 'funded', 'confirming', 'arriving', 'left']
+
+const wordOf = ({ standing, spends }: StoodDeposit, wanted: number): StatusWord => {
+  const isDeep = ({ standing: one }: Stood): boolean =>
+    one.kind === 'confirmed' && one.confirmations >= wanted
+  if (spends.some(isDeep)) return 'left'
+  if (spends.some(isThere)) return 'leaving'
+  if (standing.kind !== 'confirmed') return 'arriving'
+  return standing.confirmations >= wanted ? 'funded' : 'confirming'
+}
+
+/** The word of several: of those in time, and of whole ones where there are any. */
+const wordOfAll = (there: readonly StoodDeposit[], { contract, wanted }: Viewed): StatusWord => {
+  const inTime = there.filter((one) => !one.isLate)
+  const whole = inTime.filter(({ known }) => known.amount >= contract.amount)
+  const words = (whole.length > 0 ? whole : inTime).map((one) => wordOf(one, wanted))
+  return WORDS.find((word) => words.includes(word)) ?? 'unfunded'
+}
+
+/** A contract in a view. */
+interface Viewed {
+  readonly contract: Contract
+  readonly view: View
+  /** Confirmations. */
+  readonly wanted: number
+}
+
+/**
+ * What a contract is like now: the money that is in it, on its way in or out, who took it, and what was undone.
+ *
+ * Where several outputs pay a contract, the word is that of the one whose money moves, else of one that is funded,
+ * confirming, arriving; `left` is said when all have left. What came late, and outputs of less than the agreed amount
+ * beside one that is whole, do not count for it: anybody can send such.
+ *
+ * The same facts and the same chain give the same status, in whichever order they were told; of transactions that
+ * spend the same without being confirmed, the one seen last is taken for the one that nodes hold.
+ *
+ * @throws EscrowError `VIEW_NETWORK`, `ARGUMENT_TYPE`, `ARGUMENT_UNKNOWN`
+ * @example
+ * const { word, deposits } = statusOf(contract, view, { confirmations: 6 })
+ * if (word === 'funded') release(deposits[0].funded, { path: 'key', feeRate })
+ */
+export const statusOf = (contract: Contract, view: View, options: StatusOptions = {}): Status => {
+  aContract(contract, 'contract')
+  aView(view, 'view')
+  membersOf<StatusOptions>({ 'confirmations?': someConfirmations })(options, '')
+  checkNetwork(contract, view, 'contract')
+  const known = depositsOf(contract, view)
+  const viewed = { contract, view, wanted: options.confirmations ?? 1 }
+  return known.length === 0 ? untouched(viewed) : statusIn(viewed, known)
+}
+
+const untouched = ({ contract, view }: Viewed): Status => ({
+  contract,
+  word: 'unfunded',
+  at: tipOf(view),
+  deposits: NOTHING,
+  gone: NOTHING,
+  spends: NOTHING,
+  conflicts: NOTHING,
+  undone: NOTHING,
+})
+
+const tipOf = ({ chain }: View): Status['at'] => {
+  const { hash, medianTime } = chain.headers.at(-1) ?? { ...chain.base, medianTime: undefined }
+  return { height: tipHeight(chain), hash, ...(medianTime === undefined ? {} : { medianTime }) }
+}
+
+const statusIn = (viewed: Viewed, known: readonly KnownDeposit[]): Status => {
+  const { contract, view } = viewed
+  const place = (fact: Fact) => placeOf(view.chain, fact)
+  const deposits = byPlace(
+    known.map(
+      (one): StoodDeposit => ({
+        known: one,
+        fact: one.fact,
+        standing: standingOf(view, one.fact),
+        spends: byPlace(one.spends.map((fact) => ({ fact, standing: standingOf(view, fact) }))),
+        isLate: isLate(one, { deposits: known, placeOf: place }),
+      }),
+    ),
+  )
+  const there = deposits.filter(isThere)
+  const isOneOfSeveral = there.filter(({ spends }) => !spends.some(isThere)).length > 1
+  const told = (one: StoodDeposit): DepositStatus => depositStatus(one, { ...viewed, isOneOfSeveral })
+  return {
+    contract,
+    word: wordOfAll(there, viewed),
+    at: tipOf(view),
+    deposits: there.map(told),
+    gone: deposits.filter((one) => !isThere(one)).map(told),
+    spends: deposits.flatMap((one) => one.spends.map((spend) => spendStatus(one, spend))),
+    conflicts: deposits.flatMap(conflictIn),
+    undone: deposits.flatMap((one) => [
+      ...undoneIn(one, { what: 'deposit', view, outpoint: one.known.outpoint }),
+      ...one.spends.flatMap((spend) =>
+        undoneIn(spend, { what: 'spend', view, outpoint: one.known.outpoint }),
+      ),
+    ]),
+  }
+}
+
+const depositStatus = (
+  { known: { outpoint, amount }, standing, spends, isLate: late }: StoodDeposit,
+  { contract, view, isOneOfSeveral }: Viewed & { readonly isOneOfSeveral: boolean },
+): DepositStatus => {
+  const match = compareAmount(contract, amount)
+  const funded: Funded = {
+    contract,
+    outpoint,
+    amount,
+    match,
+    ...(standing.kind === 'confirmed'
+      ? { confirmedAt: standing.place.height, ...medianBefore(view.chain, standing.place) }
+      : {}),
+  }
+  return {
+    funded,
+    state: stateOf(standing),
+    kind: isOneOfSeveral && !spends.some(isThere) ? 'oneOfSeveral' : match,
+    isLate: late,
+  }
+}
+
+const spendStatus = ({ known }: StoodDeposit, { fact, standing }: Stood): SpendStatus => ({
+  txid: fact.txid,
+  outpoint: known.outpoint,
+  state: stateOf(standing),
+})
+
+const conflictIn = ({ known: { outpoint }, spends }: StoodDeposit): readonly Conflict[] => {
+  if (spends.length < 2) return NOTHING
+  const confirmed = spends.find(({ standing }) => standing.kind === 'confirmed')
+  return [
+    {
+      outpoint,
+      txids: spends.map(({ fact }) => fact.txid),
+      ...(confirmed === undefined ? {} : { confirmed: confirmed.fact.txid }),
+    },
+  ]
+}
+
+const undoneIn = (
+  { fact, standing }: Stood,
+  { view, ...where }: { readonly view: View } & Pick<Undone, 'what' | 'outpoint'>,
+): readonly Undone[] =>
+  standing.kind === 'confirmed'
+    ? NOTHING
+    : fact.blocks
+        .filter(({ height }) => height <= tipHeight(view.chain))
+        .map(({ blockHash, height }) => ({ ...where, txid: fact.txid, blockHash, height }))
+        .sort((left, right) => left.height - right.height || (left.blockHash < right.blockHash ? -1 : 1))

@@ -1,0 +1,48 @@
+/**
+ * Values by names, never changed: a change gives another table that shares with the old one every part that holds
+ * none of the changed names. Plain data, which structured cloning copies.
+ */
+export interface Table<Value> {
+  /** {@link SHARDS} of them; where a name is, its own characters say. */
+  readonly shards: readonly (ReadonlyMap<string, Value> | undefined)[]
+}
+
+const SHARDS = 1024
+
+/** FNV-1a over the first characters: ids and keys are random, and whoever chooses some pays for each of them. */
+const shardOf = (name: string): number => {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < name.length && at < 12; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193)
+  return (hash ^ (hash >>> 15)) & (SHARDS - 1)
+}
+
+export const emptyTable = <Value>(): Table<Value> => ({
+  shards: Array.from({ length: SHARDS }, () => undefined),
+})
+
+export const inTable = <Value>({ shards }: Table<Value>, name: string): Value | undefined =>
+  shards[shardOf(name)]?.get(name)
+
+/** A table with these values; `undefined` takes a name out. */
+export const withValues = <Value>(
+  table: Table<Value>,
+  values: Iterable<readonly [name: string, value: Value | undefined]>,
+): Table<Value> => {
+  const shards = [...table.shards]
+  const own = new Map<number, Map<string, Value>>()
+  for (const [name, value] of values) {
+    const at = shardOf(name)
+    let shard = own.get(at)
+    if (shard === undefined) {
+      shard = new Map(shards[at])
+      own.set(at, shard)
+      shards[at] = shard
+    }
+    if (value === undefined) shard.delete(name)
+    else shard.set(name, value)
+  }
+  return own.size === 0 ? table : { shards }
+}
+
+export const valuesOf = <Value>({ shards }: Table<Value>): readonly Value[] =>
+  shards.flatMap((shard) => (shard === undefined ? [] : [...shard.values()]))

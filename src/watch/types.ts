@@ -1,0 +1,112 @@
+import type { Contract } from '../contract/contract.js'
+import type { FeeRate } from '../units/feeRate.js'
+import type { NetworkName } from '../units/network.js'
+import type { Outpoint } from '../units/outpoint.js'
+import type { Sats } from '../units/sats.js'
+import type { TransactionOutput } from '../units/transaction.js'
+import type { Table } from './table.js'
+
+/** A block that the caller knows to be in the chain: what lies below it is believed as it is told. */
+export interface Checkpoint {
+  readonly height: number
+  /** Hex, as nodes print it. */
+  readonly hash: string
+}
+
+/** What a view keeps of a block. */
+export interface Header {
+  /** Hex, as nodes print it. */
+  readonly hash: string
+  /** Unix seconds, as its miner wrote them. */
+  readonly time: number
+  /** The target in its compact form. */
+  readonly bits: number
+  /** Of this block and the ten before it (BIP 113); absent where they are not all known. */
+  readonly medianTime?: number
+}
+
+/** Blocks that were the best chain's and are not any more, or were not for a while. */
+export interface Branch {
+  /** Height of the last block that stayed. */
+  readonly fork: number
+  /** The blocks above it, upwards. */
+  readonly headers: readonly Header[]
+}
+
+/** The best chain from some block on, and the branches that it replaced. */
+export interface Chain {
+  /** The last block below those that are kept. */
+  readonly base: Checkpoint
+  /** The blocks above the base, upwards. */
+  readonly headers: readonly Header[]
+  /** In the order in which they were left. */
+  readonly left: readonly Branch[]
+}
+
+/** A block in which a transaction was seen. */
+export interface BlockPlace {
+  readonly blockHash: string
+  readonly height: number
+  /** Counted from 0, the coinbase transaction. */
+  readonly position: number
+  /**
+   * Median time of the block before (BIP 113). The view knows it from its headers; a source may say it of a block at
+   * or just above the checkpoint.
+   */
+  readonly medianTimeBefore?: number
+}
+
+/** Where a transaction was seen. */
+export type Where = 'mempool' | BlockPlace
+
+/** That a transaction exists, and was seen there. */
+export interface Sighting {
+  /** In its network serialisation, with its witnesses: bytes or hex. */
+  readonly transaction: string | Uint8Array
+  readonly where: Where
+  /**
+   * The contracts that it pays or spends, as an index finds them. What it did is read once then, and kept; otherwise
+   * it is read whenever a status is asked for.
+   */
+  readonly contracts?: readonly Contract[]
+  /** What it pays to miners, where the source of a mempool says so; of spends of contracts it is computed. */
+  readonly fee?: bigint
+}
+
+/** What a view knows of a transaction; it only grows. */
+export interface Fact {
+  readonly txid: string
+  /** The network serialisation; absent once it was pruned. */
+  readonly bytes?: Uint8Array
+  readonly vsize: number
+  /** The outpoints that it spends, as `txid:vout`. */
+  readonly spends: readonly string[]
+  readonly outputs: readonly TransactionOutput[]
+  /** Where it was seen in blocks, of whichever branch. */
+  readonly blocks: readonly BlockPlace[]
+  /** Readings of the view's clock: when it appeared, or appeared again after it had been dropped or replaced. */
+  readonly arrived: readonly number[]
+  /** When it was said to have left the mempool. */
+  readonly dropped: readonly number[]
+  readonly fee?: Sats
+  /** The highest rate that a source asked while this one waited for its block. */
+  readonly asked?: FeeRate
+}
+
+/**
+ * Facts and a chain: transactions that were seen, where, and headers of which the upper ones may be replaced.
+ * Everything else, what a contract is like now and what happened to it, follows from them. Plain data, never
+ * changed: what adds to a view gives another one, which shares most of its parts with the first.
+ */
+export interface View {
+  readonly network: NetworkName
+  readonly chain: Chain
+  /** By txid. */
+  readonly facts: Table<Fact>
+  /** Outputs by the output key that they pay, for every P2TR output of a fact. */
+  readonly paid: Table<readonly Outpoint[]>
+  /** Txids of facts by the outpoint that they spend. */
+  readonly spent: Table<readonly string[]>
+  /** Counts what appeared and disappeared. */
+  readonly clock: number
+}

@@ -1,0 +1,328 @@
+import { aContract } from '../contract/contract.js'
+import {
+  anObject,
+  anything,
+  aWhole,
+  type Check,
+  checkThat,
+  having,
+  listOf,
+  type Members,
+  membersOf,
+  textOrBytes,
+} from '../given/check.js'
+import { parseTransaction, serializeTransaction, transactionWeight } from '../psbt/transaction.js'
+import { equalBytes } from '../units/bytes.js'
+import { aFeeRate, type FeeRateInput, readFeeRate, virtualSize } from '../units/feeRate.js'
+import { aNetwork, type NetworkName } from '../units/network.js'
+import { formatOutpoint, type Outpoint } from '../units/outpoint.js'
+import { sats } from '../units/sats.js'
+import { emptyChain, extendedChain, headerAt, inChain, trimmedChain } from './chain.js'
+import { isDropped, type Lookup, standingOf, supersededBy } from './standing.js'
+import { emptyTable, inTable, valuesOf, withValues } from './table.js'
+import type { BlockPlace, Chain, Checkpoint, Fact, Sighting, View, Where } from './types.js'
+
+const HASH = /^[0-9a-f]{64}$/
+
+/** A txid or a block's hash. */
+export const aHash: Check = /* @__PURE__ */ checkThat(
+  '64 lower-case hex digits',
+  (value) => typeof value === 'string' && HASH.test(value),
+)
+
+/** A view as this library makes it, or a structured copy. */
+export const aView: Check = (value, field) => {
+  having({
+    network: aNetwork,
+    chain: anObject,
+    facts: anObject,
+    paid: anObject,
+    spent: anObject,
+    clock: aWhole,
+  })(value, field)
+  const { chain, facts, paid, spent } = value as Record<string, Members> // the line above makes it one
+  having({ base: anObject, headers: listOf(anything), left: listOf(anything) })(chain, `${field}.chain`)
+  for (const [name, table] of Object.entries({ facts, paid, spent }))
+    having({ shards: listOf(anything) })(table, `${field}.${name}`)
+}
+
+export interface ViewOptions {
+  readonly network: NetworkName
+  /**
+   * Where the chain begins. Median times are known from its twelfth block on, so take one that is at least a day older
+   * than the first contract.
+   */
+  readonly checkpoint: Checkpoint
+}
+
+/**
+ * A view of a chain in which nothing was seen yet.
+ *
+ * @throws EscrowError `NETWORK_UNKNOWN`, `ARGUMENT_TYPE`
+ * @example
+ * let view = emptyView({ network: 'mainnet', checkpoint: { height: 920_000, hash } })
+ */
+export const emptyView = (options: ViewOptions): View => {
+  membersOf<ViewOptions>({
+    network: aNetwork,
+    checkpoint: membersOf<Checkpoint>({ height: aWhole, hash: aHash }),
+  })(options, '')
+  const { network, checkpoint } = options
+  return {
+    network,
+    chain: emptyChain({ height: checkpoint.height, hash: checkpoint.hash }),
+    facts: emptyTable(),
+    paid: emptyTable(),
+    spent: emptyTable(),
+    clock: 0,
+  }
+}
+
+const aPlace: Check = (value, field) => {
+  if (value === 'mempool') return
+  if (typeof value !== 'object')
+    checkThat("'mempool', or { blockHash, height, position }", () => false)(value, field)
+  membersOf<BlockPlace>({ blockHash: aHash, height: aWhole, position: aWhole, 'medianTimeBefore?': aWhole })(
+    value,
+    field,
+  )
+}
+
+const aSighting: Check = (value, field) => {
+  membersOf<Sighting>({
+    transaction: textOrBytes,
+    where: aPlace,
+    'contracts?': listOf(aContract),
+    'fee?': anything,
+  })(value, field)
+}
+
+const TAPROOT_LENGTH = 34
+
+/** The output key that a script pays, as a name in a table. */
+export const paidName = (script: Uint8Array): string | undefined =>
+  script.length === TAPROOT_LENGTH && script[0] === 0x51 && script[1] === 32
+    ? keyName(script.subarray(2))
+    : undefined
+
+/** An output key as a name: a character for each byte, which costs less than hex. */
+export const keyName = (outputKey: Uint8Array): string => String.fromCharCode(...outputKey)
+
+/** A view that is being made: what changed of it, before its tables are made anew. */
+class Draft implements Lookup {
+  readonly #view: View
+  readonly #facts = new Map<string, Fact>()
+  readonly #paid = new Map<string, readonly Outpoint[]>()
+  readonly #spent = new Map<string, readonly string[]>()
+  clock: number
+
+  constructor(view: View) {
+    this.#view = view
+    this.clock = view.clock
+  }
+
+  fact(txid: string): Fact | undefined {
+    return this.#facts.get(txid) ?? inTable(this.#view.facts, txid)
+  }
+
+  spenders(outpoint: string): readonly string[] {
+    return this.#spent.get(outpoint) ?? inTable(this.#view.spent, outpoint) ?? []
+  }
+
+  put(fact: Fact): void {
+    if (this.fact(fact.txid) === undefined) this.#link(fact)
+    this.#facts.set(fact.txid, fact)
+  }
+
+  #link({ txid, spends, outputs }: Fact): void {
+    for (const outpoint of spends) this.#spent.set(outpoint, [...this.spenders(outpoint), txid])
+    for (const [vout, { script }] of outputs.entries()) {
+      const name = paidName(script)
+      if (name === undefined) continue
+      const known = this.#paid.get(name) ?? inTable(this.#view.paid, name) ?? []
+      this.#paid.set(name, [...known, { txid, vout }])
+    }
+  }
+
+  made(): View {
+    const { facts, paid, spent } = this.#view
+    if (this.#facts.size === 0) return this.#view
+    return {
+      ...this.#view,
+      facts: withValues(facts, this.#facts),
+      paid: withValues(paid, this.#paid),
+      spent: withValues(spent, this.#spent),
+      clock: this.clock,
+    }
+  }
+}
+
+/** A view with more facts, each put in its places. */
+export const withFacts = (view: View, facts: readonly Fact[], clock: number): View => {
+  const draft = new Draft(view)
+  draft.clock = clock
+  for (const fact of facts) draft.put(fact)
+  return draft.made()
+}
+
+/** What stands in a transaction's bytes. */
+export const readFact = (
+  input: string | Uint8Array,
+  field: string,
+): Pick<Fact, 'txid' | 'vsize' | 'spends' | 'outputs'> & { readonly bytes: Uint8Array } => {
+  const parsed = parseTransaction(input, field)
+  const { txid, inputs, outputs } = parsed
+  return {
+    txid,
+    bytes: serializeTransaction(parsed),
+    vsize: virtualSize(transactionWeight(parsed)),
+    spends: inputs.map(({ outpoint }) => formatOutpoint(outpoint)),
+    outputs,
+  }
+}
+
+const placesOf = (where: Where): readonly BlockPlace[] => (where === 'mempool' ? [] : [{ ...where }])
+
+const isKnown = ({ blocks }: Fact, { blockHash }: BlockPlace): boolean =>
+  blocks.some((place) => place.blockHash === blockHash)
+
+const feeOf = ({ fee }: Sighting, field: string): Pick<Fact, 'fee'> =>
+  fee === undefined ? {} : { fee: sats(fee, `${field}.fee`) }
+
+/** What one more sighting adds. */
+const see = (draft: Draft, sighting: Sighting, field: string): void => {
+  const read = readFact(sighting.transaction, `${field}.transaction`)
+  const places = placesOf(sighting.where)
+  const known = draft.fact(read.txid)
+  if (known === undefined) {
+    draft.put({ ...read, blocks: places, arrived: [++draft.clock], dropped: [], ...feeOf(sighting, field) })
+    return
+  }
+  const added = places.filter((place) => !isKnown(known, place))
+  const away = isDropped(known) || supersededBy(known, draft) !== undefined
+  const fee = known.fee === undefined ? feeOf(sighting, field) : {}
+  if (added.length === 0 && 'fee' in fee === false && (places.length > 0 || !away)) return
+  draft.put({
+    ...known,
+    // the witness that a block holds is the one that counts
+    ...(added.length > 0 &&
+    known.blocks.length === 0 &&
+    known.bytes !== undefined &&
+    !equalBytes(known.bytes, read.bytes)
+      ? read
+      : {}),
+    blocks: [...known.blocks, ...added],
+    arrived: away ? [...known.arrived, ++draft.clock] : known.arrived,
+    ...fee,
+  })
+}
+
+/**
+ * A view that knows of one more transaction, or of several: that it exists, and where it was seen. Seen again at the
+ * same place it changes nothing.
+ *
+ * Of transactions that spend the same and are not confirmed the one seen last counts: nodes keep one of them.
+ *
+ * @throws EscrowError `ARGUMENT_TYPE`, and what `parseTransaction` throws
+ * @example
+ * view = seen(view, { transaction: hex, where: 'mempool' })
+ * view = seen(view, { transaction: hex, where: { blockHash, height: 812_000, position: 3 } })
+ */
+export const seen = (view: View, sightings: Sighting | readonly Sighting[]): View => {
+  aView(view, 'view')
+  const several = Array.isArray(sightings)
+  ;(several ? listOf(aSighting) : aSighting)(sightings, 'sightings')
+  const draft = new Draft(view)
+  // the line above tells one from several
+  const list = (several ? sightings : [sightings]) as readonly Sighting[]
+  for (const [at, sighting] of list.entries()) see(draft, sighting, several ? `sightings[${at}]` : 'sighting')
+  return draft.made()
+}
+
+/**
+ * A view that knows that a transaction left the mempool: expired, pushed out, or replaced by one that pays nobody
+ * here. Nothing changes where it is confirmed, unknown, or gone already.
+ *
+ * @throws EscrowError `ARGUMENT_TYPE`
+ * @example
+ * view = forgotten(view, { txid })
+ */
+export const forgotten = (view: View, options: { readonly txid: string }): View => {
+  aView(view, 'view')
+  membersOf<{ readonly txid: string }>({ txid: aHash })(options, '')
+  const fact = inTable(view.facts, options.txid)
+  if (fact === undefined || standingOf(view, fact).kind !== 'waiting') return view
+  const draft = new Draft(view)
+  draft.put({ ...fact, dropped: [...fact.dropped, ++draft.clock] })
+  return draft.made()
+}
+
+/**
+ * A view that knows what a source asks for a place in the next blocks: transactions that wait and pay less are stuck.
+ *
+ * @throws EscrowError `FEE_RATE_MALFORMED`, `FEE_RATE_OUT_OF_RANGE`
+ * @example
+ * view = priced(view, { feeRate: await source.feeRate({ blocks: 6 }) })
+ */
+export const priced = (view: View, options: { readonly feeRate: FeeRateInput }): View => {
+  aView(view, 'view')
+  membersOf<{ readonly feeRate: FeeRateInput }>({ feeRate: aFeeRate })(options, '')
+  const asked = readFeeRate(options.feeRate)
+  const draft = new Draft(view)
+  for (const fact of valuesOf(view.facts))
+    if ((fact.asked ?? 0n) < asked && standingOf(view, fact).kind === 'waiting') draft.put({ ...fact, asked })
+  return draft.made()
+}
+
+/** Facts whose places lie below the headers that are kept: there they can be judged no more. */
+const settled = (view: View, before: Chain): View => {
+  const { base } = view.chain
+  if (base.height === before.base.height) return view
+  const draft = new Draft(view)
+  for (const fact of valuesOf(view.facts)) {
+    const sinks = ({ height }: BlockPlace) => height > before.base.height && height <= base.height
+    if (!fact.blocks.some(sinks)) continue
+    draft.put({
+      ...fact,
+      blocks: fact.blocks.flatMap((place) =>
+        !sinks(place)
+          ? [place]
+          : inChain(before, place)
+            ? [{ ...place, ...medianBefore(before, place) }]
+            : [],
+      ),
+    })
+  }
+  return draft.made()
+}
+
+/** Median time of the block before a place, where the headers tell or a source said it. */
+export const medianBefore = (
+  chain: Chain,
+  { height, medianTimeBefore }: BlockPlace,
+): { readonly medianTimeBefore?: number } => {
+  const median = headerAt(chain, height - 1)?.medianTime ?? medianTimeBefore
+  return median === undefined ? {} : { medianTimeBefore: median }
+}
+
+/**
+ * A view with more headers of the chain, 80 bytes each, in their order: on top of the last, or from any block that the
+ * view keeps. A branch with more work replaces what is there; one with less or the same changes nothing, and has to be
+ * given whole when it has grown. Headers that are there already are passed over. The last 2016 are kept, or those
+ * above the checkpoint.
+ *
+ * That a header has the work that it names is checked, whether the network asked for that much is not: a source that
+ * nobody trusts is to be verified.
+ *
+ * @throws EscrowError `VIEW_TOO_OLD` where the first follows no block that is kept, `VIEW_HEADERS_UNLINKED`,
+ * `VIEW_HEADER_MALFORMED`, `VIEW_HEADER_WORK`
+ * @example
+ * view = extended(view, await source.headers({ from: 812_000, count: 100 }))
+ */
+export const extended = (view: View, headers: readonly Uint8Array[]): View => {
+  aView(view, 'view')
+  listOf(anything)(headers, 'headers')
+  const chain = extendedChain(view.chain, headers)
+  if (chain === view.chain) return view
+  return settled({ ...view, chain: trimmedChain(chain) }, chain)
+}
