@@ -67,8 +67,8 @@ def items(each, most, code):
     return rule(list, (code, lambda v: 1 <= len(v) <= most), inside=lambda v: [(each, item) for item in v])
 def whole(low, high, code):
     return rule(int, (code, lambda v: low <= v <= high))
-def choice(code, *allowed):
-    return rule(str, (code, lambda v: v in allowed))
+def choice(code, *allowed):  # whatever the type of what stands there
+    return lambda value: require(type(value) is type(allowed[0]) and value in allowed, code)
 def hexadecimal(low, high, code):
     return rule(str, (code, lambda v: 2 * low <= len(v) <= 2 * high),
                 ('HEX_MALFORMED', lambda v: re.fullmatch('([0-9a-fA-F]{2})*', v)),
@@ -107,7 +107,7 @@ FEE = members({}, {'bps': whole(0, 5000, 'ARBITER_FEE_OUT_OF_RANGE'),
 ARBITER = members({**ROLE, 'address': TEXT, 'fee': FEE})
 PAYEE = members({'address': TEXT, 'share': whole(1, 10000, 'SHARE_OUT_OF_RANGE')})
 DOCUMENT = members({
-    'format': choice('FORMAT_UNKNOWN', 'taproot-escrow/agreement'), 'version': whole(1, 1, 'VERSION_UNKNOWN'),
+    'format': choice('FORMAT_UNKNOWN', 'taproot-escrow/agreement'), 'version': choice('VERSION_UNKNOWN', 1),
     'network': choice('NETWORK_UNKNOWN', *NETWORKS), 'index': whole(0, MAX_INDEX, 'INDEX_OUT_OF_RANGE'),
     'employer': members({**ROLE, 'address': TEXT}),
     'worker': members({**ROLE, 'payees': items(PAYEE, 100, 'PAYEES_COUNT')}),

@@ -1,4 +1,5 @@
 import { shown } from '../errors.js'
+import { loneSurrogateIn } from '../text.js'
 import { textOfUtf8, utf8 } from '../units/bytes.js'
 import { agreementError } from './errors.js'
 import type { Issues } from './issues.js'
@@ -49,12 +50,16 @@ const textOf = (input: string | Uint8Array): string => {
       expected: `at most ${MAX_BYTES} bytes`,
       received: isBytes ? `${input.length} bytes` : `text of ${input.length} characters`,
     })
+  const lone = isBytes ? undefined : loneSurrogateIn(input)
   const text = isBytes ? textOfUtf8(input) : input
-  if (text === undefined)
+  if (text === undefined || lone !== undefined)
     throw agreementError('TEXT_NOT_UTF8', {
       field: 'agreement',
       expected: 'text in UTF-8',
-      received: `${input.length} bytes that are not well-formed`,
+      received:
+        lone === undefined
+          ? `${input.length} bytes that are not well-formed`
+          : `${lone.name} at position ${lone.at}, half a character`,
     })
   return text
 }

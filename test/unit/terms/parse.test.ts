@@ -528,6 +528,17 @@ describe('an agreement is refused as text with', () => {
     expect(() => agreementId(Uint8Array.of(0xff))).toThrow(expect.objectContaining({ code: 'TEXT_NOT_UTF8' }))
   })
 
+  it('strings with half a surrogate pair, which no UTF-8 writes', () => {
+    const withMemo = (memo: string): string => text.replace('{"amount"', `{"memo":"${memo}","amount"`)
+    expect(of(withMemo('\ud83d\ude80'))).toEqual([])
+    for (const half of ['\ud83d', '\ude80']) {
+      expect(of(withMemo(half))).toEqual(['TEXT_NOT_UTF8 agreement'])
+      expect(of(text + half)).toEqual(['TEXT_NOT_UTF8 agreement'])
+    }
+    expect(issuesOf(`${text}\ude80`)[0]?.message).toContain('U+DE80 at position')
+    expect(of(withMemo('\\ude80'))).toEqual(['TEXT_LONE_SURROGATE milestones[0].memo'])
+  })
+
   it('no text', () => {
     // JavaScript callers pass anything
     for (const value of [undefined, null, 5, {}, [7]] as Json[])
