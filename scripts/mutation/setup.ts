@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { afterAll, inject, type RunnerTask } from 'vitest'
+import { afterAll, afterEach, inject, type RunnerTask } from 'vitest'
 
 /*
  * Runs before each test file, after the setup of Stryker's runner (its order is that of the list). Modules are loaded
@@ -25,6 +25,10 @@ declare global {
     activeMutant?: string | undefined
     hitCount?: number
     mutantCoverage?: { static: Hits; perTest: Record<string, Hits> }
+    /** Whether this thread has loaded all modules: asking for them again costs more than most tests. */
+    isLoaded?: boolean
+    /** The mutant that a test has noticed. */
+    killed?: string | undefined
   }
 }
 
@@ -41,12 +45,19 @@ const isStatic = inject('mode') === 'mutant' && inject('mutantActivation') === '
 
 // what the last mutant left behind
 if (isRuntime) stryker.activeMutant = undefined
+// one test is enough, but vitest would still collect the files that are left
+if (isRuntime && stryker.killed === inject('activeMutant')) throw new Error('the mutant is dead')
+const mustLoad = !isStatic && !(isRuntime && stryker.isLoaded === true)
 // a mutant of loading modules needs no others than its tests load; programs are not loaded, they would run
-if (!isStatic) await loadAll('src', /^(?!cli|page).*\.ts$/)
+if (mustLoad) await loadAll('src', /^(?!cli|page).*\.ts$/)
 const whileLoading: Hits = { ...stryker.mutantCoverage?.static }
 // their constants are made once, by the code without mutants
-if (!isStatic) await loadAll('test/support', /^(?!node|coreWallet|recoveryFile|vectors).*\.ts$/)
+if (mustLoad) await loadAll('test/support', /^(?!node|coreWallet|recoveryFile|vectors).*\.ts$/)
+if (!isStatic) stryker.isLoaded = true
 if (isRuntime) {
+  afterEach(({ task }) => {
+    if (task.result?.state === 'fail') stryker.killed = inject('activeMutant')
+  })
   stryker.activeMutant = inject('activeMutant')
   stryker.hitCount = 0
 }
