@@ -103,10 +103,14 @@ describe.runIf(python !== undefined)(
       const drawn = new Dice(seed)
       const random = (): number => drawn.below(2 ** 32) / 2 ** 32
       const documents = fc.sample(agreementDocuments(), { numRuns: COUNT, seed })
-      const texts = documents.flatMap((document) => [
-        relaid(document, random),
-        ...[1, 2, 3].map(() => JSON.stringify(changed(document, random))),
-      ])
+      const texts = [
+        // half a surrogate pair
+        '{"\ud83d": 0}',
+        ...documents.flatMap((document) => [
+          relaid(document, random),
+          ...[1, 2, 3].map(() => JSON.stringify(changed(document, random))),
+        ]),
+      ]
       const answers = linesOf(
         reference(['--compile'], texts.map((text) => `${JSON.stringify({ text })}\n`).join('')),
       )

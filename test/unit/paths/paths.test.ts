@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deadlinesPastAt } from '../../../src/paths/deadlines.js'
+import { aMoment, deadlinesPastAt } from '../../../src/paths/deadlines.js'
 import { leavesOf, pathsOf } from '../../../src/paths/paths.js'
 import { timelineOf } from '../../../src/paths/timeline.js'
 import { parseAgreement } from '../../../src/terms/parse.js'
@@ -136,6 +136,17 @@ describe('deadlines', () => {
 
   it('counted from the funding are never past', () => {
     expect(deadlinesPastAt(full, { milestone: 0, at: { height: 1e8, medianTime: 2e9 } })).toEqual([])
+  })
+
+  it('are none of a milestone that the agreement does not have', () => {
+    expect(deadlinesPastAt(full, { milestone: 2, at: { height: 1e8, medianTime: 2e9 } })).toEqual([])
+  })
+
+  it('are judged at a moment of whole numbers', () => {
+    expect(() => aMoment({ height: 0, medianTime: 0, bestblockhash: '' }, 'at')).not.toThrow()
+    expect(() => aMoment({ height: 0.5, medianTime: 0 }, 'at')).toThrow(/^at\.height: /)
+    expect(() => aMoment({ height: 0 }, 'at')).toThrow(/^at\.medianTime: /)
+    expect(() => aMoment(7, 'at')).toThrow(/^at: /)
   })
 
   it('are past once the chain is there', () => {

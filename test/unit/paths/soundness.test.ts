@@ -36,6 +36,7 @@ describe('what could not be read causes no further trouble:', () => {
     ['the list of keys', full((it) => (it.employer.keys = 'x'))],
     ['a payee', full((it) => (it.worker.payees[0] = 'x'))],
     ['the address of a payee', full((it) => (it.worker.payees[0].address = 'x'))],
+    ['the address of another payee', full((it) => (it.worker.payees[1].address = 'x'))],
     ['the share of a payee', full((it) => (it.worker.payees[0].share = 'x'))],
     ['the list of payees', full((it) => (it.worker.payees = 'x'))],
     ['the employer', full((it) => (it.employer = 'x'))],
@@ -295,6 +296,26 @@ describe('amounts', () => {
     expect(payees('1101000', [9997, 3])).toEqual([])
   })
 
+  it('are not divided by shares that are refused themselves', () => {
+    // a hundredth of a percent of a million is dust, for the first payee and for another
+    for (const shares of [
+      [9999, 2],
+      [2, 9999],
+    ])
+      expect(payees('1000000', shares)).toEqual([
+        'worker.payees: expected shares that add up to 10000 basis points, received 10001',
+      ])
+  })
+
+  it('name whoever needs most, the last one of those who need as much', () => {
+    expect(payees('1000000', [4999, 1, 5000])).toEqual([
+      short('worker.payees[1].address', 330, { received: '99 of 1000000' }),
+    ])
+    expect(payees('1000000', [9998, 1, 1])).toEqual([
+      short('worker.payees[2].address', 330, { received: '99 of 1000000' }),
+    ])
+  })
+
   it('that leave nothing are said to leave nothing', () => {
     expect(payees('400', [5000, 5000])).toEqual([
       short('worker.payees[1].address', 330, { received: '0 of 400' }),
@@ -327,6 +348,16 @@ describe('amounts', () => {
     expect(feesOf('2500', { sats: '330' }, { sats: '1000' })).toEqual(dust('backupArbiter'))
     expect(feesOf('2500', { sats: '954' })).toEqual([])
     expect(feesOf('2500', { sats: '955' })).toHaveLength(1)
+    // half of the amount
+    expect(feesOf('3090', { sats: '1545' })).toEqual([
+      short('employer.address', 546, { after: ' and 1545 sat for arbiter', received: '545 of 3090' }),
+    ])
+  })
+
+  it('are said to be short of no fee where the arbiter takes none', () => {
+    expect(feesOf('1500', { bps: 0 }, { bps: 0 })).toEqual([
+      short('employer.address', 546, { received: '500 of 1500' }),
+    ])
   })
 
   it('are not judged after a fee that is refused itself', () => {
