@@ -62,6 +62,8 @@ const sourceCodes = {
   SOURCE_REFUSED: 'state',
   /** The answer is not what the protocol says, contradicts itself, or is longer than anything true can be. */
   SOURCE_MALFORMED: 'mismatch',
+  /** The server's certificate is not one that the caller trusts. */
+  SOURCE_CERTIFICATE: 'mismatch',
   /** The source serves another chain than the one asked for. */
   SOURCE_NETWORK: 'mismatch',
   /** The source does not have this block: an unknown hash, or one that a pruned node has thrown away. */

@@ -36,7 +36,7 @@ export type BroadcastRefusal =
 /** What became of one transaction. */
 export type BroadcastVerdict =
   | { readonly txid: string; readonly verdict: 'accepted' }
-  /** It was there before: in the mempool, or confirmed with outputs that are still unspent. */
+  /** It was there before: in the mempool, or confirmed. */
   | { readonly txid: string; readonly verdict: 'known' }
   | {
       readonly txid: string

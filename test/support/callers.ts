@@ -336,6 +336,15 @@ const auditCalls = (): Functions<typeof audit> => ({
 })
 
 const chainCalls = (): Functions<typeof chain> => ({
+  electrumSockets: [{ host: '127.0.0.1', port: 1, security: 'plain' }],
+  electrumSource: [
+    {
+      connect: () => Promise.reject(new Error('nobody')),
+      network: 'regtest',
+      name: 'the server',
+      retries: 0,
+    },
+  ],
   createRpc: [
     { url: 'http://127.0.0.1:1', user: 'one', password: 'two', timeout: 1000, retries: 0, retryDelay: 0 },
   ],

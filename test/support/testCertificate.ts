@@ -1,0 +1,24 @@
+/*
+ * A certificate for localhost and 127.0.0.1 that signed itself, with its key, made for these tests (`openssl req
+ * -x509`), valid for a hundred years.
+ */
+
+export const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBmjCCAUGgAwIBAgIUSWOYLIMp93gVTBeu/MdC6yjWn2QwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyOTE0MjIxNFoYDzIxMjYxMTA1
+MTQyMjE0WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQJlz0GmHUO4zpKmE9LeL3xKsVSrDgRORF6mZRu3p13On+8uNiXFjyW
+I+up/W29X7/319bKYrRoZ5NvZf21fyM/o28wbTAdBgNVHQ4EFgQUKw0wFg5y2wrv
+aXI/P5aUdsQCc4AwHwYDVR0jBBgwFoAUKw0wFg5y2wrvaXI/P5aUdsQCc4AwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDRwAwRAIgJhuLDslybTrZtowwbzuqiTa4Xd4wdUrRJ6Diory40F4CICRk
+Eo2JKxsfiwOAMH+qNcxy6mZmEnGwxaD6SyWb/Ba1
+-----END CERTIFICATE-----
+`
+
+export const CERTIFICATE_KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgOeluo7rkj3rY2knw
+5h0A2Oid7mV0sOVcGDYseESna22hRANCAAQJlz0GmHUO4zpKmE9LeL3xKsVSrDgR
+ORF6mZRu3p13On+8uNiXFjyWI+up/W29X7/319bKYrRoZ5NvZf21fyM/
+-----END PRIVATE KEY-----
+`
