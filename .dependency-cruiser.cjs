@@ -22,6 +22,7 @@ const order = [
   'powers',
   'psbt',
   'musig',
+  'deeds',
   'spend',
   'acceptance',
   'funding',

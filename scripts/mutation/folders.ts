@@ -20,7 +20,8 @@ export const FOLDERS: Readonly<Record<string, readonly string[]>> = {
     ...unit('script/errors', 'script', 'terms/spec', 'descriptor', 'contract/compile'),
     ...property('script'),
   ],
-  plan: [...unit('plan/errors', 'plan', 'spend/recognise', 'spend/json'), ...property('plan')],
+  plan: [...unit('plan/errors', 'plan', 'deeds/recognise', 'spend/json'), ...property('plan')],
   psbt: [...unit('psbt/errors', 'psbt/shapes', 'psbt', 'spend/psbtOf'), ...property('psbt')],
+  deeds: [...unit('deeds/errors', 'deeds', 'spend/same', 'audit/trace'), ...property('plan')],
   spend: [...unit('spend/errors', 'spend/words', 'spend/read', 'spend'), ...property('json')],
 }

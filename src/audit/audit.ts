@@ -2,6 +2,7 @@ import { ALLOWANCES } from '../agreement/allowance.js'
 import type { Agreement } from '../agreement/types.js'
 import { compile } from '../contract/compile.js'
 import type { Contract } from '../contract/contract.js'
+import { aPrevout, type Prevout } from '../deeds/given.js'
 import { EscrowError, shown } from '../errors.js'
 import {
   anObject,
@@ -38,7 +39,6 @@ import type { Lifted } from './lifted.js'
 import { auditedOutput, contractAuditor, type OutputAudit } from './outputAudit.js'
 import { auditSpend } from './spend/auditSpend.js'
 import type { SpendAudit } from './spend/types.js'
-import { aPrevout, type Prevout } from './trace/given.js'
 import { traceSpends } from './trace/trace.js'
 import type { Trace } from './trace/types.js'
 

@@ -3,8 +3,6 @@ import { type ErrorFamily, errorFamily } from '../errors.js'
 const codes = {
   /** An option that no audit can have. */
   AUDIT_OPTION: 'input',
-  /** An output that the caller describes and that is none. */
-  AUDIT_PREVOUT: 'input',
   /** A PSBT that does not say what it spends, and nobody else does. */
   AUDIT_PREVOUT_MISSING: 'mismatch',
   /** A PSBT that spends none of the contracts. */

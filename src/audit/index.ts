@@ -1,3 +1,6 @@
+export type { Prevout, Refused } from '../deeds/given.js'
+export type { SignatureVerdict } from '../deeds/signatures.js'
+export type { HowPaid, ShownSecret, ShownSignature, SpendWay } from '../deeds/types.js'
 export {
   type Coalition,
   MATRIX_BOUNDS,
@@ -62,17 +65,12 @@ export { reportMarkdown } from './report/reportMarkdown.js'
 export { type AuditSpendOptions, auditSpend } from './spend/auditSpend.js'
 export type { AuditedSpendInput, SpendAudit, SpendRefusal, SpendTold } from './spend/types.js'
 export type { ContractName, OutcomeTold, OutputTold } from './told.js'
-export type { Prevout } from './trace/given.js'
 export { type TraceOptions, traceSpends } from './trace/trace.js'
 export type {
   AmountDifference,
-  ShownSecret,
-  SignatureVerdict,
   Trace,
   TracedFunding,
   TracedInput,
   TracedOutcome,
-  TracedSignature,
   TracedTransaction,
-  TracedWay,
 } from './trace/types.js'

@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.js'
+import { KnownContracts } from '../deeds/known.js'
 import { type OutcomeTerms, outcomePhrase, type PayoutTerms } from '../plan/outcome.js'
 import type { Split } from '../plan/splitTerms.js'
 import { toHex } from '../units/bytes.js'
@@ -60,9 +61,10 @@ export interface OutputTold {
 /** Who stands behind a script in the eyes of some contracts and their agreements. */
 export class Recipients {
   readonly #names = new Map<string, { readonly address: string; readonly to: Set<string> }>()
-  readonly #contracts = new Map<string, Contract>()
+  readonly #known: KnownContracts
 
-  constructor(contracts: readonly Contract[]) {
+  constructor(contracts: readonly Contract[], known: KnownContracts = new KnownContracts(contracts)) {
+    this.#known = known
     const agreements = new Map(contracts.map(({ agreement }) => [agreement.id, agreement]))
     for (const agreement of agreements.values())
       for (const role of ROLES)
@@ -77,7 +79,6 @@ export class Recipients {
     const several = agreements.size > 1
     for (const contract of contracts) {
       const script = contract.outputScript
-      this.#contracts.set(toHex(script), contract)
       const name = `contract ${contract.index}`
       this.#add(script, contract.address, several ? `${name} of agreement ${contract.agreement.id}` : name)
     }
@@ -92,7 +93,7 @@ export class Recipients {
 
   /** The contract that an output script is. */
   contractOf(script: Uint8Array): Contract | undefined {
-    return this.#contracts.get(toHex(script))
+    return this.#known.ofScript(script)
   }
 
   outputTold({ script, amount }: TransactionOutput, vout: number): OutputTold {

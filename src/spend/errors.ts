@@ -17,12 +17,6 @@ const codes = {
   SPEND_PARTICIPANTS: 'mismatch',
   /** The inputs do not agree on one path. */
   SPEND_PATH_UNCLEAR: 'mismatch',
-  SPEND_VERSION: 'mismatch',
-  SPEND_LOCK_TIME: 'mismatch',
-  SPEND_SEQUENCE: 'mismatch',
-  /** The outputs pay no outcome that the agreement allows on this path. */
-  SPEND_OUTPUTS: 'mismatch',
-  SPEND_FEE_NEGATIVE: 'mismatch',
   SPEND_SIGHASH: 'mismatch',
   /** The final witness opens nothing of the contract. */
   SPEND_FINAL_WITNESS: 'mismatch',

@@ -1,3 +1,4 @@
+import { sameOutputs } from '../deeds/same.js'
 import { shown } from '../errors.js'
 import { aBigint, aRole, hasMembers, listOf, membersOf, oneOf } from '../given/check.js'
 import { payoutsOf } from '../plan/money.js'
@@ -6,7 +7,6 @@ import type { Plan } from '../plan/plan.js'
 import { anOutpoint, formatOutpoint, type Outpoint } from '../units/outpoint.js'
 import { type Role, SPEND_PATHS, type SpendPath } from '../words.js'
 import { spendError } from './errors.js'
-import { sameOutputs } from './same.js'
 
 /** What a role receives at least, in satoshis. */
 interface Least {

@@ -1,8 +1,8 @@
+import { sameOutputs } from '../deeds/same.js'
 import { bodyOf, CollectedSpend } from './collected.js'
 import { collectInput } from './collectInput.js'
 import { spendError } from './errors.js'
 import { checkedPsbt } from './read.js'
-import { sameOutputs } from './same.js'
 import { stateOf } from './state.js'
 import type { Spend } from './types.js'
 

@@ -58,27 +58,6 @@ export const SPEND: readonly Reason[] = [
     explains: inFile('spend/read.ts', 'wanted !== undefined → true', 'other >= 0 → other > 0'),
   },
   {
-    reason:
-      'performance only: the first share that fits is taken, and whatever else is tried is planned and compared to the satoshi',
-    explains: inFile(
-      'spend/recognise.ts',
-      'share < least + MOST_ALIKE && share <= FULL_SHARE → share < least + MOST_ALIKE || share <= FULL_SHARE',
-      'share < least + MOST_ALIKE → true',
-      'share < least + MOST_ALIKE → share <= least + MOST_ALIKE',
-      'share <= FULL_SHARE → true',
-      'amountAt(share) !== back → false',
-    ),
-  },
-  {
-    reason: 'equivalent: what stands in the list of acceptances then is no report on any agreement',
-    explains: inFile('spend/recognise.ts', '[] → ["Stryker was here"]'),
-  },
-  {
-    reason:
-      'equivalent: no more is paid than there is, so the fee is always an amount and never names its field',
-    explains: inFile('spend/recognise.ts', '\'fee\' → ""'),
-  },
-  {
     reason: 'equivalent: no role, and no rule, has the name that stands in the list then',
     explains: inFile('spend/rules.ts', '[] → ["Stryker was here"]'),
   },
@@ -140,10 +119,6 @@ export const SPEND: readonly Reason[] = [
   {
     reason: 'only the types need the check: spends of one transaction have equally many inputs',
     explains: inFile('spend/combine.ts', 'more === undefined → false'),
-  },
-  {
-    reason: 'only the types need the check: the lengths of the lists have been compared',
-    explains: inFile('spend/same.ts', 'other !== undefined → true'),
   },
   {
     reason: 'only the types need the check: a contract is of a milestone of its agreement',

@@ -1,7 +1,8 @@
+import type { ShownSignature } from '../../deeds/types.js'
 import type { ReviewedFee } from '../../spend/reviewed.js'
 import type { Outpoint } from '../../units/outpoint.js'
 import type { OutputTold } from '../told.js'
-import type { Trace, TracedInput, TracedSignature, TracedTransaction } from '../trace/types.js'
+import type { Trace, TracedInput, TracedTransaction } from '../trace/types.js'
 import { copied, type Facts, type Line, type Table } from './told.js'
 import { satsText } from './words.js'
 
@@ -48,7 +49,7 @@ export const secretLine = ({ by }: TracedInput): Line | undefined =>
       }
     : undefined
 
-export const signatureTable = (signatures: readonly TracedSignature[]): Table => ({
+export const signatureTable = (signatures: readonly ShownSignature[]): Table => ({
   name: 'signatures',
   columns: [
     { name: 'Signed by', kind: 'head' },

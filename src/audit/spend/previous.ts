@@ -1,13 +1,13 @@
 import { compareAmount } from '../../contract/amounts.js'
 import type { Contract } from '../../contract/contract.js'
 import type { Funded } from '../../contract/funded.js'
+import type { Given } from '../../deeds/given.js'
 import { EscrowError } from '../../errors.js'
 import type { Psbt, PsbtInput } from '../../psbt/model.js'
 import { parseTransaction } from '../../psbt/transaction.js'
 import type { Outpoint } from '../../units/outpoint.js'
 import type { TransactionOutput } from '../../units/transaction.js'
 import { nameOf, type Recipients } from '../told.js'
-import type { Given } from '../trace/given.js'
 import type { AuditedSpendInput } from './types.js'
 
 /** The output that an input spends, and who says so. */

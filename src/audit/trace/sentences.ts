@@ -1,11 +1,6 @@
+import type { ShownSignature } from '../../deeds/types.js'
 import type { OutputTold } from '../told.js'
-import type {
-  TracedFunding,
-  TracedInput,
-  TracedOutcome,
-  TracedSignature,
-  TracedTransaction,
-} from './types.js'
+import type { TracedFunding, TracedInput, TracedOutcome, TracedTransaction } from './types.js'
 
 /** What a transaction did, in plain sentences. */
 export const sentences = ({
@@ -47,7 +42,7 @@ const VERDICTS = {
   unknown: ' (not verified: not all outputs that are spent are known)',
 } as const
 
-const signed = ({ signers, verdict }: TracedSignature): string =>
+const signed = ({ signers, verdict }: ShownSignature): string =>
   `${signers.map(({ role, position }) => `${role}.keys[${position}]`).join(' and ') || 'a key that nobody has'}${VERDICTS[verdict]}`
 
 const outputSentence = ({ vout, amount, address, script, to }: OutputTold): string =>

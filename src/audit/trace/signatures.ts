@@ -1,20 +1,11 @@
 import { backend } from '#backend'
+import { type SignatureInQuestion, type SignatureVerdict, signatureType } from '../../deeds/signatures.js'
 import { SIGNATURE_LENGTH } from '../../script/satisfy.js'
 import { leafHash } from '../../taproot/commitment.js'
 import { type Sighasher, sighasher } from '../../taproot/sighash.js'
 import type { TransactionOutput, UnsignedTransaction } from '../../units/transaction.js'
 import type { Comparison } from '../compare.js'
 import { type SecondSigned, secondSighasher, secondVerify } from '../engine/transaction.js'
-import type { SignatureVerdict } from './types.js'
-
-/** A signature of an input, the key that it shall verify for, and what it is called. */
-export interface SignatureInQuestion extends Omit<SecondSigned, 'type'> {
-  /** 64 bytes, or 65 with a type byte. */
-  readonly signature: Uint8Array
-  /** 32 x-only bytes. */
-  readonly key: Uint8Array
-  readonly field: string
-}
 
 export interface SignatureJudgeOptions {
   readonly transaction: UnsignedTransaction
@@ -25,16 +16,6 @@ export interface SignatureJudgeOptions {
   readonly comparison: Comparison
   /** Stands before the number of the input in what differs. */
   readonly subject: string
-}
-
-/** BIP 341, "Common signature message": the types that consensus knows beside SIGHASH_DEFAULT. */
-const TYPES: readonly number[] = [0x01, 0x02, 0x03, 0x81, 0x82, 0x83]
-
-/** The type of a signature, `undefined` where no rule knows it: a type byte 0 must be left out. */
-export const signatureType = (signature: Uint8Array): number | undefined => {
-  if (signature.length === SIGNATURE_LENGTH) return 0
-  const type = signature.length === SIGNATURE_LENGTH + 1 ? signature[SIGNATURE_LENGTH] : undefined
-  return type !== undefined && TYPES.includes(type) ? type : undefined
 }
 
 /** Judges signatures of one transaction whose spent outputs are all known, by both engines. */

@@ -1,49 +1,12 @@
 import type { AmountMatch } from '../../contract/funded.js'
+import type { Refused } from '../../deeds/given.js'
+import type { HowPaid, SpendWay } from '../../deeds/types.js'
 import type { ReviewedFee } from '../../spend/reviewed.js'
 import type { Outpoint } from '../../units/outpoint.js'
 import type { Sats } from '../../units/sats.js'
-import type { LeafName, Outcome, Role, SpendPath } from '../../words.js'
+import type { Outcome, SpendPath } from '../../words.js'
 import type { EngineComparison } from '../compare.js'
 import type { ContractName, OutcomeTold, OutputTold } from '../told.js'
-
-/** Whether a signature verifies: `unknown` where an output that the transaction spends is not known. */
-export type SignatureVerdict = 'valid' | 'invalid' | 'unknown'
-
-/** One signature of a witness, with the key that it stands for. */
-export interface TracedSignature {
-  /** Whose key it is: one, or both parties for the key path. `position` counts the role's keys from 0. */
-  readonly signers: readonly { readonly role: Role | 'terms'; readonly position: number }[]
-  /** Hex, 32 x-only bytes. */
-  readonly key: string
-  /** Hex. */
-  readonly signature: string
-  /** The type byte (BIP 341, "Common signature message"); 0 covers everything. */
-  readonly type: number
-  readonly verdict: SignatureVerdict
-}
-
-/** The secret that a witness showed to everybody. */
-export interface ShownSecret {
-  /** Hex. */
-  readonly preimage: string
-  /** Hex: the agreement's. */
-  readonly hash: string
-  readonly opens: boolean
-}
-
-/** How an input spends a contract. */
-export type TracedWay =
-  | { readonly kind: 'key'; readonly signatures: readonly TracedSignature[] }
-  | {
-      readonly kind: 'leaf'
-      readonly path: LeafName
-      /** Hex. */
-      readonly leafHash: string
-      readonly signatures: readonly TracedSignature[]
-      readonly secret?: ShownSecret
-    }
-  /** No way that the contract has: no node that knows Taproot accepts it. */
-  | { readonly kind: 'foreign'; readonly reason: string }
 
 /** An input that spends a contract. */
 export interface TracedInput {
@@ -52,7 +15,7 @@ export interface TracedInput {
   readonly contract: ContractName
   /** Unknown where neither the funding transaction nor the output was given. */
   readonly amount?: Sats
-  readonly by: TracedWay
+  readonly by: SpendWay
   readonly sequence: number
   /** Hex: data that the signatures cover and no rule knows (BIP 341, "annex"). */
   readonly annex?: string
@@ -64,11 +27,7 @@ export interface TracedFunding {
   readonly contract: ContractName
   readonly amount: Sats
   readonly match: AmountMatch
-  /**
-   * `deposit` by money from outside; `freeze` back into the contract that is spent; `relock` into another one of the
-   * agreement, `amendment` into one of an agreement that amends it, `other` into one of an unrelated agreement.
-   */
-  readonly how: 'deposit' | 'freeze' | 'relock' | 'amendment' | 'other'
+  readonly how: HowPaid
   /** The transaction among those given that spends it. */
   readonly spentBy?: string
 }
@@ -132,7 +91,7 @@ export interface Trace {
   /** Ids of transactions that neither spend nor fund a contract. */
   readonly unrelated: readonly string[]
   /** What was given and is no transaction. */
-  readonly refused: readonly { readonly position: number; readonly code: string; readonly text: string }[]
+  readonly refused: readonly Refused[]
   /** Signature hashes and signatures, by both engines. */
   readonly engines: EngineComparison
 }

@@ -1,9 +1,9 @@
-import type { Contract, ContractLeaf } from '../../contract/contract.js'
-import type { LeafKey } from '../../contract/keys.js'
-import type { SignedInput } from '../../psbt/transaction.js'
-import { keysOf } from '../../script/miniscript.js'
-import { TAPSCRIPT_VERSION } from '../../taproot/commitment.js'
-import { equalBytes } from '../../units/bytes.js'
+import type { Contract, ContractLeaf } from '../contract/contract.js'
+import type { LeafKey } from '../contract/keys.js'
+import type { SignedInput } from '../psbt/transaction.js'
+import { keysOf } from '../script/miniscript.js'
+import { TAPSCRIPT_VERSION } from '../taproot/commitment.js'
+import { equalBytes } from '../units/bytes.js'
 
 /** What the witness of an input says, read by the contract that it spends. */
 export type WitnessReading = { readonly annex?: Uint8Array } & (

@@ -13,7 +13,7 @@ import { equalBytes } from '../units/bytes.js'
 import { sats, sumSats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
 import type { SpendPath } from '../words.js'
-import { spendError } from './errors.js'
+import { deedError } from './errors.js'
 import { sameOutputs } from './same.js'
 
 /** Which plan of an agreement a transaction from outside is. */
@@ -159,7 +159,7 @@ export const recogniseOutputs = (options: RecogniseOptions): Plan => {
     'outputs',
   )
   if (paid > pot)
-    throw spendError('SPEND_FEE_NEGATIVE', {
+    throw deedError('SPEND_FEE_NEGATIVE', {
       field: 'outputs',
       expected: `at most the ${pot} sat of the inputs`,
       received: `${paid} sat`,
@@ -183,7 +183,7 @@ export const recogniseOutputs = (options: RecogniseOptions): Plan => {
       acceptances,
       ...(feeRateFloor !== undefined && { feeRateFloor }),
     })
-  throw spendError('SPEND_OUTPUTS', {
+  throw deedError('SPEND_OUTPUTS', {
     field: 'outputs',
     expected: `outputs of an outcome that ${path} allows under the agreement, to the satoshi`,
     received: `${counted(transaction.outputs.length, 'output')} of another meaning`,
@@ -197,13 +197,13 @@ export const recogniseOutputs = (options: RecogniseOptions): Plan => {
  */
 export const checkHeader = (plan: Plan, transaction: UnsignedTransaction): void => {
   if (transaction.version !== plan.version)
-    throw spendError('SPEND_VERSION', {
+    throw deedError('SPEND_VERSION', {
       field: 'version',
       expected: `${plan.version}`,
       received: `${transaction.version}`,
     })
   if (transaction.lockTime !== plan.lockTime)
-    throw spendError('SPEND_LOCK_TIME', {
+    throw deedError('SPEND_LOCK_TIME', {
       field: 'lockTime',
       expected: `${plan.lockTime}`,
       received: `${transaction.lockTime}`,
@@ -211,7 +211,7 @@ export const checkHeader = (plan: Plan, transaction: UnsignedTransaction): void 
   for (const [position, { sequence }] of plan.inputs.entries()) {
     const received = transaction.inputs[position]?.sequence
     if (received !== sequence)
-      throw spendError('SPEND_SEQUENCE', {
+      throw deedError('SPEND_SEQUENCE', {
         field: `inputs[${position}].sequence`,
         expected: `${sequence}`,
         received: `${received}`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Funded } from '../../../src/contract/funded.js'
+import { type RecogniseOptions, recognise } from '../../../src/deeds/recognise.js'
 import { type PlanRequest, planSpend, planTransaction } from '../../../src/plan/plan.js'
-import { type RecogniseOptions, recognise } from '../../../src/spend/recognise.js'
 import { satsPerVb } from '../../../src/units/feeRate.js'
 import { sats } from '../../../src/units/sats.js'
 import type { UnsignedTransaction } from '../../../src/units/transaction.js'

@@ -1,13 +1,12 @@
-import { EscrowError } from '../../errors.js'
-import { anObject, anything, aText, type Check, membersOf } from '../../given/check.js'
-import { transactionBytes } from '../../psbt/forms.js'
-import { type ParsedTransaction, parseTransaction } from '../../psbt/transaction.js'
-import { fromHex, toHex } from '../../units/bytes.js'
-import { formatOutpoint, type Outpoint, parseOutpoint } from '../../units/outpoint.js'
-import { sats } from '../../units/sats.js'
-import type { TransactionOutput } from '../../units/transaction.js'
-import { auditError } from '../errors.js'
-import type { Trace } from './types.js'
+import { EscrowError } from '../errors.js'
+import { anObject, anything, aText, type Check, membersOf } from '../given/check.js'
+import { transactionBytes } from '../psbt/forms.js'
+import { type ParsedTransaction, parseTransaction } from '../psbt/transaction.js'
+import { fromHex, toHex } from '../units/bytes.js'
+import { formatOutpoint, type Outpoint, parseOutpoint } from '../units/outpoint.js'
+import { sats } from '../units/sats.js'
+import type { TransactionOutput } from '../units/transaction.js'
+import { deedError } from './errors.js'
 
 /** An output that is spent, where its transaction is not at hand. */
 export interface Prevout {
@@ -29,10 +28,17 @@ export interface GivenTransaction {
   readonly hex: string
 }
 
+/** What was given and is no transaction. */
+export interface Refused {
+  readonly position: number
+  readonly code: string
+  readonly text: string
+}
+
 /** What was given, in an order in which parents come before children, and the outputs that it knows. */
 export interface Given {
   readonly transactions: readonly GivenTransaction[]
-  readonly refused: Trace['refused']
+  readonly refused: readonly Refused[]
   readonly output: (outpoint: Outpoint) => TransactionOutput | undefined
   /** Which of the transactions spends an output. */
   readonly spender: (outpoint: Outpoint) => string | undefined
@@ -48,7 +54,7 @@ export const readGiven = (
   prevouts: readonly Prevout[],
 ): Given => {
   const byId = new Map<string, GivenTransaction>()
-  const refused: Trace['refused'][number][] = []
+  const refused: Refused[] = []
   for (const [position, text] of transactions.entries())
     try {
       const parsed = parseTransaction(text, `transactions[${position}]`)
@@ -82,7 +88,7 @@ const prevoutEntry = (
   const field = `prevouts[${position}]`
   const bytes = fromHex(script)
   if (bytes === undefined)
-    throw auditError('AUDIT_PREVOUT', {
+    throw deedError('AUDIT_PREVOUT', {
       field: `${field}.script`,
       expected: 'an output script in hex',
       received: `text of ${script.length} characters`,

@@ -1,30 +1,30 @@
 import { backend } from '#backend'
-import type { Contract } from '../../contract/contract.js'
-import { SIGNATURE_LENGTH } from '../../script/satisfy.js'
-import { equalBytes, toHex } from '../../units/bytes.js'
-import type { SignatureInQuestion, SignatureJudge } from './signatures.js'
-import type { ShownSecret, TracedSignature, TracedWay } from './types.js'
+import type { Contract } from '../contract/contract.js'
+import { SIGNATURE_LENGTH } from '../script/satisfy.js'
+import { equalBytes, toHex } from '../units/bytes.js'
+import type { JudgeSignature, SignatureInQuestion } from './signatures.js'
+import type { ShownSecret, ShownSignature, SpendWay } from './types.js'
 import type { WitnessReading } from './witness.js'
 
 interface Place {
   readonly contract: Contract
   readonly input: number
   /** Absent where an output that the transaction spends is not known. */
-  readonly judge: SignatureJudge | undefined
+  readonly judge: JudgeSignature | undefined
 }
 
 /** The way that a witness takes, every signature with its verdict. */
-export const wayOf = (reading: WitnessReading, { contract, input, judge }: Place): TracedWay => {
+export const wayOf = (reading: WitnessReading, { contract, input, judge }: Place): SpendWay => {
   const annex = reading.annex === undefined ? {} : { annex: reading.annex }
   const traced = (
     question: Omit<SignatureInQuestion, 'input'>,
-    signers: TracedSignature['signers'],
-  ): TracedSignature => ({
+    signers: ShownSignature['signers'],
+  ): ShownSignature => ({
     signers,
     key: toHex(question.key),
     signature: toHex(question.signature),
     type: question.signature[SIGNATURE_LENGTH] ?? 0,
-    verdict: judge === undefined ? 'unknown' : judge.judge({ ...question, ...annex, input }),
+    verdict: judge === undefined ? 'unknown' : judge({ ...question, ...annex, input }),
   })
   switch (reading.kind) {
     case 'foreign':
@@ -53,7 +53,7 @@ export const wayOf = (reading: WitnessReading, { contract, input, judge }: Place
 }
 
 /** Nobody has the key of a closed key path. */
-const keyPathSigners = ({ internal }: Contract): TracedSignature['signers'] =>
+const keyPathSigners = ({ internal }: Contract): ShownSignature['signers'] =>
   internal.kind === 'musig2'
     ? [
         { role: 'employer', position: 0 },
