@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
+import { maturityOf } from '../contract/maturity.js'
 import { type Margin, REFUSAL_MARGIN, WARNING_MARGIN } from '../paths/margins.js'
 import type { LeafPath } from '../paths/types.js'
 import { isRelative, type Lock, lockUnit, lockValue } from '../units/lock.js'
@@ -23,12 +24,9 @@ export interface PathMarks {
 
 type Moment = Pick<Funded, 'confirmedAt' | 'medianTimeBefore'>
 
-/** From when nodes take a spend, as the height or the median time of the tip. */
-const opensAtOf = (lock: Lock, { confirmedAt, medianTimeBefore }: Moment): number | undefined => {
-  if ('blocks' in lock) return confirmedAt === undefined ? undefined : confirmedAt + lock.blocks - 1
-  if ('seconds' in lock) return medianTimeBefore === undefined ? undefined : medianTimeBefore + lock.seconds
-  return 'height' in lock ? lock.height : lock.time + 1
-}
+/** From when nodes take a spend, as the height or the median time of the tip: seen from the very first block. */
+const opensAtOf = (lock: Lock, moment: Moment): number | undefined =>
+  maturityOf(lock, moment, { height: 0, medianTime: 0 })?.left
 
 /** The whole time that passes until then. */
 const spanOf = (

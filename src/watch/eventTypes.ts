@@ -73,8 +73,8 @@ export type ContractEvent =
   | (SpendEvent & { readonly kind: 'spendSeen' })
   /** It is as deep in the chain as wanted; the block is its own. */
   | (SpendEvent & OfBlock & { readonly kind: 'spendConfirmed' })
-  /** The witness of a spend shows the secret of the contract to everybody. */
-  | (SpendEvent & { readonly kind: 'secretShown'; readonly role: Role; readonly secret: string })
+  /** The witness of a spend shows the secret of the contract, in hex, to everybody. */
+  | (SpendEvent & { readonly kind: 'secretShown'; readonly secret: string })
   /** Its block is not in the chain any more. */
   | (EitherEvent & OfBlock & { readonly kind: 'undone' })
   /** Another transaction, which appeared later, spends what it spends. */

@@ -70,11 +70,21 @@ const wordOf = ({ standing, spends }: StoodDeposit, wanted: number): StatusWord 
   return standing.confirmations >= wanted ? 'funded' : 'confirming'
 }
 
-/** The word of several: of those in time, and of whole ones where there are any. */
+/**
+ * The word of several: of those in time, and of whole ones where there are any. A deposit that was paid back into the
+ * contract goes on as what it was paid back as, which is whole though a fee was taken off it.
+ */
 const wordOfAll = (there: readonly StoodDeposit[], { contract, wanted }: Viewed): StatusWord => {
-  const inTime = there.filter((one) => !one.isLate)
-  const whole = inTime.filter(({ known }) => known.amount >= contract.amount)
-  const words = (whole.length > 0 ? whole : inTime).map((one) => wordOf(one, wanted))
+  const paying = new Set(there.map(({ fact }) => fact))
+  const goesOn = (one: StoodDeposit): boolean =>
+    one.spends.some((spend) => isThere(spend) && paying.has(spend.fact))
+  const counted = there.filter((one) => !one.isLate && !goesOn(one))
+  const whole = counted.filter(
+    ({ known, fact }) =>
+      known.amount >= contract.amount ||
+      there.some(({ spends }) => spends.some((spend) => spend.fact === fact)),
+  )
+  const words = (whole.length > 0 ? whole : counted).map((one) => wordOf(one, wanted))
   return WORDS.find((word) => words.includes(word)) ?? 'unfunded'
 }
 
@@ -90,7 +100,8 @@ interface Viewed {
  * What a contract is like now: the money that is in it, on its way in or out, who took it, and what was undone.
  *
  * Where several outputs pay a contract, the word is that of the one whose money moves, else of one that is funded,
- * confirming, arriving; `left` is said when all have left. What came late, and outputs of less than the agreed amount
+ * confirming, arriving; `left` is said when all have left. A freeze pays the money back into its contract, which stays
+ * what it was. What came late, and outputs of less than the agreed amount
  * beside one that is whole, do not count for it: anybody can send such.
  *
  * The same facts and the same chain give the same status, in whichever order they were told; of transactions that
@@ -122,9 +133,23 @@ const untouched = ({ contract, view }: Viewed): Status => ({
   undone: NOTHING,
 })
 
+/** As many blocks as tell how fast they come of late. */
+const PACE_BLOCKS = 144
+
 const tipOf = ({ chain }: View): Status['at'] => {
-  const { hash, medianTime } = chain.headers.at(-1) ?? { ...chain.base, medianTime: undefined }
-  return { height: tipHeight(chain), hash, ...(medianTime === undefined ? {} : { medianTime }) }
+  const { base, headers } = chain
+  const tip = headers.at(-1)
+  if (tip === undefined) return { height: base.height, hash: base.hash }
+  const { hash, time, medianTime } = tip
+  const before = headers[headers.length - 1 - PACE_BLOCKS]
+  return {
+    height: tipHeight(chain),
+    hash,
+    time,
+    ...(medianTime === undefined ? {} : { medianTime }),
+    // the clocks of miners may run backwards
+    ...(before === undefined ? {} : { secondsPerBlock: Math.max(0, (time - before.time) / PACE_BLOCKS) }),
+  }
 }
 
 const statusIn = (viewed: Viewed, known: readonly KnownDeposit[]): Status => {

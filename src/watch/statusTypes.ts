@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.js'
 import type { AmountMatch, Funded } from '../contract/funded.js'
 import type { Outpoint } from '../units/outpoint.js'
+import type { ClockTip } from './openings.js'
 
 /** What a contract is like now, in one word that a user interface can switch on. */
 export type StatusWord =
@@ -75,8 +76,11 @@ export interface Undone {
 export interface Status {
   readonly contract: Contract
   readonly word: StatusWord
-  /** The last block of the view; its median time where the view knows it. */
-  readonly at: { readonly height: number; readonly hash: string; readonly medianTime?: number }
+  /**
+   * The last block of the view: when it was mined, its median time (BIP 113), and what a block took on average of the
+   * last 144, each where the view knows it.
+   */
+  readonly at: ClockTip & { readonly hash: string }
   /** Deposits that are in the chain or wait for their block; those in the chain first, in its order. */
   readonly deposits: readonly DepositStatus[]
   /** Deposits that were seen, and were replaced or dropped. */

@@ -92,7 +92,12 @@ describe('a deposit', () => {
     expect(statusOf(contract!, mined, { confirmations: 2 }).word).toBe('confirming')
     const { word, deposits, at } = statusOf(contract!, mined)
     expect(word).toBe('funded')
-    expect(at).toEqual({ height: 1012, hash: blocks[11]!.hash, medianTime: blocks[6]!.time })
+    expect(at).toEqual({
+      height: 1012,
+      hash: blocks[11]!.hash,
+      time: blocks[11]!.time,
+      medianTime: blocks[6]!.time,
+    })
     expect(deposits[0]?.funded).toMatchObject({
       outpoint: { txid, vout: 0 },
       confirmedAt: 1012,
