@@ -1,21 +1,14 @@
 import { EscrowError } from '../errors.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import { toHex } from '../units/bytes.js'
+import { acceptedNow, packageVerdicts, type Sent } from './packageVerdicts.js'
 import { verdictOf } from './refusal.js'
-import type { PackageMember } from './results.js'
 import type { Rpc } from './rpc.js'
 import { refusedWith } from './rpcErrors.js'
 import type { BroadcastVerdict } from './source.js'
 
 /** bitcoind's codes about a transaction itself (`rpc/protocol.h`): verify error, rejected, in the chain already. */
 const ABOUT_TRANSACTIONS = [-25, -26, -27]
-
-interface Sent {
-  readonly txid: string
-  readonly hex: string
-  /** Whether the node had it before it was sent: nodes take what they have without a word. */
-  readonly was: 'unknown' | 'waiting' | 'confirmed'
-}
 
 /**
  * Sends one transaction, or together what of a package is not confirmed yet. What waits is sent too: the node
@@ -52,11 +45,6 @@ const whatWas = async (
   return unspent.some((answer) => answer.ok && answer.result !== null) ? 'confirmed' : 'unknown'
 }
 
-const accepted = ({ txid, was }: Sent): BroadcastVerdict => ({
-  txid,
-  verdict: was === 'unknown' ? 'accepted' : 'known',
-})
-
 /** The node's words about a transaction, or the error where they are about something else. */
 const wordsOf = (error: unknown): string => {
   if (!(error instanceof EscrowError) || !refusedWith(error, ABOUT_TRANSACTIONS)) throw error
@@ -69,27 +57,33 @@ const sendAloneTo =
   async (sent: Sent): Promise<BroadcastVerdict> => {
     try {
       await rpc.sendrawtransaction(sent.hex)
-      return accepted(sent)
+      return acceptedNow(sent)
     } catch (error) {
-      return verdictOf(sent.txid, wordsOf(error))
+      const verdict = verdictOf(sent.txid, wordsOf(error))
+      // its own inputs are spent, too, once it is confirmed and its outputs are spent
+      return isMissing(verdict) && (await isConfirmed(rpc, sent.txid))
+        ? { txid: sent.txid, verdict: 'known' }
+        : verdict
     }
   }
 
 const sendTogether = async (rpc: Rpc, sent: readonly Sent[]): Promise<readonly BroadcastVerdict[]> => {
   try {
-    const answer = await rpc.submitpackage(sent.map(({ hex }) => hex))
-    const members = Object.values(answer['tx-results'])
-    return sent.map((one) => memberVerdict(one, members, answer.package_msg))
+    return packageVerdicts(sent, await rpc.submitpackage(sent.map(({ hex }) => hex)))
   } catch (error) {
     const words = wordsOf(error)
     return sent.map(({ txid }) => verdictOf(txid, words))
   }
 }
 
-/** A member that the node did not look at was refused for what it says of the whole package. */
-const memberVerdict = (sent: Sent, members: readonly PackageMember[], whole: string): BroadcastVerdict => {
-  const member = members.find(({ txid }) => txid === sent.txid)
-  const error = member?.error ?? (member?.vsize === undefined && whole !== 'success' ? whole : undefined)
-  if (error === undefined) return accepted(sent)
-  return verdictOf(sent.txid, error === 'package-not-validated' ? whole : error)
+const isMissing = (verdict: BroadcastVerdict): boolean =>
+  verdict.verdict === 'refused' && verdict.reason === 'inputsMissingOrSpent'
+
+/** As far as the node's index of transactions knows. */
+const isConfirmed = async (rpc: Rpc, txid: string): Promise<boolean> => {
+  const [answer] = await rpc.batch([{ method: 'getrawtransaction', params: [txid, 1] }])
+  const result = answer?.ok ? answer.result : null
+  if (typeof result !== 'object' || result === null || !('confirmations' in result)) return false
+  const { confirmations } = result
+  return typeof confirmations === 'number' && confirmations > 0
 }

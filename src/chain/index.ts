@@ -5,6 +5,8 @@ export type { ElectrumConnect, ElectrumEvents, ElectrumLink } from './electrum/l
 export { electrumSockets } from './electrum/sockets.js'
 export { type ElectrumOptions, type ElectrumSource, electrumSource } from './electrum/source.js'
 export type { RpcError, RpcErrorData, RpcRefusalData, SourceError, SourceErrorData } from './errors.js'
+export type { Fetch } from './esplora/http.js'
+export { type EsploraSourceOptions, esploraSource } from './esplora/source.js'
 export type { ExactJson } from './exactJson.js'
 export type { MaxFeeRate, NodeCalls } from './nodeCalls.js'
 export type * from './results.js'

@@ -36,7 +36,10 @@ export type BroadcastRefusal =
 /** What became of one transaction. */
 export type BroadcastVerdict =
   | { readonly txid: string; readonly verdict: 'accepted' }
-  /** It was there before: in the mempool, or confirmed. */
+  /**
+   * It was there before: in the mempool, or confirmed. Nodes and servers without an index of transactions tell a
+   * confirmed one only while some of its outputs are unspent; later on it is `inputsMissingOrSpent`.
+   */
   | { readonly txid: string; readonly verdict: 'known' }
   | {
       readonly txid: string

@@ -1,5 +1,5 @@
-import { shown } from '../errors.js'
 import { aText, aWhole, membersNamed } from '../given/check.js'
+import { readAddress } from './address.js'
 import { malformed, type Reply, type RpcAnswer, type RpcCall, readAnswers } from './answers.js'
 import { type Credentials, cookieCredentials, passwordCredentials, type RpcLogin } from './credentials.js'
 import { chainError, type RpcError } from './errors.js'
@@ -92,19 +92,9 @@ const limited = (error: unknown, { method, timeout }: { method: string; timeout:
 }
 
 const checkedUrl = (text: string): string => {
-  const expected = 'an http or https address without user, password, query or fragment'
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url === undefined || !/^https?:$/.test(url.protocol))
-    throw chainError('RPC_OPTIONS', {
-      field: 'url',
-      expected,
-      received: url === undefined ? 'something else' : `protocol ${shown(url.protocol)}`,
-    })
-  if (url.username !== '' || url.password !== '')
-    throw chainError('RPC_OPTIONS', { field: 'url', expected, received: 'an address with a login inside' })
-  if (url.search !== '' || url.hash !== '')
-    throw chainError('RPC_OPTIONS', { field: 'url', expected, received: 'an address with more behind it' })
-  return url.href.replace(/\/+$/, '')
+  const address = readAddress(text)
+  if ('received' in address) throw chainError('RPC_OPTIONS', { field: 'url', ...address })
+  return address.base
 }
 
 const checkedLogin = ({ cookieFile, user, password }: RpcOptions): Credentials => {

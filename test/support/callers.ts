@@ -348,6 +348,17 @@ const chainCalls = (): Functions<typeof chain> => ({
   createRpc: [
     { url: 'http://127.0.0.1:1', user: 'one', password: 'two', timeout: 1000, retries: 0, retryDelay: 0 },
   ],
+  esploraSource: [
+    {
+      url: 'http://127.0.0.1:1/api',
+      network: 'regtest',
+      fetch: globalThis.fetch,
+      name: 'the server',
+      timeout: 1000,
+      retries: 0,
+      retryDelay: 0,
+    },
+  ],
   bitcoindSource: [{ rpc: nobodysNode(), network: 'regtest', name: 'the node' }],
 })
 
