@@ -182,6 +182,13 @@ export { formatOutpoint, type Outpoint } from './units/outpoint.js'
 export { MAX_SATS, type Sats, sats } from './units/sats.js'
 export { type ChangesOptions, changesBetween } from './watch/changes.js'
 export type { ContractEvent, DeadlineMark, EventKind } from './watch/eventTypes.js'
+export {
+  type FundingProof,
+  type ProvenFunding,
+  type VerifyFundingOptions,
+  verifyFunding,
+} from './watch/fundingProof.js'
+export type { ChainName } from './watch/headerRules.js'
 export { type ViewJson, type ViewJsonOptions, viewFromJson, viewToJson } from './watch/json.js'
 export {
   type ClockTip,

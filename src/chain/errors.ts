@@ -66,8 +66,38 @@ const sourceCodes = {
   SOURCE_CERTIFICATE: 'mismatch',
   /** The source serves another chain than the one asked for. */
   SOURCE_NETWORK: 'mismatch',
+  /** The source knows no block that has the transaction. */
+  SOURCE_UNCONFIRMED: 'state',
+  /** Sources that were asked the same said different things; `data.said` has who said what. */
+  SOURCES_DISAGREE: 'mismatch',
   /** The source does not have this block: an unknown hash, or one that a pruned node has thrown away. */
   SOURCE_BLOCK_MISSING: 'state',
+  /** The source's chain does not have the block that the caller knows to be in it. */
+  SOURCE_CHECKPOINT: 'mismatch',
+  /** A header that does not follow the one before it. */
+  SOURCE_HEADER_LINK: 'mismatch',
+  /** A header with another target than the chain's rule asks. */
+  SOURCE_HEADER_TARGET: 'mismatch',
+  /** A header whose hash is above its target. */
+  SOURCE_HEADER_WORK: 'mismatch',
+  /** A header whose time is not above the median of the eleven before it, or ahead of the clock. */
+  SOURCE_HEADER_TIME: 'mismatch',
+  /** The source now shows a chain with less work than the one that it showed before. */
+  SOURCE_LESS_WORK: 'state',
+  /** The source's last block is older than the caller allows: it, or its node, stands still. */
+  SOURCE_TIP_OLD: 'state',
+  /** The bytes of a transaction have another id than the one asked for. */
+  SOURCE_TXID: 'mismatch',
+  /** The source says that a transaction is confirmed and does not prove it. */
+  SOURCE_PROOF_MISSING: 'mismatch',
+  /** What is no transaction, or one of 64 bytes, which an inner node of a block's tree looks like. */
+  SOURCE_PROOF_TRANSACTION: 'mismatch',
+  /** What is said to be a block's coinbase transaction is none. */
+  SOURCE_PROOF_COINBASE: 'mismatch',
+  /** A branch that is longer or shorter than that of the block's coinbase transaction. */
+  SOURCE_PROOF_DEPTH: 'mismatch',
+  /** A branch that does not lead to the block's root. */
+  SOURCE_PROOF_BRANCH: 'mismatch',
   /** The source's chain changed each time while it was read. */
   SOURCE_UNSETTLED: 'state',
 } as const
@@ -77,7 +107,16 @@ export interface SourceErrorData {
   readonly source: string
 }
 
-export type SourceErrorExtras = { readonly [Code in keyof typeof sourceCodes]: SourceErrorData }
+/** Who said what, where sources differ. */
+export interface SourcesErrorData {
+  readonly said: readonly { readonly source: string; readonly answer: string }[]
+}
+
+export type SourceErrorExtras = {
+  readonly [Code in keyof typeof sourceCodes]: Code extends 'SOURCES_DISAGREE'
+    ? SourcesErrorData
+    : SourceErrorData
+}
 
 export const sourceError: ErrorFamily<typeof sourceCodes, SourceErrorExtras> =
   /* @__PURE__ */ errorFamily(sourceCodes)
@@ -99,3 +138,24 @@ export const limitError = (source: string, { limit, cause }: LimitReached): Sour
         { field: 'source', expected: 'time for an answer', received: 'a signal that gave it up', source },
         cause,
       )
+
+/** An answer that is not what the protocol says. */
+export const malformedAnswer = (
+  source: string,
+  { expected, received }: { readonly expected: string; readonly received: string },
+): SourceError =>
+  sourceError('SOURCE_MALFORMED', {
+    field: 'source',
+    expected: `${expected} from ${source}`,
+    received,
+    source,
+  })
+
+/** Who said what. */
+export const disagreement = (about: string, said: SourcesErrorData['said']): SourceError =>
+  sourceError('SOURCES_DISAGREE', {
+    field: 'sources',
+    expected: `the same answer from all about ${about}`,
+    received: said.map(({ source, answer }) => `${source}: ${answer.slice(0, 200) || 'nothing'}`).join('; '),
+    said,
+  })

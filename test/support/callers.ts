@@ -5,10 +5,12 @@ import * as audit from 'taproot-escrow/audit'
 import * as chain from 'taproot-escrow/chain'
 import * as signers from 'taproot-escrow/signers'
 import * as tiny from 'tiny-secp256k1'
+import { parseTransaction } from '../../src/psbt/transaction.js'
 import { finished, made, signedByAll, signerFor, wifOf } from './contracts.js'
 import { fullDocument, plainDocument } from './documents.js'
 import { fundedWith } from './funded.js'
 import { addressOf, bareHolder, extendedHolder, secretHashOf, secretOf } from './holders.js'
+import { minedChain, payment, serverOf } from './minedChain.js'
 import { TEMPLATES } from './templates.js'
 
 /*
@@ -88,9 +90,20 @@ const coin = () => ({
   address: addressOf(50),
 })
 
+const deposit = payment(1, contract!.outputScript, contract!.amount)
+const blocks = minedChain([{}, { transactions: [deposit] }, {}])
+const server = serverOf(blocks)
+const deposited = {
+  ...fundedWith(contract!),
+  outpoint: { txid: parseTransaction(deposit).txid, vout: 0 },
+}
+const firstBlock = (): core.Checkpoint => ({ height: 1, hash: blocks[1]!.parsed.hash })
+const fundingProof = await chain.proveFunding(deposited, server)
+
 /** Everything that the library made and a caller only hands on. */
 export const MADE: ReadonlySet<unknown> = new Set<unknown>([
   ...[nothingSeen, view],
+  ...[server, deposited],
   ...[panel, plain, secretive].flatMap((one) => [one.agreement, ...one.contracts]),
   ...[amended, funded, cooperative, leafSpend, keySpend, signed, complete, final, employer],
   ...[report, output, output.leaves[0], matrix, consequences, reviewed, leafSpend.plan],
@@ -266,6 +279,7 @@ const coreCalls = (): Functions<typeof core> => ({
   describeLock: [{ blocks: 8640 }],
   formatOutpoint: [{ txid: '1'.padStart(64, '0'), vout: 0 }],
   sats: ['1000', 'amount'],
+  verifyFunding: [fundingProof, { contract: contract!, checkpoint: firstBlock(), now: 1_800_010_000 }],
   emptyView: [{ network: 'regtest', checkpoint: checkpoint() }],
   seen: [view, sighting()],
   extended: [view, []],
@@ -336,6 +350,9 @@ const auditCalls = (): Functions<typeof audit> => ({
 })
 
 const chainCalls = (): Functions<typeof chain> => ({
+  agreed: [[server, server], { atLeast: 2 }],
+  proveFunding: [deposited, server, { from: 0, testnet: 'testnet3' }],
+  verified: [server, { checkpoint: firstBlock(), maxTipAge: 3600, now: () => 1_800_010_000 }],
   electrumSockets: [{ host: '127.0.0.1', port: 1, security: 'plain' }],
   electrumSource: [
     {

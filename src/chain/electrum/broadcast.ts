@@ -1,9 +1,9 @@
 import { parseTransaction } from '../../psbt/transaction.js'
 import { toHex } from '../../units/bytes.js'
+import { malformedAnswer } from '../errors.js'
 import { verdictOf } from '../refusal.js'
 import type { Asked, BroadcastVerdict, FoundTransaction } from '../source.js'
 import type { Client, Refused } from './client.js'
-import { malformed } from './session.js'
 import * as shapes from './shapes.js'
 
 /** What the server says where its node, or itself, does not like what was sent; other codes are about the server. */
@@ -48,7 +48,7 @@ const oneByOne = async (
     const outcome = await client.ask({ method, params: [hex], shape: shapes.text }, asked)
     if ('refused' in outcome) verdicts.push(verdictOf(txid, wordsOf(client, method, outcome.refused)))
     else if (outcome.result === txid) verdicts.push({ txid, verdict: 'accepted' })
-    else throw malformed(name, { expected: `the id ${txid}`, received: 'something else' })
+    else throw malformedAnswer(name, { expected: `the id ${txid}`, received: 'something else' })
   }
   return verdicts
 }

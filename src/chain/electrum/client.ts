@@ -1,14 +1,14 @@
 import * as v from 'valibot'
 import { EscrowError, shown } from '../../errors.js'
 import type { NetworkName } from '../../units/network.js'
-import { limitError, type SourceError, sourceError } from '../errors.js'
+import { limitError, malformedAnswer, type SourceError, sourceError } from '../errors.js'
 import type { ExactJson } from '../exactJson.js'
 import { checkGenesis } from '../genesis.js'
 import { LimitReached, pause, within } from '../limits.js'
 import type { Shape } from '../shapes.js'
 import type { Asked } from '../source.js'
 import type { ElectrumConnect } from './link.js'
-import { malformed, openSession, type ServerAnswer, type Session, unreachable } from './session.js'
+import { openSession, type ServerAnswer, type Session, unreachable } from './session.js'
 import * as shapes from './shapes.js'
 
 /** Not a version number: servers answer a broadcast of clients that look like an old Electrum in HTML. */
@@ -113,7 +113,7 @@ export const electrumClient = (options: ClientOptions): Client => {
     const read = v.safeParse(shape, result)
     if (read.success) return read.output
     const [issue] = read.issues
-    throw malformed(name, { expected: `an answer to ${method}`, received: shown(issue.input) })
+    throw malformedAnswer(name, { expected: `an answer to ${method}`, received: shown(issue.input) })
   }
 
   const exchange = async <Result>(

@@ -1,6 +1,6 @@
 import { EscrowError } from '../../errors.js'
 import { textOfUtf8, utf8 } from '../../units/bytes.js'
-import { type SourceError, sourceError } from '../errors.js'
+import { malformedAnswer, type SourceError, sourceError } from '../errors.js'
 import { type ExactJson, parseExactJson } from '../exactJson.js'
 import { lineCutter } from './lines.js'
 import type { ElectrumConnect, ElectrumLink } from './link.js'
@@ -43,17 +43,6 @@ export const unreachable = (name: string, reason: string, cause?: unknown): Sour
     cause,
   )
 
-export const malformed = (
-  name: string,
-  { expected, received }: { expected: string; received: string },
-): SourceError =>
-  sourceError('SOURCE_MALFORMED', {
-    field: 'source',
-    expected: `${expected} from ${name}`,
-    received,
-    source: name,
-  })
-
 /**
  * Opens a connection. What comes is read line by line; a line that is too long or no message of JSON-RPC ends it with
  * `SOURCE_MALFORMED` for all that wait, since the next line would be no better.
@@ -80,7 +69,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     const message = messageIn(line)
     if (message === undefined)
       finish(
-        malformed(name, {
+        malformedAnswer(name, {
           expected: 'a line of JSON-RPC',
           received: `${line.length} bytes of something else`,
         }),
@@ -97,7 +86,9 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     limit: maxLine,
     line: read,
     tooLong: () =>
-      finish(malformed(name, { expected: `lines of at most ${maxLine} bytes`, received: 'a longer one' })),
+      finish(
+        malformedAnswer(name, { expected: `lines of at most ${maxLine} bytes`, received: 'a longer one' }),
+      ),
   })
 
   try {

@@ -4,7 +4,7 @@ import { aFunction, aText, aWhole, membersOf } from '../../given/check.js'
 import { parseTransaction } from '../../psbt/transaction.js'
 import { aNetwork, type NetworkName } from '../../units/network.js'
 import { hashText, parseHeader } from '../../watch/header.js'
-import { limitError } from '../errors.js'
+import { limitError, malformedAnswer } from '../errors.js'
 import { LimitReached } from '../limits.js'
 import type {
   Asked,
@@ -18,7 +18,6 @@ import { broadcastBy } from './broadcast.js'
 import { electrumChanges } from './changes.js'
 import { electrumClient, type Question, type Refused } from './client.js'
 import type { ElectrumConnect } from './link.js'
-import { malformed } from './session.js'
 import * as shapes from './shapes.js'
 
 export interface ElectrumOptions {
@@ -195,7 +194,7 @@ export const electrumSource = (options: ElectrumOptions): ElectrumSource => {
           asked,
         )
         if (more.length > wanted)
-          throw malformed(name, { expected: `at most ${wanted} headers`, received: `${more.length}` })
+          throw malformedAnswer(name, { expected: `at most ${wanted} headers`, received: `${more.length}` })
         if (more.length === 0) break
         headers.push(...more)
       }
@@ -226,7 +225,10 @@ export const electrumSource = (options: ElectrumOptions): ElectrumSource => {
       if (proof === undefined || blockHash === undefined) return undefined
       const { block_height, merkle: branch, pos: position } = proof
       if (block_height !== height)
-        throw malformed(name, { expected: `a proof at height ${height}`, received: `one at ${block_height}` })
+        throw malformedAnswer(name, {
+          expected: `a proof at height ${height}`,
+          received: `one at ${block_height}`,
+        })
       return { blockHash: hashOf(blockHash), height, position, branch }
     },
     coinbase: async ({ height, ...asked }) => {
@@ -243,7 +245,7 @@ export const electrumSource = (options: ElectrumOptions): ElectrumSource => {
       ])
       const bytes = await rawTransaction(txid, asked)
       if (bytes === undefined)
-        throw malformed(name, { expected: `the coinbase transaction ${txid}`, received: 'none' })
+        throw malformedAnswer(name, { expected: `the coinbase transaction ${txid}`, received: 'none' })
       const proof: MerkleProof = { blockHash, height, position: 0, branch }
       return { txid, bytes, proof }
     },
@@ -288,6 +290,9 @@ const scriptsIn = (name: string, bytes: Uint8Array): readonly Uint8Array[] => {
       .slice(0, OUTPUTS_TRIED)
   } catch (error) {
     if (!(error instanceof EscrowError)) throw error
-    throw malformed(name, { expected: 'a transaction', received: `${bytes.length} bytes of something else` })
+    throw malformedAnswer(name, {
+      expected: 'a transaction',
+      received: `${bytes.length} bytes of something else`,
+    })
   }
 }
