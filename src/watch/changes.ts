@@ -1,16 +1,17 @@
 import { backend } from '#backend'
-import { aContract, type Contract } from '../contract/contract.js'
+import type { Contract } from '../contract/contract.js'
 import { listOf, membersOf } from '../given/check.js'
 import { toHex, utf8 } from '../units/bytes.js'
+import { lockUnit } from '../units/lock.js'
 import { depthAt, tipHeight } from './chain.js'
 import { marksOf } from './deadlines.js'
-import { checkNetwork, depositsOf, type KnownDeposit, someConfirmations } from './deposits.js'
+import { aWatched, checkNetwork, someConfirmations } from './deposits.js'
 import { watchError } from './errors.js'
 import type { ContractEvent } from './eventTypes.js'
-import { happenedTo, type Past, pastOf, unspentUntil } from './happened.js'
+import { happenedTo, type Past, pastOf } from './happened.js'
 import { placeOf } from './standing.js'
 import { inTable } from './table.js'
-import type { View } from './types.js'
+import type { Fact, View } from './types.js'
 import { aView, keyName, medianBefore } from './view.js'
 
 export interface ChangesOptions {
@@ -50,10 +51,7 @@ export const changesBetween = (
 ): readonly ContractEvent[] => {
   aView(before, 'before')
   aView(after, 'after')
-  membersOf<ChangesOptions>({ contracts: listOf(aContract), 'confirmations?': someConfirmations })(
-    options,
-    '',
-  )
+  membersOf<ChangesOptions>({ contracts: listOf(aWatched), 'confirmations?': someConfirmations })(options, '')
   const { contracts, confirmations: wanted = 1 } = options
   checkOrder(before, after)
   const step = { before, after, wanted }
@@ -88,45 +86,47 @@ const checkOrder = (before: View, after: View): void => {
 }
 
 /** Whether nothing can have happened, as is seen at little cost: most contracts rest most of the time. */
-const isQuiet = (contract: Contract, { before, after, wanted }: Step): boolean => {
+const isQuiet = (contract: Contract, step: Step): boolean => {
+  const { before, after } = step
   const name = keyName(contract.outputKey)
   const paid = inTable(after.paid, name)
   if (paid === undefined) return true
   if (paid !== inTable(before.paid, name) || before.chain.left.length !== after.chain.left.length)
     return false
-  const earlier = depositsOf(contract, before)
-  return depositsOf(contract, after).every((deposit, at) => {
-    const was = earlier[at]
-    return was !== undefined && rests(contract, { deposit, was, before, after, wanted })
-  })
+  for (const { txid, vout } of paid) {
+    const fact = deepFact(txid, step)
+    if (fact === undefined) return false
+    const outpoint = `${txid}:${vout}`
+    const spends = inTable(after.spent, outpoint)
+    if (spends !== inTable(before.spent, outpoint)) return false
+    if (spends === undefined ? passesMark(contract, fact, step) : !spends.every((one) => deepFact(one, step)))
+      return false
+  }
+  return true
 }
 
-const rests = (
-  contract: Contract,
-  { deposit, was, before, after, wanted }: Step & { deposit: KnownDeposit; was: KnownDeposit },
-): boolean => {
-  const { fact, spends } = deposit
-  if (fact !== was.fact || spends.length !== was.spends.length) return false
-  const isDeep = (one: KnownDeposit['fact']): boolean => {
-    const place = placeOf(before.chain, one)
-    return place !== undefined && depthAt(before.chain, place.height) >= wanted
-  }
-  if (!isDeep(fact) || !spends.every((spend, at) => spend === was.spends[at] && isDeep(spend))) return false
-  return spends.length > 0 || !passesMark(contract, { deposit, before, after })
+/** A fact that is the same in both views, and was as deep as wanted in the first. */
+const deepFact = (txid: string, { before, after, wanted }: Step): Fact | undefined => {
+  const fact = inTable(after.facts, txid)
+  if (fact === undefined || fact !== inTable(before.facts, txid)) return undefined
+  const place = placeOf(before.chain, fact)
+  return place !== undefined && depthAt(before.chain, place.height) >= wanted ? fact : undefined
 }
 
 /** Whether one of the clocks of an unspent deposit reached a mark between two views. */
-const passesMark = (
-  contract: Contract,
-  { deposit, before, after }: Pick<Step, 'before' | 'after'> & { deposit: KnownDeposit },
-): boolean => {
-  const place = placeOf(after.chain, deposit.fact)
+const passesMark = (contract: Contract, fact: Fact, { before, after }: Step): boolean => {
+  const place = placeOf(after.chain, fact)
   if (place === undefined) return true
   const moment = { confirmedAt: place.height, ...medianBefore(after.chain, place) }
-  const then = { blocks: tipHeight(before.chain), seconds: before.chain.headers.at(-1)?.medianTime }
-  const now = { blocks: unspentUntil(deposit, after.chain), seconds: after.chain.headers.at(-1)?.medianTime }
-  return marksOf(contract, moment).some(({ unit, marks }) => {
-    const [from, to] = [then[unit] ?? 0, now[unit]]
-    return to !== undefined && marks.some(({ at }) => at > from && at <= to)
+  const [heights, times] = [
+    [tipHeight(before.chain), tipHeight(after.chain)],
+    [medianTimeOf(before), medianTimeOf(after)],
+  ]
+  return contract.leaves.some(({ path: { lock } }) => {
+    if (lock === undefined) return false
+    const [from = 0, to] = (lockUnit(lock) === 'blocks' ? heights : times) as readonly (number | undefined)[]
+    return to !== undefined && marksOf(lock, moment).some(({ at }) => at > from && at <= to)
   })
 }
+
+const medianTimeOf = ({ chain }: View): number | undefined => chain.headers.at(-1)?.medianTime

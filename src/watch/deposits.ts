@@ -1,9 +1,8 @@
-import type { Contract } from '../contract/contract.js'
+import { aContract, type Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
-import { type Check, checkThat } from '../given/check.js'
+import { type Check, checkThat, hasMembers } from '../given/check.js'
 import type { Outpoint } from '../units/outpoint.js'
 import { watchError } from './errors.js'
-import { lookupIn } from './standing.js'
 import { inTable } from './table.js'
 import type { BlockPlace, Fact, View } from './types.js'
 import { keyName } from './view.js'
@@ -16,6 +15,19 @@ export interface KnownDeposit {
   readonly name: string
   readonly amount: Funded['amount']
   readonly spends: readonly Fact[]
+}
+
+const isWatched = (value: unknown): boolean =>
+  hasMembers(value) &&
+  'descriptor' in value &&
+  value['outputKey'] instanceof Uint8Array &&
+  typeof value['amount'] === 'bigint' &&
+  Array.isArray(value['leaves']) &&
+  hasMembers(value['agreement'])
+
+/** A contract, of which so many are asked about that only what is read here is looked at. */
+export const aWatched: Check = (value, field) => {
+  if (!isWatched(value)) aContract(value, field)
 }
 
 export const someConfirmations: Check = /* @__PURE__ */ checkThat(
@@ -36,26 +48,22 @@ export const checkNetwork = (contract: Contract, view: View, field: string): voi
 export const NOTHING: readonly never[] = []
 
 /** Every output that ever paid a contract, with everything that was seen spending it. */
-export const depositsOf = ({ outputKey }: Contract, view: View): readonly KnownDeposit[] => {
-  const paid = inTable(view.paid, keyName(outputKey))
-  if (paid === undefined) return NOTHING
-  const { fact, spenders } = lookupIn(view)
-  return paid.flatMap((outpoint): readonly KnownDeposit[] => {
-    const paying = fact(outpoint.txid)
-    const output = paying?.outputs[outpoint.vout]
-    if (paying === undefined || output === undefined) return NOTHING
+export const depositsOf = (
+  { outputKey }: Contract,
+  { facts, paid, spent }: Pick<View, 'facts' | 'paid' | 'spent'>,
+): readonly KnownDeposit[] => {
+  const outpoints = inTable(paid, keyName(outputKey))
+  if (outpoints === undefined) return NOTHING
+  const deposits: KnownDeposit[] = []
+  for (const outpoint of outpoints) {
+    const fact = inTable(facts, outpoint.txid)
+    const output = fact?.outputs[outpoint.vout]
+    if (fact === undefined || output === undefined) continue
     const name = `${outpoint.txid}:${outpoint.vout}`
-    const spends = spenders(name)
-    return [
-      {
-        fact: paying,
-        outpoint,
-        name,
-        amount: output.amount,
-        spends: spends.length === 0 ? NOTHING : spends.flatMap((txid) => fact(txid) ?? NOTHING),
-      },
-    ]
-  })
+    const spends = inTable(spent, name)?.flatMap((txid) => inTable(facts, txid) ?? NOTHING) ?? NOTHING
+    deposits.push({ fact, outpoint, name, amount: output.amount, spends })
+  }
+  return deposits
 }
 
 /** Whether one block place comes after another in a chain. */

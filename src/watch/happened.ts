@@ -2,6 +2,7 @@ import { compareAmount } from '../contract/amounts.js'
 import type { Contract } from '../contract/contract.js'
 import { type ContractJson, contractToJson } from '../contract/json.js'
 import type { FeeRate } from '../units/feeRate.js'
+import { lockUnit } from '../units/lock.js'
 import { chainBefore, depthAt, headerAt, timesLeft, tipHeight } from './chain.js'
 import { deadlinesFor, marksOf, rolesOf } from './deadlines.js'
 import { depositsOf, isLate, type KnownDeposit } from './deposits.js'
@@ -113,11 +114,15 @@ const tellChain = (
   const height = unspentUntil(deposit, chain)
   const medianTime = headerAt(chain, height)?.medianTime
   const moment = { confirmedAt: place.height, ...medianBefore(chain, place) }
-  for (const { path, unit, opensAt, marks } of marksOf(contract, moment)) {
+  for (const { path } of contract.leaves) {
+    const { lock } = path
+    const marks = lock === undefined ? [] : marksOf(lock, moment)
+    const [opening] = marks
+    if (lock === undefined || opening === undefined) continue
+    const unit = lockUnit(lock)
     const now = unit === 'blocks' ? height : medianTime
-    if (now === undefined) continue
     for (const { mark, at } of marks) {
-      if (now < at) continue
+      if (now === undefined || now < at) continue
       if (mark === 'open')
         tell(['pathOpens', deposit.name, path.name, ...life], {
           ...about,
@@ -133,7 +138,7 @@ const tellChain = (
               role,
               path: path.name,
               mark,
-              opensAt,
+              opensAt: opening.at,
               unit,
             })
     }
@@ -141,7 +146,7 @@ const tellChain = (
 }
 
 /** The height of the last block of a chain under which a deposit was still there. */
-export const unspentUntil = ({ spends }: KnownDeposit, chain: Chain): number => {
+const unspentUntil = ({ spends }: KnownDeposit, chain: Chain): number => {
   let height = tipHeight(chain)
   for (const spend of spends) {
     const place = placeOf(chain, spend)

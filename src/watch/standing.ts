@@ -44,8 +44,10 @@ export const supersededBy = (fact: Fact, lookup: Lookup): Fact | undefined =>
   rivalsOf(fact, lookup).find((rival) => lastSeen(rival) > lastSeen(fact))
 
 /** The block of the chain that holds a transaction. */
-export const placeOf = (chain: View['chain'], { blocks }: Fact): BlockPlace | undefined =>
-  blocks.find((place) => inChain(chain, place))
+export const placeOf = (chain: View['chain'], { blocks }: Fact): BlockPlace | undefined => {
+  for (const place of blocks) if (inChain(chain, place)) return place
+  return undefined
+}
 
 export const standingOf = (view: View, fact: Fact, depth = 0): Standing => {
   const { chain } = view

@@ -1,9 +1,10 @@
 import { compareAmount } from '../contract/amounts.js'
-import { aContract, type Contract } from '../contract/contract.js'
+import type { Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
-import { membersOf } from '../given/check.js'
+import { type Check, membersOf } from '../given/check.js'
 import { tipHeight } from './chain.js'
 import {
+  aWatched,
   checkNetwork,
   depositsOf,
   isLate,
@@ -24,6 +25,8 @@ import type {
 } from './statusTypes.js'
 import type { Fact, View } from './types.js'
 import { aView, medianBefore } from './view.js'
+
+const someOptions: Check = /* @__PURE__ */ membersOf<StatusOptions>({ 'confirmations?': someConfirmations })
 
 /** A transaction and where it stands. */
 interface Stood {
@@ -113,9 +116,9 @@ interface Viewed {
  * if (word === 'funded') release(deposits[0].funded, { path: 'key', feeRate })
  */
 export const statusOf = (contract: Contract, view: View, options: StatusOptions = {}): Status => {
-  aContract(contract, 'contract')
+  aWatched(contract, 'contract')
   aView(view, 'view')
-  membersOf<StatusOptions>({ 'confirmations?': someConfirmations })(options, '')
+  someOptions(options, '')
   checkNetwork(contract, view, 'contract')
   const known = depositsOf(contract, view)
   const viewed = { contract, view, wanted: options.confirmations ?? 1 }
