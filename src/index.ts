@@ -217,6 +217,7 @@ export type {
   Fact,
   Header,
   Sighting,
+  SpendDeed,
   View,
   Where,
 } from './watch/types.js'

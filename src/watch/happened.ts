@@ -1,12 +1,14 @@
 import { compareAmount } from '../contract/amounts.js'
 import type { Contract } from '../contract/contract.js'
-import { type ContractJson, contractToJson } from '../contract/json.js'
+import type { ContractJson } from '../contract/json.js'
 import type { FeeRate } from '../units/feeRate.js'
 import { lockUnit } from '../units/lock.js'
+import type { Role } from '../words.js'
 import { chainBefore, depthAt, headerAt, timesLeft, tipHeight } from './chain.js'
 import { deadlinesFor, marksOf, rolesOf } from './deadlines.js'
 import { depositsOf, isLate, type KnownDeposit } from './deposits.js'
 import type { ContractEvent } from './eventTypes.js'
+import { deedOn } from './spendDeeds.js'
 import { lookupIn, placeOf, rivalsOf } from './standing.js'
 import type { BlockPlace, Chain, Fact, View } from './types.js'
 import { medianBefore } from './view.js'
@@ -43,13 +45,18 @@ export const happenedTo = ({ contract, past, wanted }: Asked): Happenings => {
   const happenings = new Map<string, WithoutId<ContractEvent>>()
   const deposits = depositsOf(contract, past.view)
   if (deposits.length === 0) return happenings
-  const name = contractToJson(contract)
+  const name = { agreement: contract.agreement.id, milestone: contract.milestone }
+  let deadlines: ReturnType<Scribe['deadlines']> | undefined
   const scribe: Scribe = {
     contract,
     name,
     past,
     wanted,
     deposits,
+    deadlines: () => {
+      deadlines ??= rolesOf(contract).map((role) => ({ role, paths: deadlinesFor(contract, role) }))
+      return deadlines
+    },
     tell: (parts, event) => {
       const key = parts.join(' ')
       if (!happenings.has(key)) happenings.set(key, event)
@@ -63,6 +70,7 @@ export const happenedTo = ({ contract, past, wanted }: Asked): Happenings => {
 interface Scribe extends Asked {
   readonly name: ContractJson
   readonly deposits: readonly KnownDeposit[]
+  readonly deadlines: () => readonly { readonly role: Role; readonly paths: ReadonlySet<string> }[]
   readonly tell: (parts: readonly (string | number)[], event: WithoutId<ContractEvent>) => void
 }
 
@@ -98,7 +106,7 @@ const blockOf = ({ blockHash, height }: BlockPlace): Pick<BlockPlace, 'blockHash
 /** What follows for a deposit from one chain: that it is deep, and what its clocks have reached. */
 const tellChain = (
   deposit: KnownDeposit,
-  { chain, scribe: { contract, name, wanted, tell } }: { chain: Chain; scribe: Scribe },
+  { chain, scribe: { contract, name, wanted, tell, deadlines } }: { chain: Chain; scribe: Scribe },
 ): void => {
   const place = placeOf(chain, deposit.fact)
   if (place === undefined || place.height > tipHeight(chain)) return
@@ -130,8 +138,8 @@ const tellChain = (
           path: path.name,
         })
       else
-        for (const role of rolesOf(contract))
-          if (deadlinesFor(contract, role).has(path.name))
+        for (const { role, paths } of deadlines())
+          if (paths.has(path.name))
             tell(['deadlineNear', deposit.name, path.name, role, mark, ...life], {
               ...about,
               kind: 'deadlineNear',
@@ -161,6 +169,9 @@ const tellSpend = (spend: Fact, { deposit, scribe }: { deposit: KnownDeposit; sc
   for (const at of spend.arrived.keys())
     tell(['spendSeen', deposit.name, spend.txid, at], { ...about, kind: 'spendSeen' })
   tellTransaction(spend, { deposit, what: 'spend', scribe })
+  const secret = secretIn(spend, { deposit, scribe })
+  if (secret !== undefined)
+    tell(['secretShown', deposit.name, spend.txid], { ...about, kind: 'secretShown', secret })
   for (const chain of past.chains) {
     const place = placeOf(chain, spend)
     if (place !== undefined && depthAt(chain, place.height) >= wanted)
@@ -171,6 +182,15 @@ const tellSpend = (spend: Fact, { deposit, scribe }: { deposit: KnownDeposit; sc
       })
   }
 }
+
+/** The secret that a spend shows, of a contract that has one. */
+const secretIn = (
+  spend: Fact,
+  { deposit, scribe: { contract, past } }: { deposit: KnownDeposit; scribe: Scribe },
+): string | undefined =>
+  contract.leaves.some(({ path }) => path.secretHash !== undefined)
+    ? deedOn(spend, { outpoint: deposit.name, contracts: [contract], lookup: lookupIn(past.view) })?.secret
+    : undefined
 
 /** What happens to transactions of either kind: undone, replaced, dropped, stuck. */
 const tellTransaction = (

@@ -6,11 +6,12 @@ import { fromHex, toHex } from '../units/bytes.js'
 import type { FeeRate } from '../units/feeRate.js'
 import { NETWORKS } from '../units/network.js'
 import { sats } from '../units/sats.js'
+import { OUTCOMES, PATHS, ROLES } from '../words.js'
 import { depthAt } from './chain.js'
 import { watchError } from './errors.js'
 import { placeOf } from './standing.js'
-import { emptyTable, valuesOf } from './table.js'
-import type { BlockPlace, Branch, Fact, Header, View } from './types.js'
+import { emptyTable, inTable, valuesOf } from './table.js'
+import type { BlockPlace, Branch, Fact, Header, SpendDeed, View } from './types.js'
 import { aView, readFact, withFacts } from './view.js'
 
 const FORMAT = 'taproot-escrow/view'
@@ -31,6 +32,7 @@ interface FactJson {
   readonly arrived: readonly number[]
   readonly dropped: readonly number[]
   readonly fee?: string
+  readonly deeds?: readonly SpendDeed[]
   readonly asked?: string
 }
 
@@ -48,8 +50,36 @@ export interface ViewJson {
 
 const whole = () => v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const hash = () => v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+const outpoint = () => v.pipe(v.string(), v.regex(/^[0-9a-f]{64}:[0-9]{1,10}$/))
 const decimal = () => v.pipe(v.string(), v.regex(/^(?:0|[1-9][0-9]{0,15})$/))
 const hex = () => v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})*$/))
+
+const deedShape = (): v.GenericSchema<unknown, SpendDeed> =>
+  v.strictObject({
+    outpoint: outpoint(),
+    path: v.exactOptional(v.picklist(PATHS)),
+    foreign: v.exactOptional(v.string()),
+    signers: v.array(
+      v.strictObject({
+        role: v.picklist([...ROLES, 'terms']),
+        position: whole(),
+        verdict: v.picklist(['valid', 'invalid', 'unknown']),
+      }),
+    ),
+    secret: v.exactOptional(hex()),
+    outcome: v.variant('matches', [
+      v.strictObject({ matches: v.literal('yes'), kind: v.picklist(OUTCOMES) }),
+      v.strictObject({ matches: v.literal('no'), code: v.exactOptional(v.string()), text: v.string() }),
+      v.strictObject({ matches: v.literal('unknown'), text: v.string() }),
+    ]),
+    into: v.array(
+      v.strictObject({
+        contract: v.strictObject({ agreement: v.string(), milestone: whole() }),
+        vout: whole(),
+        how: v.picklist(['deposit', 'freeze', 'relock', 'amendment', 'other']),
+      }),
+    ),
+  })
 
 /** Made when it is needed: made at import it would weigh on everybody who imports anything. */
 const viewShape = (): v.GenericSchema<unknown, ViewJson> => {
@@ -60,7 +90,7 @@ const viewShape = (): v.GenericSchema<unknown, ViewJson> => {
       v.strictObject({
         txid: hash(),
         vsize: v.pipe(whole(), v.minValue(1)),
-        spends: v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}:[0-9]{1,10}$/))),
+        spends: v.array(outpoint()),
         outputs: v.array(v.strictTuple([hex(), decimal()])),
       }),
     ),
@@ -75,6 +105,7 @@ const viewShape = (): v.GenericSchema<unknown, ViewJson> => {
     arrived: v.pipe(v.array(whole()), v.minLength(1)),
     dropped: v.array(whole()),
     fee: v.exactOptional(decimal()),
+    deeds: v.exactOptional(v.array(deedShape())),
     asked: v.exactOptional(decimal()),
   })
   return v.strictObject({
@@ -113,6 +144,7 @@ const factToJson = ({
   arrived,
   dropped,
   fee,
+  deeds,
   asked,
 }: Fact): FactJson => ({
   ...(bytes === undefined
@@ -129,6 +161,7 @@ const factToJson = ({
   arrived,
   dropped,
   ...(fee === undefined ? {} : { fee: fee.toString() }),
+  ...(deeds === undefined ? {} : { deeds }),
   ...(asked === undefined ? {} : { asked: asked.toString() }),
 })
 
@@ -156,7 +189,7 @@ const isRising = (numbers: readonly number[], most: number): boolean =>
   numbers.every((number, at) => number > (numbers[at - 1] ?? 0) && number <= most)
 
 const factFromJson = (json: FactJson, { field, clock }: { field: string; clock: number }): Fact => {
-  const { blocks, arrived, dropped, fee, asked } = json
+  const { blocks, arrived, dropped, fee, deeds, asked } = json
   for (const [name, moments] of Object.entries({ arrived, dropped }))
     if (!isRising(moments, clock))
       throw contradiction(`${field}.${name}`, `rising numbers from 1 to the clock's ${clock}`, moments)
@@ -166,6 +199,7 @@ const factFromJson = (json: FactJson, { field, clock }: { field: string; clock: 
     arrived,
     dropped,
     ...(fee === undefined ? {} : { fee: sats(fee, `${field}.fee`) }),
+    ...(deeds === undefined ? {} : { deeds }),
     // only ever compared with other rates
     ...(asked === undefined ? {} : { asked: BigInt(asked) as FeeRate }),
   }
@@ -191,9 +225,12 @@ export const viewToJson = (view: View, options: ViewJsonOptions = {}): ViewJson 
   const { prunedBelow = Number.POSITIVE_INFINITY } = options
   const { network, chain, facts, clock } = view
   const { base, headers, left } = chain
+  // what a spend did is read from its bytes
+  const isUnread = ({ deeds, spends }: Fact): boolean =>
+    deeds === undefined && spends.some((spent) => inTable(facts, spent.slice(0, 64)) !== undefined)
   const pruned = (fact: Fact): Fact => {
     const place = placeOf(chain, fact)
-    if (place === undefined || depthAt(chain, place.height) <= prunedBelow) return fact
+    if (place === undefined || depthAt(chain, place.height) <= prunedBelow || isUnread(fact)) return fact
     const { bytes: _, ...rest } = fact
     return rest
   }

@@ -1,7 +1,7 @@
 import { compareAmount } from '../contract/amounts.js'
-import type { Contract } from '../contract/contract.js'
+import { aContract, type Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
-import { type Check, membersOf } from '../given/check.js'
+import { type Check, listOf, membersOf } from '../given/check.js'
 import { tipHeight } from './chain.js'
 import {
   aWatched,
@@ -12,7 +12,8 @@ import {
   NOTHING,
   someConfirmations,
 } from './deposits.js'
-import { placeOf, type Standing, standingOf } from './standing.js'
+import { deedOn } from './spendDeeds.js'
+import { lookupIn, placeOf, type Standing, standingOf } from './standing.js'
 import type {
   Conflict,
   DepositStatus,
@@ -26,7 +27,10 @@ import type {
 import type { Fact, View } from './types.js'
 import { aView, medianBefore } from './view.js'
 
-const someOptions: Check = /* @__PURE__ */ membersOf<StatusOptions>({ 'confirmations?': someConfirmations })
+const someOptions: Check = /* @__PURE__ */ membersOf<StatusOptions>({
+  'confirmations?': someConfirmations,
+  'contracts?': listOf(aContract),
+})
 
 /** A transaction and where it stands. */
 interface Stood {
@@ -97,6 +101,7 @@ interface Viewed {
   readonly view: View
   /** Confirmations. */
   readonly wanted: number
+  readonly others: readonly Contract[]
 }
 
 /**
@@ -121,7 +126,8 @@ export const statusOf = (contract: Contract, view: View, options: StatusOptions 
   someOptions(options, '')
   checkNetwork(contract, view, 'contract')
   const known = depositsOf(contract, view)
-  const viewed = { contract, view, wanted: options.confirmations ?? 1 }
+  const { confirmations: wanted = 1, contracts: others = NOTHING } = options
+  const viewed = { contract, view, wanted, others }
   return known.length === 0 ? untouched(viewed) : statusIn(viewed, known)
 }
 
@@ -178,7 +184,7 @@ const statusIn = (viewed: Viewed, known: readonly KnownDeposit[]): Status => {
     at: tipOf(view),
     deposits: there.map(told),
     gone: deposits.filter((one) => !isThere(one)).map(told),
-    spends: deposits.flatMap((one) => one.spends.map((spend) => spendStatus(one, spend))),
+    spends: deposits.flatMap((one) => one.spends.map((spend) => spendStatus(spend, one, viewed))),
     conflicts: deposits.flatMap(conflictIn),
     undone: deposits.flatMap((one) => [
       ...undoneIn(one, { what: 'deposit', view, outpoint: one.known.outpoint }),
@@ -211,11 +217,23 @@ const depositStatus = (
   }
 }
 
-const spendStatus = ({ known }: StoodDeposit, { fact, standing }: Stood): SpendStatus => ({
-  txid: fact.txid,
-  outpoint: known.outpoint,
-  state: stateOf(standing),
-})
+const spendStatus = (
+  { fact, standing }: Stood,
+  { known }: StoodDeposit,
+  { contract, view, others }: Viewed,
+): SpendStatus => {
+  const deed = deedOn(fact, {
+    outpoint: known.name,
+    contracts: [contract, ...others],
+    lookup: lookupIn(view),
+  })
+  return {
+    txid: fact.txid,
+    outpoint: known.outpoint,
+    state: stateOf(standing),
+    ...(deed === undefined ? {} : { deed }),
+  }
+}
 
 const conflictIn = ({ known: { outpoint }, spends }: StoodDeposit): readonly Conflict[] => {
   if (spends.length < 2) return NOTHING

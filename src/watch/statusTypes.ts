@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.js'
 import type { AmountMatch, Funded } from '../contract/funded.js'
 import type { Outpoint } from '../units/outpoint.js'
 import type { ClockTip } from './openings.js'
+import type { SpendDeed } from './types.js'
 
 /** What a contract is like now, in one word that a user interface can switch on. */
 export type StatusWord =
@@ -52,6 +53,11 @@ export interface SpendStatus {
   /** What it spends. */
   readonly outpoint: Outpoint
   readonly state: TransactionState
+  /**
+   * By which path, signed by whom, where the money went, the secret that it showed; absent where the transaction's
+   * bytes were pruned before its contract was known.
+   */
+  readonly deed?: SpendDeed
 }
 
 /** Transactions that spend one deposit, of which one at most can ever be confirmed. */
@@ -95,4 +101,8 @@ export interface Status {
 export interface StatusOptions {
   /** How many blocks must hold or follow a transaction before it counts; 1 where not said. */
   readonly confirmations?: number
+  /**
+   * Other contracts, for spends that were seen without them: where a relock went is known where the next contract is.
+   */
+  readonly contracts?: readonly Contract[]
 }

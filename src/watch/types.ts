@@ -1,9 +1,13 @@
 import type { Contract } from '../contract/contract.js'
+import type { ContractJson } from '../contract/json.js'
+import type { SignatureVerdict } from '../deeds/signatures.js'
+import type { HowPaid } from '../deeds/types.js'
 import type { FeeRate } from '../units/feeRate.js'
 import type { NetworkName } from '../units/network.js'
 import type { Outpoint } from '../units/outpoint.js'
 import type { Sats } from '../units/sats.js'
 import type { TransactionOutput } from '../units/transaction.js'
+import type { Outcome, Role, SpendPath } from '../words.js'
 import type { Table } from './table.js'
 
 /** A block that the caller knows to be in the chain: what lies below it is believed as it is told. */
@@ -73,6 +77,32 @@ export interface Sighting {
   readonly fee?: bigint
 }
 
+/** How a transaction spent a deposit: read from its witness and outputs, and kept with it. */
+export interface SpendDeed {
+  /** The deposit, as `txid:vout`. */
+  readonly outpoint: string
+  /** Absent where the witness shows no way that the contract has, which no node accepts. */
+  readonly path?: SpendPath | 'terms'
+  /** Instead of a path: what the witness shows. */
+  readonly foreign?: string
+  /** Whose signatures the witness shows; those of the key path are both parties'. */
+  readonly signers: readonly {
+    readonly role: Role | 'terms'
+    /** Counts the role's keys from 0. */
+    readonly position: number
+    readonly verdict: SignatureVerdict
+  }[]
+  /** The secret that it showed, in hex, where it opens the contract's hash. */
+  readonly secret?: string
+  /** Where the money went: by an outcome of the agreement to the satoshi, or not. */
+  readonly outcome:
+    | { readonly matches: 'yes'; readonly kind: Outcome }
+    | { readonly matches: 'no'; readonly code?: string; readonly text: string }
+    | { readonly matches: 'unknown'; readonly text: string }
+  /** Contracts that it pays. */
+  readonly into: readonly { readonly contract: ContractJson; readonly vout: number; readonly how: HowPaid }[]
+}
+
 /** What a view knows of a transaction; it only grows. */
 export interface Fact {
   readonly txid: string
@@ -89,6 +119,8 @@ export interface Fact {
   /** When it was said to have left the mempool. */
   readonly dropped: readonly number[]
   readonly fee?: Sats
+  /** What it did to contracts that it spends, where they were known when it was seen. */
+  readonly deeds?: readonly SpendDeed[]
   /** The highest rate that a source asked while this one waited for its block. */
   readonly asked?: FeeRate
 }

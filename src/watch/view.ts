@@ -16,6 +16,7 @@ import { aNetwork, NETWORKS, type NetworkName } from '../units/network.js'
 import type { Outpoint } from '../units/outpoint.js'
 import { sats } from '../units/sats.js'
 import { emptyChain, extendedChain, headerAt, inChain, trimmedChain } from './chain.js'
+import { deedsOf } from './spendDeeds.js'
 import { isDropped, type Lookup, standingOf, supersededBy } from './standing.js'
 import { emptyTable, inTable, valuesOf, withValues } from './table.js'
 import type { BlockPlace, Chain, Checkpoint, Fact, Sighting, View, Where } from './types.js'
@@ -194,32 +195,57 @@ const isKnown = ({ blocks }: Fact, { blockHash }: BlockPlace): boolean =>
 const feeOf = ({ fee }: Sighting, field: string): Pick<Fact, 'fee'> =>
   fee === undefined ? {} : { fee: sats(fee, `${field}.fee`) }
 
+/** What it did, where the sighting says to which contracts. */
+const deedsIn = (
+  fact: Fact,
+  { sighting: { contracts }, draft }: { sighting: Sighting; draft: Draft },
+): Pick<Fact, 'deeds'> => {
+  if (contracts === undefined || contracts.length === 0) return {}
+  const deeds = deedsOf(fact, { contracts, lookup: draft })
+  return deeds.length === 0 ? {} : { deeds }
+}
+
+/** A parent that was not known tells more of the children that were. */
+const readAgain = (draft: Draft, { txid, outputs }: Fact): void => {
+  for (const vout of outputs.keys())
+    for (const child of draft.spenders(`${txid}:${vout}`)) {
+      const { deeds, ...rest } = draft.fact(child) ?? {}
+      if (deeds !== undefined && 'txid' in rest) draft.put(rest)
+    }
+}
+
 /** What one more sighting adds. */
 const see = (draft: Draft, sighting: Sighting, field: string): void => {
   const read = readFact(sighting.transaction, `${field}.transaction`)
   const places = placesOf(sighting.where)
   const known = draft.fact(read.txid)
   if (known === undefined) {
-    draft.put({ ...read, blocks: places, arrived: [++draft.clock], dropped: [], ...feeOf(sighting, field) })
+    const fact = { ...read, blocks: places, arrived: [++draft.clock], dropped: [], ...feeOf(sighting, field) }
+    draft.put({ ...fact, ...deedsIn(fact, { sighting, draft }) })
+    readAgain(draft, fact)
     return
   }
   const added = places.filter((place) => !isKnown(known, place))
   const away = isDropped(known) || supersededBy(known, draft) !== undefined
   const fee = known.fee === undefined ? feeOf(sighting, field) : {}
-  if (added.length === 0 && 'fee' in fee === false && (places.length > 0 || !away)) return
-  draft.put({
-    ...known,
-    // the witness that a block holds is the one that counts
-    ...(added.length > 0 &&
+  // the witness that a block holds is the one that counts
+  const isOther =
+    added.length > 0 &&
     known.blocks.length === 0 &&
     known.bytes !== undefined &&
     !equalBytes(known.bytes, read.bytes)
-      ? read
-      : {}),
+  const { deeds: was, ...rest } = known
+  const fact = {
+    ...rest,
+    ...(isOther ? read : {}),
     blocks: [...known.blocks, ...added],
-    arrived: away ? [...known.arrived, ++draft.clock] : known.arrived,
+    arrived:
+      away && (added.length > 0 || places.length === 0) ? [...known.arrived, ++draft.clock] : known.arrived,
     ...fee,
-  })
+  }
+  const deeds = was === undefined || isOther ? deedsIn(fact, { sighting, draft }) : { deeds: was }
+  const isNew = added.length > 0 || fact.arrived !== known.arrived || 'fee' in fee || deeds.deeds !== was
+  if (isNew) draft.put({ ...fact, ...deeds })
 }
 
 /**

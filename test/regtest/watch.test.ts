@@ -13,7 +13,8 @@ import {
   satsPerVb,
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
-import { everyPathDocument, finished, made, signerFor } from '../support/contracts.js'
+import { toHex } from '../../src/units/bytes.js'
+import { everyPathDocument, finished, made, secretsOf, signerFor } from '../support/contracts.js'
 import { plainDocument } from '../support/documents.js'
 import { unseen } from '../support/funded.js'
 import { addressOf } from '../support/holders.js'
@@ -106,7 +107,21 @@ describe('a deposit on a node', () => {
     expect(await looked(watching)).toEqual(['spendSeen'])
     expect(watching.status(contract)).toMatchObject({
       word: 'leaving',
-      spends: [{ txid: final.txid, state: { kind: 'waiting' } }],
+      spends: [
+        {
+          txid: final.txid,
+          state: { kind: 'waiting' },
+          deed: {
+            path,
+            signers: [
+              { role: 'employer', position: 0, verdict: 'valid' },
+              { role: 'worker', position: 0, verdict: 'valid' },
+            ],
+            outcome: { matches: 'yes', kind: 'release' },
+            into: [],
+          },
+        },
+      ],
     })
     await node.mine()
     expect(await looked(watching)).toEqual([])
@@ -223,6 +238,10 @@ describe('a spend on a node', () => {
     await node.mine()
     expect(await looked(watching)).toEqual(['spendConfirmed'])
     expect(watching.status(contract)).toMatchObject({ word: 'left', conflicts: [{ confirmed: thief.txid }] })
+    expect(watching.status(contract).spends[0]?.deed).toMatchObject({
+      path: 'employerAlone',
+      outcome: { matches: 'yes', kind: 'refund' },
+    })
     await reorganise(1)
     await rpc.generateblock({ output: await wallet.getnewaddress(), transactions: [first.hex] })
     await mineEmpty(1)
@@ -233,6 +252,26 @@ describe('a spend on a node', () => {
       'undone spend',
     ])
     expect(watching.status(contract)).toMatchObject({ word: 'left', conflicts: [{ confirmed: first.txid }] })
+  })
+
+  it('shows the secret of its contract', async () => {
+    const { contracts } = made(
+      everyPathDocument('blocks', { from: 500, decision: 10, silence: 600 }, { count: 1 }),
+    )
+    const [contract] = contracts
+    const watching = await watch(node, contracts)
+    await pay(contract!)
+    await node.mine()
+    await watching.look()
+    const secrets = secretsOf(contracts)
+    const draft = release(onlyDeposit(watching, contract!), { path: 'workerWithSecret', secrets, feeRate })
+    await rpc.sendrawtransaction((await finished(draft)).hex)
+    expect(await watching.look()).toMatchObject([
+      { kind: 'spendSeen' },
+      { kind: 'secretShown', secret: toHex(secrets[0]!) },
+    ])
+    await node.mine()
+    expect(await looked(watching)).toEqual(['spendConfirmed'])
   })
 
   it('is stuck where it pays too little, and is told so once', async () => {
@@ -300,7 +339,12 @@ describe('a contract on a node', () => {
         ...(at === 0 ? [] : ['under']),
         'confirmed',
       ])
-      expect(watching.status(contracts[at]!).word).toBe('left')
+      const { word, spends } = watching.status(contracts[at]!)
+      expect(word).toBe('left')
+      expect(spends[0]?.deed).toMatchObject({
+        outcome: { matches: 'yes', kind: 'relock' },
+        into: [{ contract: { milestone: at + 1 }, how: 'relock' }],
+      })
       expect(watching.status(contracts[at + 1]!).word).toBe('funded')
     }
   })
@@ -332,7 +376,10 @@ describe('a contract on a node', () => {
     })
     await node.broadcastAndMine((await finished(draft)).hex)
     expect(await looked(watching)).toEqual(['spendSeen', 'spendConfirmed', 'arrived', 'under', 'confirmed'])
-    expect(watching.status(contract!).word).toBe('left')
+    expect(watching.status(contract!)).toMatchObject({
+      word: 'left',
+      spends: [{ deed: { into: [{ contract: { agreement: amended.id }, how: 'amendment' }] } }],
+    })
     expect(watching.status(into!).word).toBe('funded')
   })
 })

@@ -287,7 +287,7 @@ const coreCalls = (): Functions<typeof core> => ({
   priced: [view, { feeRate: core.satsPerVb('2') }],
   viewToJson: [view, { prunedBelow: 6 }],
   viewFromJson: [core.viewToJson(view), 'view'],
-  statusOf: [contract, view, { confirmations: 6 }],
+  statusOf: [contract, view, { confirmations: 6, contracts: [other] }],
   changesBetween: [nothingSeen, view, { contracts: [contract], confirmations: 6 }],
 })
 

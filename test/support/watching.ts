@@ -119,9 +119,9 @@ export const watch = async (
     const scratch = fromScratch()
     const pruned = viewFromJson(viewToJson(view, { prunedBelow: 0 }))
     for (const contract of contracts) {
-      const status = statusOf(contract, view, { confirmations })
+      const status = statusOf(contract, view, options)
       for (const other of [stored, scratch, pruned])
-        expect(statusOf(contract, other, { confirmations })).toEqual(status)
+        expect(statusOf(contract, other, options)).toEqual(status)
     }
     expect(changesBetween(view, pruned, options)).toEqual([])
     return events

@@ -1,0 +1,56 @@
+import type { Contract } from '../contract/contract.js'
+import { contractToJson } from '../contract/json.js'
+import { deedOf } from '../deeds/deed.js'
+import { KnownContracts } from '../deeds/known.js'
+import type { ContractSpend, Deed, DeedOutcome } from '../deeds/types.js'
+import { parseTransaction } from '../psbt/transaction.js'
+import type { Lookup } from './standing.js'
+import type { Fact, SpendDeed } from './types.js'
+
+const outcomeOf = (outcome: DeedOutcome | undefined): SpendDeed['outcome'] => {
+  if (outcome === undefined) return { matches: 'unknown', text: 'it spends no contract that is known' }
+  return outcome.matches === 'yes' ? { matches: 'yes', kind: outcome.plan.outcome.kind } : outcome
+}
+
+const spendDeed = ({ outpoint, by }: ContractSpend, { pays, outcome }: Deed): SpendDeed => ({
+  outpoint: `${outpoint.txid}:${outpoint.vout}`,
+  ...(by.kind === 'foreign'
+    ? { foreign: by.reason, signers: [] }
+    : {
+        path: by.kind === 'key' ? 'key' : by.path,
+        signers: by.signatures.flatMap(({ signers, verdict }) =>
+          signers.map(({ role, position }) => ({ role, position, verdict })),
+        ),
+        ...(by.kind === 'leaf' && by.secret?.opens === true ? { secret: by.secret.preimage } : {}),
+      }),
+  outcome: outcomeOf(outcome),
+  into: pays.map(({ vout, contract, how }) => ({ contract: contractToJson(contract), vout, how })),
+})
+
+/**
+ * What a transaction did to the deposits that it spends, as far as they are known; nothing where its bytes are pruned.
+ */
+export const deedsOf = (
+  { bytes }: Fact,
+  { contracts, lookup }: { readonly contracts: readonly Contract[]; readonly lookup: Pick<Lookup, 'fact'> },
+): readonly SpendDeed[] => {
+  if (bytes === undefined) return []
+  const deed = deedOf({
+    transaction: parseTransaction(bytes),
+    contracts: new KnownContracts(contracts),
+    output: ({ txid, vout }) => lookup.fact(txid)?.outputs[vout],
+  })
+  return deed.spends.flatMap((spend) => (spend.amount === undefined ? [] : [spendDeed(spend, deed)]))
+}
+
+/** What a transaction did to one deposit: as it was read when it was seen, or read now. */
+export const deedOn = (
+  fact: Fact,
+  {
+    outpoint,
+    ...options
+  }: { outpoint: string; contracts: readonly Contract[]; lookup: Pick<Lookup, 'fact'> },
+): SpendDeed | undefined => {
+  const on = (deeds: readonly SpendDeed[] | undefined) => deeds?.find((deed) => deed.outpoint === outpoint)
+  return on(fact.deeds) ?? on(deedsOf(fact, options))
+}
