@@ -222,6 +222,7 @@ export type {
   Where,
 } from './watch/types.js'
 export { emptyView, extended, forgotten, priced, seen, type ViewOptions } from './watch/view.js'
+export { type WithoutMeOptions, withoutMe } from './watch/withoutMe.js'
 export {
   type LeafName,
   OUTCOMES,
