@@ -222,6 +222,17 @@ export type {
   Where,
 } from './watch/types.js'
 export { emptyView, extended, forgotten, priced, seen, type ViewOptions } from './watch/view.js'
+export {
+  type BlockHit,
+  type IndexHit,
+  type ScannedBlock,
+  type Watchable,
+  type WatchedOutput,
+  type WatchedTransaction,
+  type WatchIndex,
+  type WatchOptions,
+  watchIndex,
+} from './watch/watchIndex.js'
 export { type WithoutMeOptions, withoutMe } from './watch/withoutMe.js'
 export {
   type LeafName,

@@ -41,6 +41,10 @@ const codes = {
   PROOF_BRANCH: 'mismatch',
   /** The output does not pay the contract. */
   PROOF_OUTPUT: 'mismatch',
+  /** Bytes that are no block: cut off, with more behind, or with lengths that lie. */
+  BLOCK_MALFORMED: 'input',
+  /** A script to watch that is no P2TR output script. */
+  WATCH_SCRIPT: 'input',
 } as const
 
 export const watchError: ErrorFamily<typeof codes> = /* @__PURE__ */ errorFamily(codes)

@@ -154,6 +154,7 @@ const coreCalls = (): Functions<typeof core> => ({
     },
   ],
   openingsOf: [funded, { height: 2000, medianTime: 1_800_000_000 }],
+  watchIndex: [[contract!], { funded: [funded] }],
   withoutMe: [funded, { as: 'worker', at: { height: 2000, medianTime: 1_800_000_000 } }],
   matchFunding: [panel.contracts, payingHex, { confirmedAt: 1000, medianTimeBefore: 1_799_990_000 }],
   nextIndex: [[agreement], [holder.text]],
