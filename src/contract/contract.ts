@@ -174,7 +174,7 @@ export const aContract: Check = (value, field) => {
   const isWhole =
     hasMembers(value) &&
     'descriptor' in value &&
-    value['outputScript'] instanceof Uint8Array &&
+    value['outputKey'] instanceof Uint8Array &&
     Array.isArray(value['leaves']) &&
     Array.isArray(value['paths'])
   if (!isWhole)

@@ -9,6 +9,7 @@ import { counted, shown } from '../errors.js'
 import { anything, aWhole, listOf, membersOf } from '../given/check.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import { toHex } from '../units/bytes.js'
+import type { TransactionOutput } from '../units/transaction.js'
 import { fundingError } from './errors.js'
 
 export interface MatchOptions {
@@ -25,6 +26,22 @@ const checkHeight = (confirmedAt: number | undefined): void => {
       expected: 'the height of a block',
       received: shown(confirmedAt),
     })
+}
+
+/** Where the key of a Taproot output begins in its script: behind OP_1 and its length (BIP 341). */
+const KEY_AT = 2
+
+/** The contracts that outputs pay, by script. A transaction has few outputs: most contracts cost one look at a byte. */
+const paidBy = (
+  outputs: readonly TransactionOutput[],
+  contracts: readonly Contract[],
+): ReadonlyMap<string, Contract> => {
+  const begin = new Set(outputs.map(({ script }) => script[KEY_AT]))
+  return new Map(
+    contracts.flatMap((contract): readonly (readonly [string, Contract])[] =>
+      begin.has(contract.outputKey[0]) ? [[toHex(contract.outputScript), contract]] : [],
+    ),
+  )
 }
 
 /**
@@ -46,8 +63,8 @@ export const matchFunding = (
   const { confirmedAt, medianTimeBefore } = options
   checkHeight(confirmedAt)
   const contracts = 'id' in agreement ? compile(agreement) : agreement
-  const byScript = new Map(contracts.map((contract) => [toHex(contract.outputScript), contract]))
   const { txid, outputs } = parseTransaction(transaction)
+  const byScript = paidBy(outputs, contracts)
   const [first, ...rest] = outputs.flatMap(({ script, amount }, vout): readonly Funded[] => {
     const contract = byScript.get(toHex(script))
     if (contract === undefined) return []

@@ -4,6 +4,7 @@ import { auditCommand } from './audit.js'
 import { awardCommand } from './award.js'
 import { combineCommand } from './combine.js'
 import { compileCommand } from './compile.js'
+import { diffCommand } from './diff.js'
 import { finalizeCommand } from './finalize.js'
 import { fundCommand } from './fund.js'
 import { newCommand } from './new.js'
@@ -12,12 +13,14 @@ import { refundCommand } from './refund.js'
 import { releaseCommand } from './release.js'
 import { relockCommand } from './relock.js'
 import { reviewCommand } from './review.js'
+import { secretCommand } from './secret.js'
 import { settleCommand } from './settle.js'
 import { signCommand } from './sign.js'
 
 /** Every command, in the order in which an escrow needs them. */
 export const COMMANDS: readonly Command[] = [
   newCommand,
+  diffCommand,
   acceptCommand,
   compileCommand,
   auditCommand,
@@ -31,5 +34,6 @@ export const COMMANDS: readonly Command[] = [
   signCommand,
   combineCommand,
   finalizeCommand,
+  secretCommand,
   recoverCommand,
 ]

@@ -1,5 +1,6 @@
 import { parseAgreement } from 'taproot-escrow'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { formatSecretText } from '../../../src/agreement/secretText.js'
 import {
   CAST,
   escrowFolder,
@@ -76,6 +77,66 @@ describe('new', SLOW, () => {
     await does(folder, 'new --amends agreement.json --param changes.json --out amended.json')
     const amended = parseAgreement(folder.text('amended.json'))
     expect(amended.previous).toBe(parseAgreement(folder.text('agreement.json')).id)
+  })
+})
+
+describe('diff', SLOW, () => {
+  const amended = async (): Promise<Folder> => {
+    const folder = await escrowFolder()
+    folder.files.set('changes.json', '{"milestones":[{"of":0,"amount":"300000"}]}')
+    await does(folder, 'new --amends agreement.json --param changes.json --out amended.json')
+    return folder
+  }
+
+  it('says what an amendment changes and whom it is worse for, and ends with 1', async () => {
+    const folder = await amended()
+    const [before, after] = ['agreement.json', 'amended.json'].map((file) =>
+      parseAgreement(folder.text(file)),
+    )
+    const { code, out, errors } = await folder.run(words('diff agreement.json amended.json'))
+    expect([code, errors]).toEqual([1, []])
+    expect(out.slice(0, 2)).toEqual([
+      `${after!.id} amends ${before!.id}`,
+      'milestones[0].amount: "400000" becomes "300000" (worse for the worker)',
+    ])
+    const told = await folder.run(words('diff agreement.json amended.json --json'))
+    expect(told.code).toBe(1)
+    const report = JSON.parse(told.out.join('\n'))
+    expect(report).toMatchObject({ before: before!.id, after: after!.id, amends: true })
+    expect(report.differences[0]).toEqual({
+      kind: 'amount',
+      field: 'milestones[0].amount',
+      before: '"400000"',
+      after: '"300000"',
+      worseFor: 'worker',
+    })
+    expect(report.differences).toHaveLength(out.length - 1)
+  })
+
+  it('leaves out what does not concern a role, and says when it knows no amendment', async () => {
+    const folder = await amended()
+    const changes = (await folder.run(words('diff amended.json agreement.json --as worker'))).out
+    expect(changes[0]).toContain('does not amend')
+    expect(changes.join('\n')).not.toContain('worse for the employer')
+    expect((await folder.run(words('diff amended.json agreement.json'))).out).toContain(
+      'milestones[0].amount: "300000" becomes "400000" (worse for the employer)',
+    )
+  })
+
+  it('ends with 0 where nothing is different', async () => {
+    const folder = await escrowFolder()
+    const { code, out } = await folder.run(words('diff agreement.json agreement.json'))
+    expect([code, out[1]]).toEqual([0, 'no difference'])
+    expect(await does(folder, 'diff agreement.json agreement.json --as worker')).toContain(
+      'no difference for the worker',
+    )
+  })
+
+  it('says which of the two is no agreement', async () => {
+    const folder = await escrowFolder()
+    folder.files.set('broken.json', '{}')
+    expect(await refused(folder, 'diff agreement.json broken.json')).toContain('FIELD_MISSING format')
+    expect(await folder.run(words('diff agreement.json'))).toMatchObject({ code: 2, out: [] })
   })
 })
 
@@ -721,6 +782,25 @@ describe('a release by a secret', SLOW, () => {
     }
     for (const file of ['release.psbt', 'signed.psbt'])
       expect(Buffer.from(folder.text(file), 'base64').toString('hex')).not.toContain('5a'.repeat(32))
+
+    // what the worker sent to the chain, everybody reads
+    await does(folder, `finalize ${agreed} signed.psbt --secret-file secret.bin --out taken.hex`)
+    const text = formatSecretText(secret)
+    expect(await does(folder, 'secret secret.json --tx tx.hex --tx taken.hex')).toEqual([
+      `milestone 0: ${text}`,
+    ])
+    expect(await json(folder, 'secret secret.json --tx taken.hex --milestone 0')).toEqual({
+      secrets: [{ milestone: 0, index: contracts[0].index, secret: text }],
+    })
+    expect(await folder.run(words('secret secret.json --tx tx.hex'))).toMatchObject({
+      code: 1,
+      out: ['no secret of the agreement is shown'],
+    })
+    expect(await folder.run(words('secret agreement.json --tx taken.hex'))).toMatchObject({
+      code: 1,
+      out: ['the agreement has no milestone with a secret'],
+    })
+    expect(await folder.run(words('secret secret.json'))).toMatchObject({ code: 2, out: [] })
   })
 })
 

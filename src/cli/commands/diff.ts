@@ -1,0 +1,61 @@
+import { type AgreementDifference, compareAgreements, concerns } from '../../terms/compare.js'
+import { AGREEMENT_OPTIONS, agreementAt, allowancesOf } from '../agreementInput.js'
+import { type Command, defineCommand } from '../command.js'
+import { OUTPUT_OPTIONS } from '../output.js'
+import { roleOf } from '../values.js'
+
+const OPTIONS = {
+  ...OUTPUT_OPTIONS,
+  allow: AGREEMENT_OPTIONS.allow,
+  as: {
+    value: 'ROLE',
+    help: 'employer, worker, arbiter or backupArbiter: only what this role should hear of',
+  },
+} as const
+
+const lineOf = ({ field, before, after, worseFor }: AgreementDifference): string =>
+  `${field}: ${before ?? 'nothing'} becomes ${after ?? 'nothing'}${worseFor === 'all' ? '' : ` (worse for the ${worseFor})`}`
+
+export const diffCommand: Command = defineCommand<keyof typeof OPTIONS>({
+  name: 'diff',
+  summary: 'say everything that two agreements say differently',
+  operands: { least: 2, most: 2, names: 'BEFORE AFTER' },
+  options: OPTIONS,
+  about: [
+    'Every difference with whom it is worse for: keys, addresses, fees, clocks, amounts, secrets, memos. Clocks are compared as they count, whether a milestone states them or takes them from the agreement. Where an agreement stands among others (its index, what it amends) is no difference.',
+    'Ends with 0 where there is none, and with 1 where there are some.',
+  ],
+  examples: [
+    { line: 'taproot-escrow diff agreement.json amended.json', does: 'everything that is different' },
+    {
+      line: 'taproot-escrow diff agreement.json amended.json --as worker',
+      does: 'what the worker should hear of',
+    },
+  ],
+  run: async (given, desk) => {
+    const [first = '-', second = '-'] = given.operands
+    const allow = allowancesOf(given)
+    const role = given.one('as') === undefined ? undefined : roleOf(given)
+    const before = await agreementAt(first, desk, { field: 'before', allow })
+    const after = await agreementAt(second, desk, { field: 'after', allow })
+    const all = compareAgreements(before, after)
+    const differences = role === undefined ? all : all.filter(concerns(role))
+    return {
+      exit: differences.length > 0 ? 1 : 0,
+      text: [
+        after.previous === before.id
+          ? `${after.id} amends ${before.id}`
+          : `${after.id} does not amend ${before.id}`,
+        ...(differences.length > 0
+          ? differences.map(lineOf)
+          : [role === undefined ? 'no difference' : `no difference for the ${role}`]),
+      ],
+      json: {
+        before: before.id,
+        after: after.id,
+        amends: after.previous === before.id,
+        differences,
+      },
+    }
+  },
+})
