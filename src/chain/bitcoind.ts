@@ -30,8 +30,7 @@ const HEADERS_AT_ONCE = 1000
 /** How often headers are read again where the chain changes under the hands. */
 const TRIES = 5
 /** Milliseconds of a long poll, and of the pause in its place. */
-const LONG_POLL = 20_000
-const POLL = 5_000
+const LONG_POLL = 5_000
 /** A node without an index of transactions finds one by an output that is still unspent. */
 const OUTPUTS_TRIED = 8
 
@@ -52,6 +51,7 @@ export const bitcoindSource = (options: BitcoindSourceOptions): NodeSource => {
     'name?': aText,
   })(options, '')
   const { rpc, network, name = 'bitcoind' } = options
+  const newBlock = newBlocksOf(rpc)
   let checked = false
 
   /** A question to a node that is known to be on the right chain. */
@@ -72,7 +72,8 @@ export const bitcoindSource = (options: BitcoindSourceOptions): NodeSource => {
         const { bestblockhash: hash, blocks: height } = await node.getblockchaininfo()
         return { hash, height }
       }),
-    changed: ({ tip, signal }) => asking(signal, (node) => changedFrom(node, { tip, signal })),
+    changed: ({ tip, signal }) =>
+      asking(signal, (node) => within({ signal }, () => changedFrom(node, { tip, news: newBlock() }))),
     headers: ({ from, count, signal }) =>
       asking(signal, async (node) => {
         for (let attempt = 0; attempt < TRIES; attempt++) {
@@ -114,32 +115,37 @@ export const bitcoindSource = (options: BitcoindSourceOptions): NodeSource => {
 /** The client has checked that it is hex. */
 const bytesOf = (hex: string): Uint8Array => fromHex(hex) ?? new Uint8Array()
 
-/** Waits first and asks then, so that no block falls between both. */
-const changedFrom = (
-  rpc: Rpc,
-  { tip, signal }: { tip: string; signal: AbortSignal | undefined },
-): Promise<void> =>
-  within({ signal }, async (ended) => {
-    const waiting = new AbortController()
-    const stop = (): void => waiting.abort()
-    ended.addEventListener('abort', stop, { once: true })
-    const node = rpc.limited({ signal: waiting.signal, timeout: 3 * LONG_POLL })
-    const news = node.waitfornewblock({ timeout: LONG_POLL }).then(
-      () => {},
-      (error: unknown) => {
-        if (waiting.signal.aborted) return
-        if (!refusedWith(error, [METHOD_NOT_FOUND])) throw error
-        return pause(POLL, waiting.signal).catch(() => {})
-      },
-    )
-    const another = rpc.getblockchaininfo().then(({ bestblockhash }) => bestblockhash !== tip)
+/**
+ * Waits for a block, for all who wait at the same time: a node goes on waiting after a caller has hung up, and has only
+ * four threads for all calls. So it is never given up, and short.
+ */
+const newBlocksOf = (rpc: Rpc): (() => Promise<void>) => {
+  let waiting: Promise<void> | undefined
+  const wait = async (): Promise<void> => {
     try {
-      await Promise.race([news, another.then((is) => (is ? undefined : news))])
-    } finally {
-      stop()
-      await Promise.allSettled([news, another])
+      await rpc.limited({ timeout: 6 * LONG_POLL }).waitfornewblock({ timeout: LONG_POLL })
+    } catch (error) {
+      if (!refusedWith(error, [METHOD_NOT_FOUND])) throw error
+      await pause(LONG_POLL)
     }
-  })
+  }
+  return () => {
+    waiting ??= wait().finally(() => {
+      waiting = undefined
+    })
+    return waiting
+  }
+}
+
+/** Waits first and asks then, so that no block falls between both. */
+const changedFrom = async (
+  rpc: Rpc,
+  { tip, news }: { readonly tip: string; readonly news: Promise<void> },
+): Promise<void> => {
+  news.catch(() => {})
+  const { bestblockhash } = await rpc.getblockchaininfo()
+  if (bestblockhash === tip) await news
+}
 
 /** `undefined` where they do not link: the chain changed between two answers. */
 const headersOf = async (

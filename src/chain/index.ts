@@ -16,6 +16,7 @@ export type {
 export type { Fetch } from './esplora/http.js'
 export { type EsploraSourceOptions, esploraSource } from './esplora/source.js'
 export type { ExactJson } from './exactJson.js'
+export { type Followed, type FollowOptions, follow } from './follow/follow.js'
 export type { MaxFeeRate, NodeCalls } from './nodeCalls.js'
 export { type ProveFundingOptions, proveFunding } from './proveFunding.js'
 export type * from './results.js'

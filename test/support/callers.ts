@@ -378,6 +378,17 @@ const chainCalls = (): Functions<typeof chain> => ({
       retryDelay: 0,
     },
   ],
+  follow: [
+    chain.bitcoindSource({ rpc: nobodysNode(), network: 'regtest' }),
+    {
+      contracts: plain.contracts,
+      view: nothingSeen,
+      confirmations: 2,
+      signal: AbortSignal.abort(),
+      poll: 1000,
+      onTrouble: () => {},
+    },
+  ],
   bitcoindSource: [{ rpc: nobodysNode(), network: 'regtest', name: 'the node' }],
 })
 

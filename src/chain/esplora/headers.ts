@@ -34,7 +34,9 @@ const linked = async (
   { from, count }: { from: number; count: number },
 ): Promise<readonly Uint8Array[] | undefined> => {
   if (count < 1) return []
-  const [highest] = (await http.json('/blocks', shapes.blocks)) ?? []
+  const newest = await http.json('/blocks', shapes.blocks)
+  if (newest === undefined) return undefined
+  const [highest] = newest
   if (highest === undefined) throw http.malformed('/blocks', 'no blocks')
   const headers: Uint8Array[] = []
   let wanted: string | undefined

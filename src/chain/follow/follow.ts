@@ -1,0 +1,170 @@
+import { aContract, type Contract } from '../../contract/contract.js'
+import { EscrowError } from '../../errors.js'
+import { aFunction, aWhole, checkThat, having, listOf, membersOf, oneOf } from '../../given/check.js'
+import { tipHeight } from '../../watch/chain.js'
+import { changesBetween } from '../../watch/changes.js'
+import { someConfirmations } from '../../watch/deposits.js'
+import type { ContractEvent } from '../../watch/eventTypes.js'
+import type { View } from '../../watch/types.js'
+import { aView, priced, seen } from '../../watch/view.js'
+import { sourceError } from '../errors.js'
+import { LimitReached, pause, within } from '../limits.js'
+import type { Source, SourceTip } from '../source.js'
+import { chainStep } from './chainStep.js'
+import { withHistories } from './indexRound.js'
+import { sightingsIn, withMempool } from './nodeRound.js'
+import { Watched, waitingIn } from './watched.js'
+
+export interface FollowOptions {
+  /** Whose events are wanted. */
+  readonly contracts: readonly Contract[]
+  /** Where to go on: an empty view with its checkpoint, or the last one that was stored. */
+  readonly view: View
+  /** How deep a transaction has to be before it counts as confirmed: always the same; 1 where not said. */
+  readonly confirmations?: number
+  /** Ends the iteration. */
+  readonly signal?: AbortSignal
+  /** Milliseconds between two looks at what waits in the mempool; 10,000 where not said. */
+  readonly poll?: number
+  /** Told of each time that the source was away or busy, and that it is asked again after a pause. */
+  readonly onTrouble?: (error: EscrowError) => void
+}
+
+/** What is so now, and what has happened since the view before. */
+export interface Followed {
+  readonly view: View
+  readonly changes: readonly ContractEvent[]
+}
+
+/** Milliseconds of the first pause where a source is away, and of the longest. */
+const SHORTEST_PAUSE = 1000
+const LONGEST_PAUSE = 60_000
+/** What passes by itself. */
+const PASSING: readonly string[] = [
+  'SOURCE_UNREACHABLE',
+  'SOURCE_TIMED_OUT',
+  'SOURCE_BUSY',
+  'SOURCE_UNSETTLED',
+]
+/** What a spend that waits is compared with. */
+const BLOCKS_WANTED = 6
+
+/**
+ * Follows contracts on the chain: each step is a view that knows more than the last, and the events between both. Begin
+ * with an empty view, or with the last that was stored: whoever stores view and events in one transaction is told each
+ * event once, whatever ends the process and whenever.
+ *
+ * A node is read block by block, with its mempool; a server with an index is asked for the history of each script, and
+ * has to be believed where nobody verifies it. It goes on until the signal ends it. A source that is away or busy is
+ * asked again; other errors end it, and it can be started again from the last view.
+ *
+ * @throws EscrowError `VIEW_TOO_OLD` where the source's chain forks below the view's first block, `VIEW_NETWORK`,
+ * `SOURCE_NETWORK`, `SOURCE_MALFORMED`, `SOURCE_UNAUTHORIZED`, `SOURCE_REFUSED`, `SOURCE_BLOCK_MISSING`,
+ * `ARGUMENT_TYPE`, `ARGUMENT_UNKNOWN`
+ * @example
+ * const view = stored ?? emptyView({ network: 'mainnet', checkpoint })
+ * for await (const { view: next, changes } of follow(source, { contracts, view, confirmations: 6, signal }))
+ *   await store(next, changes)
+ */
+export const follow = (source: Source, options: FollowOptions): AsyncIterable<Followed> => {
+  having({ kind: oneOf(['node', 'index']), tip: aFunction, headers: aFunction })(source, 'source')
+  membersOf<FollowOptions>({
+    contracts: listOf(aContract),
+    view: aView,
+    'confirmations?': someConfirmations,
+    'signal?': checkThat('an AbortSignal', (value) => value instanceof AbortSignal),
+    'poll?': aWhole,
+    'onTrouble?': aFunction,
+  })(options, '')
+  if (source.network !== options.view.network)
+    throw sourceError('SOURCE_NETWORK', {
+      field: 'source',
+      expected: `a source of ${options.view.network}, as the view`,
+      received: `${source.name}, of ${source.network}`,
+      source: source.name,
+    })
+  return steps(source, options)
+}
+
+async function* steps(source: Source, options: FollowOptions): AsyncGenerator<Followed> {
+  const { contracts, confirmations = 1, signal, poll = 10_000, onTrouble } = options
+  const round = roundsOf(source, options)
+  let view = options.view
+  let away = SHORTEST_PAUSE
+  while (!signal?.aborted) {
+    try {
+      const step = await round(view)
+      away = SHORTEST_PAUSE
+      if (step.view !== view) {
+        const changes = changesBetween(view, step.view, { contracts, confirmations })
+        view = step.view
+        yield { view, changes }
+      }
+      if (step.next === 'again') await pause(Math.min(poll, SHORTEST_PAUSE), signal)
+      else if (step.next !== 'more') await untilNews(source, step.next, { poll, signal })
+    } catch (error) {
+      if (signal?.aborted) return
+      if (!(error instanceof EscrowError) || !PASSING.includes(error.code)) throw error
+      onTrouble?.(error)
+      await pause(away, signal).catch(() => {})
+      away = Math.min(2 * away, LONGEST_PAUSE)
+    }
+  }
+}
+
+interface Round {
+  readonly view: View
+  /** The tip up to which everything was looked at; or that there is more to look at, at once or after a moment. */
+  readonly next: SourceTip | 'more' | 'again'
+}
+
+/** What a process remembers between rounds, beside the view. */
+const roundsOf = (
+  source: Source,
+  { contracts, view: first, signal }: FollowOptions,
+): ((view: View) => Promise<Round>) => {
+  const asked = signal && { signal }
+  const watched = new Watched(contracts, first)
+  const strangers = new Set<string>()
+  return async (view) => {
+    const tip = await source.tip({ ...asked })
+    const step = await chainStep(source, view, { tip, ...asked })
+    watched.await(waitingIn(step.view))
+    if (source.kind === 'node' && step.blocks.length > 0) {
+      const sightings = await sightingsIn(source, step.blocks, { watched, ...asked })
+      return { view: seen(step.view, sightings), next: 'more' }
+    }
+    // more blocks than one step takes
+    if (step.blocks.length > 0 && tipHeight(step.view.chain) < tip.height)
+      return { view: step.view, next: 'more' }
+    const whole =
+      source.kind === 'node'
+        ? await withMempool(source, step.view, { watched, strangers, ...asked })
+        : await withHistories(source, step.view, { contracts, ...asked })
+    // a mempool, or a history, is that of a tip
+    const after = await source.tip({ ...asked })
+    if (whole === undefined || after.hash !== tip.hash) return { view, next: 'again' }
+    return { view: await withPrice(source, whole, { ...asked }), next: tip }
+  }
+}
+
+const withPrice = async (source: Source, view: View, asked: { signal?: AbortSignal }): Promise<View> => {
+  if (waitingIn(view).length === 0) return view
+  const feeRate = await source.feeRate({ blocks: BLOCKS_WANTED, ...asked })
+  return feeRate === undefined ? view : priced(view, { feeRate })
+}
+
+/** Waits for another tip, and no longer than until the next look at the mempool. */
+const untilNews = async (
+  source: Source,
+  { hash }: SourceTip,
+  { poll, signal }: { readonly poll: number; readonly signal: AbortSignal | undefined },
+): Promise<void> => {
+  if (source.changed === undefined) return pause(poll, signal)
+  const { changed } = source
+  await within({ timeout: poll, signal }, (ended) => changed({ tip: hash, signal: ended })).catch(
+    (error: unknown) => {
+      if (!(error instanceof LimitReached && error.limit === 'timeout')) throw error
+    },
+  )
+}

@@ -1,0 +1,57 @@
+import { inTable } from '../../watch/table.js'
+import type { Sighting, View } from '../../watch/types.js'
+import { seen } from '../../watch/view.js'
+import { inParallel } from '../parallel.js'
+import type { Asked, NodeSource } from '../source.js'
+import { blockTransactions } from './blockTransactions.js'
+import type { NewBlock } from './chainStep.js'
+import { type Watched, withoutGone } from './watched.js'
+
+/** Transactions of the mempool that are asked for at the same time. */
+const AT_ONCE = 8
+
+/** What blocks of a node hold for contracts. */
+export const sightingsIn = async (
+  source: NodeSource,
+  blocks: readonly NewBlock[],
+  { watched, signal }: { readonly watched: Watched } & Asked,
+): Promise<readonly Sighting[]> => {
+  const sightings: Sighting[] = []
+  for (const { hash, height } of blocks) {
+    const block = await source.block({ hash, ...(signal && { signal }) })
+    for (const [position, bytes] of blockTransactions(block, source.name).entries()) {
+      const concern = watched.find(bytes)
+      if (concern === undefined) continue
+      const { contracts } = concern
+      const transaction = bytes.slice()
+      sightings.push({ transaction, contracts, where: { blockHash: hash, height, position } })
+    }
+  }
+  return sightings
+}
+
+/** A view that knows a node's mempool. `strangers` holds the txids that concern nobody, and is brought up to date. */
+export const withMempool = async (
+  source: NodeSource,
+  view: View,
+  { watched, strangers, signal }: { readonly watched: Watched; readonly strangers: Set<string> } & Asked,
+): Promise<View> => {
+  const asked = signal && { signal }
+  const txids = new Set(await source.mempool({ ...asked }))
+  for (const txid of strangers) if (!txids.has(txid)) strangers.delete(txid)
+  const unknown = [...txids].filter((txid) => !strangers.has(txid) && inTable(view.facts, txid) === undefined)
+  const found = await inParallel(AT_ONCE, unknown, (txid) => source.transaction({ txid, ...asked }))
+  const sightings: Sighting[] = []
+  for (const [at, transaction] of found.entries()) {
+    const concern = transaction && watched.find(transaction.bytes)
+    if (transaction === undefined) continue
+    if (concern === undefined) strangers.add(unknown[at] ?? '')
+    else sightings.push({ transaction: transaction.bytes, contracts: concern.contracts, where: 'mempool' })
+  }
+  // those that had gone and are there again
+  for (const txid of txids) {
+    const bytes = inTable(view.facts, txid)?.bytes
+    if (bytes !== undefined) sightings.push({ transaction: bytes, where: 'mempool' })
+  }
+  return withoutGone(seen(view, sightings), txids)
+}
