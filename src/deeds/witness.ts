@@ -26,7 +26,7 @@ const PARITY_BIT = 1
 export const withoutAnnex = (
   witness: readonly Uint8Array[],
 ): { readonly items: readonly Uint8Array[]; readonly annex?: Uint8Array } => {
-  const last = witness.at(-1)
+  const last = witness[witness.length - 1]
   return witness.length >= 2 && last?.[0] === ANNEX
     ? { items: witness.slice(0, -1), annex: last }
     : { items: witness }

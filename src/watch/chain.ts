@@ -83,8 +83,8 @@ const linked = (headers: readonly Uint8Array[]): readonly ParsedHeader[] => {
 }
 
 const heightOf = ({ base, headers }: Chain, hash: string): number | undefined => {
-  const at = headers.findLastIndex((header) => header.hash === hash)
-  return at >= 0 ? base.height + 1 + at : hash === base.hash ? base.height : undefined
+  for (let at = headers.length - 1; at >= 0; at--) if (headers[at]?.hash === hash) return base.height + 1 + at
+  return hash === base.hash ? base.height : undefined
 }
 
 const sumOfWork = (headers: readonly Pick<Header, 'bits'>[]): bigint =>

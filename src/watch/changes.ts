@@ -129,4 +129,5 @@ const passesMark = (contract: Contract, fact: Fact, { before, after }: Step): bo
   })
 }
 
-const medianTimeOf = ({ chain }: View): number | undefined => chain.headers.at(-1)?.medianTime
+const medianTimeOf = ({ chain }: View): number | undefined =>
+  chain.headers[chain.headers.length - 1]?.medianTime

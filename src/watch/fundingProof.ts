@@ -116,7 +116,7 @@ export const verifyFunding = (proof: FundingProof | string, options: VerifyFundi
     })
   const headers = checkedHeaders(read, { checkpoint, now })
   const block = headers[read.height - read.headers.from]
-  const tip = headers.at(-1)
+  const tip = headers[headers.length - 1]
   if (block === undefined || tip === undefined)
     throw watchError('PROOF_MALFORMED', {
       field: 'proof.headers',
@@ -199,7 +199,7 @@ const checkedHeaders = (
         expected: '80 bytes',
         received: `${bytes.length - start}`,
       })
-    const before = headers.at(-1)
+    const before = headers[headers.length - 1]
     if (before !== undefined && before.hash !== header.previous)
       throw watchError('PROOF_HEADER_LINK', {
         field,

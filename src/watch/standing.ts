@@ -16,9 +16,10 @@ export type Standing =
 const MOST_PARENTS = 64
 
 /** When a transaction appeared last. */
-export const lastSeen = ({ arrived }: Fact): number => arrived.at(-1) ?? 0
+export const lastSeen = ({ arrived }: Fact): number => arrived[arrived.length - 1] ?? 0
 
-export const isDropped = (fact: Fact): boolean => (fact.dropped.at(-1) ?? -1) > lastSeen(fact)
+export const isDropped = (fact: Fact): boolean =>
+  (fact.dropped[fact.dropped.length - 1] ?? -1) > lastSeen(fact)
 
 /** How facts are found: in a view, or in one that is being made. */
 export interface Lookup {

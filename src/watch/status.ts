@@ -147,7 +147,7 @@ const PACE_BLOCKS = 144
 
 const tipOf = ({ chain }: View): Status['at'] => {
   const { base, headers } = chain
-  const tip = headers.at(-1)
+  const tip = headers[headers.length - 1]
   if (tip === undefined) return { height: base.height, hash: base.hash }
   const { hash, time, medianTime } = tip
   const before = headers[headers.length - 1 - PACE_BLOCKS]
