@@ -181,6 +181,7 @@ export { NETWORKS, type Network, type NetworkName } from './units/network.js'
 export { formatOutpoint, type Outpoint } from './units/outpoint.js'
 export { MAX_SATS, type Sats, sats } from './units/sats.js'
 export { type ChangesOptions, changesBetween } from './watch/changes.js'
+export type { ClockTip } from './watch/clock.js'
 export type { ContractEvent, DeadlineMark, EventKind } from './watch/eventTypes.js'
 export {
   type FundingProof,
@@ -191,7 +192,6 @@ export {
 export type { ChainName } from './watch/headerRules.js'
 export { type ViewJson, type ViewJsonOptions, viewFromJson, viewToJson } from './watch/json.js'
 export {
-  type ClockTip,
   type Opening,
   type OpeningPoint,
   openingsOf,

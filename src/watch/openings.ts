@@ -1,21 +1,14 @@
 import { aContract, type Contract } from '../contract/contract.js'
 import { aFunded, type Funded } from '../contract/funded.js'
 import { maturityOf } from '../contract/maturity.js'
-import { aWhole, type Check, checkThat, hasMembers, having } from '../given/check.js'
+import { hasMembers } from '../given/check.js'
 import type { Maturity } from '../paths/opening.js'
 import type { Path } from '../paths/types.js'
 import { lockUnit } from '../units/lock.js'
-
-/** The last block of a chain, as far as clocks need it. */
-export interface ClockTip {
-  readonly height: number
-  /** Of its last 11 blocks (BIP 113). Locks by time are unknown without it. */
-  readonly medianTime?: number
-  /** Unix seconds: now, or when its last block was mined. For approximate dates; told from the median time where it is not said. */
-  readonly time?: number
-  /** What a block took on average of late. For approximate dates; ten minutes where it is not said. */
-  readonly secondsPerBlock?: number
-}
+import { formatOutpoint } from '../units/outpoint.js'
+import { aClockTip, type ClockTip } from './clock.js'
+import { statusOf } from './status.js'
+import type { View } from './types.js'
 
 /**
  * From when nodes take a spend. `tip`: what the last block of their chain must have reached for them to take it.
@@ -42,22 +35,17 @@ export type Opening =
   /** Nobody can ever take it: the leaf that binds the terms. */
   | { readonly kind: 'never' }
 
-/** A path of a contract with its {@link Opening}; `path` says who signs, and whether it takes a secret besides. */
-export type PathOpening = Opening & { readonly path: Path }
+/** A path of a deposit with its {@link Opening}. */
+export type PathOpening = Opening & {
+  /** Says who signs, and whether it takes a secret besides. */
+  readonly path: Path
+  /** Absent of a contract that nothing was paid into. */
+  readonly funded?: Funded
+}
 
 const SECONDS_PER_BLOCK = 600
 /** The median of 11 blocks is that of the sixth, five below the tip. */
 const BLOCKS_BEHIND = 5
-
-const aPace: Check = /* @__PURE__ */ checkThat(
-  'a number of seconds, 0 or more',
-  (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0,
-)
-
-/** The last block of a chain, its moments as far as they are known. */
-export const aClockTip: Check = (value, field) => {
-  having({ height: aWhole, 'medianTime?': aWhole, 'time?': aWhole, 'secondsPerBlock?': aPace })(value, field)
-}
 
 const pointOf = ({ unit, left }: Maturity, { height, medianTime = 0 }: ClockTip): OpeningPoint =>
   unit === 'blocks'
@@ -75,7 +63,7 @@ const aboutWhen = (
 }
 
 /** Whether a path of a deposit is open above a tip. */
-export const pathOpening = (
+const pathOpening = (
   { name, lock }: Path,
   {
     deposit,
@@ -98,28 +86,59 @@ export const pathOpening = (
 }
 
 const isFunded = (what: Contract | Funded): what is Funded => hasMembers(what) && 'outpoint' in what
+const isView = (at: ClockTip | View): at is View => hasMembers(at) && 'facts' in at
+
+/** A deposit, or nothing yet, and the tip that it is seen from. */
+interface Seen {
+  readonly contract: Contract
+  readonly funded?: Funded
+  readonly tip: ClockTip
+}
+
+/** The deposits of a contract that nothing in the chain has spent. */
+const seenIn = (contract: Contract, view: View): readonly Seen[] => {
+  const { at: tip, deposits, spends } = statusOf(contract, view)
+  const spent = new Set(
+    spends.flatMap(({ state, outpoint }) => (state.kind === 'confirmed' ? [formatOutpoint(outpoint)] : [])),
+  )
+  return deposits.flatMap(({ funded }) =>
+    spent.has(formatOutpoint(funded.outpoint)) ? [] : [{ contract, funded, tip }],
+  )
+}
+
+const seenFrom = (what: Contract | Funded, at: ClockTip | View): readonly Seen[] => {
+  if (isFunded(what)) aFunded(what, 'funded')
+  else if (isView(at)) return seenIn(what, at)
+  else aContract(what, 'contract')
+  const contract = isFunded(what) ? what.contract : what
+  const tip = isView(at) ? statusOf(contract, at).at : at
+  aClockTip(tip, 'at')
+  return [{ contract, tip, ...(isFunded(what) && { funded: what }) }]
+}
 
 /**
  * From when each path of a deposit can be spent, seen from the tip of a chain: in the order of the paths' numbers, the
  * leaf of the terms last. What is `open` is what nodes take: its transaction goes into mempools, and into the next block.
  *
- * Of a contract that nothing was paid into, relative clocks are unknown, and absolute ones as they are.
+ * With a view, a contract has a list for each deposit that nothing in the chain has spent, one behind the other, and
+ * none where there is no deposit. With a tip alone, relative clocks of a contract are unknown, and absolute ones as they
+ * are.
  *
  * Source: BIP 65, BIP 68, BIP 113.
  *
- * @param what the deposit, or a contract without one
- * @param at the tip of the chain
- * @throws EscrowError `ARGUMENT_TYPE`
+ * @param what the deposit, or a contract
+ * @param at the tip of the chain, or a view
+ * @throws EscrowError `ARGUMENT_TYPE`, `VIEW_NETWORK`
  * @example
  * for (const { path, ...opening } of openingsOf(funded, { height, medianTime }))
  *   if (opening.kind === 'waiting') console.log(path.name, opening.left, opening.unit, opening.from)
  *   // employerAlone 8639 blocks { tip: { height: 820639 }, block: 820640 }
  */
-export const openingsOf = (what: Contract | Funded, at: ClockTip): readonly PathOpening[] => {
-  const deposit = isFunded(what) ? what : undefined
-  if (deposit === undefined) aContract(what, 'contract')
-  else aFunded(deposit, 'funded')
-  aClockTip(at, 'at')
-  const { paths } = deposit?.contract ?? (what as Contract) // the lines above make it one
-  return paths.map((path) => ({ path, ...pathOpening(path, { deposit: deposit ?? {}, tip: at }) }))
-}
+export const openingsOf = (what: Contract | Funded, at: ClockTip | View): readonly PathOpening[] =>
+  seenFrom(what, at).flatMap(({ contract, funded, tip }) =>
+    contract.paths.map((path) => ({
+      path,
+      ...(funded && { funded }),
+      ...pathOpening(path, { deposit: funded ?? {}, tip }),
+    })),
+  )

@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/contract.js'
 import type { AmountMatch, Funded } from '../contract/funded.js'
 import type { Outpoint } from '../units/outpoint.js'
-import type { ClockTip } from './openings.js'
+import type { ClockTip } from './clock.js'
 import type { SpendDeed } from './types.js'
 
 /** What a contract is like now, in one word that a user interface can switch on. */

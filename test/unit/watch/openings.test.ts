@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { serializeTransaction, transactionId } from '../../../src/psbt/transaction.js'
 import { openingsOf, type PathOpening } from '../../../src/watch/openings.js'
+import { emptyView, extended, seen } from '../../../src/watch/view.js'
+import { transactionOf } from '../../support/blocks.js'
 import { type Json, plainDocument } from '../../support/documents.js'
+import { fakeBlocks } from '../../support/fakeChain.js'
 import { firstFunded } from '../../support/funded.js'
 import { secretHashOf } from '../../support/holders.js'
 import { thrown } from '../../support/thrown.js'
@@ -11,7 +15,7 @@ const deposit = (after: Json, known: object = {}) => ({
 })
 
 const aloneOf = (openings: readonly PathOpening[]) => {
-  const { path: _, ...opening } = openings.find(({ path }) => path.name === 'employerAlone')!
+  const { path: _, funded: __, ...opening } = openings.find(({ path }) => path.name === 'employerAlone')!
   return opening
 }
 
@@ -31,7 +35,7 @@ describe('the paths of a deposit', () => {
       ['workerWithSecret', 'open'],
       ['terms', 'never'],
     ])
-    expect(openings[0]).toEqual({ path: funded.contract.paths[0], kind: 'open' })
+    expect(openings[0]).toEqual({ path: funded.contract.paths[0], funded, kind: 'open' })
   })
 
   it('wait for a number of blocks from the one that confirmed it', () => {
@@ -126,6 +130,58 @@ describe('a contract without a deposit', () => {
       kind: 'unknown',
       missing: 'confirmedAt',
     })
+  })
+})
+
+describe('a contract in a view', () => {
+  const { contract } = deposit({ blocks: 200 })
+  const blocks = fakeBlocks(160, { previous: 'aa'.repeat(32), step: 500 })
+  const start = extended(
+    emptyView({ network: 'regtest', checkpoint: { height: 1000, hash: 'aa'.repeat(32) } }),
+    blocks.map(({ header }) => header),
+  )
+  const place = (height: number) => ({ blockHash: blocks[height - 1001]!.hash, height, position: 1 })
+  const paying = (byte: number) =>
+    transactionOf({ spends: [{ txid: `0${byte}`.repeat(32), vout: 0 }], pays: [contract.outputScript] })
+  const view = seen(start, [
+    { transaction: serializeTransaction(paying(1)), where: place(1020) },
+    { transaction: serializeTransaction(paying(2)), where: 'mempool' },
+  ])
+
+  it('has the openings of each deposit, by the tip and the pace of the view', () => {
+    const openings = openingsOf(contract, view)
+    const lone = openings.filter(({ path }) => path.name === 'employerAlone')
+    expect(openings).toHaveLength(2 * contract.paths.length)
+    expect(lone.map(({ path: _, funded, ...opening }) => [funded?.outpoint.txid, opening])).toEqual([
+      [
+        transactionId(paying(1)),
+        {
+          kind: 'waiting',
+          from: { tip: { height: 1219 }, block: 1220 },
+          unit: 'blocks',
+          left: 59,
+          about: blocks.at(-1)!.time + 59 * 500,
+        },
+      ],
+      [transactionId(paying(2)), { kind: 'unknown', missing: 'confirmedAt' }],
+    ])
+    const [first] = openings
+    expect(openingsOf(first!.funded!, view)).toEqual(openings.slice(0, contract.paths.length))
+  })
+
+  it('has none of what the chain has spent, and none before anything was paid in', () => {
+    const spend = transactionOf({
+      spends: [{ txid: transactionId(paying(1)), vout: 0 }],
+      pays: [new Uint8Array(34)],
+      witness: [64],
+    })
+    const waiting = seen(view, { transaction: serializeTransaction(spend), where: 'mempool' })
+    expect(openingsOf(contract, waiting)).toHaveLength(2 * contract.paths.length)
+    const gone = seen(view, { transaction: serializeTransaction(spend), where: place(1100) })
+    expect(new Set(openingsOf(contract, gone).map(({ funded }) => funded?.outpoint.txid))).toEqual(
+      new Set([transactionId(paying(2))]),
+    )
+    expect(openingsOf(contract, start)).toEqual([])
   })
 })
 
