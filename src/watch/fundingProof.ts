@@ -97,7 +97,7 @@ const bytesOf = (hex: string): Uint8Array => fromHex(hex) ?? new Uint8Array()
  * `PROOF_HEADER_TARGET`, `PROOF_HEADER_WORK`, `PROOF_HEADER_TIME`, `PROOF_TRANSACTION`, `PROOF_COINBASE`,
  * `PROOF_DEPTH`, `PROOF_BRANCH`, `PROOF_OUTPUT`
  * @example
- * const { funded, confirmations } = verifyFunding(text, { contract, checkpoint, now: Date.now() / 1000 })
+ * const { funded, confirmations } = verifyFunding(text, { contract, checkpoint, now: 1_800_000_000 })
  */
 export const verifyFunding = (proof: FundingProof | string, options: VerifyFundingOptions): ProvenFunding => {
   membersOf<VerifyFundingOptions>({

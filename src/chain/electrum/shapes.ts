@@ -30,7 +30,6 @@ const rate: Shape<FeeRate | undefined> = v.pipe(
   v.transform((text) => feeRateOfCoins(String(text))),
 )
 
-export const hashText: Shape<string> = hash
 export const text: Shape<string> = v.string()
 export const raw: Shape<Uint8Array> = bytes
 export const blockHeader: Shape<Uint8Array> = header

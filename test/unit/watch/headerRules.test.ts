@@ -125,6 +125,10 @@ describe('the time of a block', () => {
     })
   })
 
+  it('is refused by a clock that says nothing', () => {
+    expect(headerFault(headerAt(2000), { ...place, now: Number.NaN })).toMatchObject({ rule: 'TIME' })
+  })
+
   it('is at most ten minutes back where a period of testnet4 begins', () => {
     const last = 5_000_000
     const below = (height: number): Below => ({
