@@ -109,6 +109,20 @@ export const bitcoindSource = (options: BitcoindSourceOptions): NodeSource => {
         }
       }),
     mempool: ({ signal } = {}) => asking(signal, (node) => node.getrawmempool()),
+    waiting: ({ txid, signal }) =>
+      asking(signal, async (node) => {
+        const entry = await readOrUndefined(node.getmempoolentry(txid))
+        if (entry === undefined) return undefined
+        const { fees, weight, descendantsize } = entry
+        // a quarter of a weight, rounded up for each transaction
+        const withDescendants = { fee: fees.descendant, weight: 4 * descendantsize }
+        return { fee: fees.base, weight, withDescendants }
+      }),
+    relayPolicy: ({ signal } = {}) =>
+      asking(signal, async (node) => {
+        const { mempoolminfee, incrementalrelayfee } = await node.getmempoolinfo()
+        return { feeRate: mempoolminfee, incrementalFeeRate: incrementalrelayfee }
+      }),
   }
 }
 

@@ -45,6 +45,7 @@ export interface NodeCalls {
     options?: { include: 'chain' | 'chainAndMempool' },
   ) => Promise<results.UnspentOutput | null>
   readonly getrawmempool: () => Promise<readonly string[]>
+  readonly getmempoolinfo: () => Promise<results.MempoolInfo>
   readonly getmempoolentry: (txid: string) => Promise<results.MempoolEntry>
   /** One address, or with a range one for each index from its first to its last. The descriptor has its checksum. */
   readonly deriveaddresses: (
@@ -104,6 +105,7 @@ export const nodeCalls = (ask: Ask): NodeCalls => ({
   gettxout: ({ txid, vout }, { include } = { include: 'chainAndMempool' }) =>
     ask('gettxout', { txid, n: vout, include_mempool: include === 'chainAndMempool' }, shapes.unspentOutput),
   getrawmempool: () => ask('getrawmempool', {}, shapes.hashes),
+  getmempoolinfo: () => ask('getmempoolinfo', {}, shapes.mempoolInfo),
   getmempoolentry: (txid) => ask('getmempoolentry', { txid }, shapes.mempoolEntry),
   deriveaddresses: (descriptor, options) =>
     ask(

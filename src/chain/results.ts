@@ -103,6 +103,15 @@ export interface UnspentOutput {
   readonly coinbase: boolean
 }
 
+export interface MempoolInfo {
+  /** How many transactions there are. */
+  readonly size: number
+  /** What a transaction has to pay: more than `minrelaytxfee` where the mempool is full. */
+  readonly mempoolminfee: FeeRate
+  readonly minrelaytxfee: FeeRate
+  readonly incrementalrelayfee: FeeRate
+}
+
 export interface MempoolEntry {
   readonly vsize: number
   readonly weight: number

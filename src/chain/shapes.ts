@@ -131,6 +131,13 @@ export const unspentOutput: Shape<results.UnspentOutput | null> = v.nullable(
   v.object({ bestblock: hash, confirmations: whole, value: coins, scriptPubKey, coinbase: v.boolean() }),
 )
 
+export const mempoolInfo: Shape<results.MempoolInfo> = v.object({
+  size: whole,
+  mempoolminfee: rate,
+  minrelaytxfee: rate,
+  incrementalrelayfee: rate,
+})
+
 export const mempoolEntry: Shape<results.MempoolEntry> = v.object({
   vsize: whole,
   weight: whole,

@@ -1,5 +1,6 @@
 import type { FeeRate } from '../units/feeRate.js'
 import type { NetworkName } from '../units/network.js'
+import type { Sats } from '../units/sats.js'
 
 /** Every question can be given up. */
 export interface Asked {
@@ -74,6 +75,22 @@ export interface AnySource {
   readonly feeRate: (options: { readonly blocks: number } & Asked) => Promise<FeeRate | undefined>
 }
 
+/** A transaction in a node's mempool, with all that hangs on it: what a replacement has to outbid. */
+export interface WaitingTransaction {
+  readonly fee: Sats
+  readonly weight: number
+  /** The transaction and its descendants together. */
+  readonly withDescendants: { readonly fee: Sats; readonly weight: number }
+}
+
+/** What a node asks of a transaction before it takes it. */
+export interface RelayPolicy {
+  /** The least rate: what it always asks, or more where its mempool is full. */
+  readonly feeRate: FeeRate
+  /** What a replacement pays on top for its own relay. */
+  readonly incrementalFeeRate: FeeRate
+}
+
 /** A full node of one's own: blocks and the mempool are read as they are. */
 export interface NodeSource extends AnySource {
   readonly kind: 'node'
@@ -81,6 +98,10 @@ export interface NodeSource extends AnySource {
   readonly block: (options: { readonly hash: string } & Asked) => Promise<Uint8Array>
   /** Txids. */
   readonly mempool: (options?: Asked) => Promise<readonly string[]>
+  /** What a transaction in the mempool pays; `undefined` where it is not there. */
+  readonly waiting: (options: { readonly txid: string } & Asked) => Promise<WaitingTransaction | undefined>
+  /** What the node asks of a transaction before it takes it. */
+  readonly relayPolicy: (options?: Asked) => Promise<RelayPolicy>
 }
 
 /** One entry of what happened to a script; entries of one txid occur once. */

@@ -389,6 +389,11 @@ const chainCalls = (): Functions<typeof chain> => ({
       onTrouble: () => {},
     },
   ],
+  keep: [
+    chain.bitcoindSource({ rpc: nobodysNode(), network: 'regtest' }),
+    [payingHex],
+    { confirmations: 2, signal: AbortSignal.abort(), poll: 1000, blocks: 6, onTrouble: () => {} },
+  ],
   bitcoindSource: [{ rpc: nobodysNode(), network: 'regtest', name: 'the node' }],
 })
 

@@ -1,5 +1,5 @@
 import { aContract, type Contract } from '../../contract/contract.js'
-import { EscrowError } from '../../errors.js'
+import type { EscrowError } from '../../errors.js'
 import { aFunction, aWhole, checkThat, having, listOf, membersOf, oneOf } from '../../given/check.js'
 import { tipHeight } from '../../watch/chain.js'
 import { changesBetween } from '../../watch/changes.js'
@@ -8,8 +8,10 @@ import type { ContractEvent } from '../../watch/eventTypes.js'
 import type { View } from '../../watch/types.js'
 import { aView, priced, seen } from '../../watch/view.js'
 import { sourceError } from '../errors.js'
-import { LimitReached, pause, within } from '../limits.js'
+import { pause } from '../limits.js'
 import type { Source, SourceTip } from '../source.js'
+import { SHORTEST_PAUSE, troubleWith } from '../trouble.js'
+import { untilNews } from '../untilNews.js'
 import { chainStep } from './chainStep.js'
 import { withHistories } from './indexRound.js'
 import { sightingsIn, withMempool } from './nodeRound.js'
@@ -36,16 +38,6 @@ export interface Followed {
   readonly changes: readonly ContractEvent[]
 }
 
-/** Milliseconds of the first pause where a source is away, and of the longest. */
-const SHORTEST_PAUSE = 1000
-const LONGEST_PAUSE = 60_000
-/** What passes by itself. */
-const PASSING: readonly string[] = [
-  'SOURCE_UNREACHABLE',
-  'SOURCE_TIMED_OUT',
-  'SOURCE_BUSY',
-  'SOURCE_UNSETTLED',
-]
 /** What a spend that waits is compared with. */
 const BLOCKS_WANTED = 6
 
@@ -90,11 +82,11 @@ async function* steps(source: Source, options: FollowOptions): AsyncGenerator<Fo
   const { contracts, confirmations = 1, signal, poll = 10_000, onTrouble } = options
   const round = roundsOf(source, options)
   let view = options.view
-  let away = SHORTEST_PAUSE
+  const trouble = troubleWith({ signal, onTrouble })
   while (!signal?.aborted) {
     try {
       const step = await round(view)
-      away = SHORTEST_PAUSE
+      trouble.over()
       if (step.view !== view) {
         const changes = changesBetween(view, step.view, { contracts, confirmations })
         view = step.view
@@ -103,11 +95,7 @@ async function* steps(source: Source, options: FollowOptions): AsyncGenerator<Fo
       if (step.next === 'again') await pause(Math.min(poll, SHORTEST_PAUSE), signal)
       else if (step.next !== 'more') await untilNews(source, step.next, { poll, signal })
     } catch (error) {
-      if (signal?.aborted) return
-      if (!(error instanceof EscrowError) || !PASSING.includes(error.code)) throw error
-      onTrouble?.(error)
-      await pause(away, signal).catch(() => {})
-      away = Math.min(2 * away, LONGEST_PAUSE)
+      await trouble.wait(error)
     }
   }
 }
@@ -152,19 +140,4 @@ const withPrice = async (source: Source, view: View, asked: { signal?: AbortSign
   if (waitingIn(view).length === 0) return view
   const feeRate = await source.feeRate({ blocks: BLOCKS_WANTED, ...asked })
   return feeRate === undefined ? view : priced(view, { feeRate })
-}
-
-/** Waits for another tip, and no longer than until the next look at the mempool. */
-const untilNews = async (
-  source: Source,
-  { hash }: SourceTip,
-  { poll, signal }: { readonly poll: number; readonly signal: AbortSignal | undefined },
-): Promise<void> => {
-  if (source.changed === undefined) return pause(poll, signal)
-  const { changed } = source
-  await within({ timeout: poll, signal }, (ended) => changed({ tip: hash, signal: ended })).catch(
-    (error: unknown) => {
-      if (!(error instanceof LimitReached && error.limit === 'timeout')) throw error
-    },
-  )
 }

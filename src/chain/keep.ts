@@ -1,0 +1,242 @@
+import type { EscrowError } from '../errors.js'
+import {
+  aFunction,
+  aWhole,
+  checkThat,
+  having,
+  listOf,
+  membersOf,
+  oneOf,
+  textOrBytes,
+} from '../given/check.js'
+import {
+  type ParsedTransaction,
+  parseTransaction,
+  serializeTransaction,
+  transactionWeight,
+} from '../psbt/transaction.js'
+import { type FeeRate, feeFor, virtualSize } from '../units/feeRate.js'
+import type { Sats } from '../units/sats.js'
+import { someConfirmations } from '../watch/deposits.js'
+import type { BroadcastRefusal, BroadcastVerdict, Source, WaitingTransaction } from './source.js'
+import { troubleWith } from './trouble.js'
+import { untilNews } from './untilNews.js'
+
+export interface KeepOptions {
+  /** How deep a transaction has to be before it is let go; 6 where not said. */
+  readonly confirmations?: number
+  /** Within how many blocks it is to confirm: one that pays less than that takes is stuck; 6 where not said. */
+  readonly blocks?: number
+  /** Ends the iteration. */
+  readonly signal?: AbortSignal
+  /** Milliseconds between two looks where no block comes; 10,000 where not said. */
+  readonly poll?: number
+  /** Told of each time that the source was away or busy, and that it is asked again after a pause. */
+  readonly onTrouble?: (error: EscrowError) => void
+}
+
+/** What became of a transaction that is kept; each is told when it becomes so, not again while it stays so. */
+export type Kept = { readonly txid: string } & (
+  | { readonly kind: 'waiting' }
+  /** It had left the mempool, and was sent again: what is told next says with what success. */
+  | { readonly kind: 'dropped' }
+  /** Something else spends what it spends. It is sent again all the same: the other may go, too. */
+  | { readonly kind: 'replaced'; readonly text: string }
+  | { readonly kind: 'refused'; readonly reason: BroadcastRefusal; readonly text: string }
+  /** It pays too little: for the mempool of the source, or for the blocks that were asked for. */
+  | ({ readonly kind: 'stuck' } & Stuck)
+  | { readonly kind: 'confirmed'; readonly block: { readonly hash: string; readonly height: number } }
+  /** As deep as wanted: it is kept no longer. */
+  | { readonly kind: 'deep' }
+)
+
+/** What it takes to get a transaction on: `bump` has `replaces` and `incrementalFeeRate` as options. */
+export interface Stuck {
+  /** The least rate of a replacement of the same size that the node takes; absent where the source cannot tell. */
+  readonly leastFeeRate?: FeeRate
+  /** What confirms within the blocks that were asked for; absent where the source cannot tell. */
+  readonly feeRate?: FeeRate
+  /** What leaves the mempool with it; absent where it is not in there, or nobody can tell. */
+  readonly replaces?: { readonly fee: Sats; readonly weight: number }
+  readonly incrementalFeeRate?: FeeRate
+}
+
+/**
+ * Sees to it that what was sent stays sent: each transaction is sent again after every block, as nodes forget, until
+ * it is deep enough; a child together with its parents where these pay too little alone. It ends when all are deep,
+ * or with the signal. A source that is away is asked again.
+ *
+ * @param transactions signed, as hex or bytes; parents before their children
+ * @throws EscrowError `SOURCE_…` that do not pass by themselves, `ARGUMENT_TYPE`, `ARGUMENT_UNKNOWN`, and what
+ * `parseTransaction` throws
+ * @example
+ * for await (const now of keep(source, [hex], { signal }))
+ *   if (now.kind === 'stuck' && now.leastFeeRate !== undefined) {
+ *     const { leastFeeRate: feeRate, replaces, incrementalFeeRate } = now
+ *     const faster = bump(spend, { feeRate, ...(replaces && { replaces }), ...(incrementalFeeRate && { incrementalFeeRate }) })
+ *   }
+ */
+export const keep = (
+  source: Source,
+  transactions: readonly (string | Uint8Array)[],
+  options: KeepOptions = {},
+): AsyncIterable<Kept> => {
+  having({ kind: oneOf(['node', 'index']), tip: aFunction, broadcast: aFunction })(source, 'source')
+  listOf(textOrBytes)(transactions, 'transactions')
+  membersOf<KeepOptions>({
+    'confirmations?': someConfirmations,
+    'blocks?': aWhole,
+    'signal?': checkThat('an AbortSignal', (value) => value instanceof AbortSignal),
+    'poll?': aWhole,
+    'onTrouble?': aFunction,
+  })(options, '')
+  return rounds(
+    source,
+    transactions.map((transaction, at) => parseTransaction(transaction, `transactions[${at}]`)),
+    options,
+  )
+}
+
+async function* rounds(
+  source: Source,
+  all: readonly ParsedTransaction[],
+  { confirmations = 6, blocks = 6, signal, poll = 10_000, onTrouble }: KeepOptions,
+): AsyncGenerator<Kept> {
+  const asked = signal && { signal }
+  const trouble = troubleWith({ signal, onTrouble })
+  const told = new Map<string, string>()
+  const there = new Set<string>()
+  const deep = new Set<string>()
+  while (!signal?.aborted && deep.size < all.length) {
+    try {
+      const tip = await source.tip({ ...asked })
+      const open: ParsedTransaction[] = []
+      for (const transaction of all) {
+        const { txid } = transaction
+        if (deep.has(txid)) continue
+        const block = (await source.transaction({ txid, ...asked }))?.block
+        if (block === undefined) open.push(transaction)
+        else {
+          yield* news(told, { txid, kind: 'confirmed', block }, block.hash)
+          if (tip.height - block.height + 1 < confirmations) continue
+          deep.add(txid)
+          yield* news(told, { txid, kind: 'deep' })
+        }
+      }
+      for (const verdict of await sentAgain(source, open, signal)) {
+        const { txid } = verdict
+        const transaction = open.find((one) => one.txid === txid)
+        if (transaction === undefined) continue
+        const had = there.has(txid)
+        if (verdict.verdict === 'refused') there.delete(txid)
+        else there.add(txid)
+        const now = await standing(source, { transaction, verdict, had, blocks, ...asked })
+        // what takes it anew had not kept it
+        if (had && verdict.verdict !== 'known' && now.kind !== 'replaced')
+          yield* news(told, { txid, kind: 'dropped' })
+        yield* news(told, now)
+      }
+      trouble.over()
+      if (deep.size < all.length) await untilNews(source, tip, { poll, signal })
+    } catch (error) {
+      await trouble.wait(error)
+    }
+  }
+}
+
+/** What is another than it was told last; of the same kind only where its mark is another. */
+function* news(told: Map<string, string>, kept: Kept, mark = ''): Generator<Kept> {
+  const name = `${kept.kind} ${mark}`
+  if (told.get(kept.txid) === name) return
+  told.set(kept.txid, name)
+  yield kept
+}
+
+/** Each for itself, and those that pay too little with the child that pays for them. */
+const sentAgain = async (
+  source: Source,
+  open: readonly ParsedTransaction[],
+  signal: AbortSignal | undefined,
+): Promise<readonly BroadcastVerdict[]> => {
+  const asked = signal && { signal }
+  const verdicts = new Map<string, BroadcastVerdict>()
+  const send = async (transactions: readonly ParsedTransaction[]): Promise<void> => {
+    const bytes = transactions.map(serializeTransaction)
+    for (const verdict of await source.broadcast({ transactions: bytes, ...asked }))
+      verdicts.set(verdict.txid, verdict)
+  }
+  for (const transaction of open) {
+    await send([transaction])
+    const parents = open.filter(
+      ({ txid }) =>
+        verdicts.get(txid)?.verdict === 'refused' &&
+        transaction.inputs.some(({ outpoint }) => outpoint.txid === txid),
+    )
+    if (parents.length > 0) await send([...parents, transaction])
+  }
+  return [...verdicts.values()]
+}
+
+interface Judged {
+  readonly transaction: ParsedTransaction
+  readonly verdict: BroadcastVerdict
+  /** Whether it was in the mempool when it was sent last. */
+  readonly had: boolean
+  readonly blocks: number
+  readonly signal?: AbortSignal
+}
+
+const standing = async (source: Source, judged: Judged): Promise<Kept> => {
+  const { transaction, verdict, had } = judged
+  const { txid } = transaction
+  if (verdict.verdict !== 'refused') {
+    const stuck = await stuckIn(source, judged)
+    return stuck === undefined ? { txid, kind: 'waiting' } : { txid, kind: 'stuck', ...stuck }
+  }
+  const { reason, text } = verdict
+  if (reason === 'feeTooLow') return { txid, kind: 'stuck', ...(await tooLow(source, judged)) }
+  // what was taken once had its inputs then
+  return reason === 'conflicting' || (reason === 'inputsMissingOrSpent' && had)
+    ? { txid, kind: 'replaced', text }
+    : { txid, kind: 'refused', reason, text }
+}
+
+/** What a mempool asks that does not take it. */
+const tooLow = async (source: Source, { blocks, signal }: Judged): Promise<Stuck> => {
+  const asked = signal && { signal }
+  const feeRate = await source.feeRate({ blocks, ...asked })
+  const policy = source.kind === 'node' ? await source.relayPolicy({ ...asked }) : undefined
+  return { ...(policy && { leastFeeRate: policy.feeRate }), ...(feeRate !== undefined && { feeRate }) }
+}
+
+/** What one in the mempool lacks; `undefined` where it pays enough, or nobody can tell. */
+const stuckIn = async (
+  source: Source,
+  { transaction, blocks, signal }: Judged,
+): Promise<Stuck | undefined> => {
+  const asked = signal && { signal }
+  const feeRate = await source.feeRate({ blocks, ...asked })
+  if (source.kind !== 'node') return undefined
+  const waiting = await source.waiting({ txid: transaction.txid, ...asked })
+  if (waiting === undefined) return undefined
+  const policy = await source.relayPolicy({ ...asked })
+  const wanted = feeRate !== undefined && feeRate > policy.feeRate ? feeRate : policy.feeRate
+  if (paysEnough(waiting, wanted)) return undefined
+  const { withDescendants } = waiting
+  const weight = transactionWeight(transaction)
+  const overOld = withDescendants.fee + feeFor(weight, policy.incrementalFeeRate)
+  const floor = feeFor(weight, policy.feeRate)
+  const least = overOld > floor ? overOld : floor
+  const size = BigInt(virtualSize(weight))
+  return {
+    // rounded up, more than zero as the fee is
+    leastFeeRate: ((least * 1000n + size - 1n) / size) as FeeRate,
+    ...(feeRate !== undefined && { feeRate }),
+    replaces: withDescendants,
+    incrementalFeeRate: policy.incrementalFeeRate,
+  }
+}
+
+/** Alone, or with what hangs on it and pays for it. */
+const paysEnough = ({ fee, weight, withDescendants }: WaitingTransaction, rate: FeeRate): boolean =>
+  fee >= feeFor(weight, rate) || withDescendants.fee >= feeFor(withDescendants.weight, rate)
