@@ -5,7 +5,14 @@ import { provenTransaction } from '../watch/inclusion.js'
 import type { Checkpoint } from '../watch/types.js'
 import { sourceError } from './errors.js'
 import { anIndexedSource } from './given.js'
-import type { Asked, FoundTransaction, HistoryEntry, IndexedSource, SourceTip } from './source.js'
+import type {
+  Asked,
+  FoundTransaction,
+  HistoryEntry,
+  IndexedSource,
+  MerkleProof,
+  SourceTip,
+} from './source.js'
 import { txidOf } from './txid.js'
 
 export interface VerifiedOptions {
@@ -214,48 +221,58 @@ export const verified = <Server extends IndexedSource>(source: Server, options: 
     return header
   }
 
-  /** The block that has a transaction, proven. */
-  const proofOf = async (
-    { txid, height }: { readonly txid: string; readonly height: number },
-    asked: Asked,
-  ): Promise<{ readonly hash: string; readonly height: number }> => {
+  /** The proof that a transaction is in a block of the chain; `undefined` where the source has none. */
+  const checkedProof = async ({ txid, height }: Placed, asked: Asked): Promise<MerkleProof | undefined> => {
     for (let attempt = 1; ; attempt++) {
       const header = await headerAt(height, asked)
-      if (proven.get(txid) === header.hash) return { hash: header.hash, height }
       const [proof, coinbase, found] = await Promise.all([
         source.proof({ txid, height, ...asked }),
         source.coinbase({ height, ...asked }),
         source.transaction({ txid, ...asked }),
       ])
-      if (proof === undefined || found === undefined || proof.blockHash !== header.hash) {
-        // a block may have been replaced meanwhile
-        if (attempt < TRIES) {
-          await following(asked)
-          continue
-        }
+      if (proof !== undefined && found !== undefined && proof.blockHash === header.hash) {
+        const shown = provenTransaction(
+          {
+            transaction: found.bytes,
+            position: proof.position,
+            branch: proof.branch,
+            coinbase: { transaction: coinbase.bytes, branch: coinbase.proof.branch },
+          },
+          header.merkleRoot,
+        )
+        if ('rule' in shown) throw failed(`SOURCE_PROOF_${shown.rule}`, shown)
+        if (shown.txid !== txid)
+          throw failed('SOURCE_TXID', { expected: `the transaction ${txid}`, received: shown.txid })
+        if (proven.size >= MOST_PROVEN) proven.clear()
+        proven.set(txid, header.hash)
+        return proof
+      }
+      if (attempt >= TRIES) {
+        if (proof === undefined || found === undefined) return undefined
         throw failed('SOURCE_PROOF_MISSING', {
           expected: `a proof that ${txid} is in the block ${header.hash}`,
-          received:
-            proof === undefined || found === undefined ? 'none' : `one for the block ${proof.blockHash}`,
+          received: `one for the block ${proof.blockHash}`,
         })
       }
-      const { position, branch } = proof
-      const shown = provenTransaction(
-        {
-          transaction: found.bytes,
-          position,
-          branch,
-          coinbase: { transaction: coinbase.bytes, branch: coinbase.proof.branch },
-        },
-        header.merkleRoot,
-      )
-      if ('rule' in shown) throw failed(`SOURCE_PROOF_${shown.rule}`, shown)
-      if (shown.txid !== txid)
-        throw failed('SOURCE_TXID', { expected: `the transaction ${txid}`, received: shown.txid })
-      if (proven.size >= MOST_PROVEN) proven.clear()
-      proven.set(txid, header.hash)
-      return { hash: header.hash, height }
+      // a block may have been replaced meanwhile
+      await following(asked)
     }
+  }
+
+  /** The block that has a transaction, proven. */
+  const proofOf = async (
+    { txid, height }: Placed,
+    asked: Asked,
+  ): Promise<{ readonly hash: string; readonly height: number }> => {
+    const { hash } = await headerAt(height, asked)
+    if (proven.get(txid) === hash) return { hash, height }
+    const proof = await checkedProof({ txid, height }, asked)
+    if (proof === undefined)
+      throw failed('SOURCE_PROOF_MISSING', {
+        expected: `a proof that ${txid} is in the block ${hash}`,
+        received: 'none',
+      })
+    return { hash: proof.blockHash, height }
   }
 
   const transaction = async ({
@@ -290,11 +307,29 @@ export const verified = <Server extends IndexedSource>(source: Server, options: 
       for (const { txid, height } of entries) if (height !== undefined) await proofOf({ txid, height }, asked)
       return entries satisfies readonly HistoryEntry[]
     },
-    proof: async ({ txid, height, ...asked }) => {
-      await proofOf({ txid, height }, asked)
-      return source.proof({ txid, height, ...asked })
+    proof: ({ txid, height, ...asked }) => checkedProof({ txid, height }, asked),
+    coinbase: async ({ height, ...asked }) => {
+      const { merkleRoot } = await headerAt(height, asked)
+      const answer = await source.coinbase({ height, ...asked })
+      const { bytes, proof } = answer
+      const shown = provenTransaction(
+        {
+          transaction: bytes,
+          position: 0,
+          branch: proof.branch,
+          coinbase: { transaction: bytes, branch: proof.branch },
+        },
+        merkleRoot,
+      )
+      if ('rule' in shown) throw failed(`SOURCE_PROOF_${shown.rule}`, shown)
+      return { ...answer, txid: shown.txid }
     },
   }
+}
+
+interface Placed {
+  readonly txid: string
+  readonly height: number
 }
 
 interface Kept extends ParsedHeader {

@@ -162,6 +162,25 @@ describe('a verified source', () => {
     expect(await codeOf(believed({ history: height }).history({ script }))).toBe('SOURCE_PROOF_MISSING')
   })
 
+  it('hands on proofs and coinbase transactions only as they were checked', async () => {
+    const server = serverOf(honest)
+    const source = believed()
+    expect(await source.proof({ txid, height: 15 })).toEqual(await server.proof({ txid, height: 15 }))
+    expect(await source.proof({ txid, height: 14 })).toBeUndefined()
+    expect(await source.coinbase({ height: 15 })).toEqual(await server.coinbase({ height: 15 }))
+    let asked = 0
+    const turns = believed({
+      proof: async (one) => {
+        const proof = await server.proof(one)
+        return asked++ === 0 || proof === undefined ? proof : { ...proof, branch: [] }
+      },
+      coinbase: async ({ height }) => server.coinbase({ height: asked > 1 ? 14 : height }),
+    })
+    expect(await codeOf(turns.proof({ txid, height: 15 }))).toBe('answered')
+    expect(await codeOf(turns.proof({ txid, height: 15 }))).not.toBe('answered')
+    expect(await codeOf(turns.coinbase({ height: 15 }))).toBe('SOURCE_PROOF_BRANCH')
+  })
+
   it('refuses bytes of another id, and a coinbase transaction that is none', async () => {
     const bytes = payment(9, script)
     expect(await codeOf(believed({ transaction: async () => ({ bytes }) }).transaction({ txid }))).toBe(
