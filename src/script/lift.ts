@@ -10,12 +10,11 @@ interface Instruction {
 }
 
 /** The direct pushes of BIP 62: the only ones that this library's scripts contain. */
-const instructionsOf = (script: Uint8Array): readonly Instruction[] | undefined => {
+const instructionsOf = (script: Uint8Array): readonly Instruction[] => {
   const instructions: Instruction[] = []
   for (let at = 0; at < script.length; ) {
     const opcode = script[at++] ?? 0
-    if (opcode > 0 && opcode < 0x4c) {
-      if (at + opcode > script.length) return undefined
+    if (opcode < 0x4c) {
       instructions.push({ opcode, data: script.subarray(at, at + opcode) })
       at += opcode
     } else instructions.push({ opcode })
@@ -23,60 +22,45 @@ const instructionsOf = (script: Uint8Array): readonly Instruction[] | undefined 
   return instructions
 }
 
-const numberOf = ({ opcode, data }: Instruction): number | undefined => {
-  if (opcode >= 0x51 && opcode <= 0x60) return opcode - 0x50
-  if (data === undefined || data.length > 5) return undefined
-  return data.reduceRight((value, byte) => value * 256 + byte, 0)
-}
+/** A push as an unsigned number, OP_1 to OP_16 as theirs; any other opcode gives one that it does not push. */
+const numberOf = ({ opcode, data }: Instruction): number =>
+  data === undefined ? opcode - 0x50 : data.reduceRight((value, byte) => value * 256 + byte, 0)
 
-/** Reads the fragment that starts at an instruction; what follows decides nothing but its own place. */
+/**
+ * Reads the fragment that starts at an instruction, as if the script were one of ours: it looks only at what tells one
+ * fragment from another. Compiling it again shows whether the rest is so.
+ */
 const readOne = (
   instructions: readonly Instruction[],
   start: number,
 ): { readonly fragment: Fragment<Uint8Array>; readonly next: number } | undefined => {
-  const opcode = (offset: number): number | undefined => instructions[start + offset]?.opcode
-  const first = instructions[start]
-  if (first === undefined) return undefined
-
-  if (first.data?.length === 32) {
-    const keys = [first.data]
-    let at = start + 1
-    if (instructions[at]?.opcode === 0xad) return { fragment: { type: 'pk', key: first.data }, next: at + 1 }
-    if (instructions[at]?.opcode !== 0xac) return undefined
-    at++
-    for (;;) {
-      const key = instructions[at]?.data
-      if (key?.length !== 32 || instructions[at + 1]?.opcode !== 0xba) break
-      keys.push(key)
-      at += 2
+  const at = (offset: number): Instruction => instructions[start + offset] ?? { opcode: 0 }
+  const key = at(0).data
+  if (key?.length === 32) {
+    if (at(1).opcode === 0xad || start + 2 >= instructions.length)
+      return { fragment: { type: 'pk', key }, next: start + 2 }
+    const keys = [key]
+    let end = 2
+    for (let more = at(end).data; more?.length === 32; more = at(end).data) {
+      keys.push(more)
+      end += 2
     }
-    const count = instructions[at]
-    const closing = instructions[at + 1]?.opcode
-    const threshold = count === undefined ? undefined : numberOf(count)
-    if (threshold !== undefined && (closing === 0x9c || closing === 0x9d)) {
-      if (threshold < 1 || threshold > keys.length) return undefined
-      return { fragment: { type: 'multi_a', threshold, keys }, next: at + 2 }
-    }
-    return keys.length === 1 ? { fragment: { type: 'pk', key: first.data }, next: start + 2 } : undefined
-  }
-
-  if (first.opcode === 0x82) {
-    const hash = instructions[start + 4]?.data
-    const closing = opcode(5)
-    if (opcode(2) !== 0x88 || opcode(3) !== 0xa8 || hash?.length !== 32) return undefined
-    return closing === 0x87 || closing === 0x88
-      ? { fragment: { type: 'sha256', hash }, next: start + 6 }
+    const threshold = numberOf(at(end))
+    return threshold >= 1 && threshold <= keys.length
+      ? { fragment: { type: 'multi_a', threshold, keys }, next: start + end + 2 }
       : undefined
   }
 
-  const value = numberOf(first)
-  if (value === undefined) return undefined
-  const next = opcode(2) === 0x69 ? start + 3 : start + 2
-  if (opcode(1) === 0xb2 && relativeLockOf(value) !== undefined)
-    return { fragment: { type: 'older', value }, next }
-  if (opcode(1) === 0xb1 && absoluteLockOf(value) !== undefined)
-    return { fragment: { type: 'after', value }, next }
-  return undefined
+  if (at(0).opcode === 0x82) {
+    const hash = at(4).data
+    return hash === undefined ? undefined : { fragment: { type: 'sha256', hash }, next: start + 6 }
+  }
+
+  // behind a lock stands OP_VERIFY, or nothing
+  const [value, next] = [numberOf(at(0)), start + 3]
+  if (at(1).opcode === 0xb2)
+    return relativeLockOf(value) === undefined ? undefined : { fragment: { type: 'older', value }, next }
+  return absoluteLockOf(value) === undefined ? undefined : { fragment: { type: 'after', value }, next }
 }
 
 /**
@@ -93,7 +77,6 @@ export const liftScript = (script: Uint8Array, field = 'script'): Fragment<Uint8
       received: `${script.length} bytes of another script`,
     })
   const instructions = instructionsOf(script)
-  if (instructions === undefined) throw refused()
   const parts: Fragment<Uint8Array>[] = []
   for (let at = 0; at < instructions.length; ) {
     const part = readOne(instructions, at)

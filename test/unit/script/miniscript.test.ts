@@ -111,8 +111,25 @@ describe('a fragment', () => {
     expect(formatMiniscript(parseMiniscript(text))).toBe(text)
   })
 
-  it('reads back from its script', () => {
-    expect(liftScript(compileFragment(fragment))).toEqual(fragment)
+  const older: Fragment<Uint8Array> = { type: 'older', value: 144 }
+  const after: Fragment<Uint8Array> = { type: 'after', value: 812_000 }
+  it.each<[string, Fragment<Uint8Array>]>([
+    ['of several parts', fragment],
+    ['of one key', pk(1)],
+    ['of one key behind another', both(pk(1), pk(2))],
+    ['of one key behind a list', both(multi(1, 1), pk(2))],
+    ['of one key behind a lock and a hash', both(both(both(pk(1), older), sha256), pk(2))],
+    ['of a list', multi(2, 3)],
+    ['of a list of whom all sign, behind another', both(multi(1, 2), multi(17, 17))],
+    ['of locks behind a list', both(both(multi(3, 3), after), older)],
+    [
+      'of the first and the last number that an opcode pushes',
+      both({ ...older, value: 1 }, { ...after, value: 16 }),
+    ],
+    ['of one lock', { ...after, value: 2_147_483_647 }],
+    ['of a hash before a lock', both(both(pk(1), sha256), after)],
+  ])('%s reads back from its script', (_, one) => {
+    expect(liftScript(compileFragment(one))).toEqual(one)
   })
 })
 
@@ -143,6 +160,14 @@ describe('a script', () => {
     ['a list with threshold 3 of 2', `${K1}ac${K2}ba539c`],
     ['a list without its end', `${K1}ac${K2}ba`],
     ['a list compared otherwise', `${K1}ac${K2}ba52a2`],
+    ['a list without its threshold', `${K1}ac${K2}ba9c`],
+    ['a list with a threshold of 33 bytes', `${K1}ac${K2}ba21${'01'.repeat(33)}9c`],
+    ['a key that is added to nothing', `${K1}ba`],
+    ['a list whose first key is added', `${K1}ba${K2}ba529c`],
+    ['a list whose second key is not added', `${K1}ac${K2}ac529c`],
+    ['the size of something', '82'],
+    ['a hash that is cut off', '82012088a8'],
+    ['a push that is cut off', K1.slice(0, -2)],
     ['a hash of another size', `82011488a814${'aa'.repeat(20)}87`],
     ['a hash without the size check', `a820${'aa'.repeat(32)}87`],
     ['a hash of a secret of another size', `82012188a820${'aa'.repeat(32)}87`],
