@@ -21,7 +21,13 @@ export const FOLDERS: Readonly<Record<string, readonly string[]>> = {
     ...property('script'),
   ],
   plan: [...unit('plan/errors', 'plan', 'deeds/recognise', 'spend/json'), ...property('plan')],
-  psbt: [...unit('psbt/errors', 'psbt/shapes', 'psbt', 'spend/psbtOf'), ...property('psbt')],
+  // what reads the largest PSBTs comes last
+  psbt: [
+    ...unit('psbt/errors', 'psbt/shapes', 'psbt/rows', 'psbt/version2', 'psbt/transaction', 'psbt/forms'),
+    ...unit('psbt/lockTime', 'psbt/base64', 'psbt/codec', 'spend/psbtOf'),
+    ...property('psbt'),
+    ...unit('psbt'),
+  ],
   deeds: [...unit('deeds/errors', 'deeds', 'spend/same', 'audit/trace'), ...property('plan')],
   spend: [...unit('spend/errors', 'spend/words', 'spend/read', 'spend'), ...property('json')],
 }

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { FOLDERS } from './folders.js'
+import { digestOf, type Measured, measuredBefore, PAGE } from './page.js'
 import { type Fate, type Outcome, outcomesOf } from './results.js'
 import { REASONS } from './survivors.js'
 
-const PAGE = 'docs/mutation.md'
 /** The part of the page that is written here; what stands around it is written by hand. */
 const MARKS = ['<!-- results -->', '<!-- end of results -->'] as const
 
@@ -68,24 +68,43 @@ const survivors = (outcomes: readonly Outcome[]): readonly string[] => {
   return parts
 }
 
-/** Files of a folder that no run has mutated as they are. In types and in catalogues of errors Stryker finds nothing to mutate. */
-const unmeasured = (folder: string, outcomes: readonly Outcome[]): readonly string[] => {
-  const measured = new Set(outcomes.map(({ file }) => file))
-  return readdirSync(`src/${folder}`)
+/** The files of a folder that can be mutated. In types and in catalogues of errors Stryker finds nothing to mutate. */
+const mutable = (folder: string): readonly string[] =>
+  readdirSync(`src/${folder}`)
     .map((name) => `${folder}/${name}`)
     .filter(
-      (file) =>
-        !measured.has(file) &&
-        !file.endsWith('/errors.ts') &&
-        /^export const /m.test(readFileSync(`src/${file}`, 'utf8')),
+      (file) => !file.endsWith('/errors.ts') && /^export const /m.test(readFileSync(`src/${file}`, 'utf8')),
     )
+
+/** What is known of each file: by the last runs where they are of its present text, else what the page told before. */
+const measuredIn = (folder: string): ReadonlyMap<string, Measured> => {
+  const before = [...measuredBefore()].filter(([file]) => file.startsWith(`${folder}/`))
+  const fresh = outcomesOf(folder)
+  const measured = [...new Set(fresh.map(({ file }) => file))].map((file): [string, Measured] => [
+    file,
+    { digest: digestOf(file) ?? '', outcomes: fresh.filter((outcome) => outcome.file === file) },
+  ])
+  return new Map([...before, ...measured])
 }
+
+/** Files that are no longer what the page tells of, and those that it does not know. */
+export const changedSince = (): readonly string[] => {
+  const before = measuredBefore()
+  return Object.keys(FOLDERS)
+    .flatMap(mutable)
+    .filter((file) => before.get(file)?.digest !== digestOf(file))
+}
+
+const bulleted = (title: string, files: readonly string[]): readonly string[] =>
+  files.length === 0 ? [] : [title, '', ...files.map((file) => `- ${file}`), '']
 
 /** Writes the results of the last runs into the page. */
 export const report = (): void => {
-  const folders = Object.keys(FOLDERS).map((folder) => ({ folder, outcomes: outcomesOf(folder) }))
-  const missing = folders.flatMap(({ folder, outcomes }) => unmeasured(folder, outcomes))
-  const all = folders.flatMap(({ outcomes }) => outcomes)
+  const folders = Object.keys(FOLDERS).map((folder) => ({ folder, measured: measuredIn(folder) }))
+  const files = new Map(folders.flatMap(({ measured }) => [...measured]))
+  const outcomesIn = (measured: ReadonlyMap<string, Measured>): readonly Outcome[] =>
+    [...measured.values()].flatMap(({ outcomes }) => outcomes)
+  const all = outcomesIn(files)
   const sources = Object.keys(FOLDERS).map((folder) => `src/${folder}`)
   const changed = git('status', '--porcelain', '--', ...sources)
   if (changed !== '') throw new Error(`sources that no commit holds:\n${changed}`)
@@ -93,25 +112,25 @@ export const report = (): void => {
   const text = [
     `${before}${MARKS[0]}`,
     '',
-    `Written on ${new Date().toISOString().slice(0, 10)}. What was mutated are the sources as commit`,
-    `\`${git('log', '-1', '--format=%h', '--abbrev=12', '--', ...sources)}\` left them, with Stryker ${versionOf('@stryker-mutator/core')}, vitest ${versionOf('vitest')} and Node ${process.versions.node}.`,
+    `Written on ${new Date().toISOString().slice(0, 10)}, when commit`,
+    `\`${git('log', '-1', '--format=%h', '--abbrev=12', '--', ...sources)}\` was the last one of these sources, with Stryker ${versionOf('@stryker-mutator/core')}, vitest ${versionOf('vitest')} and Node ${process.versions.node}.`,
     '',
     '| folder | mutants | killed | timed out | survived | no test | score |',
     '| --- | --- | --- | --- | --- | --- | --- |',
-    ...folders.map(({ folder, outcomes }) => row(`**${folder}**`, outcomes)),
+    ...folders.map(({ folder, measured }) => row(`**${folder}**`, outcomesIn(measured))),
     row('**all**', all),
     '',
-    ...(missing.length > 0
-      ? ['Not measured yet in their present form:', '', ...missing.map((file) => `- ${file}`), '']
-      : []),
-    '| file | mutants | killed | timed out | survived | no test | score |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
-    ...[...new Set(all.map(({ file }) => file))].map((file) =>
-      row(
-        file,
-        all.filter((outcome) => outcome.file === file),
-      ),
+    ...bulleted(
+      'Changed since they were measured; the numbers are those of their older text:',
+      [...files].filter(([file, { digest }]) => digest !== digestOf(file)).map(([file]) => file),
     ),
+    ...bulleted(
+      'Not measured yet:',
+      folders.flatMap(({ folder, measured }) => mutable(folder).filter((file) => !measured.has(file))),
+    ),
+    '| file | mutants | killed | timed out | survived | no test | score | source |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...[...files].map(([file, { digest, outcomes }]) => `${row(file, outcomes)} \`${digest}\` |`),
     '',
     '## Survivors',
     '',

@@ -18,15 +18,13 @@ describe('the report of mutants', () => {
     },
   )
 
-  it('gives a reason for each that lives, and leaves out no file', () => {
+  it('gives a reason for each that lives', () => {
     expect(page).toMatch(/^\*\*\d+\*\*: /m)
     expect(page).not.toMatch(/^\*\*\d+\*\*: not explained$/m)
-    expect(page).not.toContain('Not measured yet')
   })
 
   it('says which sources it is about', () => {
-    expect(page).toMatch(/^Written on \d{4}-\d\d-\d\d\./m)
-    expect(page).toMatch(/^`[0-9a-f]{12}` left them/m)
+    expect(page).toMatch(/^Written on \d{4}-\d\d-\d\d, when commit\n`[0-9a-f]{12}` was the last one/m)
     const files = page.split('\n').filter((line) => /^\| [a-z]+\/\w+\.ts \| \d/.test(line))
     expect(new Set(files.map((line) => line.split('/')[0]?.slice(2)))).toEqual(new Set(Object.keys(FOLDERS)))
     // by which `npm run mutation -- changed` knows a file that is no longer what was measured

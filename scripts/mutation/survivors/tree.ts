@@ -10,12 +10,22 @@ export const TREE: readonly Reason[] = [
     ),
   },
   {
-    reason: 'equivalent: of two equal numbers either one is the greater',
-    explains: inFile('paths/money.ts', 'fee > dearest → fee >= dearest'),
+    reason: 'only the types need the check: payees whose shares add up to the whole have all been read',
+    explains: inFile(
+      'paths/money.ts',
+      'payee?.share → payee.share',
+      'payee?.address → payee.address',
+      'payee.share !== null → true',
+      'payees == null → false',
+    ),
   },
   {
-    reason: 'only the types need the check: payees whose shares add up to the whole have all been read',
-    explains: inFile('paths/money.ts', 'payee?.share → payee.share', 'payee?.address → payee.address'),
+    reason: 'equivalent: a text among the demands needs nothing, and sorting leaves it behind them',
+    explains: inFile('paths/money.ts', '[] → ["Stryker was here"]'),
+  },
+  {
+    reason: 'equivalent: where no fee is taken off none is named, and nothing is written `0` in either way',
+    explains: inFile('paths/money.ts', '\'\' → "Stryker was here!"', 'gets < 0n → gets <= 0n'),
   },
   {
     reason: 'equivalent: an agreement has no weight for the terms, which are looked up in vain',
