@@ -55,6 +55,18 @@ describe('a plan that is given back', () => {
     expect(told(() => planToJson(changed as typeof plan))).toContain(` plan.${name}`)
   })
 
+  it.each([
+    'amount',
+    'confirmations',
+    'unacceptedAgreement',
+    'partyReplaced',
+    'unpayable',
+    'feeRateCap',
+    'targetOpen',
+  ])('may have been planned with %s lifted', (rule) => {
+    expect(() => aPlan({ ...plan, relaxed: [rule] }, 'plan')).not.toThrow()
+  })
+
   it('is no number', () => {
     expect(told(() => aPlan(7, 'it'))).toBe('ARGUMENT_TYPE it')
   })

@@ -171,6 +171,44 @@ describe('a relock into another agreement', () => {
     expect(planned(everything(replaced), { acceptances, relax: ['partyReplaced'] }).relaxed).toEqual([
       'partyReplaced',
     ])
+    const both = made({
+      ...document,
+      index: 100,
+      previous: agreement.id,
+      employer: { ...plainDocument().employer, keys: [extendedHolder(78).text] },
+      worker: { ...plainDocument().worker, keys: [extendedHolder(77).text] },
+    }).contracts[0]!
+    expect(
+      pinned(() => planned(everything(both), { acceptances: [report(true, both.agreement.id)] })).data,
+    ).toMatchObject({ received: 'others for employer and worker' })
+  })
+
+  it('leads nowhere, and freezes nothing, where a date is near: of a freeze only dates count', () => {
+    const dated = { pays: 'employer', after: { height: 800_000 } }
+    const { contracts: some } = made({
+      ...document,
+      rescue: { after: { blocks: 20_000 } },
+      milestones: [
+        { amount: '1000000' },
+        { amount: '2000000', silence: dated, rescue: { after: { height: 900_000 } } },
+      ],
+    })
+    const [relative, absolute] = [some[0]!, some[1]!]
+    const admission = { at: { height: 799_900, medianTime: 0 }, known: [] } as const
+    const refusal = (outcome: OutcomeTerms, ...inputs: readonly (typeof first)[]) =>
+      thrown(() =>
+        planned(
+          outcome,
+          { admission, relax: ['partyLockedOut'] },
+          inputs.map((one) => fundedWith(one)),
+        ),
+      )
+    const near = { code: 'FUNDING_DEADLINE_NEAR' }
+    expect(refusal(freeze, absolute)).toMatchObject({ ...near, data: { field: 'funded[0]' } })
+    expect(refusal(freeze, relative, absolute)).toMatchObject({ ...near, data: { field: 'funded[1]' } })
+    expect(refusal(everything(absolute), relative)).toMatchObject({ ...near, data: { field: 'into' } })
+    const lifted = { admission, relax: ['partyLockedOut'] } as const
+    expect(planned(freeze, lifted, [fundedWith(relative)]).relaxed).toEqual(['partyLockedOut'])
   })
 
   it('need not be shown again who accepted where it was planned before, but leads nowhere else for that', () => {

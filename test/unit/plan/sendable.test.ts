@@ -53,6 +53,10 @@ describe('a fee rate below what nodes want', () => {
     expect(thrown(() => plan(16n, { feeRateFloor: satsPerVb('0.1') })).data).toMatchObject({ least: 17n })
   })
 
+  it('is refused by its name where it is no rate', () => {
+    expect(thrown(() => plan(805n, { feeRateFloor: 'cheap' as never })).data.field).toBe('feeRateFloor')
+  })
+
   it('is named by whoever accepts it, for all who look at the plan later', () => {
     for (const more of [{ feeRateFloor: satsPerVb('0.1') }, { relax: ['feeRateFloor'] as const }]) {
       const cheap = plan(17n, more)

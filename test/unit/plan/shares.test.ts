@@ -171,6 +171,28 @@ describe('a split that gives somebody dust is refused with the nearest that can 
     ])
   })
 
+  it('gives a part of nothing to nobody who is paid for another reason', () => {
+    // a hundredth of a percent of 5000 is nothing
+    const to = plainDocument().employer.address
+    const document = {
+      ...plainDocument(),
+      worker: {
+        ...plainDocument().worker,
+        payees: [
+          { ...plainDocument().worker.payees[0], share: 9999 },
+          { address: to, share: 1 },
+        ],
+      },
+      milestones: [{ amount: '4000000' }],
+    }
+    const outcome = { kind: 'settle', split: worker(5000n) } as const
+    const plan = planSpend([firstFunded(document)], { path: 'key', outcome, fee: exactly })
+    expect(plan.outputs.map(({ amount, address }) => [amount, address === to])).toEqual([
+      [3_994_000n, true],
+      [5000n, false],
+    ])
+  })
+
   it('is refused as dust where no split helps', () => {
     expect(nearest(shares(5000), { amount: 1329n, document: plainDocument() })).toEqual([
       'OUTPUT_DUST',

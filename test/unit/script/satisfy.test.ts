@@ -94,6 +94,10 @@ describe('what the items of a witness are for', () => {
     expect(stackSlots(fragment)).toHaveLength(satisfactionLengths(fragment).length)
   })
 
+  it('names the hash that is opened', () => {
+    expect(stackSlots(sha256)).toEqual([{ hash: new Uint8Array(32) }])
+  })
+
   it('fits what satisfies them, item by item', () => {
     const fragment = both(list(2, 'ABC'), both(pk('W'), sha256))
     const stack = stackOf(fragment, { signers: 'ACW', withSecret: true })!
