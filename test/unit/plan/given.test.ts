@@ -6,8 +6,9 @@ import { aPlan, planSpend } from '../../../src/plan/plan.js'
 import { aSplit } from '../../../src/plan/shares.js'
 import { satsPerVb } from '../../../src/units/feeRate.js'
 import { sats } from '../../../src/units/sats.js'
+import { made, milestones } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
-import { firstFunded } from '../../support/funded.js'
+import { firstFunded, fundedWith } from '../../support/funded.js'
 import { refusalOf } from '../../support/thrown.js'
 
 const funded = firstFunded(plainDocument())
@@ -145,6 +146,25 @@ describe('the JSON form of a plan', () => {
     json.outcome.split.employer = '1.5'
     expect(told(() => planFromJson([inDispute.contract], json))).toBe(
       'AMOUNT_NOT_INTEGER plan.outcome.split.employer',
+    )
+  })
+
+  it('names the split of what a relock pays out', () => {
+    const { contracts } = made({ ...plainDocument(), milestones: milestones(2) })
+    const relocked = planSpend([fundedWith(contracts[0]!)], {
+      path: 'employerAndWorker',
+      outcome: {
+        kind: 'relock',
+        into: contracts[1]!,
+        keep: sats('500000'),
+        pays: { kind: 'settle', split: { worker: sats('100000') } },
+      },
+      fee: { rate: satsPerVb('2') },
+    })
+    const json = JSON.parse(JSON.stringify(planToJson(relocked)))
+    json.outcome.pays.split.worker = '1.5'
+    expect(told(() => planFromJson(contracts, json))).toBe(
+      'AMOUNT_NOT_INTEGER plan.outcome.pays.split.worker',
     )
   })
 
