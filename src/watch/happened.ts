@@ -4,7 +4,7 @@ import type { ContractJson } from '../contract/json.js'
 import type { FeeRate } from '../units/feeRate.js'
 import { lockUnit } from '../units/lock.js'
 import type { Role } from '../words.js'
-import { chainBefore, depthAt, headerAt, timesLeft, tipHeight } from './chain.js'
+import { chainBefore, depthAt, headerAt, inChain, timesLeft, tipHeight } from './chain.js'
 import { deadlinesFor, marksOf, rolesOf } from './deadlines.js'
 import { depositsOf, isLate, type KnownDeposit } from './deposits.js'
 import type { ContractEvent } from './eventTypes.js'
@@ -199,7 +199,10 @@ const tellTransaction = (
 ): void => {
   const { name, past, tell } = scribe
   const { txid } = fact
-  const isConfirmed = placeOf(past.view.chain, fact) !== undefined
+  const { chain } = past.view
+  const holds = fact.blocks.some(
+    (place) => timesLeft(chain, place) === 0 && (inChain(chain, place) || place.height > tipHeight(chain)),
+  )
   const about = { contract: name, deposit: deposit.outpoint, what, txid }
   const key = (kind: string, ...parts: readonly (string | number)[]) => [
     kind,
@@ -215,7 +218,7 @@ const tellTransaction = (
   for (const rival of rivalsOf(fact, lookupIn(past.view)))
     for (const [at, from] of fact.arrived.entries()) {
       // what the chain holds nothing replaces, whatever a source says
-      const until = fact.arrived[at + 1] ?? (isConfirmed ? 0 : Number.POSITIVE_INFINITY)
+      const until = fact.arrived[at + 1] ?? (holds ? 0 : Number.POSITIVE_INFINITY)
       if (rival.arrived.some((moment) => moment > from && moment < until))
         tell(key('replaced', rival.txid, at), { ...about, kind: 'replaced', by: rival.txid })
     }
