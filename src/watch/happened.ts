@@ -88,6 +88,7 @@ const tellDeposit = (deposit: KnownDeposit, scribe: Scribe): void => {
     tellChain(deposit, { chain, scribe })
     if (isLate(deposit, { deposits, placeOf: (one) => placeOf(chain, one) }))
       tell(['lateDeposit', deposit.name], { ...about, kind: 'lateDeposit', amount })
+    tellUndone(fact, { chain, deposit, what: 'deposit', scribe })
   }
   for (const spend of deposit.spends) tellSpend(spend, { deposit, scribe })
 }
@@ -180,6 +181,7 @@ const tellSpend = (spend: Fact, { deposit, scribe }: { deposit: KnownDeposit; sc
         ...blockOf(place),
         kind: 'spendConfirmed',
       })
+    tellUndone(spend, { chain, deposit, what: 'spend', scribe })
   }
 }
 
@@ -192,7 +194,29 @@ const secretIn = (
     ? deedOn(spend, { outpoint: deposit.name, contracts: [contract], lookup: lookupIn(past.view) })?.secret
     : undefined
 
-/** What happens to transactions of either kind: undone, replaced, dropped, stuck. */
+/** What a chain that was left took with it. */
+const tellUndone = (
+  fact: Fact,
+  {
+    chain,
+    deposit,
+    what,
+    scribe: { name, past, tell },
+  }: { chain: Chain; deposit: KnownDeposit; what: 'deposit' | 'spend'; scribe: Scribe },
+): void => {
+  const branch = past.view.chain.left[chain.left.length]
+  if (branch === undefined) return
+  const about = { contract: name, deposit: deposit.outpoint, what, txid: fact.txid }
+  for (const place of fact.blocks)
+    if (place.height > branch.fork && inChain(chain, place))
+      tell(['undone', deposit.name, what, fact.txid, ...lifeIn(chain, place)], {
+        ...about,
+        ...blockOf(place),
+        kind: 'undone',
+      })
+}
+
+/** What happens to transactions of either kind: replaced, dropped, stuck. */
 const tellTransaction = (
   fact: Fact,
   { deposit, what, scribe }: { deposit: KnownDeposit; what: 'deposit' | 'spend'; scribe: Scribe },
@@ -211,9 +235,6 @@ const tellTransaction = (
     txid,
     ...parts,
   ]
-  for (const place of fact.blocks)
-    for (let life = 0; life < timesLeft(past.view.chain, place); life++)
-      tell(key('undone', place.blockHash, life), { ...about, ...blockOf(place), kind: 'undone' })
   for (const at of fact.dropped.keys()) tell(key('dropped', at), { ...about, kind: 'dropped' })
   for (const rival of rivalsOf(fact, lookupIn(past.view)))
     for (const [at, from] of fact.arrived.entries()) {

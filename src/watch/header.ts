@@ -18,7 +18,9 @@ export const HEADER_BYTES = 80
 export const hash256 = (bytes: Uint8Array): Uint8Array => backend.sha256(backend.sha256(bytes))
 
 /** A hash as nodes print it: the last byte first. */
-export const hashText = (bytes: Uint8Array): string => toHex(bytes.slice().reverse())
+export const hashText = (bytes: Uint8Array): string =>
+  // a copy: `slice` of Node's buffers is none
+  toHex(Uint8Array.from(bytes).reverse())
 
 /** Reads the 80 bytes of a header; `undefined` where they are not 80. */
 export const parseHeader = (bytes: Uint8Array): ParsedHeader | undefined => {

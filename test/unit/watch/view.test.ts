@@ -52,6 +52,13 @@ describe('a view', () => {
     expect(switched.chain.left).toMatchObject([{ fork: 1000, headers: first.map(({ hash }) => ({ hash })) }])
   })
 
+  it('leaves headers in a buffer of Node as they were', () => {
+    const [block] = chainOf(1)
+    const buffer = Buffer.from(block!.header)
+    expect(extended(start, [buffer]).chain.headers[0]?.hash).toBe(block!.hash)
+    expect(new Uint8Array(buffer)).toEqual(block!.header)
+  })
+
   it('knows median times from its twelfth block on', () => {
     const blocks = chainOf(12)
     const { chain } = extended(start, headers(blocks))
