@@ -21,6 +21,9 @@ import { descriptorIn } from '../psbt/forms.js'
 import { safeParseAgreement } from '../terms/parse.js'
 import { aFeeRate, type FeeRateInput } from '../units/feeRate.js'
 import type { Sats } from '../units/sats.js'
+import { someConfirmations } from '../watch/deposits.js'
+import type { View } from '../watch/types.js'
+import { aView } from '../watch/view.js'
 import { type AmendmentAudit, amendmentsOf } from './amendments.js'
 import { aClaim, type ContractClaim } from './claim.js'
 import { compareEngines, type EngineComparison } from './compare.js'
@@ -36,6 +39,7 @@ import { spendFindings } from './findings/spend.js'
 import { traceFindings } from './findings/trace.js'
 import { liftDescriptor } from './lift/lift.js'
 import type { Lifted } from './lifted.js'
+import { type Now, nowOf } from './now.js'
 import { auditedOutput, contractAuditor, type OutputAudit } from './outputAudit.js'
 import { auditSpend } from './spend/auditSpend.js'
 import type { SpendAudit } from './spend/types.js'
@@ -46,6 +50,13 @@ import type { Trace } from './trace/types.js'
 export interface AuditOptions {
   /** The chain's tip: deadlines that are past are found, and far ones told from near ones. */
   readonly at?: ChainMoment
+  /**
+   * What was seen of the chain: the report says first what each contract is like as of its last block. Where `at` is
+   * not said, that block is the tip.
+   */
+  readonly view?: View
+  /** How many blocks must hold or follow a transaction of the view before it counts; 1 where not said. */
+  readonly confirmations?: number
   /** For which rates spends are measured; 1, 10 and 100 sat/vB where not said. */
   readonly feeRates?: readonly FeeRateInput[]
   /** What somebody shows as contracts of the agreement. */
@@ -84,6 +95,8 @@ export interface Audit {
   readonly subject: 'agreement' | 'descriptor'
   /** Absent where the text is no agreement; the findings say why. */
   readonly agreement?: Agreement
+  /** What each contract is like as of the last block of a view; present where one was given. */
+  readonly now?: Now
   /** Whether a second engine, which shares no code with the first, computes the same contracts. */
   readonly engines?: EngineComparison
   /** One for each milestone; empty where the text is no agreement. */
@@ -113,7 +126,8 @@ export const anAudit: Check = (value, field) => {
  * Finds out what can happen to the money of an agreement, or of a descriptor, without trusting whoever made it.
  * Never throws because of what the text says, or any other document: that becomes a finding.
  *
- * @throws EscrowError `AUDIT_OPTION` for options that no audit can have, and what the check of `prevouts` throws
+ * @throws EscrowError `AUDIT_OPTION` for options that no audit can have, `VIEW_NETWORK` for a view of another network,
+ * and what the check of `prevouts` throws
  * @example
  * for (const { severity, subject, text } of audit(agreementText).findings) show(severity, subject, text)
  */
@@ -121,6 +135,8 @@ export const audit = (text: string, options: AuditOptions = {}): Audit => {
   aText(text, 'text')
   membersOf<AuditOptions>({
     'at?': anObject,
+    'view?': aView,
+    'confirmations?': someConfirmations,
     'feeRates?': listOf(aFeeRate),
     'claims?': listOf(aClaim),
     'psbt?': textOrBytes,
@@ -163,7 +179,7 @@ const descriptorAudit = (text: string, { index = 0, feeRates }: AuditOptions): A
 }
 
 const agreementAudit = (text: string, options: AuditOptions): Audit => {
-  const { at, claims = [], others = [], feeRates } = options
+  const { claims = [], others = [], feeRates, view, confirmations } = options
   const { agreement, contracts, refusals } = readAgreement(text, 'agreement')
   const known = others.map((other, position) => readAgreement(other, `others[${position}]`))
   const otherRefusals = known.flatMap((other) => other.refusals)
@@ -187,8 +203,10 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
   const engines = compareEngines(agreement, { contracts, text })
   // where a relock went on may be a contract of an amended agreement
   const everywhere = [...contracts, ...known.flatMap((other) => other.contracts)]
+  const now = view && nowOf(contracts, { view, confirmations, everywhere })
+  const at = options.at ?? momentOf(now)
   const trace = tracedBy(options, everywhere)
-  const spend = spentBy(options, everywhere)
+  const spend = spentBy({ ...options, ...(at && { at }) }, everywhere)
   const otherAgreements = known.flatMap((other) => other.agreement ?? [])
   const amendments = amendmentsOf(agreement, otherAgreements)
   const findings = [
@@ -207,6 +225,7 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
   return {
     subject: 'agreement',
     agreement,
+    ...(now === undefined ? {} : { now }),
     engines,
     contracts: judged.map(({ audited }) => audited),
     ...(amendments.length === 0 ? {} : { amendments }),
@@ -215,6 +234,10 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
     findings: byGravity(findings),
   }
 }
+
+/** The tip that a view ends with, where it knows its median time. */
+const momentOf = (now: Now | undefined): ChainMoment | undefined =>
+  now?.at.medianTime === undefined ? undefined : { height: now.at.height, medianTime: now.at.medianTime }
 
 /** An agreement with its contracts as far as the text is one, and why it is not. */
 interface ReadAgreement {

@@ -7,6 +7,7 @@ import { htmlDocument } from './document.js'
 import { findingList } from './findingList.js'
 import { byKind } from './kinds.js'
 import { type Html, html } from './markup.js'
+import { nowSection } from './nowPart.js'
 import { spendSection } from './spendSection.js'
 import { summarySection, titleOf } from './summary.js'
 import { traceSection } from './traceSection.js'
@@ -28,13 +29,13 @@ export const reportHtml = (report: Audit): string => {
 }
 
 const body = (report: Audit, title: string): Html => {
-  const { contracts, findings, agreement, amendments, descriptor, spend, trace } = report
+  const { contracts, findings, agreement, amendments, descriptor, now, spend, trace } = report
   const about = findingsByContract(findings)
   return html`<a class="skip" href="#summary">To the summary</a>
 <header><p class="eyebrow">taproot-escrow</p>
 <h1>${title}</h1></header>
 <main>
-${summarySection(report)}${
+${now === undefined ? undefined : nowSection(now)}${summarySection(report)}${
   findings.length === 0
     ? undefined
     : html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
@@ -57,7 +58,9 @@ ${byKind(contracts).map(({ contract, like }) =>
 )}</section>
 `
 }</main>
-<footer><p>Computed from the agreement and its scripts alone. This file loads nothing and sends nothing.</p>
+<footer><p>Computed from the agreement and its scripts${
+    now === undefined ? ' alone' : ', and what is so now from the view of the chain that was given'
+  }. This file loads nothing and sends nothing.</p>
 <p id="said" class="hidden" role="status"></p></footer>`
 }
 

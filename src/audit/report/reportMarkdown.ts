@@ -9,6 +9,7 @@ import { descriptorPart } from './markdown/descriptor.js'
 import { spendPart } from './markdown/spend.js'
 import { tracePart } from './markdown/trace.js'
 import { type Markdown, markdown } from './markup.js'
+import { nowPart } from './nowPart.js'
 import { titleOf, verdictText } from './summary.js'
 import { SEVERITY_SIGNS } from './words.js'
 
@@ -20,10 +21,10 @@ import { SEVERITY_SIGNS } from './words.js'
  */
 export const reportMarkdown = (report: Audit): string => {
   anAudit(report, 'audit')
-  const { agreement, amendments, contracts, descriptor, engines, findings, spend, trace } = report
+  const { agreement, amendments, contracts, descriptor, engines, findings, now, spend, trace } = report
   return markdown`# ${titleOf(report)}
 
-**${verdictText(report)}**${engines === undefined ? undefined : markdown` ${enginesText(engines)}`}
+${now === undefined ? undefined : nowPart(now)}**${verdictText(report)}**${engines === undefined ? undefined : markdown` ${enginesText(engines)}`}
 
 ${
   agreement === undefined

@@ -1,6 +1,7 @@
 import { counted } from '../../errors.js'
 import type { Audit } from '../audit.js'
 import { SEVERITIES, type Severity } from '../finding.js'
+import { contractsText } from '../now.js'
 import { listed } from '../phrases.js'
 import { contractAnchor } from './contract.js'
 import { enginesDetails, enginesText } from './engines.js'
@@ -94,12 +95,6 @@ ${[...kinds.values()].slice(0, KINDS).map(
     : undefined
 }`
 }
-
-/** Indexes one by one, or how many there are. */
-const contractsText = (indexes: readonly number[]): string =>
-  indexes.length <= 6
-    ? `Contract${indexes.length === 1 ? '' : 's'} ${listed(indexes.map(String))}`
-    : `${indexes.length} contracts, the first of them ${indexes[0]}`
 
 const contractList = ({ contracts, agreement }: Audit): Html =>
   scroller(

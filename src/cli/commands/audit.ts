@@ -1,5 +1,6 @@
 import type { AmendmentAudit } from '../../audit/amendments.js'
 import { type Audit, type AuditOptions, audit } from '../../audit/audit.js'
+import { asOfText, type Now, nowLines } from '../../audit/now.js'
 import type { OutputAudit } from '../../audit/outputAudit.js'
 import { auditToJson } from '../../audit/report/auditToJson.js'
 import { reportHtml } from '../../audit/report/reportHtml.js'
@@ -11,6 +12,7 @@ import type { Trace } from '../../audit/trace/types.js'
 import { differenceSentence } from '../../spend/targets.js'
 import { toHex } from '../../units/bytes.js'
 import { formatOutpoint } from '../../units/outpoint.js'
+import { viewFromJson } from '../../watch/json.js'
 import { type Command, type Desk, defineCommand } from '../command.js'
 import { psbtToText, transactionIn } from '../files.js'
 import type { Given } from '../options.js'
@@ -34,6 +36,11 @@ const OPTIONS = {
     several: 'several',
   },
   index: { value: 'N', help: 'what stands for the * of a descriptor; 0 if not said' },
+  view: {
+    value: 'FILE',
+    help: 'a view of the chain (`taproot-escrow/view`): what each contract is like as of its last block, and the tip',
+  },
+  confirmations: { value: 'N', help: 'how deep a transaction of the view must be to count; 1 if not said' },
   'at-height': { value: 'HEIGHT', help: "height of the chain's tip: which deadlines are near or past" },
   'at-time': { value: 'TIME', help: 'median time of the tip (`mediantime` of `getblockchaininfo`)' },
   html: { value: 'FILE', help: 'also writes the report as one HTML file that loads nothing' },
@@ -44,6 +51,10 @@ const OPTIONS = {
 const readOptions = async (given: Given<keyof typeof OPTIONS>, { reader }: Desk): Promise<AuditOptions> => {
   const at = momentOf(given)
   const index = optionalNumber(given, 'index')
+  const viewFile = given.one('view')
+  const view =
+    viewFile === undefined ? undefined : viewFromJson(await reader.json(viewFile, { field: 'view' }))
+  const confirmations = optionalNumber(given, 'confirmations')
   const address = given.one('address')
   const milestone = optionalNumber(given, 'milestone')
   const psbtFile = given.one('psbt')
@@ -58,6 +69,8 @@ const readOptions = async (given: Given<keyof typeof OPTIONS>, { reader }: Desk)
   return {
     others,
     ...(at !== undefined && { at }),
+    ...(view !== undefined && { view }),
+    ...(confirmations !== undefined && { confirmations }),
     ...(index !== undefined && { index }),
     ...(address !== undefined && { claims: [{ address, ...(milestone !== undefined && { milestone }) }] }),
     ...(psbt !== undefined && { psbt: psbtToText(psbt) }),
@@ -137,8 +150,16 @@ const amendmentLines = ({ amended, amendment, differences }: AmendmentAudit): re
   ...differences.map((difference) => `  ${differenceSentence(difference)}`),
 ]
 
+const linesOfNow = (now: Now): readonly string[] => [
+  '',
+  asOfText(now),
+  ...nowLines(now).flatMap(({ name, text }) => [`  ${name}:`, ...text.map((sentence) => `    ${sentence}`)]),
+  '',
+]
+
 const auditLines = (report: Audit): readonly string[] => [
   titleOf(report),
+  ...(report.now === undefined ? [] : linesOfNow(report.now)),
   verdictText(report),
   ...report.findings.map(({ severity, code, subject, text }) => `${severity} ${code} (${subject}): ${text}`),
   ...(report.amendments ?? []).flatMap(amendmentLines),
@@ -156,6 +177,7 @@ export const auditCommand: Command = defineCommand<keyof typeof OPTIONS>({
     'Takes the text of an agreement, or a descriptor, whoever made it, and computes from the scripts alone who can move the money, together with whom and from when; what can go wrong; and what that means for each party, in plain sentences.',
     'With --other, what agreements of the same people have in common; where one amends the other, every difference with whom it is worse for. Other keys for a role, or a role that was not there, are dangers: who writes an amendment can name himself in every place.',
     'With --psbt, what a PSBT does; with --tx, what transactions did: by which path, signed by whom, whether it is an outcome of the agreement, where the money went on.',
+    'With --view, the first lines say what is so now: what is in escrow, who can move it from when, what was paid out, how and to whom; as of the last block of the view.',
     'Ends with 1 where a finding is a danger or a warning. Notes alone end with 0.',
   ],
   examples: [

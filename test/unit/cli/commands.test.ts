@@ -1,4 +1,4 @@
-import { parseAgreement } from 'taproot-escrow'
+import { compile, emptyView, parseAgreement, seen, viewToJson } from 'taproot-escrow'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { formatSecretText } from '../../../src/agreement/secretText.js'
 import {
@@ -77,6 +77,31 @@ describe('new', SLOW, () => {
     await does(folder, 'new --amends agreement.json --param changes.json --out amended.json')
     const amended = parseAgreement(folder.text('amended.json'))
     expect(amended.previous).toBe(parseAgreement(folder.text('agreement.json')).id)
+  })
+})
+
+describe('audit with a view', SLOW, () => {
+  it('begins with what is so now, and says so to programs', async () => {
+    const folder = await escrowFolder()
+    const [contract] = compile(parseAgreement(folder.text('agreement.json')))
+    const checkpoint = { height: PAID_AT, hash: '00'.repeat(32) }
+    const view = seen(emptyView({ network: 'regtest', checkpoint }), {
+      transaction: folder.text('tx.hex'),
+      where: { blockHash: checkpoint.hash, height: PAID_AT, position: 1 },
+    })
+    folder.files.set('view.json', JSON.stringify(viewToJson(view)))
+    const { out } = await folder.run(words('audit agreement.json --view view.json --confirmations 2'))
+    expect(out.slice(1, 6)).toEqual([
+      '',
+      `As of block ${PAID_AT} (${checkpoint.hash}):`,
+      '  Contract 0:',
+      `    In escrow: ${contract!.amount} sat, in block ${PAID_AT} (1 of 2 confirmations).`,
+      '    It can be moved now by the employer and the worker.',
+    ])
+    const told = await folder.run(words('audit agreement.json --view view.json --json'))
+    expect(JSON.parse(told.out[0]!).now.contracts[0]).toMatchObject({ word: 'funded', amount: '400000' })
+    folder.files.set('view.json', '{}')
+    expect(await refused(folder, 'audit agreement.json --view view.json')).toContain('view.')
   })
 })
 
