@@ -10,8 +10,17 @@ import { ours } from './ours.js'
 import { bitcoinjs } from './peers/bitcoinjs.js'
 import { descriptors } from './peers/descriptors.js'
 import { scure } from './peers/scure.js'
-import { auditTable, hostileTable, LEGEND, timingTable, verdictTable } from './table.js'
-import { auditVerdict, COUNTS, hostileVerdict, type Timing, type Timings, verdicts } from './targets.js'
+import { scanTimings } from './scan.js'
+import { auditTable, hostileTable, LEGEND, scanTable, timingTable, verdictTable } from './table.js'
+import {
+  auditVerdict,
+  COUNTS,
+  hostileVerdict,
+  scanVerdicts,
+  type Timing,
+  type Timings,
+  verdicts,
+} from './targets.js'
 import {
   compileFreshWork,
   compileGivenWork,
@@ -170,17 +179,22 @@ const measured: Timings = timings
 say(options.only === '' ? 'hostile input and audits …' : 'hostile input and audits are left out')
 const hostile = options.only === '' ? hostileTimings() : {}
 const audits = options.only === '' ? auditTimings() : {}
+const isScanned = 'scan a block'.includes(options.only)
+if (isScanned) say('a scan …')
+const scan = isScanned ? await scanTimings({ rounds: 2 * passes }) : undefined
 const results = [
   ...verdicts(measured),
   ...(options.only === '' ? [hostileVerdict(hostile), auditVerdict(audits)] : []),
+  ...(scan === undefined ? [] : scanVerdicts(scan)),
 ]
-if (options.json) writeSync(1, `${JSON.stringify({ ...measured, hostile, audits })}\n`)
+if (options.json) writeSync(1, `${JSON.stringify({ ...measured, hostile, audits, scan })}\n`)
 else {
   const tables = [
     timingTable(measured, PEERS),
     LEGEND,
     hostileTable(hostile),
     auditTable(audits),
+    ...(scan === undefined ? [] : [scanTable(scan)]),
     verdictTable(results),
   ]
   process.stdout.write(`${tables.join('\n\n')}\n`)

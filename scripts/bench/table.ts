@@ -1,5 +1,6 @@
 import type { AuditTimings } from './audit.js'
 import type { HostileTimings } from './hostile.js'
+import type { ScanTimings } from './scan.js'
 import type { Timings, Verdict } from './targets.js'
 
 const padded = (rows: readonly (readonly string[])[]): string => {
@@ -54,6 +55,17 @@ export const auditTable = (timings: AuditTimings): string =>
   padded([
     ['CPU s, both engines', ''],
     ...Object.entries(timings).map(([name, seconds]) => [name, seconds.toFixed(2)]),
+  ])
+
+/** Milliseconds of a scan, what its index takes, and what a stranger's transaction costs. */
+export const scanTable = ({ name, millis, bytesPerScript, strangerMicros }: ScanTimings): string =>
+  padded([
+    [name, ''],
+    ...Object.entries(millis).map(([who, taken]) => [`CPU ms, ${who}`, taken.toFixed(1)]),
+    ['bytes a script, outpoints left out', bytesPerScript.scriptsAlone.toFixed(1)],
+    ['bytes a script, outpoints of a quarter of them counted', bytesPerScript.withOutpoints.toFixed(1)],
+    ["CPU µs of a stranger's transaction, bytes", strangerMicros.bytes.toFixed(1)],
+    ["CPU µs of a stranger's transaction, hex", strangerMicros.hex.toFixed(1)],
   ])
 
 export const verdictTable = (verdicts: readonly Verdict[]): string =>

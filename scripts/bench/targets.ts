@@ -1,5 +1,6 @@
 import { type AuditTimings, auditOf, MANY } from './audit.js'
 import type { HostileTimings } from './hostile.js'
+import type { ScanTimings } from './scan.js'
 import { spendName } from './works.js'
 
 /** Microseconds of one work, for one contract or one input. */
@@ -94,3 +95,26 @@ export const hostileVerdict = (timings: HostileTimings): Verdict =>
 /** A platform's risk desk waits for an answer. */
 export const auditVerdict = (timings: AuditTimings): Verdict =>
   atMost(`${auditOf(MANY)}, s`, AUDIT, timings[auditOf(MANY)])
+
+/** A million scripts in every block that comes. */
+const SCAN_OVER_FLOOR = 2
+const PEER_OVER_SCAN = 10
+const BYTES_PER_SCRIPT = 64
+/** Microseconds. */
+const STRANGER = 20
+
+export const scanVerdicts = ({
+  name,
+  millis,
+  bytesPerScript,
+  strangerMicros,
+}: ScanTimings): readonly Verdict[] => [
+  atMost(`${name}: ours / floor`, SCAN_OVER_FLOOR, quotient(millis.ours, millis.floor)),
+  atLeast(
+    `${name}: bitcoinjs-lib and a Map / ours`,
+    PEER_OVER_SCAN,
+    quotient(millis['bitcoinjs-lib and a Map'], millis.ours),
+  ),
+  atMost('an index, bytes a script', BYTES_PER_SCRIPT, bytesPerScript.scriptsAlone),
+  atMost("a stranger's transaction, µs", STRANGER, Math.max(strangerMicros.bytes, strangerMicros.hex)),
+]

@@ -1,5 +1,3 @@
-const HEX = /^(?:[0-9a-fA-F]{2})*$/
-
 /** Lower-case hex of bytes. */
 export const toHex = (bytes: Uint8Array): string => {
   let text = ''
@@ -11,20 +9,29 @@ const DIGITS: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.
 
 /** Bytes of a hex text in either case, or `undefined` where the text is not hex of whole bytes. */
 export const fromHex = (text: string): Uint8Array | undefined => {
-  if (!HEX.test(text)) return undefined
+  if (text.length % 2 !== 0) return undefined
   const bytes = new Uint8Array(text.length / 2)
-  for (let at = 0; at < bytes.length; at++)
-    bytes[at] = 16 * hexDigit(text.charCodeAt(2 * at)) + hexDigit(text.charCodeAt(2 * at + 1))
+  for (let at = 0; at < bytes.length; at++) {
+    const high = hexDigit(text.charCodeAt(2 * at))
+    const low = hexDigit(text.charCodeAt(2 * at + 1))
+    if (high < 0 || low < 0) return undefined
+    bytes[at] = 16 * high + low
+  }
   return bytes
 }
 
-/** The value of a character that is known to be a hex digit. */
-const hexDigit = (code: number): number => (code <= NINE ? code - ZERO : (code | LOWER_CASE) - BEFORE_A)
+/** The value of a character, negative where it is no hex digit. */
+const hexDigit = (code: number): number => {
+  if (code <= NINE) return code - ZERO
+  const letter = code | LOWER_CASE
+  return letter >= LETTER_A && letter <= LETTER_F ? letter - LETTER_A + 10 : -1
+}
 const ZERO = 0x30
 const NINE = 0x39
-/** The bit that turns letters to lower case, and what is ten below the letter a. */
+/** The bit that turns letters to lower case. */
 const LOWER_CASE = 0x20
-const BEFORE_A = 0x57
+const LETTER_A = 0x61
+const LETTER_F = 0x66
 
 /** All parts in one array. */
 export const concat = (...parts: readonly Uint8Array[]): Uint8Array => {

@@ -150,12 +150,10 @@ export class PackedTable {
     return this.#hash(this.#entries[start] ?? 0, this.#entries[start + 1] ?? 0, number)
   }
 
-  /** Keys are hashes and points, so two of their words are as good as all; mixed as MurmurHash3 ends. */
+  /** Keys are hashes and points, so two of their words are as good as all. */
   #hash(first: number, second: number, number: number): number {
     let hash = Math.imul(first ^ this.#firstSeed, 0x9e3779b1)
-    hash = Math.imul(hash ^ (hash >>> 15) ^ second ^ this.#secondSeed, 0x85ebca77)
-    hash = Math.imul(hash ^ (hash >>> 16) ^ number, 0x85ebca6b)
-    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+    hash = Math.imul(hash ^ (hash >>> 15) ^ second ^ number ^ this.#secondSeed, 0x85ebca77)
     return hash ^ (hash >>> 16)
   }
 }

@@ -1,3 +1,4 @@
+import { compactSizeLength } from '../units/bytes.js'
 import type { PackedTable } from './packed.js'
 
 /** What is looked for. */
@@ -49,12 +50,6 @@ const longSizeAt = (view: DataView, at: number, first: number): number => {
   return size <= 0xffff ? TOO_LONG : Math.min(size, TOO_LONG)
 }
 
-/** Where a length that {@link sizeAt} has read ends. */
-export const behindSize = (view: DataView, at: number): number => {
-  const first = view.getUint8(at)
-  return at + (first < 0xfd ? 1 : first === 0xfd ? 3 : 5)
-}
-
 /**
  * Steps over a transaction and looks at the outpoints that it spends and the scripts that it pays, nothing else. Says
  * `false` where the bytes are none: lengths are those of the bytes that are there, and none is believed before.
@@ -74,23 +69,23 @@ export const walkTransaction = (
   let at = start + (hasWitnesses ? 6 : 4)
   const inputs = sizeAt(view, at)
   if (inputs > end) return false
-  at = behindSize(view, at)
+  at += compactSizeLength(inputs)
   for (let input = 0; input < inputs; input++) {
     if (at + INPUT_BYTES > end) return false
     if (outpoints.find(view, at, view.getInt32(at + TXID_BYTES, true)) >= 0) hit = true
     at += OUTPOINT_BYTES
     const script = sizeAt(view, at)
     if (script > end) return false
-    at = behindSize(view, at) + script + SEQUENCE_BYTES
+    at += compactSizeLength(script) + script + SEQUENCE_BYTES
   }
   const outputs = sizeAt(view, at)
   if (outputs > end) return false
-  at = behindSize(view, at)
+  at += compactSizeLength(outputs)
   for (let output = 0; output < outputs; output++) {
     at += AMOUNT_BYTES
     const script = sizeAt(view, at)
     if (script > end) return false
-    at = behindSize(view, at)
+    at += compactSizeLength(script)
     if (script === TAPROOT_BYTES && at + TAPROOT_BYTES <= end && view.getUint16(at) === TAPROOT_HEAD)
       if (scripts.find(view, at + 2) >= 0) hit = true
     at += script
@@ -112,12 +107,12 @@ const behindWitnesses = (view: DataView, start: number, inputs: number): number 
   for (let input = 0; input < inputs; input++) {
     const items = sizeAt(view, at)
     if (items > end) return TOO_LONG
-    at = behindSize(view, at)
+    at += compactSizeLength(items)
     all += items
     for (let item = 0; item < items; item++) {
       const size = sizeAt(view, at)
       if (size > end) return TOO_LONG
-      at = behindSize(view, at) + size
+      at += compactSizeLength(size) + size
     }
   }
   return all === 0 ? TOO_LONG : at

@@ -12,12 +12,12 @@ import {
   someBytes,
 } from '../given/check.js'
 import { parseTransaction, txidBytes } from '../psbt/transaction.js'
-import { fromHex } from '../units/bytes.js'
+import { compactSizeLength, fromHex } from '../units/bytes.js'
 import { anOutpoint, type Outpoint } from '../units/outpoint.js'
 import { watchError } from './errors.js'
 import { HEADER_BYTES, hash256, hashText } from './header.js'
 import { PackedTable } from './packed.js'
-import { behindSize, sizeAt, type Walked, walkTransaction } from './walk.js'
+import { sizeAt, type Walked, walkTransaction } from './walk.js'
 
 /** What an index can watch: a contract, or anything small of a caller's own that stands for one. */
 export interface Watchable {
@@ -281,7 +281,7 @@ class Index<Watched extends Watchable> implements WatchIndex<Watched> {
         counted(block.length, 'byte'),
       )
     const hits: BlockHit<Watched>[] = []
-    const walked = { end: behindSize(view, HEADER_BYTES), hit: false }
+    const walked = { end: HEADER_BYTES + compactSizeLength(count), hit: false }
     for (let position = 0; position < count; position++) {
       const start = walked.end
       if (!this.#walk(view, start, walked))
