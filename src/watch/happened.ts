@@ -83,13 +83,13 @@ const tellDeposit = (deposit: KnownDeposit, scribe: Scribe): void => {
   const match = compareAmount(contract, amount)
   if (match !== 'exact')
     tell([match, deposit.name], { ...about, kind: match, amount, agreed: contract.amount })
-  tellTransaction(fact, { deposit, what: 'deposit', scribe })
   for (const chain of past.chains) {
     tellChain(deposit, { chain, scribe })
     if (isLate(deposit, { deposits, placeOf: (one) => placeOf(chain, one) }))
       tell(['lateDeposit', deposit.name], { ...about, kind: 'lateDeposit', amount })
     tellUndone(fact, { chain, deposit, what: 'deposit', scribe })
   }
+  tellTransaction(fact, { deposit, what: 'deposit', scribe })
   for (const spend of deposit.spends) tellSpend(spend, { deposit, scribe })
 }
 
@@ -169,7 +169,6 @@ const tellSpend = (spend: Fact, { deposit, scribe }: { deposit: KnownDeposit; sc
   const about = { contract: name, deposit: deposit.outpoint, txid: spend.txid }
   for (const at of spend.arrived.keys())
     tell(['spendSeen', deposit.name, spend.txid, at], { ...about, kind: 'spendSeen' })
-  tellTransaction(spend, { deposit, what: 'spend', scribe })
   const secret = secretIn(spend, { deposit, scribe })
   if (secret !== undefined)
     tell(['secretShown', deposit.name, spend.txid], { ...about, kind: 'secretShown', secret })
@@ -183,6 +182,7 @@ const tellSpend = (spend: Fact, { deposit, scribe }: { deposit: KnownDeposit; sc
       })
     tellUndone(spend, { chain, deposit, what: 'spend', scribe })
   }
+  tellTransaction(spend, { deposit, what: 'spend', scribe })
 }
 
 /** The secret that a spend shows, of a contract that has one. */
