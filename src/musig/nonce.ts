@@ -171,7 +171,7 @@ export const createNonceFromFixedRandomness = ({
   const { publicKey, secretKey, context, message } = request
   checkMessage(message)
   participant(context, publicKey)
-  const session = { context, message: message.slice() }
+  const session = { context, message: Uint8Array.from(message) }
   const { bytes, publicNonce, points } = deriveNonce({
     randomness,
     publicKey,
@@ -179,7 +179,7 @@ export const createNonceFromFixedRandomness = ({
     aggregateKey: context.outputKey,
     message,
   })
-  if (context instanceof KeyContext) context.made = { publicNonce: publicNonce.slice(), points }
+  if (context instanceof KeyContext) context.made = { publicNonce: Uint8Array.from(publicNonce), points }
   return { publicNonce, secretNonce: new SecretNonce({ bytes, session }) }
 }
 

@@ -34,7 +34,7 @@ const added = (publicNonces: readonly Uint8Array[], made?: KeyContext['made']): 
     [null, null],
   )
   return {
-    publicNonces: publicNonces.map((nonce) => nonce.slice()),
+    publicNonces: publicNonces.map((nonce) => Uint8Array.from(nonce)),
     points,
     sums: [first, second],
     aggregateNonce: concat(pointBytes(first), pointBytes(second)),

@@ -56,8 +56,8 @@ export const roundOf = (
   const point = plus(first, times(second, coefficient)) ?? timesGenerator(1n) ?? new Uint8Array(65)
   const nonceX = point.slice(1, 33)
   const round: Round = {
-    message: message.slice(),
-    aggregateNonce: aggregateNonce.slice(),
+    message: Uint8Array.from(message),
+    aggregateNonce: Uint8Array.from(aggregateNonce),
     coefficient,
     nonceX,
     nonceOdd: isOdd(point),

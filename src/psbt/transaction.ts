@@ -88,7 +88,7 @@ const read = (bytes: Uint8Array, field: string) => {
   const version = cursor.uint32()
   if (hasWitnesses) cursor.skip(MARKER_AND_FLAG.length)
   const bare = times(count('inputs'), () => ({
-    outpoint: { txid: toHex(cursor.take(32).slice().reverse()), vout: cursor.uint32() },
+    outpoint: { txid: toHex(Uint8Array.from(cursor.take(32)).reverse()), vout: cursor.uint32() },
     scriptSig: sized(),
     sequence: cursor.uint32(),
   }))
@@ -129,7 +129,7 @@ const signed64 = (bytes: Uint8Array): bigint =>
  */
 export const parseTransaction = (input: string | Uint8Array, field = 'transaction'): ParsedTransaction => {
   textOrBytes(input, field)
-  const { inputs, outputs: paid, ...rest } = read(bytesOf(input, field).slice(), field)
+  const { inputs, outputs: paid, ...rest } = read(Uint8Array.from(bytesOf(input, field)), field)
   const outputs = paid.map(({ script, value }, index) => ({
     script,
     amount: sats(value, `${field}.outputs[${index}].amount`),

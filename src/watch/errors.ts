@@ -9,8 +9,6 @@ const codes = {
   VIEW_HEADERS_UNLINKED: 'mismatch',
   /** A header whose hash is above the target that it names, or that names none. */
   VIEW_HEADER_WORK: 'mismatch',
-  /** A checkpoint that is none. */
-  VIEW_CHECKPOINT: 'input',
   /** A view and a contract, or two views, of different chains. */
   VIEW_NETWORK: 'input',
   /** Two views of which the second did not come from the first. */

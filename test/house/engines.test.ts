@@ -30,3 +30,7 @@ it('the core and the signers use nothing that the engine of React Native lacks',
 it('and the search finds it elsewhere', () => {
   expect(using(sources.filter((name) => !isCore(name))).length).toBeGreaterThan(3)
 })
+
+it('no bytes are copied by slice(), which copies nothing of a Buffer of Node', () => {
+  expect(sources.filter((name) => /\.slice\(\)/.test(readFileSync(join(SOURCE, name), 'utf8')))).toEqual([])
+})

@@ -23,7 +23,7 @@ export const sightingsIn = async (
       const concern = watched.find(bytes)
       if (concern === undefined) continue
       const { contracts } = concern
-      const transaction = bytes.slice()
+      const transaction = Uint8Array.from(bytes)
       sightings.push({ transaction, contracts, where: { blockHash: hash, height, position } })
     }
   }

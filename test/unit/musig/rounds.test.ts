@@ -130,6 +130,13 @@ describe('a secret nonce', () => {
     expect(codeOf(() => sign(secretNonce))).toBe('MUSIG_NONCE_USED')
   })
 
+  it('keeps the message that it was made for when the Buffer in which that came is written over', () => {
+    const buffer = Buffer.from(message)
+    const { secretNonce } = createNonce({ publicKey: firstKey, context, message: buffer })
+    buffer.fill(9)
+    expect(sign(secretNonce)).toHaveLength(32)
+  })
+
   it('signs once, whichever of two names of the handle is used', () => {
     const { secretNonce } = nonceOf(0)
     const sameHandle = secretNonce
