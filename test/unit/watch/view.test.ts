@@ -69,6 +69,25 @@ describe('a view', () => {
     ])
   })
 
+  it('keeps 2016 headers, and is too old for a branch that leaves below them', () => {
+    const blocks = chainOf(2020)
+    const view = extended(start, headers(blocks))
+    expect(view.chain.headers).toHaveLength(2016)
+    expect(view.chain.base).toEqual({ height: 1004, hash: blocks[3]!.hash })
+    const below = fakeBlocks(1, { previous: blocks[2]!.hash, salt: 1 })
+    expect(thrown(() => extended(view, headers(below)))).toMatchObject({ code: 'VIEW_TOO_OLD' })
+    const just = fakeBlocks(1, { previous: blocks[3]!.hash, salt: 1 })
+    expect(extended(view, headers(just))).toBe(view)
+  })
+
+  it('speaks of contracts of its own network, and of views that came from it', () => {
+    const other = emptyView({ network: 'signet', checkpoint: BASE })
+    expect(thrown(() => statusOf(contract!, other))).toMatchObject({ code: 'VIEW_NETWORK' })
+    expect(thrown(() => changesBetween(other, other, { contracts }))).toMatchObject({ code: 'VIEW_NETWORK' })
+    const later = seen(start, { transaction: paying(1000n).bytes, where: 'mempool' })
+    expect(thrown(() => changesBetween(later, start, { contracts }))).toMatchObject({ code: 'VIEW_ORDER' })
+  })
+
   it('refuses headers that follow nothing that it keeps', () => {
     const error = thrown(() => extended(start, headers(chainOf(1, 0, 'f'.repeat(64)))))
     expect(error).toMatchObject({ code: 'VIEW_TOO_OLD' })
