@@ -4,14 +4,12 @@ import { build } from 'esbuild'
 export interface MeasureOptions {
   /** Where the package is found from. */
   readonly from: string
-  readonly external?: readonly string[]
 }
 
 /** Bytes that a page pays for a module: bundled for browsers, minified, compressed. */
-export const measure = async (source: string, { from, external = [] }: MeasureOptions): Promise<number> => {
+export const measure = async (source: string, { from }: MeasureOptions): Promise<number> => {
   const { outputFiles } = await build({
     stdin: { contents: source, resolveDir: from },
-    external: [...external],
     bundle: true,
     minify: true,
     platform: 'browser',

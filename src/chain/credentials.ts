@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { readCookieFile } from '#cookieFile'
+import { toBase64 } from '../psbt/base64.js'
+import { utf8 } from '../units/bytes.js'
 
 /** Either the cookie file that bitcoind writes into its data folder, or a user with a password. */
 export type RpcLogin =
@@ -15,7 +17,7 @@ export interface Credentials {
   readonly redact: (text: string) => string
 }
 
-const basic = (login: string): string => `Basic ${Buffer.from(login, 'utf8').toString('base64')}`
+const basic = (login: string): string => `Basic ${toBase64(utf8(login))}`
 
 const withoutAll = (text: string, secrets: readonly string[]): string =>
   secrets.filter((secret) => secret !== '').reduce((shown, secret) => shown.split(secret).join('***'), text)
@@ -32,10 +34,7 @@ export const passwordCredentials = (user: string, password: string): Credentials
 export const cookieCredentials = (file: string): Credentials => {
   let cookie: string | undefined
   const header = async (): Promise<string | undefined> => {
-    cookie ??= await readFile(file, 'utf8').then(
-      (text) => text.trim() || undefined,
-      () => undefined,
-    )
+    cookie ??= (await readCookieFile(file))?.trim() || undefined
     return cookie === undefined ? undefined : basic(cookie)
   }
   return {
