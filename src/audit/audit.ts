@@ -5,6 +5,7 @@ import type { Contract } from '../contract/contract.js'
 import { aPrevout, type Prevout } from '../deeds/given.js'
 import { EscrowError, shown } from '../errors.js'
 import {
+  aFunction,
   anObject,
   anything,
   aText,
@@ -21,9 +22,6 @@ import { descriptorIn } from '../psbt/forms.js'
 import { safeParseAgreement } from '../terms/parse.js'
 import { aFeeRate, type FeeRateInput } from '../units/feeRate.js'
 import type { Sats } from '../units/sats.js'
-import { someConfirmations } from '../watch/deposits.js'
-import type { View } from '../watch/types.js'
-import { aView } from '../watch/view.js'
 import { type AmendmentAudit, amendmentsOf } from './amendments.js'
 import { aClaim, type ContractClaim } from './claim.js'
 import { compareEngines, type EngineComparison } from './compare.js'
@@ -39,7 +37,7 @@ import { spendFindings } from './findings/spend.js'
 import { traceFindings } from './findings/trace.js'
 import { liftDescriptor } from './lift/lift.js'
 import type { Lifted } from './lifted.js'
-import { type Now, nowOf } from './now.js'
+import type { Now, NowReader } from './now.js'
 import { auditedOutput, contractAuditor, type OutputAudit } from './outputAudit.js'
 import { auditSpend } from './spend/auditSpend.js'
 import type { SpendAudit } from './spend/types.js'
@@ -51,12 +49,10 @@ export interface AuditOptions {
   /** The chain's tip: deadlines that are past are found, and far ones told from near ones. */
   readonly at?: ChainMoment
   /**
-   * What was seen of the chain: the report says first what each contract is like as of its last block. Where `at` is
-   * not said, that block is the tip.
+   * What was seen of the chain, as `asOf(view)` tells it: the report says first what each contract is like as of the
+   * view's last block. Where `at` is not said, that block is the tip.
    */
-  readonly view?: View
-  /** How many blocks must hold or follow a transaction of the view before it counts; 1 where not said. */
-  readonly confirmations?: number
+  readonly now?: NowReader
   /** For which rates spends are measured; 1, 10 and 100 sat/vB where not said. */
   readonly feeRates?: readonly FeeRateInput[]
   /** What somebody shows as contracts of the agreement. */
@@ -135,8 +131,7 @@ export const audit = (text: string, options: AuditOptions = {}): Audit => {
   aText(text, 'text')
   membersOf<AuditOptions>({
     'at?': anObject,
-    'view?': aView,
-    'confirmations?': someConfirmations,
+    'now?': aFunction,
     'feeRates?': listOf(aFeeRate),
     'claims?': listOf(aClaim),
     'psbt?': textOrBytes,
@@ -179,7 +174,7 @@ const descriptorAudit = (text: string, { index = 0, feeRates }: AuditOptions): A
 }
 
 const agreementAudit = (text: string, options: AuditOptions): Audit => {
-  const { claims = [], others = [], feeRates, view, confirmations } = options
+  const { claims = [], others = [], feeRates } = options
   const { agreement, contracts, refusals } = readAgreement(text, 'agreement')
   const known = others.map((other, position) => readAgreement(other, `others[${position}]`))
   const otherRefusals = known.flatMap((other) => other.refusals)
@@ -203,7 +198,7 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
   const engines = compareEngines(agreement, { contracts, text })
   // where a relock went on may be a contract of an amended agreement
   const everywhere = [...contracts, ...known.flatMap((other) => other.contracts)]
-  const now = view && nowOf(contracts, { view, confirmations, everywhere })
+  const now = options.now?.(contracts, everywhere)
   const at = options.at ?? momentOf(now)
   const trace = tracedBy(options, everywhere)
   const spend = spentBy({ ...options, ...(at && { at }) }, everywhere)

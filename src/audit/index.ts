@@ -58,7 +58,7 @@ export {
   type LiftedPath,
   type LiftedRole,
 } from './lifted.js'
-export type { ContractNow, Now, TakenNow } from './now.js'
+export { type AsOfOptions, asOf, type ContractNow, type Now, type NowReader, type TakenNow } from './now.js'
 export type { OutputAudit } from './outputAudit.js'
 export { type AuditJson, auditToJson, type Plain } from './report/auditToJson.js'
 export { reportHtml } from './report/reportHtml.js'

@@ -1,9 +1,11 @@
 import type { Contract } from '../contract/contract.js'
 import { counted } from '../errors.js'
+import { membersOf } from '../given/check.js'
 import { outcomePhrase } from '../plan/outcome.js'
 import { roleName, utcText } from '../spend/recoveryWords.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import { type Sats, sumSats } from '../units/sats.js'
+import { someConfirmations } from '../watch/deposits.js'
 import { type OpeningPoint, openingsOf, type PathOpening } from '../watch/openings.js'
 import { statusOf } from '../watch/status.js'
 import type {
@@ -15,6 +17,7 @@ import type {
 } from '../watch/statusTypes.js'
 import { inTable } from '../watch/table.js'
 import type { SpendDeed, View } from '../watch/types.js'
+import { aView } from '../watch/view.js'
 import type { Role } from '../words.js'
 import { listed } from './phrases.js'
 import { type ContractName, nameOf, type OutputTold, Recipients } from './told.js'
@@ -68,16 +71,37 @@ export interface Now {
   readonly contracts: readonly ContractNow[]
 }
 
-export interface NowOptions {
-  readonly view: View
-  readonly confirmations?: number | undefined
-  /** Contracts that relocks may lead to. */
-  readonly everywhere: readonly Contract[]
+/** Tells what contracts of one agreement are like; `everywhere` are those that relocks may lead to. */
+export type NowReader = (contracts: readonly Contract[], everywhere: readonly Contract[]) => Now | undefined
+
+export interface AsOfOptions {
+  /** How many blocks must hold or follow a transaction of the view before it counts; 1 where not said. */
+  readonly confirmations?: number
 }
 
-/** What contracts of one agreement are like in a view. */
-export const nowOf = (contracts: readonly Contract[], options: NowOptions): Now | undefined => {
-  const { view, confirmations = 1, everywhere } = options
+/**
+ * What an audit says of now: what contracts are like as of the last block of a view. A function of its own, so that
+ * who audits without a view bundles nothing that reads one.
+ *
+ * @throws EscrowError `ARGUMENT_TYPE`; the audit throws `VIEW_NETWORK` for a view of another network
+ * @example
+ * const { now } = audit(agreementText, { now: asOf(view, { confirmations: 6 }) })
+ */
+export const asOf = (view: View, options: AsOfOptions = {}): NowReader => {
+  aView(view, 'view')
+  membersOf<AsOfOptions>({ 'confirmations?': someConfirmations })(options, '')
+  const { confirmations = 1 } = options
+  return (contracts, everywhere) => nowIn(contracts, { view, confirmations, everywhere })
+}
+
+const nowIn = (
+  contracts: readonly Contract[],
+  {
+    view,
+    confirmations,
+    everywhere,
+  }: { readonly view: View; readonly confirmations: number; readonly everywhere: readonly Contract[] },
+): Now | undefined => {
   const recipients = new Recipients(everywhere)
   const all = contracts.map((contract) => statusOf(contract, view, { confirmations, contracts: everywhere }))
   const [first] = all

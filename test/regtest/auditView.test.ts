@@ -1,5 +1,5 @@
 import { type Contract, type Funded, refund, satsPerVb } from 'taproot-escrow'
-import { audit } from 'taproot-escrow/audit'
+import { asOf, audit } from 'taproot-escrow/audit'
 import { expect, it } from 'vitest'
 import { finished, made } from '../support/contracts.js'
 import { plainDocument } from '../support/documents.js'
@@ -19,7 +19,7 @@ it('an audit says of a contract on a node what is so, and from which tip the nod
   const watching = await watch(node, contracts)
   const looked = async () => {
     await watching.look()
-    const { at, contracts: told } = audit(agreement.text, { view: watching.view() }).now!
+    const { at, contracts: told } = audit(agreement.text, { now: asOf(watching.view()) }).now!
     const height = await rpc.getblockcount()
     expect(at).toMatchObject({ height, hash: await rpc.getblockhash(height) })
     return told[0]!

@@ -304,6 +304,7 @@ const signerCalls = (): Functions<typeof signers> => ({
 })
 
 const auditCalls = (): Functions<typeof audit> => ({
+  asOf: [view, { confirmations: 6 }],
   matrixOf: [output],
   outputOf: [contract],
   readScript: [contract!.leaves[0]!.script, { keys: [], version: 0xc0 }],

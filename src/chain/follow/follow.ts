@@ -1,6 +1,7 @@
 import { aContract, type Contract } from '../../contract/contract.js'
 import type { EscrowError } from '../../errors.js'
-import { aFunction, aWhole, checkThat, having, listOf, membersOf, oneOf } from '../../given/check.js'
+import { aFunction, aText, aWhole, checkThat, having, listOf, membersOf, oneOf } from '../../given/check.js'
+import { aNetwork } from '../../units/network.js'
 import { tipHeight } from '../../watch/chain.js'
 import { changesBetween } from '../../watch/changes.js'
 import { someConfirmations } from '../../watch/deposits.js'
@@ -59,7 +60,13 @@ const BLOCKS_WANTED = 6
  *   await store(next, changes)
  */
 export const follow = (source: Source, options: FollowOptions): AsyncIterable<Followed> => {
-  having({ kind: oneOf(['node', 'index']), tip: aFunction, headers: aFunction })(source, 'source')
+  having({
+    kind: oneOf(['node', 'index']),
+    name: aText,
+    network: aNetwork,
+    tip: aFunction,
+    headers: aFunction,
+  })(source, 'source')
   membersOf<FollowOptions>({
     contracts: listOf(aContract),
     view: aView,

@@ -1,6 +1,6 @@
 import type { AmendmentAudit } from '../../audit/amendments.js'
 import { type Audit, type AuditOptions, audit } from '../../audit/audit.js'
-import { asOfText, type Now, nowLines } from '../../audit/now.js'
+import { asOf, asOfText, type Now, nowLines } from '../../audit/now.js'
 import type { OutputAudit } from '../../audit/outputAudit.js'
 import { auditToJson } from '../../audit/report/auditToJson.js'
 import { reportHtml } from '../../audit/report/reportHtml.js'
@@ -69,8 +69,7 @@ const readOptions = async (given: Given<keyof typeof OPTIONS>, { reader }: Desk)
   return {
     others,
     ...(at !== undefined && { at }),
-    ...(view !== undefined && { view }),
-    ...(confirmations !== undefined && { confirmations }),
+    ...(view !== undefined && { now: asOf(view, { ...(confirmations !== undefined && { confirmations }) }) }),
     ...(index !== undefined && { index }),
     ...(address !== undefined && { claims: [{ address, ...(milestone !== undefined && { milestone }) }] }),
     ...(psbt !== undefined && { psbt: psbtToText(psbt) }),

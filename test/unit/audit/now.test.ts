@@ -14,7 +14,7 @@ import {
   type View,
   viewToJson,
 } from 'taproot-escrow'
-import { audit, auditToJson, reportHtml, reportMarkdown } from 'taproot-escrow/audit'
+import { asOf, audit, auditToJson, reportHtml, reportMarkdown } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
 import { payingTransaction } from '../../support/command.js'
 import { finished, made, milestones } from '../../support/contracts.js'
@@ -49,7 +49,8 @@ const fundedAt = (hex: string, confirmedAt: number): Funded =>
   matchFunding(contracts, hex, { confirmedAt })[0]
 const spent = async (spend: Spend): Promise<string> => (await finished(spend)).hex
 
-const nowIn = (view: View, confirmations = 1) => audit(agreement.text, { view, confirmations }).now!
+const nowIn = (view: View, confirmations = 1) =>
+  audit(agreement.text, { now: asOf(view, { confirmations }) }).now!
 const told = (view: View, confirmations?: number) => {
   const { word, text } = nowIn(view, confirmations).contracts[0]!
   return [word, ...text]
@@ -169,7 +170,7 @@ describe('reports with a view', () => {
     [contract, other].map(({ outputScript, amount }) => ({ script: outputScript, amount })),
   )
   const view = seen(chainTo(120), { transaction: both, where: inBlock(118) })
-  const report = audit(agreement.text, { view })
+  const report = audit(agreement.text, { now: asOf(view) })
   const [first] = report.now!.contracts[0]!.text
 
   it('say what is equal of contracts once, before the verdict, with the block that it is as of', () => {
@@ -211,11 +212,11 @@ describe('reports with a view', () => {
     const late = { ...plainDocument(), silence: { pays: 'employer', after: { height: 110 } } }
     const { agreement: past } = made(late)
     const codes = (options: object) => audit(past.text, options).findings.map(({ code }) => code)
-    expect(codes({ view })).toEqual(codes({ at: { height: 120, medianTime: BLOCKS[14]!.time } }))
-    expect(codes({ view, at: { height: 1, medianTime: 1 } })).toEqual(
+    expect(codes({ now: asOf(view) })).toEqual(codes({ at: { height: 120, medianTime: BLOCKS[14]!.time } }))
+    expect(codes({ now: asOf(view), at: { height: 1, medianTime: 1 } })).toEqual(
       codes({ at: { height: 1, medianTime: 1 } }),
     )
-    expect(codes({ view })).not.toEqual(codes({ at: { height: 1, medianTime: 1 } }))
+    expect(codes({ now: asOf(view) })).not.toEqual(codes({ at: { height: 1, medianTime: 1 } }))
   })
 
   it('are as ever without one', () => {
@@ -227,11 +228,9 @@ describe('reports with a view', () => {
 
   it('refuse a view of another network, and what is none', () => {
     const elsewhere = emptyView({ network: 'mainnet', checkpoint: BASE })
-    expect(thrown(() => audit(agreement.text, { view: elsewhere })).code).toBe('VIEW_NETWORK')
+    expect(thrown(() => audit(agreement.text, { now: asOf(elsewhere) })).code).toBe('VIEW_NETWORK')
     // a view's JSON form is no view
-    expect(thrown(() => audit(agreement.text, { view: viewToJson(view) as never })).code).toBe(
-      'ARGUMENT_TYPE',
-    )
-    expect(thrown(() => audit(agreement.text, { view, confirmations: 0 })).code).toBe('ARGUMENT_TYPE')
+    expect(thrown(() => asOf(viewToJson(view) as never)).code).toBe('ARGUMENT_TYPE')
+    expect(thrown(() => asOf(view, { confirmations: 0 })).code).toBe('ARGUMENT_TYPE')
   })
 })
