@@ -8,6 +8,7 @@ import { pause, within } from './limits.js'
 import type { Transaction } from './results.js'
 import type { Rpc } from './rpc.js'
 import { asSourceErrors, refusedWith } from './rpcErrors.js'
+import type { Signal } from './signal.js'
 import type { FoundTransaction, NodeSource } from './source.js'
 
 export interface BitcoindSourceOptions {
@@ -55,7 +56,7 @@ export const bitcoindSource = (options: BitcoindSourceOptions): NodeSource => {
   let checked = false
 
   /** A question to a node that is known to be on the right chain. */
-  const asking = <T>(signal: AbortSignal | undefined, question: (rpc: Rpc) => Promise<T>): Promise<T> =>
+  const asking = <T>(signal: Signal | undefined, question: (rpc: Rpc) => Promise<T>): Promise<T> =>
     asSourceErrors(name, async () => {
       const limited = rpc.limited({ signal })
       if (!checked) checkGenesis(await limited.getblockhash(0), { name, network })

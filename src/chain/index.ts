@@ -13,7 +13,6 @@ export type {
   SourceErrorData,
   SourcesErrorData,
 } from './errors.js'
-export type { Fetch } from './esplora/http.js'
 export { type EsploraSourceOptions, esploraSource } from './esplora/source.js'
 export type { ExactJson } from './exactJson.js'
 export { type Followed, type FollowOptions, follow } from './follow/follow.js'
@@ -22,6 +21,7 @@ export type { MaxFeeRate, NodeCalls } from './nodeCalls.js'
 export { type ProveFundingOptions, proveFunding } from './proveFunding.js'
 export type * from './results.js'
 export { createRpc, type RawCalls, type Rpc, type RpcLimits, type WalletRpc } from './rpc.js'
+export type { Fetch, Signal } from './signal.js'
 export type { ElectrumSockets, SocketOptions } from './sockets/types.js'
 export type * from './source.js'
 export type { RpcOptions } from './transport.js'

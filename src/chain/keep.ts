@@ -18,6 +18,7 @@ import {
 import { type FeeRate, feeFor, virtualSize } from '../units/feeRate.js'
 import type { Sats } from '../units/sats.js'
 import { someConfirmations } from '../watch/deposits.js'
+import type { Signal } from './signal.js'
 import type { BroadcastRefusal, BroadcastVerdict, Source, WaitingTransaction } from './source.js'
 import { troubleWith } from './trouble.js'
 import { untilNews } from './untilNews.js'
@@ -28,7 +29,7 @@ export interface KeepOptions {
   /** Within how many blocks it is to confirm: one that pays less than that takes is stuck; 6 where not said. */
   readonly blocks?: number
   /** Ends the iteration. */
-  readonly signal?: AbortSignal
+  readonly signal?: Signal
   /** Milliseconds between two looks where no block comes; 10,000 where not said. */
   readonly poll?: number
   /** Told of each time that the source was away or busy, and that it is asked again after a pause. */
@@ -156,7 +157,7 @@ function* news(told: Map<string, string>, kept: Kept, mark = ''): Generator<Kept
 const sentAgain = async (
   source: Source,
   open: readonly ParsedTransaction[],
-  signal: AbortSignal | undefined,
+  signal: Signal | undefined,
 ): Promise<readonly BroadcastVerdict[]> => {
   const asked = signal && { signal }
   const verdicts = new Map<string, BroadcastVerdict>()
@@ -183,7 +184,7 @@ interface Judged {
   /** Whether it was in the mempool when it was sent last. */
   readonly had: boolean
   readonly blocks: number
-  readonly signal?: AbortSignal
+  readonly signal?: Signal
 }
 
 const standing = async (source: Source, judged: Judged): Promise<Kept> => {

@@ -1,7 +1,8 @@
+import type { Signal } from './signal.js'
 /** How long something may take: at most some milliseconds, and until a signal gives it up. */
 export interface Limits {
   readonly timeout?: number
-  readonly signal?: AbortSignal | undefined
+  readonly signal?: Signal | undefined
 }
 
 /** Which limit ended it; thrown by {@link within}. */
@@ -22,7 +23,7 @@ export class LimitReached extends Error {
  */
 export const within = async <T>(
   { timeout, signal }: Limits,
-  run: (signal: AbortSignal) => Promise<T>,
+  run: (signal: Signal) => Promise<T>,
 ): Promise<T> => {
   const controller = new AbortController()
   let reached: LimitReached | undefined
@@ -50,7 +51,7 @@ export const within = async <T>(
 }
 
 /** Waits so many milliseconds. @throws LimitReached where the signal gives it up */
-export const pause = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
+export const pause = (milliseconds: number, signal?: Signal): Promise<void> =>
   within(
     { signal },
     (ended) =>

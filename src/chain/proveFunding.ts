@@ -8,6 +8,7 @@ import { HEADER_BYTES, hash256, hashText } from '../watch/header.js'
 import { chainOfNetwork, contextOf } from '../watch/headerRules.js'
 import { malformedAnswer, sourceError } from './errors.js'
 import { aSource } from './given.js'
+import type { Signal } from './signal.js'
 import type { Asked, NodeSource, Source } from './source.js'
 
 export interface ProveFundingOptions {
@@ -18,7 +19,7 @@ export interface ProveFundingOptions {
   readonly from?: number
   /** Which of its two chains `testnet` is; `testnet4` where absent. */
   readonly testnet?: 'testnet3' | 'testnet4'
-  readonly signal?: AbortSignal
+  readonly signal?: Signal
 }
 
 /**

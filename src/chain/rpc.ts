@@ -2,6 +2,7 @@ import { malformed, type RpcAnswer, type RpcCall, type RpcParams } from './answe
 import { askAt } from './ask.js'
 import type { ExactJson } from './exactJson.js'
 import { type NodeCalls, nodeCalls } from './nodeCalls.js'
+import type { Signal } from './signal.js'
 import { createTransport, type RpcOptions, type Transport } from './transport.js'
 import { type WalletCalls, walletCalls } from './walletCalls.js'
 
@@ -16,7 +17,7 @@ export interface RawCalls {
 /** Limits of calls, before those of the client. */
 export interface RpcLimits {
   /** Gives a call up: it throws `RPC_ABORTED`. Whether the node acted on it is not known then. */
-  readonly signal?: AbortSignal | undefined
+  readonly signal?: Signal | undefined
   /** Milliseconds until a request is given up. */
   readonly timeout?: number
 }
@@ -33,7 +34,7 @@ export interface Rpc extends RawCalls, NodeCalls {
    * The same client, whose calls have these limits.
    *
    * @example
-   * const tip = await rpc.limited({ signal: AbortSignal.timeout(5000) }).getblockcount()
+   * const tip = await rpc.limited({ signal: Signal.timeout(5000) }).getblockcount()
    */
   readonly limited: (limits: RpcLimits) => Rpc
   /** A client of the node's loaded wallet of that name. */

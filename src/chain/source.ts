@@ -1,10 +1,11 @@
 import type { FeeRate } from '../units/feeRate.js'
 import type { NetworkName } from '../units/network.js'
 import type { Sats } from '../units/sats.js'
+import type { Signal } from './signal.js'
 
 /** Every question can be given up. */
 export interface Asked {
-  readonly signal?: AbortSignal
+  readonly signal?: Signal
 }
 
 /** The last block of a source's best chain. */

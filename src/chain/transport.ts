@@ -4,6 +4,7 @@ import { malformed, type Reply, type RpcAnswer, type RpcCall, readAnswers } from
 import { type Credentials, cookieCredentials, passwordCredentials, type RpcLogin } from './credentials.js'
 import { chainError, type RpcError } from './errors.js'
 import { LimitReached, type Limits, pause, within } from './limits.js'
+import type { Signal } from './signal.js'
 
 /** Where a node is and how to talk to it. */
 export type RpcOptions = RpcLogin & {
@@ -36,7 +37,7 @@ interface Exchange {
   readonly url: URL
   readonly credentials: Credentials
   readonly timeout: number
-  readonly signal?: AbortSignal | undefined
+  readonly signal?: Signal | undefined
 }
 
 /**

@@ -1,5 +1,6 @@
 import { EscrowError } from '../errors.js'
 import { pause } from './limits.js'
+import type { Signal } from './signal.js'
 
 /** What passes by itself. */
 const PASSING: readonly string[] = [
@@ -24,7 +25,7 @@ export const troubleWith = ({
   signal,
   onTrouble,
 }: {
-  readonly signal?: AbortSignal | undefined
+  readonly signal?: Signal | undefined
   readonly onTrouble?: ((error: EscrowError) => void) | undefined
 }): Trouble => {
   let next = SHORTEST_PAUSE

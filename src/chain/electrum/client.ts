@@ -6,6 +6,7 @@ import type { ExactJson } from '../exactJson.js'
 import { checkGenesis } from '../genesis.js'
 import { LimitReached, pause, within } from '../limits.js'
 import type { Shape } from '../shapes.js'
+import type { Signal } from '../signal.js'
 import type { Asked } from '../source.js'
 import type { ElectrumConnect } from './link.js'
 import { openSession, type ServerAnswer, type Session, unreachable } from './session.js'
@@ -119,7 +120,7 @@ export const electrumClient = (options: ClientOptions): Client => {
   const exchange = async <Result>(
     session: Session,
     question: Question<Result>,
-    signal: AbortSignal,
+    signal: Signal,
   ): Promise<Outcome<Result>> => {
     const answer: ServerAnswer = await session.ask(question.method, question.params, signal)
     if (answer.ok) return { result: resultOf(question, answer.result) }
@@ -127,14 +128,14 @@ export const electrumClient = (options: ClientOptions): Client => {
     return { refused: { code, words } }
   }
 
-  const needed = async <Result>(session: Session, question: Question<Result>, signal: AbortSignal) => {
+  const needed = async <Result>(session: Session, question: Question<Result>, signal: Signal) => {
     const outcome = await exchange(session, question, signal)
     if ('refused' in outcome) throw refusal(question.method, outcome.refused)
     return outcome.result
   }
 
   /** `server.version` comes first, or the server hangs up. */
-  const greet = async (signal: AbortSignal): Promise<Greeted> => {
+  const greet = async (signal: Signal): Promise<Greeted> => {
     let pinging: ReturnType<typeof setTimeout> | undefined
     const ended = (): void => {
       clearTimeout(pinging)

@@ -1,3 +1,4 @@
+import type { Signal } from '../signal.js'
 /** One open connection to a server, as bytes. */
 export interface ElectrumLink {
   readonly send: (bytes: Uint8Array) => void
@@ -12,7 +13,7 @@ export interface ElectrumEvents {
   /** It ended, for this reason in a few words; not called after `close`. */
   readonly closed: (reason: string) => void
   /** Gives the opening up. */
-  readonly signal: AbortSignal
+  readonly signal: Signal
 }
 
 /**

@@ -2,6 +2,7 @@ import { EscrowError } from '../../errors.js'
 import { textOfUtf8, utf8 } from '../../units/bytes.js'
 import { malformedAnswer, type SourceError, sourceError } from '../errors.js'
 import { type ExactJson, parseExactJson } from '../exactJson.js'
+import type { Signal } from '../signal.js'
 import { lineCutter } from './lines.js'
 import type { ElectrumConnect, ElectrumLink } from './link.js'
 
@@ -13,7 +14,7 @@ export type ServerAnswer =
 /** One connection, with its requests on the way. */
 export interface Session {
   /** Answers come in any order. The signal takes the request off the list: nobody waits for its answer any more. */
-  readonly ask: (method: string, params: readonly ExactJson[], signal: AbortSignal) => Promise<ServerAnswer>
+  readonly ask: (method: string, params: readonly ExactJson[], signal: Signal) => Promise<ServerAnswer>
   /** When bytes came last, by the clock of `performance.now`. */
   readonly heard: () => number
   readonly isOpen: () => boolean
@@ -25,7 +26,7 @@ export interface SessionOptions {
   readonly connect: ElectrumConnect
   /** The longest line, in bytes. */
   readonly maxLine: number
-  readonly signal: AbortSignal
+  readonly signal: Signal
   readonly notified: (method: string, params: readonly ExactJson[]) => void
   /** It ended, whoever ended it. */
   readonly ended: () => void

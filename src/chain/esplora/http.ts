@@ -3,9 +3,9 @@ import { limitError, sourceError } from '../errors.js'
 import { type ExactJson, parseExactJson } from '../exactJson.js'
 import { LimitReached, pause, within } from '../limits.js'
 import type { Shape } from '../shapes.js'
+import type { Fetch, Signal } from '../signal.js'
 
 /** What a request is sent with: the browser's or Node's `fetch`, or one that goes through a proxy. */
-export type Fetch = typeof globalThis.fetch
 
 export interface HttpOptions {
   readonly base: string
@@ -46,7 +46,7 @@ const isGateway = (status: number): boolean => status >= 500
 /** Servers in between answer with pages. */
 const isPage = (text: string): boolean => /^\s*</.test(text)
 
-export const httpOf = (options: HttpOptions, signal: AbortSignal | undefined): Http => {
+export const httpOf = (options: HttpOptions, signal: Signal | undefined): Http => {
   const { name } = options
   const malformed = (path: string, received: string): Error =>
     sourceError('SOURCE_MALFORMED', {
@@ -125,7 +125,7 @@ interface Request {
   readonly path: string
   readonly body: string | undefined
   readonly most: number
-  readonly signal: AbortSignal | undefined
+  readonly signal: Signal | undefined
 }
 
 type Outcome = (Answer & { readonly length: 'read' | 'tooLong' }) | Error

@@ -6,11 +6,12 @@ import { aNetwork, type NetworkName } from '../../units/network.js'
 import { readAddress } from '../address.js'
 import { sourceError } from '../errors.js'
 import { checkGenesis } from '../genesis.js'
+import type { Fetch, Signal } from '../signal.js'
 import type { IndexedSource } from '../source.js'
 import { broadcastOver } from './broadcast.js'
 import { headersOver } from './headers.js'
 import { historyOver } from './history.js'
-import { type Fetch, type Http, httpOf } from './http.js'
+import { type Http, httpOf } from './http.js'
 import * as shapes from './shapes.js'
 import { transactionOver } from './transaction.js'
 
@@ -68,7 +69,7 @@ export const esploraSource = (options: EsploraSourceOptions): IndexedSource => {
   const settings = { base: address.base, fetch, name, timeout, retries, retryDelay }
   let checked = false
 
-  const asking = async <T>(signal: AbortSignal | undefined, question: (http: Http) => Promise<T>) => {
+  const asking = async <T>(signal: Signal | undefined, question: (http: Http) => Promise<T>) => {
     const http = httpOf(settings, signal)
     if (!checked) checkGenesis(await hashAt(http, 0), { name, network })
     checked = true

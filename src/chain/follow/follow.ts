@@ -10,6 +10,7 @@ import type { View } from '../../watch/types.js'
 import { aView, priced, seen } from '../../watch/view.js'
 import { sourceError } from '../errors.js'
 import { pause } from '../limits.js'
+import type { Signal } from '../signal.js'
 import type { Source, SourceTip } from '../source.js'
 import { SHORTEST_PAUSE, troubleWith } from '../trouble.js'
 import { untilNews } from '../untilNews.js'
@@ -26,7 +27,7 @@ export interface FollowOptions {
   /** How deep a transaction has to be before it counts as confirmed: always the same; 1 where not said. */
   readonly confirmations?: number
   /** Ends the iteration. */
-  readonly signal?: AbortSignal
+  readonly signal?: Signal
   /** Milliseconds between two looks at what waits in the mempool; 10,000 where not said. */
   readonly poll?: number
   /** Told of each time that the source was away or busy, and that it is asked again after a pause. */
@@ -143,7 +144,7 @@ const roundsOf = (
   }
 }
 
-const withPrice = async (source: Source, view: View, asked: { signal?: AbortSignal }): Promise<View> => {
+const withPrice = async (source: Source, view: View, asked: { signal?: Signal }): Promise<View> => {
   if (waitingIn(view).length === 0) return view
   const feeRate = await source.feeRate({ blocks: BLOCKS_WANTED, ...asked })
   return feeRate === undefined ? view : priced(view, { feeRate })
