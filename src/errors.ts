@@ -123,6 +123,16 @@ const looksSecret = (text: string): boolean =>
   BASE64.test(text) ||
   WORDS.test(text)
 
+/** What some work comes to, or why it was refused; any other error is a fault and goes on. */
+export const refusedOr = <Value>(work: () => Value): Value | EscrowError => {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof EscrowError) return error
+    throw error
+  }
+}
+
 /** How many of something, such as `1 output` or `3 outputs`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 

@@ -1,7 +1,7 @@
 import { compareAmount } from '../contract/amounts.js'
 import type { Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
-import { EscrowError } from '../errors.js'
+import { EscrowError, refusedOr } from '../errors.js'
 import { payoutsOf } from '../plan/money.js'
 import { type OutcomeTerms, pathsFor } from '../plan/outcome.js'
 import { PLAN_RULES, type Plan, planSpend } from '../plan/plan.js'
@@ -56,15 +56,6 @@ export const outcomeOf = (question: OutcomeQuestion, into: readonly Contract[]):
   return plan instanceof EscrowError
     ? { matches: 'no', code: plan.code, text: plan.message }
     : { matches: 'yes', plan }
-}
-
-const refusedOr = <Value>(work: () => Value): Value | EscrowError => {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof EscrowError) return error
-    throw error
-  }
 }
 
 /** Rules of planning that a recognised plan does not keep, and fields that the transaction has set otherwise. */

@@ -1,6 +1,6 @@
 import { aContract, type Contract } from '../../contract/contract.js'
 import { readGiven } from '../../deeds/given.js'
-import { EscrowError } from '../../errors.js'
+import { EscrowError, refusedOr } from '../../errors.js'
 import { listOf, membersOf, oneOf, textOrBytes } from '../../given/check.js'
 import { aMoment, type ChainMoment } from '../../paths/deadlines.js'
 import type { PlanRule } from '../../plan/plan.js'
@@ -76,15 +76,6 @@ export const auditSpend = (
     ...told,
     ...(answer instanceof EscrowError ? refused(answer) : ({ kind: 'spend', spend: answer } as const)),
     engines: comparison.result(SHARED),
-  }
-}
-
-const refusedOr = <Value>(work: () => Value): Value | EscrowError => {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof EscrowError) return error
-    throw error
   }
 }
 
