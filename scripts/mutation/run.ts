@@ -42,7 +42,9 @@ export const mutate = async (folder: string, files: string): Promise<void> => {
     dryRunTimeoutMinutes: 15,
     incremental: true,
     incrementalFile: resultsFile(folder),
-    reporters: ['progress-append-only'],
+    // what became of each mutant so far, one file each: the results are written when the run ends
+    reporters: ['progress-append-only', 'event-recorder'],
+    eventReporter: { baseDir: `.cache/mutation/events/${folder}` },
     ignorePatterns: [
       '.ci',
       '.cache',

@@ -1,64 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import type { Fixture, FixtureSpend } from '../../../scripts/fixtures/format.js'
 import { fixtures } from '../../../scripts/fixtures/read.js'
-import type { Contract } from '../../../src/contract/contract.js'
 import { deedOf } from '../../../src/deeds/deed.js'
 import { KnownContracts } from '../../../src/deeds/known.js'
 import type { Deed } from '../../../src/deeds/types.js'
-import { parseTransaction, type SignedTransaction } from '../../../src/psbt/transaction.js'
-import { fromHex } from '../../../src/units/bytes.js'
+import { parseTransaction } from '../../../src/psbt/transaction.js'
 import { formatOutpoint } from '../../../src/units/outpoint.js'
 import { sats } from '../../../src/units/sats.js'
-import type { TransactionOutput } from '../../../src/units/transaction.js'
-import { contractsAround } from '../../support/fixtureContracts.js'
-
-const compiled = new Map<string, readonly Contract[]>()
-/** Compiled once: a test asks for the same contracts again and again. */
-const around = (one: Fixture): readonly Contract[] => {
-  const contracts = compiled.get(one.name) ?? contractsAround(one)
-  compiled.set(one.name, contracts)
-  return contracts
-}
-
-const fixture = (wanted: string): Fixture => fixtures().find(({ name }) => name === wanted)!
-
-const spentBy = ({ contracts }: Fixture, { inputs }: FixtureSpend): Map<string, TransactionOutput> =>
-  new Map(
-    inputs.map(({ milestone, txid, vout, amount }) => [
-      formatOutpoint({ txid, vout }),
-      { script: fromHex(contracts[milestone]!.outputScript)!, amount: sats(BigInt(amount)) },
-    ]),
-  )
-
-interface Asked {
-  readonly change?: (transaction: SignedTransaction) => SignedTransaction
-  readonly known?: (outputs: Map<string, TransactionOutput>) => Map<string, TransactionOutput>
-}
-
-const done = (
-  one: Fixture,
-  spend: FixtureSpend,
-  { change = (same) => same, known = (same) => same }: Asked = {},
-): Deed => {
-  const outputs = known(spentBy(one, spend))
-  return deedOf({
-    transaction: change(parseTransaction(spend.transaction)),
-    contracts: new KnownContracts(around(one)),
-    output: (outpoint) => outputs.get(formatOutpoint(outpoint)),
-  })
-}
+import { around, done, firstWitness, fixture, spentBy } from '../../support/fixtureDeeds.js'
 
 const signaturesOf = ({ spends }: Deed) =>
   spends.flatMap(({ by }) => (by.kind === 'foreign' ? [] : by.signatures))
 const verdicts = (deed: Deed) => [...new Set(signaturesOf(deed).map(({ verdict }) => verdict))]
-const firstWitness =
-  (witness: (items: readonly Uint8Array[]) => readonly Uint8Array[]) =>
-  (transaction: SignedTransaction): SignedTransaction => ({
-    ...transaction,
-    inputs: transaction.inputs.map((input, at) =>
-      at === 0 ? { ...input, witness: witness(input.witness) } : input,
-    ),
-  })
 
 describe.each(fixtures())('the spends of $name', (one) => {
   it('are told by one engine: path, signers, amounts, outcome, fee', () => {
@@ -246,6 +198,101 @@ describe('a transaction', () => {
       text: 'other outputs are spent beside the contracts, which no outcome of an agreement does',
     })
     expect(deed).not.toHaveProperty('fee')
+  })
+
+  it('may pay all that it spends, and leaves nothing to the network then', () => {
+    const pot = BigInt(spend.pot)
+    const paid = (amount: bigint) =>
+      done(one, spend, { change: (transaction) => ({ ...transaction, outputs: [pay(amount)] }) })
+    expect(paid(pot).fee).toMatchObject({ pot, fee: 0n })
+    expect(paid(pot + 1n)).not.toHaveProperty('fee')
+    expect(paid(pot - 1n).fee).toMatchObject({ pot, fee: 1n })
+  })
+
+  it('of nothing but outputs of nothing has no fee: there are no parts of it', () => {
+    const empty = done(one, spend, {
+      known: (outputs) =>
+        new Map([...outputs].map(([name, output]) => [name, { ...output, amount: sats(0n) }])),
+      change: (transaction) => ({ ...transaction, outputs: [pay(0n)] }),
+    })
+    expect(empty.spends).toMatchObject([{ amount: 0n }])
+    expect(empty).not.toHaveProperty('fee')
+  })
+
+  it('that would spend more coins than there are has no fee', () => {
+    const supply = 2_100_000_000_000_000n
+    const rich = (more: bigint) =>
+      done(one, spend, {
+        known: (outputs) =>
+          new Map([
+            ...[...outputs].map(([name, output]) => [name, { ...output, amount: sats(supply) }] as const),
+            [`${'22'.repeat(32)}:0`, { script: Uint8Array.of(0x51), amount: sats(more) }],
+          ]),
+        change: (transaction) => ({
+          ...transaction,
+          inputs: [
+            ...transaction.inputs,
+            {
+              outpoint: { txid: '22'.repeat(32), vout: 0 },
+              sequence: 0,
+              scriptSig: new Uint8Array(),
+              witness: [],
+            },
+          ],
+          outputs: [pay(1n)],
+        }),
+      })
+    expect(rich(0n).fee).toMatchObject({ pot: supply, fee: supply - 1n })
+    expect(rich(1n)).not.toHaveProperty('fee')
+  })
+
+  it('is not judged where one of its outputs is not known, and has neither fee nor outcome then', () => {
+    const several = fixture('milestones')
+    const all = several.spends.find(({ inputs, path }) => inputs.length === 4 && path !== 'key')!
+    const deed = done(several, all, { known: (outputs) => new Map([...outputs].slice(0, 3)) })
+    expect(verdicts(deed)).toEqual(['unknown'])
+    expect(deed.spends.map(({ amount }) => amount === undefined)).toEqual([false, false, false, true])
+    expect(deed).not.toHaveProperty('fee')
+  })
+
+  it('of strangers is not judged at all', () => {
+    const judged = done(one, spend, {
+      contracts: [],
+      judge: () => {
+        throw new Error('nothing to judge')
+      },
+    })
+    expect(judged).toEqual({ spends: [], pays: [], fee: expect.anything() })
+  })
+
+  it('is not of the contract whose leaf it shows where the output is known to be that of a stranger', () => {
+    const deed = done(one, spend, {
+      known: (outputs) =>
+        new Map([...outputs].map(([name, output]) => [name, { ...output, script: Uint8Array.of(0x51) }])),
+    })
+    expect(deed.spends).toEqual([])
+  })
+
+  it('is known by the leaf that it shows, with an annex beside, too', () => {
+    const annex = Uint8Array.of(0x50)
+    const deed = done(one, spend, {
+      known: () => new Map(),
+      change: firstWitness((items) => [...items, annex]),
+    })
+    expect(deed.spends).toMatchObject([{ contract, annex: '50' }])
+  })
+
+  it('is not known by a script alone: contracts with bare keys share scripts', () => {
+    const bare = fixture('bare-keys')
+    const [first, second] = around(bare)
+    const spends = [0, 1].map((milestone) =>
+      bare.spends.find(
+        ({ inputs, path }) => inputs[0]!.milestone === milestone && path === 'employerAndWorker',
+      ),
+    )
+    const found = spends.map((one) => done(bare, one!, { known: () => new Map() }).spends[0]?.contract)
+    expect(found[0]).toBe(first)
+    expect(found[1]).toBe(second)
   })
 
   it('that pays more than it spends has no fee', () => {
