@@ -10,7 +10,7 @@ import { OUTCOMES, PATHS, ROLES } from '../words.js'
 import { depthAt } from './chain.js'
 import { watchError } from './errors.js'
 import { placeOf } from './standing.js'
-import { emptyTable, inTable, valuesOf } from './table.js'
+import { emptyTable, inTable, valuesOf, valuesSince } from './table.js'
 import type { BlockPlace, Branch, Fact, Header, SpendDeed, View } from './types.js'
 import { aView, readFact, withFacts } from './view.js'
 
@@ -211,6 +211,11 @@ export interface ViewJsonOptions {
    * spend and pay stays, so that status and events are the same.
    */
   readonly prunedBelow?: number
+  /**
+   * The view that this one came from: facts that are the same in both are left out. For a database that keeps facts as
+   * rows and writes what a step changed; the first number in a fact's `arrived` is its own for ever, and their order.
+   */
+  readonly since?: View
 }
 
 /**
@@ -221,8 +226,8 @@ export interface ViewJsonOptions {
  */
 export const viewToJson = (view: View, options: ViewJsonOptions = {}): ViewJson => {
   aView(view, 'view')
-  membersOf<ViewJsonOptions>({ 'prunedBelow?': aWhole })(options, '')
-  const { prunedBelow = Number.POSITIVE_INFINITY } = options
+  membersOf<ViewJsonOptions>({ 'prunedBelow?': aWhole, 'since?': aView })(options, '')
+  const { prunedBelow = Number.POSITIVE_INFINITY, since } = options
   const { network, chain, facts, clock } = view
   const { base, headers, left } = chain
   // what a spend did is read from its bytes
@@ -242,7 +247,7 @@ export const viewToJson = (view: View, options: ViewJsonOptions = {}): ViewJson 
     headers: headers.map(headerToJson),
     left: left.map((branch) => ({ fork: branch.fork, headers: branch.headers.map(headerToJson) })),
     clock,
-    facts: [...valuesOf(facts)]
+    facts: [...(since === undefined ? valuesOf(facts) : valuesSince(facts, since.facts))]
       .sort((one, other) => (one.arrived[0] ?? 0) - (other.arrived[0] ?? 0))
       .map((fact) => factToJson(pruned(fact))),
   }

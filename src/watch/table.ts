@@ -46,3 +46,11 @@ export const withValues = <Value>(
 
 export const valuesOf = <Value>({ shards }: Table<Value>): readonly Value[] =>
   shards.flatMap((shard) => (shard === undefined ? [] : [...shard.values()]))
+
+/** The values that an older table does not have under their names, or has others. */
+export const valuesSince = <Value>({ shards }: Table<Value>, older: Table<Value>): readonly Value[] =>
+  shards.flatMap((shard, at) => {
+    const before = older.shards[at]
+    if (shard === undefined || shard === before) return []
+    return [...shard].flatMap(([name, value]) => (before?.get(name) === value ? [] : [value]))
+  })

@@ -168,6 +168,29 @@ describe.each(Object.entries(sources))('followed at %s', (_, source) => {
     expect(kinds(told)).toContain('undone')
   })
 
+  it('a contract that comes later is told to be followed, and what happens to it from then on', async () => {
+    const [first, second] = [contractsOf(), contractsOf()]
+    const controller = new AbortController()
+    let contracts = first
+    const steps = follow(source, {
+      contracts: () => [...contracts],
+      view: await freshView(),
+      signal: controller.signal,
+      poll,
+    })[Symbol.asyncIterator]()
+    const next = async () => (await steps.next()).value
+    while ((await next()).contracts.length < first.length);
+    contracts = [...first, ...second]
+    expect(await next()).toMatchObject({ contracts, changes: [] })
+    const { address, amount } = second[0]!
+    await node.wallet.sendtoaddress({ address, amount })
+    expect((await next()).changes).toMatchObject([{ kind: 'arrived', amount }])
+    contracts = first
+    expect(await next()).toMatchObject({ contracts: first, changes: [] })
+    controller.abort()
+    expect(await steps.next()).toMatchObject({ done: true })
+  })
+
   it('a view whose checkpoint the chain does not have is refused', async () => {
     const contracts = contractsOf()
     const checkpoint = { height: (await node.height()) - 3, hash: 'ab'.repeat(32) }

@@ -4,7 +4,7 @@ import { aFunction, aText, aWhole, checkThat, having, listOf, membersOf, oneOf }
 import { aNetwork } from '../../units/network.js'
 import { tipHeight } from '../../watch/chain.js'
 import { changesBetween } from '../../watch/changes.js'
-import { someConfirmations } from '../../watch/deposits.js'
+import { aWatched, someConfirmations } from '../../watch/deposits.js'
 import type { ContractEvent } from '../../watch/eventTypes.js'
 import type { View } from '../../watch/types.js'
 import { aView, priced, seen } from '../../watch/view.js'
@@ -20,8 +20,12 @@ import { sightingsIn, withMempool } from './nodeRound.js'
 import { Watched, waitingIn } from './watched.js'
 
 export interface FollowOptions {
-  /** Whose events are wanted. */
-  readonly contracts: readonly Contract[]
+  /**
+   * Whose events are wanted. A function is asked before each look, so that contracts come and go while the rest is
+   * followed. The first look for another list is told also where nothing happened: whoever shows an address only then
+   * misses no deposit, as a node's blocks below that look are not searched.
+   */
+  readonly contracts: readonly Contract[] | (() => readonly Contract[])
   /** Where to go on: an empty view with its checkpoint, or the last one that was stored. */
   readonly view: View
   /** How deep a transaction has to be before it counts as confirmed: always the same; 1 where not said. */
@@ -38,6 +42,8 @@ export interface FollowOptions {
 export interface Followed {
   readonly view: View
   readonly changes: readonly ContractEvent[]
+  /** Who was looked for. */
+  readonly contracts: readonly Contract[]
 }
 
 /** What a spend that waits is compared with. */
@@ -69,7 +75,9 @@ export const follow = (source: Source, options: FollowOptions): AsyncIterable<Fo
     headers: aFunction,
   })(source, 'source')
   membersOf<FollowOptions>({
-    contracts: listOf(aContract),
+    contracts: (value, field) => {
+      if (typeof value !== 'function') listOf(aContract)(value, field)
+    },
     view: aView,
     'confirmations?': someConfirmations,
     'signal?': checkThat('an AbortSignal', (value) => value instanceof AbortSignal),
@@ -87,24 +95,41 @@ export const follow = (source: Source, options: FollowOptions): AsyncIterable<Fo
 }
 
 async function* steps(source: Source, options: FollowOptions): AsyncGenerator<Followed> {
-  const { contracts, confirmations = 1, signal, poll = 10_000, onTrouble } = options
+  const { confirmations = 1, signal, poll = 10_000, onTrouble } = options
+  const list = listedIn(options)
   const round = roundsOf(source, options)
   let view = options.view
+  let told = typeof options.contracts === 'function' ? undefined : list()
   const trouble = troubleWith({ signal, onTrouble })
   while (!signal?.aborted) {
     try {
-      const step = await round(view)
+      const contracts = list()
+      const step = await round(view, contracts)
       trouble.over()
-      if (step.view !== view) {
+      if (step.view !== view || contracts !== told) {
         const changes = changesBetween(view, step.view, { contracts, confirmations })
         view = step.view
-        yield { view, changes }
+        told = contracts
+        yield { view, changes, contracts }
       }
       if (step.next === 'again') await pause(Math.min(poll, SHORTEST_PAUSE), signal)
       else if (step.next !== 'more') await untilNews(source, step.next, { poll, signal })
     } catch (error) {
       await trouble.wait(error)
     }
+  }
+}
+
+/** The contracts of now; the same list again where nothing in it has changed. */
+const listedIn = ({ contracts }: FollowOptions): (() => readonly Contract[]) => {
+  if (typeof contracts !== 'function') return () => contracts
+  let last: readonly Contract[] = []
+  return () => {
+    const now = contracts()
+    if (now.length === last.length && now.every((contract, at) => contract === last[at])) return last
+    listOf(aWatched)(now, 'contracts()')
+    last = [...now]
+    return last
   }
 }
 
@@ -117,12 +142,15 @@ interface Round {
 /** What a process remembers between rounds, beside the view. */
 const roundsOf = (
   source: Source,
-  { contracts, view: first, signal }: FollowOptions,
-): ((view: View) => Promise<Round>) => {
+  { view: first, signal }: FollowOptions,
+): ((view: View, contracts: readonly Contract[]) => Promise<Round>) => {
   const asked = signal && { signal }
-  const watched = new Watched(contracts, first)
+  let last: readonly Contract[] = []
+  let watched = new Watched(last, first)
   const strangers = new Set<string>()
-  return async (view) => {
+  return async (view, contracts) => {
+    if (contracts !== last) watched = new Watched(contracts, view)
+    last = contracts
     const tip = await source.tip({ ...asked })
     const step = await chainStep(source, view, { tip, ...asked })
     watched.await(waitingIn(step.view))

@@ -200,4 +200,21 @@ describe('a deposit', () => {
     expect(statusOf(contract!, pruned)).toEqual(statusOf(contract!, mined))
     expect(kinds(mined, pruned)).toEqual([])
   })
+
+  it('is stored as rows: a step writes the facts that it changed, and all rows together are the view', () => {
+    const branch = fakeBlocks(3, { previous: blocks[10]!.hash, time: blocks[10]!.time, salt: 7 })
+    const undone = extended(mined, headers(branch))
+    const more = seen(undone, { transaction: paying(999_000n, 2).bytes, where: 'mempool' })
+    const rows = new Map<number | undefined, unknown>()
+    let before = start
+    for (const view of [arriving, mined, undone, more, forgotten(more, { txid })]) {
+      const { facts, ...rest } = viewToJson(view, { since: before })
+      for (const fact of facts) rows.set(fact.arrived[0], fact)
+      expect(viewToJson(viewFromJson({ ...rest, facts: [...rows.values()] }))).toEqual(viewToJson(view))
+      before = view
+    }
+    expect(rows.size).toBe(2)
+    expect(viewToJson(undone, { since: mined }).facts).toEqual([])
+    expect(viewToJson(more, { since: undone }).facts).toMatchObject([{ arrived: [2] }])
+  })
 })
