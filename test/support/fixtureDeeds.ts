@@ -11,15 +11,9 @@ import { sats } from '../../src/units/sats.js'
 import type { TransactionOutput } from '../../src/units/transaction.js'
 import { contractsAround } from './fixtureContracts.js'
 
-const compiled = new Map<string, readonly Contract[]>()
-/** Compiled once: a test asks for the same contracts again and again. */
-export const around = (one: Fixture): readonly Contract[] => {
-  const contracts = compiled.get(one.name) ?? contractsAround(one)
-  compiled.set(one.name, contracts)
-  return contracts
-}
+const all: readonly Fixture[] = fixtures()
 
-export const fixture = (wanted: string): Fixture => fixtures().find(({ name }) => name === wanted)!
+export const fixture = (wanted: string): Fixture => all.find(({ name }) => name === wanted)!
 
 export const spentBy = ({ contracts }: Fixture, { inputs }: FixtureSpend): Map<string, TransactionOutput> =>
   new Map(
@@ -39,7 +33,7 @@ interface Asked extends Pick<DeedQuestion, 'judge'> {
 export const done = (
   one: Fixture,
   spend: FixtureSpend,
-  { change = (same) => same, known = (same) => same, contracts = around(one), judge }: Asked = {},
+  { change = (same) => same, known = (same) => same, contracts = contractsAround(one), judge }: Asked = {},
 ): Deed => {
   const outputs = known(spentBy(one, spend))
   return deedOf({

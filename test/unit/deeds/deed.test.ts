@@ -6,7 +6,8 @@ import type { Deed } from '../../../src/deeds/types.js'
 import { parseTransaction } from '../../../src/psbt/transaction.js'
 import { formatOutpoint } from '../../../src/units/outpoint.js'
 import { sats } from '../../../src/units/sats.js'
-import { around, done, firstWitness, fixture, spentBy } from '../../support/fixtureDeeds.js'
+import { contractsAround } from '../../support/fixtureContracts.js'
+import { done, firstWitness, fixture, spentBy } from '../../support/fixtureDeeds.js'
 
 const signaturesOf = ({ spends }: Deed) =>
   spends.flatMap(({ by }) => (by.kind === 'foreign' ? [] : by.signatures))
@@ -65,7 +66,7 @@ describe.each(fixtures())('the spends of $name', (one) => {
 describe('a transaction', () => {
   const one = fixture('arbiter')
   const spend = one.spends.find(({ path }) => path === 'employerAndWorker')!
-  const [contract] = around(one)
+  const [contract] = contractsAround(one)
   const pay = (amount: bigint) => ({ script: contract!.outputScript, amount: sats(amount) })
 
   it('of strangers does nothing', () => {
@@ -95,13 +96,13 @@ describe('a transaction', () => {
   it('that moves money into a contract of an unrelated agreement does so in another way', () => {
     const other = fixture('two-parties')
     const outputs = spentBy(one, spend)
-    const [stranger] = around(other)
+    const [stranger] = contractsAround(other)
     const deed = deedOf({
       transaction: {
         ...parseTransaction(spend.transaction),
         outputs: [{ script: stranger!.outputScript, amount: sats(1000n) }],
       },
-      contracts: new KnownContracts([...around(one), stranger!]),
+      contracts: new KnownContracts([...contractsAround(one), stranger!]),
       output: (outpoint) => outputs.get(formatOutpoint(outpoint)),
     })
     expect(deed.pays).toMatchObject([{ how: 'other', match: 'under' }])
@@ -162,7 +163,7 @@ describe('a transaction', () => {
     const asked: unknown[] = []
     const deed = deedOf({
       transaction: parseTransaction(spend.transaction),
-      contracts: new KnownContracts(around(one)),
+      contracts: new KnownContracts(contractsAround(one)),
       output: (outpoint) => outputs.get(formatOutpoint(outpoint)),
       judge:
         (spent) =>
@@ -284,7 +285,7 @@ describe('a transaction', () => {
 
   it('is not known by a script alone: contracts with bare keys share scripts', () => {
     const bare = fixture('bare-keys')
-    const [first, second] = around(bare)
+    const [first, second] = contractsAround(bare)
     const spends = [0, 1].map((milestone) =>
       bare.spends.find(
         ({ inputs, path }) => inputs[0]!.milestone === milestone && path === 'employerAndWorker',

@@ -3,7 +3,8 @@ import type { Fixture } from '../../../scripts/fixtures/format.js'
 import { readWitness, type WitnessReading, withoutAnnex } from '../../../src/deeds/witness.js'
 import { parseTransaction } from '../../../src/psbt/transaction.js'
 import { toHex } from '../../../src/units/bytes.js'
-import { around, fixture } from '../../support/fixtureDeeds.js'
+import { contractsAround } from '../../support/fixtureContracts.js'
+import { fixture } from '../../support/fixtureDeeds.js'
 
 const none = new Uint8Array(0)
 const annex = Uint8Array.of(0x50, 1, 2)
@@ -11,7 +12,7 @@ const annex = Uint8Array.of(0x50, 1, 2)
 /** The contract and the witness of the first spend of a fixture by a path. */
 const spentBy = (one: Fixture, path: string) => {
   const spend = one.spends.find((candidate) => candidate.path === path)!
-  const contract = around(one)[spend.inputs[0]!.milestone]!
+  const contract = contractsAround(one)[spend.inputs[0]!.milestone]!
   const witness = parseTransaction(spend.transaction).inputs[0]!.witness
   return {
     contract,
