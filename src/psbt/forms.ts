@@ -11,8 +11,8 @@ const isUtf16 = ([first, second]: Uint8Array): boolean => first === 0xff && seco
 export const textOfBytes = (bytes: Uint8Array): string | undefined =>
   (isUtf16(bytes) ? new TextDecoder('utf-16le').decode(bytes) : textOfUtf8(bytes))?.replace(/^\ufeff/, '')
 
-/** Text as people paste it: with white space around, and a byte order mark that an editor left. */
-export const trimmed = (text: string): string => text.replace(/^\ufeff/, '').trim()
+/** Text as people paste it: with white space around, of which JavaScript takes a byte order mark for some. */
+export const trimmed = (text: string): string => text.trim()
 
 /** What a node or a wallet printed; `undefined` where that is no JSON. Its numbers are not spelled as ours. */
 export const answerIn = (text: string): unknown => {
