@@ -8,7 +8,7 @@ import { fencedBlocks, printedBy, readPage, withPrinted } from '../support/fence
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Pages with code; each is one program. */
-const PROGRAMS = ['README.md', 'docs/guide.md', 'docs/audit.md', 'docs/watching.md']
+const PROGRAMS = ['README.md', 'docs/guide.md', 'docs/audit.md', 'docs/watching.md', 'docs/invoices.md']
 
 const pages = [
   ...['README.md', 'CHANGELOG.md', 'SECURITY.md'],

@@ -4,12 +4,14 @@ import * as core from 'taproot-escrow'
 import * as audit from 'taproot-escrow/audit'
 import * as chain from 'taproot-escrow/chain'
 import * as signers from 'taproot-escrow/signers'
+import * as swap from 'taproot-escrow/swap'
 import * as tiny from 'tiny-secp256k1'
 import { parseTransaction } from '../../src/psbt/transaction.js'
 import { finished, made, signedByAll, signerFor, wifOf } from './contracts.js'
 import { fullDocument, plainDocument } from './documents.js'
 import { fundedWith } from './funded.js'
 import { addressOf, bareHolder, extendedHolder, secretHashOf, secretOf } from './holders.js'
+import { invoiceOf } from './invoices.js'
 import { minedChain, payment, serverOf } from './minedChain.js'
 import { TEMPLATES } from './templates.js'
 
@@ -352,6 +354,10 @@ const auditCalls = (): Functions<typeof audit> => ({
   ],
 })
 
+const swapCalls = (): Functions<typeof swap> => ({
+  parseInvoice: [invoiceOf({}), { network: 'mainnet', description: 'coffee' }],
+})
+
 const chainCalls = (): Functions<typeof chain> => ({
   agreed: [[server, server], { atLeast: 2 }],
   proveFunding: [deposited, server, { from: 0, testnet: 'testnet3' }],
@@ -407,11 +413,12 @@ export interface PublicFunction {
   readonly call: () => Call
 }
 
-const ENTRIES = { core, signers, audit, chain }
+const ENTRIES = { core, signers, swap, audit, chain }
 const CALLS: Readonly<Record<keyof typeof ENTRIES, () => Readonly<Record<string, Call>>>> = {
   core: coreCalls,
   signers: signerCalls,
   audit: auditCalls,
+  swap: swapCalls,
   chain: chainCalls,
 }
 

@@ -1,0 +1,2 @@
+export { type ParseInvoiceOptions, parseInvoice } from '../invoice/invoice.js'
+export type { Invoice, InvoiceHop } from '../invoice/types.js'
