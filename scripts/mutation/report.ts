@@ -73,7 +73,8 @@ const mutable = (folder: string): readonly string[] =>
   readdirSync(`src/${folder}`)
     .map((name) => `${folder}/${name}`)
     .filter(
-      (file) => !file.endsWith('/errors.ts') && /^export (?:const|class) /m.test(readFileSync(`src/${file}`, 'utf8')),
+      (file) =>
+        !file.endsWith('/errors.ts') && /^export (?:const|class) /m.test(readFileSync(`src/${file}`, 'utf8')),
     )
 
 /** What is known of each file: by the last runs where they are of its present text, else what the page told before. */

@@ -24,9 +24,17 @@ const forgetSurvivorsOfLoading = (file: string): void => {
   writeFileSync(file, JSON.stringify(results))
 }
 
+/** The tests of a folder; those named like the files that are mutated are the likeliest to notice and come first. */
+const testsFor = (folder: string, files: string): readonly string[] => [
+  ...(files.match(/\w+/g) ?? [])
+    .map((name) => `test/unit/${folder}/${name}.test.ts`)
+    .filter((test) => existsSync(test)),
+  ...(FOLDERS[folder] ?? []),
+]
+
 /** Mutates the files of a folder whose path matches, and keeps the results beside those of the others. */
 export const mutate = async (folder: string, files: string): Promise<void> => {
-  process.env[TESTS_VARIABLE] = FOLDERS[folder]?.join(',') ?? ''
+  process.env[TESTS_VARIABLE] = testsFor(folder, files).join(',')
   mkdirSync('.cache/mutation', { recursive: true })
   forgetSurvivorsOfLoading(resultsFile(folder))
   await new Stryker({
