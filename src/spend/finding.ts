@@ -12,6 +12,7 @@ export type ReviewRule =
 
 export const REVIEW_RULES: readonly ReviewRule[] = [
   ...PLAN_RULES,
+  'partyAdded',
   'outcomeChange',
   'deadlineNear',
   'deadlineUnknown',

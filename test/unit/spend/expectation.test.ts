@@ -9,10 +9,11 @@ import {
   sign,
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
-import { changesOf } from '../../../src/spend/expectation.js'
+import { type Choice, changesOf } from '../../../src/spend/expectation.js'
 import { made, signerFor } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { fundedWith } from '../../support/funded.js'
+import { thrown } from '../../support/thrown.js'
 
 const { agreement, contracts } = made({
   ...plainDocument(),
@@ -99,6 +100,64 @@ describe('a choice', () => {
       )
     },
   )
+})
+
+describe('a choice', () => {
+  const wrong = (expect: object) =>
+    thrown(() => review(one, { as: 'worker', expect: expect as Choice })).message
+
+  it('that is none says what would be one', () => {
+    expect(thrown(() => review(one, { as: 'worker', expect: 'award' as Choice })).message).toBe(
+      `expect: expected 'release', 'refund', or { outcome } with the split or the contract that was agreed on, received "award"`,
+    )
+  })
+
+  it('is refused by the name of the member that is none', () => {
+    expect(wrong({ outcome: { kind: 'settle' } })).toMatch(/^expect\.outcome/)
+    expect(wrong({ outcome, path: 'nowhere' })).toMatch(/^expect\.path: /)
+    expect(wrong({ outcome, inputs: ['a:0'] })).toMatch(/^expect\.inputs\[0\]/)
+    expect(wrong({ outcome, least: { role: 'boss', amount: 1n } })).toMatch(/^expect\.least\.role: /)
+    expect(wrong({ outcome, least: { role: 'worker', amount: 1 } })).toMatch(/^expect\.least\.amount: /)
+    expect(wrong({ outcome, least: { role: 'worker' } })).toMatch(/^expect\.least\.amount: /)
+    expect(wrong({ outcome, maxFee: 1 })).toMatch(/^expect\.maxFee: /)
+    expect(wrong({ outcome, greatestFee: 1n })).toMatch(/greatestFee/)
+  })
+
+  it('need not name the deposits where all are of one contract, and binds them where it does', () => {
+    const [first, second] = [1, 2].map((deposit) => ({
+      ...fundedWith(contracts[0]!, { amount: 500_000n, deposit }),
+      confirmedAt: 500,
+    }))
+    const both = release([first!, second!], { path, feeRate })[0]!
+    expect(changesOf(both.plan, 'release')).toEqual([])
+    const id = (deposit: number) => `${String(deposit).padStart(64, '0')}:0`
+    // as many, but one twice
+    const twice = [first!.outpoint, first!.outpoint]
+    expect(changesOf(both.plan, { outcome, inputs: twice })).toEqual([
+      `this spends ${id(1)}, ${id(2)}, and ${id(1)} was chosen`,
+    ])
+    const other = { ...first!.outpoint, vout: 9 }
+    expect(changesOf(both.plan, { outcome, inputs: [first!.outpoint, other] })).toEqual([
+      `this spends ${id(1)}, ${id(2)}, and ${id(1)}, ${id(1).slice(0, -1)}9 was chosen`,
+    ])
+  })
+
+  it('that differs in all of it is told all of it, the money last', () => {
+    expect(
+      changesOf(one.plan, {
+        outcome: { kind: 'refund' },
+        path: 'key',
+        inputs: outpointsOf(eight),
+        least: { role: 'employer', amount: 1n },
+        maxFee: 0n,
+      }).map((text) => text.split(' ').slice(0, 3).join(' ')),
+    ).toEqual([
+      'this spends 0000000000000000000000000000000000000000000000000000000000000001:0,',
+      'this goes by',
+      'the employer receives',
+      'the network takes',
+    ])
+  })
 })
 
 describe('a clock that nobody can read', () => {

@@ -13,10 +13,11 @@ import {
   startMusig,
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
-import { made, milestones, signerFor } from '../../support/contracts.js'
+import { made, milestones, secretsOf, signerFor } from '../../support/contracts.js'
 import { plainDocument } from '../../support/documents.js'
 import { tamperedInput } from '../../support/forgery.js'
 import { fundedWith } from '../../support/funded.js'
+import { refusalOf } from '../../support/thrown.js'
 
 const feeRate = satsPerVb('2')
 const { agreement, contracts } = made({ ...plainDocument(), milestones: milestones(8) })
@@ -73,6 +74,33 @@ describe('the next step', () => {
     expect(signed.progress[0]).not.toHaveProperty('announced')
     expect(stepOf(signed, 'worker')).toEqual({ step: 'wait', for: ['employer'] })
     expect(nextStep(combine(signed, await sign(draft, employer)), 'worker')).toEqual({ step: 'finalize' })
+  })
+})
+
+describe('the next step of what is none', () => {
+  const draft = release(funded, { feeRate })
+
+  it('is refused by the name of what is wrong', () => {
+    expect(refusalOf(() => nextStep({ ...draft } as Spend, 'worker'))).toMatch(/^SPEND_NOT_BUILT spend: /)
+    expect(refusalOf(() => nextStep(draft, 'boss' as Role))).toMatch(/^\w+ role: /)
+    expect(refusalOf(() => nextStep(draft, 'worker', { reviewed: 7 as never }))).toMatch(/^\w+ reviewed: /)
+    expect(refusalOf(() => nextStep(draft, 'worker', { review: {} } as never))).toMatch(/^\w+ review: /)
+  })
+})
+
+describe('the next step of a leaf whose secret nobody has told', () => {
+  it('is to wait for whoever signs by it, once it is signed', async () => {
+    const [secret] = made({ ...plainDocument(), milestones: milestones(1, { firstSecret: 3 }) }).contracts
+    const draft = release(fundedWith(secret!), { path: 'workerWithSecret', feeRate })
+    const signed = await sign(draft, worker)
+    expect(nextStep(signed, 'worker')).toEqual({ step: 'wait', for: ['worker'] })
+    expect(nextStep(signed, 'employer')).toEqual({ step: 'wait', for: ['worker'] })
+    const open = release(fundedWith(secret!), {
+      path: 'workerWithSecret',
+      secrets: secretsOf([secret!]),
+      feeRate,
+    })
+    expect(nextStep(combine(signed, open), 'worker')).toEqual({ step: 'finalize' })
   })
 })
 
