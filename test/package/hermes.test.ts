@@ -7,7 +7,7 @@ import { build } from 'esbuild'
 import * as escrow from 'taproot-escrow'
 import * as signers from 'taproot-escrow/signers'
 import { describe, expect, inject, it } from 'vitest'
-import { findHermes } from '../../scripts/hermes.mjs'
+import { findEngine } from '../../scripts/engines.mjs'
 import { job, type Outcome } from './job.js'
 import { material } from './material.js'
 
@@ -52,7 +52,7 @@ globalThis.TextDecoder.prototype.decode = function (bytes) {
 `
 
 const given = material()
-const hermes = await findHermes()
+const hermes = await findEngine('hermes')
 
 const bundle = async (): Promise<string> => {
   const { outputFiles } = await build({
