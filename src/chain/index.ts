@@ -15,6 +15,7 @@ export type {
 } from './errors.js'
 export { type EsploraSourceOptions, esploraSource } from './esplora/source.js'
 export type { ExactJson } from './exactJson.js'
+export { type CaughtUpOptions, caughtUp } from './follow/caughtUp.js'
 export { type Followed, type FollowOptions, follow } from './follow/follow.js'
 export { type KeepOptions, type Kept, keep, type Stuck } from './keep.js'
 export type { MaxFeeRate, NodeCalls } from './nodeCalls.js'

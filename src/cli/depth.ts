@@ -1,32 +1,46 @@
 import type { ConfirmationOptions } from '../plan/confirmations.js'
 import { cliError } from './errors.js'
 import type { Given, OptionTable } from './options.js'
-import { optionalNumber, wholeNumber } from './values.js'
+import type { SourceOption } from './sources/options.js'
+import type { GivenTip, TipOption } from './tip.js'
+import { wholeNumber } from './values.js'
 
-type DepthOption = 'at-height' | 'confirmations'
-
-/** Options of commands that want to know how deep the chain holds the money. */
-export const DEPTH_OPTIONS: OptionTable<DepthOption> = {
-  'at-height': { value: 'HEIGHT', help: "height of the chain's tip: refuses what is not confirmed" },
-  confirmations: { value: 'N', help: 'how many confirmations, counted from --at-height; 1 if not said' },
+/** Options of commands that want to know how deep the chain holds the money, beside those of the tip. */
+export const DEPTH_OPTIONS: OptionTable<'confirmations'> = {
+  confirmations: { value: 'N', help: 'how many confirmations, counted from the tip; 1 if not said' },
 }
 
+/** Where confirmations are counted from. */
+const COUNTED_FROM: readonly (TipOption | SourceOption)[] = [
+  'tip',
+  'at-height',
+  'node',
+  'esplora',
+  'electrum',
+]
+
 /**
- * How deep the chain must hold the money, where somebody says so.
+ * Wrong use is told before any file is read.
  *
  * @throws EscrowError `OPTION_MISSING` where the tip is missing that confirmations are counted from
  */
-export const depthOf = (given: Given<DepthOption>): ConfirmationOptions => {
-  const height = optionalNumber(given, 'at-height')
+export const checkDepth = (given: Given<'confirmations' | TipOption | SourceOption>): void => {
   const wanted = given.one('confirmations')
-  if (wanted !== undefined && height === undefined)
+  if (wanted === undefined) return
+  wholeNumber('confirmations', wanted, { least: 1 })
+  if (!COUNTED_FROM.some((option) => given.all(option).length > 0))
     throw cliError('OPTION_MISSING', {
-      field: '--at-height',
-      expected: 'the height that --confirmations counts from',
+      field: '--tip',
+      expected: 'the tip that --confirmations counts from, or --at-height, or a node or server',
       received: 'nothing',
     })
+}
+
+/** How deep the chain must hold the money, where somebody says the tip: what is not confirmed is refused then. */
+export const depthOf = (given: Given<'confirmations'>, tip: GivenTip | undefined): ConfirmationOptions => {
+  const wanted = given.one('confirmations')
   return {
-    ...(height !== undefined && { at: { height } }),
+    ...(tip !== undefined && { at: { height: tip.height } }),
     ...(wanted !== undefined && { confirmations: wholeNumber('confirmations', wanted, { least: 1 }) }),
   }
 }

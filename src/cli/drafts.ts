@@ -13,8 +13,11 @@ import type { CommandResult, Desk } from './command.js'
 import type { Given, OptionTable } from './options.js'
 import { OUTPUT_OPTIONS } from './output.js'
 import { spendLines } from './progress.js'
+import { CHAIN_OPTIONS, chainFacts, checkFees } from './sources/facts.js'
+import type { SourceOption } from './sources/options.js'
 import { CHOICE_OPTIONS, chosenFunded, FUNDED_OPTIONS, readFunded } from './spendInput.js'
-import { feeRateOf, oneOf, wordsOf } from './values.js'
+import type { GivenTip, TipOption } from './tip.js'
+import { oneOf, wordsOf } from './values.js'
 
 type DraftOption =
   | 'expect-id'
@@ -25,6 +28,9 @@ type DraftOption =
   | 'out'
   | 'force'
   | 'fee-rate'
+  | 'within'
+  | TipOption
+  | SourceOption
   | 'relax'
   | 'psbt-version'
 
@@ -34,7 +40,7 @@ export const DRAFT_OPTIONS: OptionTable<DraftOption> = {
   ...FUNDED_OPTIONS,
   ...CHOICE_OPTIONS,
   ...OUTPUT_OPTIONS,
-  'fee-rate': { value: 'RATE', help: 'satoshis per virtual byte, such as 2.5' },
+  ...CHAIN_OPTIONS,
   relax: { value: 'RULE', help: `lifts a rule by its name: ${PLAN_RULES.join(', ')}`, several: 'several' },
   'psbt-version': { value: 'VERSION', help: '0 (if not said) or 2' },
 }
@@ -44,17 +50,21 @@ export interface DraftInput {
   readonly agreement: Agreement
   readonly contracts: readonly Contract[]
   readonly funded: readonly Funded[]
+  /** The tip, where somebody says it. */
+  readonly tip: GivenTip | undefined
   readonly common: { readonly feeRate: FeeRate; readonly relax: readonly PlanRule[] }
 }
 
 /** Reads what every draft needs; options first, so that wrong use is told before any file is looked at. */
 export const readDraftInput = async (given: Given<DraftOption>, desk: Desk): Promise<DraftInput> => {
-  const common = { feeRate: feeRateOf(given), relax: wordsOf(given, 'relax', PLAN_RULES) }
+  checkFees(given)
+  const relax = wordsOf(given, 'relax', PLAN_RULES)
   psbtVersion(given)
   const agreement = await readAgreement(given, desk)
   const contracts = compile(agreement)
   const funded = chosenFunded(await readFunded(given, contracts, desk), agreement, given)
-  return { agreement, contracts, funded, common }
+  const { tip, feeRate } = await chainFacts(given, desk, agreement.network)
+  return { agreement, contracts, funded, tip, common: { feeRate, relax } }
 }
 
 const psbtVersion = (given: Given<DraftOption>): 0 | 2 =>

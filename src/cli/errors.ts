@@ -34,6 +34,14 @@ const codes = {
   /** A private key that holds none of the role's keys. */
   SECRET_OTHER: 'input',
   COIN_AMOUNT: 'input',
+  /** Agreements of several networks, which no source knows at once. */
+  AGREEMENTS_APART: 'input',
+  /** A tip of another network than the agreement's. */
+  TIP_NETWORK: 'mismatch',
+  /** A chain without eleven blocks, or one that changed each time while it was read. */
+  TIP_UNKNOWN: 'state',
+  /** Neither an option nor the source says what a place in the next blocks costs. */
+  FEE_RATE_UNKNOWN: 'state',
   /** The other's half of a MuSig2 signature never came. */
   MUSIG_NO_ANSWER: 'state',
   /** A bug of this program. */
@@ -60,4 +68,5 @@ export const WRONG_USE: readonly string[] = [
   'SECRET_SOURCE',
   'SECRET_ABSENT',
   'PROMPT_NO_TERMINAL',
+  'AGREEMENTS_APART',
 ]

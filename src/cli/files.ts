@@ -21,7 +21,10 @@ export interface Reader {
     options: { readonly field: string; readonly limit?: number },
   ) => Promise<string>
   /** A JSON value in which no name stands twice. */
-  readonly json: (path: string, options: { readonly field: string }) => Promise<unknown>
+  readonly json: (
+    path: string,
+    options: { readonly field: string; readonly limit?: number },
+  ) => Promise<unknown>
   /** Takes standard input for something that is read as it comes. */
   readonly takeInput: (field: string) => void
 }

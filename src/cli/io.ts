@@ -3,6 +3,10 @@ export interface CommandIo {
   /** Of the package. */
   readonly version: string
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Where bitcoind keeps its data on this machine, unless it is told otherwise. */
+  readonly nodeFolder: string
+  /** The time, in Unix seconds. */
+  readonly now: () => number
   /**
    * The bytes of a file.
    *

@@ -12,6 +12,7 @@ import {
   unlink,
   writeFile,
 } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
@@ -28,6 +29,8 @@ const POLL_MS = 200
 export const nodeIo = ({ version }: { readonly version: string }): CommandIo => ({
   version,
   environment: process.env,
+  nodeFolder: nodeFolder(),
+  now: () => Math.floor(Date.now() / 1000),
   readFile,
   readInput: ({ limit }) => readAll(process.stdin, { limit, name: 'standard input' }),
   inputLines,
@@ -43,6 +46,15 @@ export const nodeIo = ({ version }: { readonly version: string }): CommandIo => 
     return controller.signal
   },
 })
+
+/** As bitcoind chooses it (`GetDefaultDataDir`). */
+const nodeFolder = (): string => {
+  if (process.platform === 'win32')
+    return join(process.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Bitcoin')
+  return process.platform === 'darwin'
+    ? join(homedir(), 'Library', 'Application Support', 'Bitcoin')
+    : join(homedir(), '.bitcoin')
+}
 
 /** A terminal that can be read on after the answer. */
 const terminal = (input: NodeJS.ReadStream): TerminalInput => ({

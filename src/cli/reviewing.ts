@@ -7,18 +7,19 @@ import type { ReviewContext } from '../spend/rules.js'
 import type { Spend } from '../spend/types.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import { OUTCOMES, type Outcome } from '../words.js'
+import type { Desk } from './command.js'
 import type { Given, OptionTable } from './options.js'
 import { RELOCK_OPTIONS, type RelockOption, relockTerms } from './relockTerms.js'
 import type { SpendReader } from './spendInput.js'
-import { momentOf, oneOf, satsOf, splitOf, wordsOf } from './values.js'
+import { momentOf, TIP_OPTIONS, type TipOption } from './tip.js'
+import { oneOf, satsOf, splitOf, wordsOf } from './values.js'
 
-type ReviewOption = 'as' | 'at-height' | 'at-time' | 'expect' | 'max-fee' | 'outstanding' | RelockOption
+type ReviewOption = 'as' | TipOption | 'expect' | 'max-fee' | 'outstanding' | RelockOption
 
 /** Options of every command that looks at a spend before somebody signs it. */
 export const REVIEW_OPTIONS: OptionTable<ReviewOption> = {
   as: { value: 'ROLE', help: 'who is asked to sign: employer, worker, arbiter or backupArbiter' },
-  'at-height': { value: 'HEIGHT', help: "height of the chain's tip: deadlines are looked at" },
-  'at-time': { value: 'TIME', help: 'median time of the tip (`mediantime` of `getblockchaininfo`)' },
+  ...TIP_OPTIONS,
   expect: {
     value: 'OUTCOME',
     help: `the outcome that was agreed on, any other is refused: ${OUTCOMES.join(', ')}; award and settle with their split, relock with --freeze or --into`,
@@ -60,9 +61,11 @@ const termsOf = (kind: Outcome, given: Given<ContextOption>, { contracts }: Spen
 /** What the reviewer knows beside the spend. */
 export const reviewContext = async (
   given: Given<ContextOption>,
+  desk: Desk,
   { spends, spend }: { readonly spends: SpendReader; readonly spend: Spend },
 ): Promise<ReviewContext> => {
-  const at = momentOf(given)
+  const [input] = spend.plan.inputs
+  const at = await momentOf(given, desk, input?.funded.contract.agreement.network)
   const expect = expectationOf(given, { spends, spend })
   const outstanding = []
   for (const file of given.all('outstanding')) outstanding.push(await spends.readOther(file, 'outstanding'))

@@ -20,7 +20,7 @@ const EVERYWHERE: OptionTable = {
 }
 
 /** Options that name a file to be written. */
-const WRITTEN = ['out', 'nonce-out', 'html', 'markdown'] as const
+const WRITTEN = ['out', 'nonce-out', 'html', 'markdown', 'funded-out'] as const
 
 /**
  * Runs the command on its arguments. Nothing is thrown: what goes wrong is said on standard error, in one line, and

@@ -1,5 +1,4 @@
 import { shown } from '../errors.js'
-import type { ChainMoment } from '../paths/deadlines.js'
 import { FULL_SHARE } from '../plan/shares.js'
 import type { Split } from '../plan/splitTerms.js'
 import { type FeeRate, satsPerVb } from '../units/feeRate.js'
@@ -107,16 +106,3 @@ export const optionalNumber = <Name extends string>(given: Given<Name>, option: 
   const text = given.one(option)
   return text === undefined ? undefined : wholeNumber(option, text)
 }
-
-/**
- * The tip of the chain, where it is given.
- *
- * @throws EscrowError `OPTION_MISSING` where only half of it is
- */
-export const momentOf = (given: Given<'at-height' | 'at-time'>): ChainMoment | undefined =>
-  given.one('at-height') === undefined && given.one('at-time') === undefined
-    ? undefined
-    : {
-        height: wholeNumber('at-height', given.needed('at-height')),
-        medianTime: wholeNumber('at-time', given.needed('at-time')),
-      }

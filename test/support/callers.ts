@@ -361,6 +361,7 @@ const swapCalls = (): Functions<typeof swap> => ({
 const chainCalls = (): Functions<typeof chain> => ({
   agreed: [[server, server], { atLeast: 2 }],
   proveFunding: [deposited, server, { from: 0, testnet: 'testnet3' }],
+  caughtUp: [server, { contracts: [contract!], view: view!, signal: new AbortController().signal }],
   verified: [server, { checkpoint: firstBlock(), maxTipAge: 3600, now: () => 1_800_010_000 }],
   electrumSockets: [{ host: '127.0.0.1', port: 1, security: 'plain' }],
   electrumSource: [

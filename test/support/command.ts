@@ -27,6 +27,10 @@ export interface RunOptions {
   /** Standard input as it comes. */
   readonly lines?: AsyncIterable<string>
   readonly environment?: Readonly<Record<string, string>>
+  /** The usual data folder of bitcoind. */
+  readonly nodeFolder?: string
+  /** The time in Unix seconds. */
+  readonly now?: number
   /** What is typed at a prompt. */
   readonly typed?: string
   /** Ctrl-C, once it is aborted. */
@@ -64,6 +68,8 @@ const memoryIo = (
 ): CommandIo => ({
   version: '9.8.7',
   environment: options.environment ?? {},
+  nodeFolder: options.nodeFolder ?? 'nowhere',
+  now: () => options.now ?? 1_800_000_000,
   readFile: async (path, { limit }) => {
     const content = files.get(path)
     if (content === undefined)

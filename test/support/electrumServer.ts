@@ -19,7 +19,7 @@ export type Answer =
   | 'cut'
 
 export interface ServerOptions {
-  readonly answer: (request: Request) => Answer
+  readonly answer: (request: Request) => Answer | Promise<Answer>
   /** How a line goes out; whole where absent. */
   readonly write?: (line: string, socket: Socket) => void
   readonly security?: 'plain' | 'tls'
@@ -67,10 +67,14 @@ export const electrumServer = async (
         text = text.slice(end + 1)
         if (request === undefined) return socket.destroy()
         requests.push(request)
+        const say = (said: Answer): void => {
+          if (said === 'cut') socket.destroy()
+          else if (said !== 'silence')
+            write(`${JSON.stringify({ jsonrpc: '2.0', id: request.id, ...said })}\n`, socket)
+        }
         const said = answer(request)
-        if (said === 'cut') socket.destroy()
-        else if (said !== 'silence')
-          write(`${JSON.stringify({ jsonrpc: '2.0', id: request.id, ...said })}\n`, socket)
+        if (said instanceof Promise) void said.then(say)
+        else say(said)
       }
     })
   }

@@ -17,7 +17,8 @@ export interface AuditJson extends Plain<Omit<Audit, 'agreement'>> {
   readonly agreement?: { readonly id: string; readonly text: string }
 }
 
-const plain = (value: unknown): unknown => {
+/** A value as {@link Plain} has it. */
+export const plain = (value: unknown): unknown => {
   if (typeof value === 'bigint') return value.toString()
   if (value instanceof Uint8Array) return toHex(value)
   if (Array.isArray(value)) return value.map(plain)

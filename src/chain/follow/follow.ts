@@ -67,6 +67,12 @@ const BLOCKS_WANTED = 6
  *   await store(next, changes)
  */
 export const follow = (source: Source, options: FollowOptions): AsyncIterable<Followed> => {
+  checkFollowing(source, options)
+  return steps(source, options)
+}
+
+/** What both ways of following are given: a source and options of one network. */
+export const checkFollowing = (source: Source, options: FollowOptions): void => {
   having({
     kind: oneOf(['node', 'index']),
     name: aText,
@@ -91,7 +97,6 @@ export const follow = (source: Source, options: FollowOptions): AsyncIterable<Fo
       received: `${source.name}, of ${source.network}`,
       source: source.name,
     })
-  return steps(source, options)
 }
 
 async function* steps(source: Source, options: FollowOptions): AsyncGenerator<Followed> {
@@ -140,7 +145,7 @@ interface Round {
 }
 
 /** What a process remembers between rounds, beside the view. */
-const roundsOf = (
+export const roundsOf = (
   source: Source,
   { view: first, signal }: FollowOptions,
 ): ((view: View, contracts: readonly Contract[]) => Promise<Round>) => {

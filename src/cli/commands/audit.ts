@@ -12,13 +12,14 @@ import type { Trace } from '../../audit/trace/types.js'
 import { differenceSentence } from '../../spend/targets.js'
 import { toHex } from '../../units/bytes.js'
 import { formatOutpoint } from '../../units/outpoint.js'
-import { viewFromJson } from '../../watch/json.js'
 import { type Command, type Desk, defineCommand } from '../command.js'
 import { psbtToText, transactionIn } from '../files.js'
 import type { Given } from '../options.js'
 import { OUTPUT_OPTIONS } from '../output.js'
 import { roleProgress } from '../progress.js'
-import { momentOf, optionalNumber } from '../values.js'
+import { momentOf, TIP_OPTIONS } from '../tip.js'
+import { optionalNumber } from '../values.js'
+import { viewIn } from '../watchFile.js'
 
 const OPTIONS = {
   ...OUTPUT_OPTIONS,
@@ -38,22 +39,20 @@ const OPTIONS = {
   index: { value: 'N', help: 'what stands for the * of a descriptor; 0 if not said' },
   view: {
     value: 'FILE',
-    help: 'a view of the chain (`taproot-escrow/view`): what each contract is like as of its last block, and the tip',
+    help: 'a view of the chain (`taproot-escrow/view`), or what `watch` writes: what each contract is like as of its last block, and the tip',
   },
   confirmations: { value: 'N', help: 'how deep a transaction of the view must be to count; 1 if not said' },
-  'at-height': { value: 'HEIGHT', help: "height of the chain's tip: which deadlines are near or past" },
-  'at-time': { value: 'TIME', help: 'median time of the tip (`mediantime` of `getblockchaininfo`)' },
+  ...TIP_OPTIONS,
   html: { value: 'FILE', help: 'also writes the report as one HTML file that loads nothing' },
   markdown: { value: 'FILE', help: 'also writes the report as Markdown' },
 } as const
 
 /** Reads everything that is audited beside the text. */
 const readOptions = async (given: Given<keyof typeof OPTIONS>, { reader }: Desk): Promise<AuditOptions> => {
-  const at = momentOf(given)
+  const at = await momentOf(given, { reader })
   const index = optionalNumber(given, 'index')
   const viewFile = given.one('view')
-  const view =
-    viewFile === undefined ? undefined : viewFromJson(await reader.json(viewFile, { field: 'view' }))
+  const view = viewFile === undefined ? undefined : await viewIn(viewFile, reader)
   const confirmations = optionalNumber(given, 'confirmations')
   const address = given.one('address')
   const milestone = optionalNumber(given, 'milestone')

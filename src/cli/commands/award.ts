@@ -1,6 +1,6 @@
 import { award } from '../../spend/build.js'
 import { type Command, defineCommand } from '../command.js'
-import { DEPTH_OPTIONS, depthOf } from '../depth.js'
+import { checkDepth, DEPTH_OPTIONS, depthOf } from '../depth.js'
 import { DRAFT_OPTIONS, draftsOf, readDraftInput } from '../drafts.js'
 import { oneOf, SPLIT_OPTIONS, splitOf } from '../values.js'
 
@@ -30,8 +30,9 @@ export const awardCommand: Command = defineCommand<keyof typeof OPTIONS>({
   run: async (given, desk) => {
     const path = oneOf('path', given.needed('path'), PATHS)
     const split = splitOf(given)
-    const depth = depthOf(given)
-    const { funded, common } = await readDraftInput(given, desk)
+    checkDepth(given)
+    const { funded, tip, common } = await readDraftInput(given, desk)
+    const depth = depthOf(given, tip)
     return draftsOf(award(funded, { ...common, ...depth, path, split }), given)
   },
 })

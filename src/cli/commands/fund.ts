@@ -24,7 +24,9 @@ import { transactionIn } from '../files.js'
 import type { Given } from '../options.js'
 import { OUTPUT_OPTIONS } from '../output.js'
 import { readSecrets } from '../secretInput.js'
-import { feeRateOf, momentOf, optionalNumber, wordsOf } from '../values.js'
+import { CHAIN_OPTIONS, chainFacts, checkFees } from '../sources/facts.js'
+import { neededTip } from '../tip.js'
+import { optionalNumber, wordsOf } from '../values.js'
 
 const OPTIONS = {
   ...AGREEMENT_OPTIONS,
@@ -39,9 +41,7 @@ const OPTIONS = {
   'time-before': { value: 'TIME', help: 'median time of the block before it, for locks in seconds' },
   coins: { value: 'FILE', help: 'coins, as `listunspent` prints them: writes a PSBT that pays from them' },
   change: { value: 'ADDRESS', help: 'where what is left goes' },
-  'fee-rate': { value: 'RATE', help: 'satoshis per virtual byte, such as 2.5' },
-  'at-height': { value: 'HEIGHT', help: "height of the chain's tip" },
-  'at-time': { value: 'TIME', help: 'median time of the tip (`mediantime` of `getblockchaininfo`)' },
+  ...CHAIN_OPTIONS,
   accepted: { value: 'FILE', help: 'acceptances of the agreement', several: 'several' },
   ...KNOWN_OPTION,
   payer: {
@@ -116,15 +116,10 @@ const paidFrom = async (
   contracts: readonly Contract[],
   { given, desk }: { readonly given: Given<FundOption>; readonly desk: Desk },
 ): Promise<CommandResult> => {
-  const feeRate = feeRateOf(given)
+  checkFees(given)
   const change = given.needed('change')
-  const at = momentOf(given)
-  if (at === undefined)
-    throw cliError('OPTION_MISSING', {
-      field: '--at-height',
-      expected: OPTIONS['at-height'].help,
-      received: 'nothing',
-    })
+  const { tip, feeRate } = await chainFacts(given, desk, agreement.network)
+  const at = neededTip(tip)
   const known = await knownAgreements(given, desk)
   const { coins, passedOver } = coinsIn(await desk.reader.text(given.needed('coins'), { field: 'coins' }), {
     field: 'coins',

@@ -16,6 +16,7 @@ import { reviewCommand } from './review.js'
 import { secretCommand } from './secret.js'
 import { settleCommand } from './settle.js'
 import { signCommand } from './sign.js'
+import { statusCommand } from './status.js'
 
 /** Every command, in the order in which an escrow needs them. */
 export const COMMANDS: readonly Command[] = [
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   compileCommand,
   auditCommand,
   fundCommand,
+  statusCommand,
   releaseCommand,
   refundCommand,
   awardCommand,

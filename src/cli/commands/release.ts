@@ -1,6 +1,6 @@
 import { release } from '../../spend/build.js'
 import { type Command, defineCommand } from '../command.js'
-import { DEPTH_OPTIONS, depthOf } from '../depth.js'
+import { checkDepth, DEPTH_OPTIONS, depthOf } from '../depth.js'
 import { DRAFT_OPTIONS, draftsOf, readDraftInput } from '../drafts.js'
 import { oneOf } from '../values.js'
 
@@ -33,8 +33,9 @@ export const releaseCommand: Command = defineCommand<keyof typeof OPTIONS>({
   ],
   run: async (given, desk) => {
     const path = given.one('path')
-    const depth = depthOf(given)
-    const { funded, common } = await readDraftInput(given, desk)
+    checkDepth(given)
+    const { funded, tip, common } = await readDraftInput(given, desk)
+    const depth = depthOf(given, tip)
     const options = { ...common, ...depth, ...(path !== undefined && { path: oneOf('path', path, PATHS) }) }
     return draftsOf(release(funded, options), given)
   },

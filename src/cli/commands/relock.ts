@@ -6,7 +6,8 @@ import { DRAFT_OPTIONS, draftsOf, readDraftInput } from '../drafts.js'
 import { cliError } from '../errors.js'
 import { keptOf, paysOf, RELOCK_OPTIONS, targetOf } from '../relockTerms.js'
 import { readTargets, TARGET_OPTIONS } from '../spendInput.js'
-import { momentOf, oneOf } from '../values.js'
+import { wholeTip } from '../tip.js'
+import { oneOf } from '../values.js'
 
 const COOPERATIVE = ['key', 'employerAndWorker'] as const
 const FREEZING = [
@@ -26,8 +27,6 @@ const OPTIONS = {
   },
   ...RELOCK_OPTIONS,
   ...KNOWN_OPTION,
-  'at-height': { value: 'HEIGHT', help: "height of the chain's tip" },
-  'at-time': { value: 'TIME', help: 'median time of the tip (`mediantime` of `getblockchaininfo`)' },
 } as const
 
 export const relockCommand: Command = defineCommand<keyof typeof OPTIONS>({
@@ -37,7 +36,7 @@ export const relockCommand: Command = defineCommand<keyof typeof OPTIONS>({
   options: OPTIONS,
   about: [
     'Writes an unsigned PSBT. With --freeze, everything goes back to its own script and relative clocks start again: more time, for a fee. With --into, the money goes on to a later milestone, or to a contract of an agreement that amends this one and that every role accepted (--into-agreement, --accepted).',
-    'The contract that the money goes into is asked what `fund` asks: with --into say which other agreements there are (--known), and, where its clocks are heights or times, where the chain is (--at-height, --at-time).',
+    'The contract that the money goes into is asked what `fund` asks: with --into say which other agreements there are (--known), and, where its clocks are heights or times, where the chain is (--tip, or a node or server).',
   ],
   examples: [
     {
@@ -59,8 +58,8 @@ export const relockCommand: Command = defineCommand<keyof typeof OPTIONS>({
     const path = given.one('path')
     const keep = keptOf(given)
     const pays = paysOf(given)
-    const at: Admission['at'] = momentOf(given) ?? 'unknown'
-    const { contracts, funded, common } = await readDraftInput(given, desk)
+    const { contracts, funded, tip, common } = await readDraftInput(given, desk)
+    const at: Admission['at'] = wholeTip(tip) ?? 'unknown'
     if (given.flag('freeze')) {
       const frozen = { ...common, at, ...(path !== undefined && { path: oneOf('path', path, FREEZING) }) }
       return draftsOf(freeze(funded, frozen), given)

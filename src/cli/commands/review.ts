@@ -21,7 +21,7 @@ export const reviewCommand: Command = defineCommand<keyof typeof OPTIONS>({
   options: OPTIONS,
   about: [
     'Rebuilds the PSBT from the agreement and compares everything; what contradicts the agreement is refused with the difference. Then says in plain sentences who gets how much, what it costs, who could interfere and when.',
-    'Ends with 1 where `sign` with the same options would not sign. Deadlines are seen only with the tip of the chain (--at-height, --at-time), earlier signatures only with --outstanding.',
+    'Ends with 1 where `sign` with the same options would not sign. Deadlines are seen only with the tip of the chain (--tip), earlier signatures only with --outstanding.',
   ],
   examples: [
     {
@@ -35,7 +35,7 @@ export const reviewCommand: Command = defineCommand<keyof typeof OPTIONS>({
     const agreement = await readAgreement(given, desk)
     const spends = await spendReader(agreement, given, desk)
     const spend = await spends.readFile(file, 'psbt')
-    const told = review(spend, { ...(await reviewContext(given, { spends, spend })), as })
+    const told = review(spend, { ...(await reviewContext(given, desk, { spends, spend })), as })
     return {
       exit: told.passes ? 0 : 1,
       text: told.text,

@@ -88,7 +88,7 @@ export const signCommand: Command = defineCommand<SignOption>({
     const spends = await spendReader(agreement, given, desk)
     const read = await spends.readFile(file, 'psbt')
     const spend: Spend = given.flag('fallback') ? fallback(read) : read
-    const context = await reviewContext(given, { spends, spend })
+    const context = await reviewContext(given, desk, { spends, spend })
     const told = passedReview(spend, { as, desk, context })
     const signer = await readSigner(given, desk, agreement)
     if (spend.plan.path !== 'key') return signedResult(await sign(spend, signer, context), told)
