@@ -1,10 +1,13 @@
+import type { Contract } from '../../contract/contract.js'
 import type { View } from '../../watch/types.js'
 import { pause } from '../limits.js'
 import type { Source } from '../source.js'
 import { SHORTEST_PAUSE } from '../trouble.js'
 import { checkFollowing, type FollowOptions, roundsOf } from './follow.js'
 
-export type CaughtUpOptions = Pick<FollowOptions, 'contracts' | 'view' | 'signal'>
+export interface CaughtUpOptions extends Pick<FollowOptions, 'view' | 'signal'> {
+  readonly contracts: readonly Contract[]
+}
 
 /**
  * A view that knows what a source knows now, its mempool included: what {@link follow} comes to before it waits. For
@@ -17,11 +20,12 @@ export type CaughtUpOptions = Pick<FollowOptions, 'contracts' | 'view' | 'signal
  */
 export const caughtUp = async (source: Source, options: CaughtUpOptions): Promise<View> => {
   checkFollowing(source, options)
+  const { contracts, view, signal } = options
   const round = roundsOf(source, options)
-  let step = await round(options.view)
+  let step = await round(view, contracts)
   while (step.next === 'more' || step.next === 'again') {
-    if (step.next === 'again') await pause(SHORTEST_PAUSE, options.signal)
-    step = await round(step.view)
+    if (step.next === 'again') await pause(SHORTEST_PAUSE, signal)
+    step = await round(step.view, contracts)
   }
   return step.view
 }
