@@ -96,7 +96,6 @@ def check_invalid(fixture):  # the stage and the code, not the field
         print('TEXT_SECRET: accepted, a rule for readers', file=sys.stderr)
         return []
     return differences({name: fixture[name] for name in ('code', 'stage')}, found)
-
 def check_valid(fixture):
     found = compile_document(fixture)
     found = {'id': found.get('id'), 'addresses': [each['address'] for each in found.get('contracts', ())]}

@@ -13,7 +13,6 @@ LeafKey = namedtuple('LeafKey', 'role position xonly stated point origin')
 
 def script_number(n):  # N(n) of section 10
     return bytes([0x50 + n]) if n <= 16 else sized(n.to_bytes(n.bit_length() // 8 + 1, 'little'))
-
 def witness_bytes(items):
     return compact_size(len(items)) + b''.join(map(sized, items))
 
@@ -61,7 +60,6 @@ def huffman(leaves):  # section 11, from (weight, leaf): (the tree as nested pai
         joined = curve.tagged_hash('TapBranch', b''.join(sorted(hashes)))
         nodes[:2] = [(sum(weights), orders[0], trees, joined, below[0] + below[1])]
     return nodes[0][2:]
-
 def fold(node, of_leaf, of_branch):  # of a tree
     return of_leaf(node) if isinstance(node, Leaf) else of_branch(*[fold(child, of_leaf, of_branch) for child in node])
 

@@ -9,7 +9,6 @@ G = (0x79BE667EF9DCBBAC55A06295CE870B07029BFCDB2DCE28D959F2815B16F81798,
 
 def sha256(data):
     return hashlib.sha256(data).digest()
-
 def tagged_hash(tag, data):  # introduction of the specification, BIP 340
     prefix = sha256(tag.encode())
     return sha256(prefix + prefix + data)
@@ -52,12 +51,10 @@ def lift_x(x):  # BIP 340: the point with this x and an even y, or None where th
     if x >= P or y * y % P != square:
         return None
     return x, P - y if y % 2 else y
-
 def xonly(point):
     return point[0].to_bytes(32, 'big')
 def compress(point):
     return bytes([2 + point[1] % 2]) + xonly(point)
-
 def decompress(data):  # of 33 bytes that start with 02 or 03; None where they are no point
     point = lift_x(number(data[1:]))
     return (point[0], P - point[1]) if point and data[0] == 3 else point

@@ -53,7 +53,6 @@ def polymod(values, generators=(0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 
 
 def bech32_letters(bits, count):
     return ''.join(BECH32[bits >> 5 * (count - 1 - i) & 31] for i in range(count))
-
 def bech32_checked(hrp, data, end=()):
     values = [ord(c) >> 5 for c in hrp] + [0] + [ord(c) & 31 for c in hrp]
     return polymod([*values, *map(BECH32.index, data), *end])
@@ -92,7 +91,6 @@ def address_script(text, network):  # section 4, in the order of its list
     require(len(payload) == 21, 'ADDRESS_PROGRAM_LENGTH')
     require(payload[:1] in (p2pkh, p2sh), 'ADDRESS_OTHER_NETWORK')
     return b'\x76\xa9\x14' + payload[1:] + b'\x88\xac' if payload[:1] == p2pkh else b'\xa9\x14' + payload[1:] + b'\x87'
-
 def dust_limit(script):  # section 4, last paragraph
     return 3 * (9 + len(script) + (67 if script[0] in (0x00, 0x51) else 148))
 

@@ -34,33 +34,49 @@ class Key(namedtuple('Key', 'text point extended origin', defaults=(None, None))
         origin = self.origin and f'[{self.origin}/{branch}/{index}]'
         return self.extended.at(branch, index), f'{self.text}/{branch}/*', self.point, origin
 
-def parse_steps(text):  # steps between a fingerprint and the end of an origin
-    steps = [(int(step.rstrip("h'")), step[-1] in "h'") for step in text.split('/')[1:]]
-    require(all(n < HARDENED for n, _ in steps), 'KEY_INDEX_OUT_OF_RANGE')
-    return [n + HARDENED * hardened for n, hardened in steps]
+NUMBER, TEXT58 = "[0-9]+[h']?", '[1-9A-HJ-NP-Za-km-z]'
+# What looks like a private key or a mnemonic.
+PRIVATE_TEXT = (f'(?<!{TEXT58})[a-zA-Z]prv{TEXT58}{{8}}|(?:^|])(?:[59]{TEXT58}{{50}}|[KLc]{TEXT58}{{51}})(?:/|\\Z)|'
+                '^[ \t\r\n]*[a-z]+(?:[ \t\r\n]+[a-z]+){11,23}[ \t\r\n]*\\Z')
+
+def parse_step(text, malformed):
+    require(re.fullmatch(NUMBER, text), malformed)
+    n = int(text.rstrip("h'"))
+    require(n < HARDENED, 'KEY_INDEX_OUT_OF_RANGE')
+    return n + HARDENED * (text[-1] in "h'")
+
+def judge_behind(steps):  # a key, where nothing may stand
+    require(len(steps) <= 255, 'KEY_DERIVATION_MALFORMED')
+    for at, step in enumerate(steps, 1):
+        if step.startswith('<'):
+            require(re.fullmatch(f'<{NUMBER}(;{NUMBER})+>', step), 'KEY_MULTIPATH_MALFORMED')
+            numbers = [parse_step(each, '') for each in step[1:-1].split(';')]
+            require(len(set(numbers)) == len(numbers), 'KEY_MULTIPATH_MALFORMED')
+        elif at < len(steps) or step not in ('*', '*h', "*'"):
+            parse_step(step, 'KEY_DERIVATION_MALFORMED')
+    require(sum(step.startswith('<') for step in steps) < 2, 'KEY_MULTIPATH_MALFORMED')
+    require(not steps, 'KEY_DERIVATION_UNEXPECTED')
 
 def parse_key(text, network):  # section 3, in the order of its table
-    require(len(text) <= 4096, 'KEY_TOO_LONG')
+    require(len(text.encode('utf-16-le', 'surrogatepass')) <= 2 * 4096, 'KEY_TOO_LONG')
+    require(not re.search(PRIVATE_TEXT, text), 'KEY_PRIVATE')
     match = re.fullmatch(r'(?:\[([^\[\]]*)\])?([^/\[\]]*)((?:/[^\[\]]*)?)', text)
     require(match, 'KEY_ORIGIN_MALFORMED')
     origin, body, behind = match[1], match[2], match[3].split('/')[1:]
     bare = re.fullmatch('[0-9a-fA-F]+', body)
-    require(bare or len(body) <= 120, 'KEY_TOO_LONG')
-    require(not re.match('[a-zA-Z]prv', body) and not re.fullmatch('([a-z]+ ){11,}[a-z]+', body) and
-            not re.fullmatch('[5KLc9][1-9A-HJ-NP-Za-km-z]{50,51}', body), 'KEY_PRIVATE')
-    steps = re.fullmatch("[0-9a-fA-F]{8}((?:/[0-9]+[h']?){,255})", '00000000' if origin is None else origin)
-    require(steps, 'KEY_ORIGIN_MALFORMED')
-    steps = parse_steps(steps[1])
-    parse_steps(''.join('/' + step for step in behind if re.fullmatch("[0-9]+[h']?", step)))
+    fingerprint, *steps = ('00000000' if origin is None else origin).split('/')
+    require(re.fullmatch('[0-9a-fA-F]{8}', fingerprint) and len(steps) <= 255, 'KEY_ORIGIN_MALFORMED')
+    steps = [parse_step(step, 'KEY_ORIGIN_MALFORMED') for step in steps]
     if bare:
         require(len(body) != 130, 'KEY_UNCOMPRESSED')
         require(len(body) in (64, 66), 'KEY_LENGTH')
         point = bytes.fromhex(body if len(body) == 66 else '02' + body)
     else:
+        require(re.fullmatch(f'{TEXT58}+', body), 'KEY_MALFORMED')
+        require(len(body) <= 120, 'KEY_TOO_LONG')
         data, fits = base58decode(body)
-        require(data, 'KEY_MALFORMED')
-        require(not fits or len(data) == 78, 'KEY_LENGTH')  # no base58check otherwise
         require(fits, 'KEY_CHECKSUM')
+        require(len(data) == 78, 'KEY_LENGTH')
         version, depth, parent, child, point = data[:4], data[4], data[5:9], curve.number(data[9:13]), data[45:]
         require(version not in PRIVATE, 'KEY_PRIVATE')
         require(version in [row[3] for row in NETWORKS.values()], 'KEY_VERSION')
@@ -68,13 +84,7 @@ def parse_key(text, network):  # section 3, in the order of its table
     found = curve.decompress(point) if point[0] in (2, 3) else None
     require(found, 'KEY_NOT_ON_CURVE')
     require(bare or version == NETWORKS[network][3], 'KEY_NETWORK')
-    for step in behind:
-        if step.startswith('<'):
-            numbers = re.fullmatch("<([0-9]+[h']?(?:;[0-9]+[h']?)+)>", step)
-            require(numbers and len(set(numbers[1].split(';'))) > 1, 'KEY_MULTIPATH_MALFORMED')
-        else:
-            require(re.fullmatch(r"(?:[0-9]+|\*)[h']?", step), 'KEY_DERIVATION_MALFORMED')
-    require(not behind, 'KEY_DERIVATION_UNEXPECTED')
+    judge_behind(behind)
     require(found[0] != curve.H[0], 'KEY_UNSPENDABLE')
     if bare:
         require(origin is None, 'KEY_ORIGIN_UNEXPECTED')

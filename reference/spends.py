@@ -16,7 +16,6 @@ def payments(role, total):  # "Money", step 5
     for n, (part, payee) in enumerate(zip(role.parts(total), role.payees)):
         recipient = {'role': 'worker', 'payee': n} if role.name == 'worker' else {'role': role.name}
         yield Output(payee.script, payee.address, part, [recipient])
-
 def locked(contract, amount):
     recipient = {'agreement': contract.agreement.id.hex(), 'milestone': contract.k}
     return Output(contract.script, contract.address, amount, [recipient])

@@ -49,17 +49,17 @@ export const base58Payload = (text: string): Uint8Array | undefined => {
  * @throws EscrowError `KEY_MALFORMED`, `KEY_TOO_LONG`, `KEY_CHECKSUM`
  */
 export const decodeBase58check = (text: string, field: string): Uint8Array => {
-  if (text.length > MAX_LENGTH)
-    throw keyError('KEY_TOO_LONG', {
-      field,
-      expected: `at most ${MAX_LENGTH} base58 characters`,
-      received: `${text.length} characters`,
-    })
   if (!ALPHABET.test(text))
     throw keyError('KEY_MALFORMED', {
       field,
       expected: 'an extended public key, or a public key in hex',
       received: shownKey(text),
+    })
+  if (text.length > MAX_LENGTH)
+    throw keyError('KEY_TOO_LONG', {
+      field,
+      expected: `at most ${MAX_LENGTH} base58 characters`,
+      received: `${text.length} characters`,
     })
   const payload = base58Payload(text)
   if (payload === undefined)

@@ -54,6 +54,7 @@ const MAX_LENGTH = 4096
 const MAX_STEPS = 255
 
 const ORIGIN = /^([0-9a-fA-F]{8})((?:\/[^/]*)*)$/
+const MULTIPATH = /^<[0-9]+[h']?(?:;[0-9]+[h']?)+>$/
 const HEX = /^[0-9a-fA-F]+$/
 
 const parseOrigin = (text: string, field: string): KeyOrigin => {
@@ -72,11 +73,11 @@ const parseOrigin = (text: string, field: string): KeyOrigin => {
 }
 
 const parseMultipath = (text: string, field: string): readonly number[] => {
-  const alternatives = text.endsWith('>') ? text.slice(1, -1).split(';') : []
-  const values = alternatives
-    .filter((alternative) => alternative !== '')
-    .map((alternative) => parseStep(alternative, { field, malformed: 'KEY_DERIVATION_MALFORMED' }))
-  if (values.length < 2 || values.length < alternatives.length || new Set(values).size < values.length)
+  const alternatives = MULTIPATH.test(text) ? text.slice(1, -1).split(';') : []
+  const values = alternatives.map((alternative) =>
+    parseStep(alternative, { field, malformed: 'KEY_DERIVATION_MALFORMED' }),
+  )
+  if (values.length < 2 || new Set(values).size < values.length)
     throw keyError('KEY_MULTIPATH_MALFORMED', {
       field,
       expected: 'a multipath step of at least two different numbers, such as <0;1>',
@@ -170,7 +171,7 @@ export const parseKeyExpression = (text: string, options: KeyExpressionOptions =
     })
   refusePrivateKey(text, field)
   const close = text.indexOf(']')
-  if (text.startsWith('[') ? close === -1 || /[[\]]/.test(text.slice(close + 1)) : close !== -1)
+  if (text.startsWith('[') !== close > 0 || /[[\]]/.test(text.slice(close + 1)))
     throw keyError('KEY_ORIGIN_MALFORMED', {
       field,
       expected: 'one origin in brackets, before the key',
@@ -181,13 +182,13 @@ export const parseKeyExpression = (text: string, options: KeyExpressionOptions =
   const key = HEX.test(keyText)
     ? parseHexKey(keyText, field)
     : parseExtendedKey(keyText, { ...options, field })
+  const derivation = parseDerivation(steps, field)
   if (key.kind !== 'extended' && steps.length > 0)
     throw keyError('KEY_DERIVATION_UNEXPECTED', {
       field,
       expected: 'no derivation behind a single key',
       received: shownKey(`/${steps.join('/')}`),
     })
-  const derivation = parseDerivation(steps, field)
   return origin === undefined ? { key, derivation } : { origin, key, derivation }
 }
 

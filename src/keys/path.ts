@@ -2,7 +2,7 @@ import { keyError } from './errors.js'
 import { HARDENED } from './extendedKey.js'
 import { shownKey } from './privateKey.js'
 
-const STEP = /^([0-9]{1,20})(h|')?$/
+const STEP = /^([0-9]+)(h|')?$/
 
 /** One step of a path as text: `87` or `87h`. */
 export const formatStep = (step: number): string => (step >= HARDENED ? `${step - HARDENED}h` : String(step))
@@ -30,7 +30,7 @@ export const parseStep = (
     throw keyError('KEY_INDEX_OUT_OF_RANGE', {
       field,
       expected: `steps from 0 to ${HARDENED - 1}`,
-      received: digits,
+      received: digits.slice(0, 20),
     })
   return mark === undefined ? index : index + HARDENED
 }

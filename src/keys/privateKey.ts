@@ -5,7 +5,7 @@ import { keyError } from './errors.js'
 const EXTENDED = /(?<![1-9A-HJ-NP-Za-km-z])[a-zA-Z]prv[1-9A-HJ-NP-Za-km-z]{8}/
 /** 51 or 52 base58 characters that start like a main or test chain's private key. */
 const WIF = /(?:^|\])(?:[59][1-9A-HJ-NP-Za-km-z]{50}|[KLc][1-9A-HJ-NP-Za-km-z]{51})(?:$|\/)/
-const WORDS = /^\s*[a-z]+(?:\s+[a-z]+){11,23}\s*$/
+const WORDS = /^[ \t\r\n]*[a-z]+(?:[ \t\r\n]+[a-z]+){11,23}[ \t\r\n]*$/
 
 /** Whether a text looks like a private key, valid or mistyped. */
 export const looksPrivate = (text: string): boolean => EXTENDED.test(text) || WIF.test(text)

@@ -108,18 +108,18 @@ const checkPurpose = (origin: KeyOrigin, field: string): void => {
 export const parseRoleKey = (text: string, { network, field, allow = [] }: RoleKeyOptions): RoleKey => {
   const expression = parseKeyExpression(text, { network, field })
   const { origin, key, derivation } = expression
-  if (isUnspendable(key.publicKey))
-    throw keyError('KEY_UNSPENDABLE', {
-      field,
-      expected: 'a key that somebody holds',
-      received: 'the point H of BIP 341, which nobody can sign for',
-    })
   const behind = formatDerivation(derivation)
   if (behind !== '')
     throw keyError('KEY_DERIVATION_UNEXPECTED', {
       field,
       expected: 'no derivation behind the key: the contract derives its own',
       received: shownKey(behind),
+    })
+  if (isUnspendable(key.publicKey))
+    throw keyError('KEY_UNSPENDABLE', {
+      field,
+      expected: 'a key that somebody holds',
+      received: 'the point H of BIP 341, which nobody can sign for',
     })
   if (key.kind === 'extended') {
     if (origin === undefined)

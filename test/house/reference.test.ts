@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { plain } from '../../scripts/fixtures/mistakes.js'
 import { ALLOWANCES } from '../../src/agreement/allowance.js'
 import { compile } from '../../src/contract/compile.js'
 import { safeParseAgreement } from '../../src/terms/parse.js'
@@ -9,6 +10,7 @@ import { toHex } from '../../src/units/bytes.js'
 import { agreementDocuments, relaid } from '../support/arbitraries.js'
 import { Dice } from '../support/dice.js'
 import type { Json } from '../support/documents.js'
+import { keyTexts } from '../support/keyTexts.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const MEGABYTES = 64 * 2 ** 20
@@ -18,14 +20,20 @@ const python = ['python3', 'python'].find(
   (name) => spawnSync(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))']).status === 0,
 )
 
-const reference = (options: readonly string[], input?: string): string => {
-  const { status, stdout } = spawnSync(python!, ['-B', 'reference/check.py', ...options], {
+/** Another one each time, but where a failure must be of the change that is looked at. */
+const drawn = (): number => (process.env['CI'] === undefined ? Date.now() % 2 ** 31 : 20_261_129)
+
+const reference = (
+  options: readonly string[],
+  { input, script = 'check' }: { input?: string; script?: string } = {},
+): string => {
+  const { status, stdout } = spawnSync(python!, ['-B', `reference/${script}.py`, ...options], {
     cwd: ROOT,
     encoding: 'utf8',
     maxBuffer: MEGABYTES,
     ...(input === undefined ? {} : { input }),
   })
-  expect({ options, status }).toEqual({ options, status: 0 })
+  expect({ options, status, stdout }).toMatchObject({ status: 0 })
   return stdout
 }
 
@@ -34,6 +42,10 @@ const linesOf = (output: string): readonly Json[] =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
+
+/** What the other one says of each text. */
+const compiled = (texts: readonly string[]): readonly Json[] =>
+  linesOf(reference(['--compile'], { input: texts.map((text) => `${JSON.stringify({ text })}\n`).join('') }))
 
 /** What the library says of a text, in the other's words; of a refused one every code. */
 const judged = (text: string): { readonly codes: readonly string[]; readonly answer?: Json } => {
@@ -99,9 +111,9 @@ describe.runIf(python !== undefined)(
     })
 
     it('says the same as the library of random agreements, right and wrong ones', () => {
-      const seed = process.env['CI'] === undefined ? Date.now() % 2 ** 31 : 20_261_129
-      const drawn = new Dice(seed)
-      const random = (): number => drawn.below(2 ** 32) / 2 ** 32
+      const seed = drawn()
+      const dice = new Dice(seed)
+      const random = (): number => dice.below(2 ** 32) / 2 ** 32
       const documents = fc.sample(agreementDocuments(), { numRuns: COUNT, seed })
       const texts = [
         // half a surrogate pair
@@ -111,9 +123,7 @@ describe.runIf(python !== undefined)(
           ...[1, 2, 3].map(() => JSON.stringify(changed(document, random))),
         ]),
       ]
-      const answers = linesOf(
-        reference(['--compile'], texts.map((text) => `${JSON.stringify({ text })}\n`).join('')),
-      )
+      const answers = compiled(texts)
       expect(answers).toHaveLength(texts.length)
       expect(texts.flatMap((text, at) => disagreement(text, answers[at]) ?? [])).toEqual([])
       // both kinds have been there
@@ -121,8 +131,29 @@ describe.runIf(python !== undefined)(
       expect(answers.filter(({ code }) => code !== undefined).length).toBeGreaterThan(COUNT / 2)
     })
 
+    it('takes and refuses the same texts for keys, for the very same reason', () => {
+      const document = plain()
+      const texts = keyTexts(document.worker.keys[0]).map((key) => {
+        document.worker.keys = [key]
+        return JSON.stringify(document)
+      })
+      const answers = compiled(texts)
+      const found = texts.map((text) => judged(text))
+      expect(answers.map(({ code }) => (code === undefined ? [] : [code]))).toEqual(
+        found.map(({ codes }) => codes),
+      )
+      expect(texts.flatMap((text, at) => disagreement(text, answers[at]) ?? [])).toEqual([])
+      // nearly every rule of keys has been asked for
+      expect(new Set(answers.map(({ code }) => code)).size).toBeGreaterThan(15)
+    })
+
+    it('is not changed in any place without a fixture that fails, or a reason', () => {
+      // says which change, and fails, where a fixture or a reason is missing
+      expect(reference(['12', `${drawn()}`], { script: 'mutate' })).toMatch(/^12 of .* 0 neither$/m)
+    })
+
     it('makes up agreements of which the library says the same', () => {
-      const seed = process.env['CI'] === undefined ? Date.now() % 2 ** 31 : 20_261_129
+      const seed = drawn()
       const made = linesOf(reference(['--random', `${2 * COUNT}`, '--seed', `${seed}`]))
       expect(made).toHaveLength(2 * COUNT)
       expect(made.flatMap(({ text, ...theirs }) => disagreement(text, theirs) ?? [])).toEqual([])

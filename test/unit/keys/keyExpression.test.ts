@@ -67,7 +67,7 @@ describe('a key expression', () => {
     ['/<0;1', 'KEY_MULTIPATH_MALFORMED'],
     ['/<0;0>', 'KEY_MULTIPATH_MALFORMED'],
     ['/<0;1>/<2;3>', 'KEY_MULTIPATH_MALFORMED'],
-    ['/<0;*>', 'KEY_DERIVATION_MALFORMED'],
+    ['/<0;*>', 'KEY_MULTIPATH_MALFORMED'],
     ['/<0;2147483648>', 'KEY_INDEX_OUT_OF_RANGE'],
     ['/0'.repeat(256), 'KEY_DERIVATION_MALFORMED'],
   ])('with the derivation %s is refused', (derivation, code) => {
