@@ -31,6 +31,8 @@ EXPLAINED = {
     r'curve.py: 32 -> 33 .*range|curve.py: 255 -> 256': 'a row, or an entry of one, that no scalar asks for',
     r'contract.py: \(agreement.employer, agreement.worker\): first two': 'sorts them afterwards',
     r'curve.py: False -> True': 'fixtures have no signatures that are wrong',
+    r'curve.py: (r >= P|s >= N): ': 'numbers that no signature of a fixture has',
+    r'document.py: \(self.employer, self.worker\): first two': 'judges both',
     r"document.py: 0 -> 1 .*'key': ": 'the weight of the key path, which is no leaf',
     r'document.py: 20 -> 21 .*\[:20\]': 'what has so many digits is out of every range',
     r'encoding.py: (2 -> 3|16 -> 17|40 -> 41|2 <= len|version <= 16).*<= len\(program\) <=': 'others are refused by another rule, too',
