@@ -66,6 +66,10 @@ export const PSBT: readonly Reason[] = [
     ),
   },
   {
+    reason: 'equivalent: a chunk of no letters adds nothing to the text',
+    explains: inFile('psbt/base64.ts', 'from < text.length → from <= text.length'),
+  },
+  {
     reason:
       'equivalent: the row was checked when its map was, its length among the rest, so that reading it cannot fail and name it again',
     explains: any(

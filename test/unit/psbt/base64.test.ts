@@ -16,6 +16,13 @@ describe('base64', () => {
     }
   })
 
+  it.each([6143, 6144, 6145, 12_288, 20_000])(
+    'is that of %i bytes, too, more than engines join at once',
+    (length) => {
+      expect(toBase64(bytesOf(length))).toBe(Buffer.from(bytesOf(length)).toString('base64'))
+    },
+  )
+
   it.each(['QQ==', 'QUI=', 'QUJD'])('has one spelling for each list of bytes: of %s', (text) => {
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
     const digits = text.indexOf('=') === -1 ? 4 : text.indexOf('=')

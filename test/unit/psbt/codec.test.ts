@@ -6,7 +6,7 @@ import { concat, fromHex, toHex } from '../../../src/units/bytes.js'
 import type { sats } from '../../../src/units/sats.js'
 import { readByBip174, row, small, withRows } from '../../support/psbtRows.js'
 import { fullInput, fullPsbt } from '../../support/psbtSample.js'
-import { refusalOf } from '../../support/thrown.js'
+import { codeOf, refusalOf } from '../../support/thrown.js'
 
 const full = fullPsbt()
 const bytes = encodePsbt(full)
@@ -70,10 +70,9 @@ describe('a PSBT with everything in it', () => {
   })
 
   it('is cut off anywhere and refused', () => {
-    for (let length = 0; length < bytes.length; length++)
-      expect(refusalOf(() => decodePsbt(bytes.subarray(0, length)))).toMatch(
-        length < 5 ? /^PSBT_MAGIC / : /^PSBT_TRUNCATED /,
-      )
+    const codes = Array.from(bytes, (_, length) => codeOf(() => decodePsbt(bytes.subarray(0, length))))
+    expect([...new Set(codes.slice(0, 5))]).toEqual(['PSBT_MAGIC'])
+    expect([...new Set(codes.slice(5))]).toEqual(['PSBT_TRUNCATED'])
   })
 })
 

@@ -55,6 +55,17 @@ describe('a PSBT', () => {
       expect(refusalOf(() => decodePsbt(form))).toBe(told)
   })
 
+  it('is not told to be a transaction where it only has such bytes further in', () => {
+    for (const other of [
+      [0xa0, 0x20, 0, 0, 0, 0],
+      [0, 2, 0, 0, 0, 0],
+      [4, 0, 0, 0, 0, 0],
+    ])
+      expect(refusalOf(() => decodePsbt(Uint8Array.from(other)))).toBe(
+        'PSBT_MAGIC psbt: expected bytes that start with 70736274ff, received other bytes',
+      )
+  })
+
   it.each(['{', '{"psbt":', '{"psbt":7}', '{"psbt":null}', 'null', '"', '[]', '\ufeff', '{"__proto__":"x"}'])(
     'is none in the text %s',
     (text) => {

@@ -36,6 +36,18 @@ describe('a row of an output that is read', () => {
   })
 })
 
+describe('the tree of an output', () => {
+  it('may be a row without leaves, as some wallets write one of change', () => {
+    expect(decodePsbt(withRows('output', row('06', 0))).outputs[0]?.tapTree).toEqual([])
+  })
+
+  it('is no tree where a leaf lies below nothing', () => {
+    expect(outputRefusal('06', Uint8Array.of(1, 0xc0, 0))).toBe(
+      'PSBT_ROW_MALFORMED psbt.outputs[0].tapTree: expected leaves that form one whole tree, received other depths',
+    )
+  })
+})
+
 describe('a row that is written', () => {
   const derivation: TapDerivation = {
     xOnly: new Uint8Array(32),
