@@ -40,10 +40,11 @@ export const interferences = (plan: Plan, { at, as }: Viewpoint): readonly Inter
   const signers = signingRoles(plan)
   return plan.inputs.flatMap(({ funded }, input) =>
     funded.contract.leaves.flatMap(({ path }): readonly Interference[] => {
-      const { name, parties } = path
-      const isOwn = name === plan.path || parties.every((role) => signers.includes(role))
+      const { parties } = path
+      // nobody signs for the leaf of the terms, so it is among them
+      const isOwn = parties.every((role) => signers.includes(role))
       const hidden = !isAlone(path) && (as === undefined || parties.includes(as) || isOwn)
-      if (name === 'terms' || hidden || parties.some((role) => served(plan.outcome).includes(role))) return []
+      if (hidden || parties.some((role) => served(plan.outcome).includes(role))) return []
       return [{ input, path, ...maturityIn(path, funded, at) }]
     }),
   )

@@ -1,8 +1,10 @@
 import {
   award,
+  type Contract,
   freeze,
   type OutcomeTerms,
   release,
+  relock,
   review,
   type Spend,
   satsPerVb,
@@ -12,7 +14,7 @@ import { describe, expect, it } from 'vitest'
 import { type Choice, changesOf } from '../../../src/spend/expectation.js'
 import { made, signerFor } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
-import { fundedWith } from '../../support/funded.js'
+import { fundedWith, unseen } from '../../support/funded.js'
 import { thrown } from '../../support/thrown.js'
 
 const { agreement, contracts } = made({
@@ -123,6 +125,23 @@ describe('a choice', () => {
     expect(wrong({ outcome, greatestFee: 1n })).toMatch(/greatestFee/)
   })
 
+  it('of a contract to lock the money in is no other contract, and a relock of the same kind all the same', () => {
+    const [, second, third] = contracts
+    const into = (contract: Contract): OutcomeTerms => ({
+      kind: 'relock',
+      into: contract,
+      keep: 'everything',
+    })
+    const { plan } = relock(all[0]!, {
+      ...{ ...unseen, path, into: second!, keep: 'everything', feeRate, relax: ['partyLockedOut'] },
+    })
+    expect(changesOf(plan, { outcome: into(second!) })).toEqual([])
+    expect(changesOf(plan, { outcome: into(third!) })).toEqual([
+      'this is a relock that pays others, or other amounts, than what was chosen',
+    ])
+    expect(changesOf(plan, { outcome })).toEqual(['this is a relock, and a release was chosen'])
+  })
+
   it('need not name the deposits where all are of one contract, and binds them where it does', () => {
     const [first, second] = [1, 2].map((deposit) => ({
       ...fundedWith(contracts[0]!, { amount: 500_000n, deposit }),
@@ -184,6 +203,10 @@ describe('a clock that nobody can read', () => {
   it('has not begun where the deposit is not confirmed', () => {
     const spend = release(fundedWith(contracts[0]!), { path, feeRate, relax: ['confirmations'] })
     expect(rulesOf(spend)).toContain('deadlineUnknown refuse')
+    const { findings } = review(spend, { as: 'worker', at })
+    expect(findings.filter(({ rule }) => rule === 'deadlineUnknown').map(({ text }) => text)).toEqual([
+      'input 0 has no confirmedAt, so nobody can tell when the employer alone can take the money (8640 blocks)',
+    ])
   })
 })
 

@@ -76,6 +76,18 @@ describe('who can take the money otherwise', () => {
     expect(names(released, 'employer')).toEqual(['employerAlone'])
   })
 
+  it('together is not what the parties of the spend do by their own leaf, whichever path they took', () => {
+    const { contracts: open } = made({ ...fullDocument(), keyPath: 'musig2', milestones: milestones(1) })
+    const names = (by: 'key' | 'employerAndWorker') =>
+      interferences(settle(fundedWith(open[0]!), { path: by, split, feeRate }).plan, { as: 'arbiter' }).map(
+        (one) => one.path.name,
+      )
+    expect(names('key')).toEqual(names('employerAndWorker'))
+    expect(names('key')).not.toContain('employerAndWorker')
+    // nor the leaf of the terms, for which nobody has a key
+    expect(names('key')).not.toContain('terms')
+  })
+
   it('is told in sentences that say who needs what', () => {
     const at = { height: 600, medianTime }
     const told = (spend: Spend, as: Role, moment?: ChainMoment) =>

@@ -104,6 +104,18 @@ describe('the next step of a leaf whose secret nobody has told', () => {
   })
 })
 
+describe('the next step of two leaves of which one still lacks its secret', () => {
+  it('is to wait', async () => {
+    const two = made({ ...plainDocument(), milestones: milestones(2, { firstSecret: 3 }) }).contracts
+    const secrets = secretsOf([two[0]!])
+    const [draft] = release(
+      two.map((contract) => fundedWith(contract)),
+      { path: 'workerWithSecret', secrets, feeRate },
+    )
+    expect(nextStep(await sign(draft!, worker), 'worker')).toEqual({ step: 'wait', for: ['worker'] })
+  })
+})
+
 describe('a PSBT as it came', () => {
   it.each(contracts.map((contract) => ({ contract, parity: contract.parity })))(
     'is signed by the session, though it reveals every leaf (parity $parity)',

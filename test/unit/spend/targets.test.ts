@@ -2,7 +2,7 @@ import { freeze, type RelockOptions, relock, review, type Spend, satsPerVb } fro
 import { describe, expect, it } from 'vitest'
 import { ADMISSION_RULES } from '../../../src/admission/admission.js'
 import type { Contract } from '../../../src/contract/contract.js'
-import { planSpend } from '../../../src/plan/plan.js'
+import { type PlanRule, planSpend } from '../../../src/plan/plan.js'
 import { differenceSentence, targetFindings } from '../../../src/spend/targets.js'
 import { amend } from '../../../src/terms/amend.js'
 import { sats } from '../../../src/units/sats.js'
@@ -228,6 +228,47 @@ it('a relock warns of an arbiter whom the money had not, and of no other differe
     },
   ])
   expect(rulesOf({ document: '44'.repeat(32) }).findings).toEqual([])
+})
+
+describe('a relock into an agreement', () => {
+  const { agreement, contracts } = made(fullDocument())
+  const replacements = (document: Json, relax: readonly PlanRule[] = ['partyReplaced']) => {
+    const { contracts: after, agreement: into } = made({ ...document, index: 100, previous: agreement.id })
+    const plan = planSpend([fundedWith(contracts[0]!)], {
+      path: 'employerAndWorker',
+      outcome: { kind: 'relock', into: after[0]!, keep: 'everything' },
+      fee: { exactly: sats(1000n) },
+      planned: 'before',
+      relax,
+    })
+    return { into, found: targetFindings(plan, undefined).filter(({ rule }) => rule === 'partyReplaced') }
+  }
+
+  it('is refused where other keys act for a role, or for none', () => {
+    const other = fullDocument()
+    other.worker.keys = [extendedHolder(43).text]
+    const { into, found } = replacements(other)
+    expect(found).toEqual([
+      {
+        rule: 'partyReplaced',
+        level: 'refuse',
+        text: `other keys act for the worker in agreement ${into.id}`,
+      },
+    ])
+    const { backupArbiter: _, dispute: __, ...fewer } = fullDocument()
+    const without = replacements({ ...fewer, dispute: { decision: { blocks: 1008 } } })
+    expect(without.found).toEqual([
+      {
+        rule: 'partyReplaced',
+        level: 'refuse',
+        text: `agreement ${without.into.id} has no backupArbiter any more`,
+      },
+    ])
+  })
+
+  it('of the same keys is not', () => {
+    expect(replacements(fullDocument(), []).found).toEqual([])
+  })
 })
 
 describe('the sentence about a difference', () => {
