@@ -75,7 +75,42 @@ export const SPEND: readonly Reason[] = [
   },
   {
     reason: 'equivalent: only a relock has a target, which is not `itself` where there is none',
-    explains: inFile('spend/review.ts', "outcome.kind !== 'relock' → false"),
+    explains: any(
+      inFile('spend/sentences.ts', "outcome.kind !== 'relock' → false"),
+      inFile('spend/targets.ts', "outcome.kind === 'relock' → true"),
+    ),
+  },
+  {
+    reason: 'equivalent: whoever acts alone is one party, so there is nobody to join to it',
+    explains: inFile('spend/targets.ts', '\'\' → "Stryker was here!"'),
+  },
+  {
+    reason: 'only the types need the check: what opens alone has a clock, and what has a clock has a lock',
+    explains: inFile('spend/targets.ts', 'path.lock !== undefined → true'),
+  },
+  {
+    reason: 'equivalent: no address, and no role, is the text that stands in the list then',
+    explains: any(
+      inFile('spend/sentences.ts', '[] → ["Stryker was here"]'),
+      inFile('spend/interference.ts', '[] → ["Stryker was here"]'),
+    ),
+  },
+  {
+    reason: 'only the types need the check: comparing with nothing is never true',
+    explains: inFile('spend/expectation.ts', 'maxFee !== undefined → true'),
+  },
+  {
+    reason:
+      'only the types need the check: a witness that shows a leaf has a last item, and as many below it as the leaf takes',
+    explains: inFile(
+      'spend/finalInput.ts',
+      'controlBlock === undefined → false',
+      'item === undefined → false',
+    ),
+  },
+  {
+    reason: 'only the types need the check: a PSBT of the same outputs has as many inputs',
+    explains: inFile('spend/readPlanned.ts', 'other?.sequence → other.sequence'),
   },
   {
     reason: 'equivalent: no path has more than two parties, so there is nobody to join to the other one',
@@ -122,9 +157,15 @@ export const SPEND: readonly Reason[] = [
   },
   {
     reason: 'only the types need the check: a contract is of a milestone of its agreement',
-    explains: inFile(
-      'spend/secret.ts',
-      'agreement.milestones[milestone]?.secretHash → agreement.milestones[milestone].secretHash',
+    explains: any(
+      inFile(
+        'spend/secret.ts',
+        'agreement.milestones[milestone]?.secretHash → agreement.milestones[milestone].secretHash',
+      ),
+      inFile(
+        'spend/reviewed.ts',
+        'agreement.milestones[milestone]?.memo → agreement.milestones[milestone].memo',
+      ),
     ),
   },
 ]

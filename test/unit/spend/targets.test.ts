@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ADMISSION_RULES } from '../../../src/admission/admission.js'
 import type { Contract } from '../../../src/contract/contract.js'
 import { type PlanRule, planSpend } from '../../../src/plan/plan.js'
-import { differenceSentence, targetFindings } from '../../../src/spend/targets.js'
+import { differenceSentence, targetDifferences, targetFindings } from '../../../src/spend/targets.js'
 import { amend } from '../../../src/terms/amend.js'
 import { sats } from '../../../src/units/sats.js'
 import { made } from '../../support/contracts.js'
@@ -268,6 +268,66 @@ describe('a relock into an agreement', () => {
 
   it('of the same keys is not', () => {
     expect(replacements(fullDocument(), []).found).toEqual([])
+  })
+})
+
+describe('what the agreement that a relock leads to says differently', () => {
+  const { agreement, contracts } = made({
+    ...plainDocument(),
+    silence: { pays: 'employer', after: { blocks: 1000 } },
+    milestones: [
+      { amount: '1000000', memo: 'one' },
+      { amount: '1000000' },
+      { amount: '1000000', memo: 'three' },
+    ],
+  })
+  const into = made({
+    ...plainDocument(),
+    index: 100,
+    previous: agreement.id,
+    silence: { pays: 'employer', after: { blocks: 900 } },
+    milestones: [{ amount: '5000000' }, { amount: '1000000', memo: 'three' }],
+  }).contracts[1]!
+  const fieldsOf = (as: 'employer' | 'worker', ...from: readonly number[]) =>
+    targetDifferences(
+      planSpend(
+        from.map((at) => fundedWith(contracts[at]!)),
+        {
+          path: 'employerAndWorker',
+          outcome: { kind: 'relock', into, keep: 'everything' },
+          fee: { exactly: sats(1000n) },
+          planned: 'before',
+        },
+      ),
+      as,
+    ).map(({ field, before, after }) => [field, before, after])
+  const clock = ['milestones[1].silence.after', '{"blocks":1000}', '{"blocks":900}']
+  const memo = (was?: string) => ['milestones[1].memo', was, '"three"']
+
+  it('is of the milestone that holds the money and the one that it goes to', () => {
+    expect(fieldsOf('worker', 2)).toEqual([clock])
+    expect(fieldsOf('worker', 0)).toEqual([memo('"one"'), clock])
+    expect(fieldsOf('worker', 1)).toEqual([memo(), clock])
+  })
+
+  it('is told once, though several inputs bring it', () => {
+    expect(fieldsOf('worker', 2, 1, 0)).toEqual([clock, memo(), memo('"one"')])
+  })
+
+  it('is told to those for whom it is worse, or may be', () => {
+    // who is paid by silence has it the sooner the better
+    expect(fieldsOf('employer', 2)).toEqual([])
+    expect(fieldsOf('employer', 0)).toEqual([memo('"one"')])
+  })
+
+  it('is nothing where the money stays in the agreement', () => {
+    const plan = planSpend([fundedWith(contracts[0]!)], {
+      path: 'employerAndWorker',
+      outcome: { kind: 'relock', into: contracts[1]!, keep: 'everything' },
+      fee: { exactly: sats(1000n) },
+      planned: 'before',
+    })
+    expect(targetDifferences(plan, 'worker')).toEqual([])
   })
 })
 
