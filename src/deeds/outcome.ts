@@ -6,7 +6,7 @@ import { payoutsOf } from '../plan/money.js'
 import { type OutcomeTerms, pathsFor } from '../plan/outcome.js'
 import { PLAN_RULES, type Plan, planSpend } from '../plan/plan.js'
 import { equalBytes, toHex } from '../units/bytes.js'
-import { type Sats, sumSats } from '../units/sats.js'
+import type { Sats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
 import type { Outcome, SpendPath } from '../words.js'
 import { checkHeader, recogniseOutputs } from './recognise.js'
@@ -86,6 +86,9 @@ const FIXED: readonly OutcomeTerms[] = [
   { kind: 'relock', into: 'itself' },
 ]
 
+const sumOf = (all: readonly { readonly amount: bigint }[]): bigint =>
+  all.reduce((sum, { amount }) => sum + amount, 0n)
+
 /** For a transaction that pays exactly the recipients of an outcome: the amounts that are not that outcome's. */
 export const otherAmounts = ({
   transaction: { outputs },
@@ -94,11 +97,7 @@ export const otherAmounts = ({
 }: OutcomeQuestion): readonly OtherAmount[] => {
   const [first] = funded
   if (first === undefined) return []
-  const pot = funded.reduce((sum, { amount }) => sum + amount, 0n)
-  const paid = sumSats(
-    outputs.map(({ amount }) => amount),
-    'outputs',
-  )
+  const [pot, paid] = [sumOf(funded), sumOf(outputs)]
   if (paid > pot) return []
   for (const outcome of FIXED.filter((terms) => pathsFor(terms).includes(path))) {
     const expected = payoutsOf(first.contract.agreement, { outcome, path, inputs: funded, fee: pot - paid })
@@ -122,5 +121,5 @@ const samePlaces = (
       .map(({ script }) => toHex(script))
       .sort()
       .join()
-  return left.length === right.length && scripts(left) === scripts(right)
+  return scripts(left) === scripts(right)
 }

@@ -109,6 +109,36 @@ describe('a transaction', () => {
     expect(deed.outcome).toMatchObject({ matches: 'no' })
   })
 
+  it.each([
+    ['milestones', 'relock'],
+    ['relocks', 'amendment'],
+  ] as const)('that spends a stranger beside those of %s makes a %s all the same', (name, how) => {
+    const own = fixture(name)
+    const ours = own.spends.find(({ inputs }) => inputs.length === 1 && inputs[0]!.milestone === 0)!
+    const strange = fixture('two-parties')
+    const theirs = strange.spends[0]!
+    const outputs = new Map([...spentBy(own, ours), ...spentBy(strange, theirs)])
+    const contracts = contractsAround(own)
+    const into = contracts.find(
+      ({ agreement, milestone }) =>
+        milestone === (how === 'relock' ? 1 : 0) &&
+        (agreement.id === own.agreement.id) === (how === 'relock'),
+    )!
+    const inputs = [theirs, ours].flatMap(({ transaction }) => parseTransaction(transaction).inputs)
+    for (const order of [inputs, inputs.toReversed()]) {
+      const { pays } = deedOf({
+        transaction: {
+          ...parseTransaction(ours.transaction),
+          inputs: order,
+          outputs: [{ script: into.outputScript, amount: sats(1000n) }],
+        },
+        contracts: new KnownContracts([...contracts, ...contractsAround(strange)]),
+        output: (outpoint) => outputs.get(formatOutpoint(outpoint)),
+      })
+      expect(pays).toMatchObject([{ how }])
+    }
+  })
+
   it('is known by the leaf that it shows where the output is not known, and nothing is claimed of signatures', () => {
     const deed = done(one, spend, { known: () => new Map() })
     expect(deed.spends).toMatchObject([{ contract, by: { path: 'employerAndWorker' } }])

@@ -65,6 +65,41 @@ describe('transactions that were given', () => {
     expect(idsOf(readGiven([aunt, parent].map(hexOf), []))).toEqual([aunt.txid, parent.txid])
   })
 
+  it('that follow one another in a chain come in its order', () => {
+    const links = [made([outside('7')])]
+    for (let n = 0; n < 4; n++) links.push(made([{ txid: links[n]!.txid, vout: 0 }]))
+    const ids = links.map(({ txid }) => txid)
+    expect(idsOf(readGiven(links.toReversed().map(hexOf), []))).toEqual(ids)
+    expect(
+      idsOf(
+        readGiven(
+          [3, 0, 4, 2, 1].map((at) => hexOf(links[at]!)),
+          [],
+        ),
+      ),
+    ).toEqual(ids)
+  })
+
+  it('are the first of those that have one id, whose witnesses differ', () => {
+    const signed = serializeTransaction({
+      ...parent,
+      inputs: parent.inputs.map((input) => ({ ...input, witness: [Uint8Array.of(7)] })),
+    })
+    const hexesOf = (...given: readonly string[]) => readGiven(given, []).transactions.map(({ hex }) => hex)
+    expect(parseTransaction(signed).txid).toBe(parent.txid)
+    expect(hexesOf(toHex(signed), hexOf(parent))).toEqual([toHex(signed)])
+    expect(hexesOf(hexOf(parent), toHex(signed))).toEqual([hexOf(parent)])
+  })
+
+  it('that fail in the hands of the reader for a reason of their own are heard with it', () => {
+    class Unplugged extends Uint8Array {
+      override get length(): number {
+        throw new Error('disk unplugged')
+      }
+    }
+    expect(() => readGiven([new Unplugged(9)], [])).toThrow('disk unplugged')
+  })
+
   it('count once, in bytes, in hex and inside of what a node prints', () => {
     const hex = hexOf(parent)
     const { transactions, refused } = readGiven([hex, fromHex(hex)!, JSON.stringify({ hex })], [])

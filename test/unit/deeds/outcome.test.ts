@@ -116,8 +116,12 @@ describe('what is unusual in a spend that is an outcome', () => {
   })
 
   it('is not that nobody here has seen the acceptances of the amendment where the money went', () => {
-    const relock = spendOf('relocks', ({ outcome, into }) => outcome === 'relock' && typeof into === 'object')
-    expect(remarks('relocks', relock)).toEqual([])
+    const { agreement } = fixture('relocks')
+    const amending = fixture('relocks').spends.filter(
+      ({ into }) => typeof into === 'object' && into.agreement !== agreement.id,
+    )
+    expect(amending.length).toBeGreaterThan(0)
+    for (const relock of amending) expect(remarks('relocks', relock)).toEqual([])
   })
 })
 
@@ -172,13 +176,15 @@ describe('amounts that an outcome would not pay', () => {
       (transaction) => ({ ...transaction, outputs: transaction.outputs.slice(1) }),
     ]
     for (const change of changes) expect(othersIn('backup-and-rescue', release, change)).toEqual([])
-    // the worker alone is paid, and the employer's path cannot release
-    const worker = parseTransaction(spendOf('two-parties', by('key', 'release')).transaction).outputs
-    const toWorker: Change = (transaction) => ({
-      ...transaction,
-      outputs: worker.map((output) => ({ ...output, amount: sats(output.amount - 5n) })),
-    })
-    expect(othersIn('two-parties', refund, toWorker)).toEqual([])
+    // the payees alone are paid, and the employer's path cannot release
+    const payees = moved(-5n, 5n)(parseTransaction(release.transaction)).outputs
+    const alone = spendOf('backup-and-rescue', by('employerAlone'))
+    expect(
+      othersIn('backup-and-rescue', alone, (transaction) => ({ ...transaction, outputs: payees })),
+    ).toEqual([])
+    expect(
+      othersIn('backup-and-rescue', release, (transaction) => ({ ...transaction, outputs: payees })),
+    ).toHaveLength(2)
   })
 
   it('are of nobody where more is paid than there is, and may leave the network nothing', () => {

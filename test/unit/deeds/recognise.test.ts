@@ -122,6 +122,26 @@ describe('a transaction from outside', () => {
     expect(readAgain(first!, request, { into: [into] })).toEqual(planSpend([first!], request))
   })
 
+  it('that pays none of the contracts that it might have gone to is read as what it is', () => {
+    const document = fullDocument()
+    const [first, second] = fundedOf(document)
+    const request: PlanRequest = { ...settle(0), outcome: { kind: 'release' } }
+    const plan = planSpend([first!], request)
+    expect(plan.outputs).toHaveLength(2)
+    expect(readAgain(first!, request, { into: [second!.contract] })).toEqual(plan)
+  })
+
+  it('may pay less than nodes want by default, where the reader names what they want', () => {
+    const funded = firstFunded(plainDocument())
+    const feeRateFloor = satsPerVb('0.5')
+    const cheap: PlanRequest = { ...settle(5000), fee: { rate: feeRateFloor }, feeRateFloor }
+    expect(readAgain(funded, cheap, { feeRateFloor })).toEqual(planSpend([funded], cheap))
+    expect(thrown(() => readAgain(funded, cheap)).code).toBe('FEE_RATE_FLOOR')
+    expect(thrown(() => readAgain(funded, cheap, { feeRateFloor: satsPerVb('0.6') })).code).toBe(
+      'FEE_RATE_FLOOR',
+    )
+  })
+
   it.each([0, 1, 9999, 10_000])('that awards the employer %i of 10000 is read as that award', (share) => {
     const document = fullDocument()
     // so much that one part of 10000 is more than dust
