@@ -4,14 +4,24 @@ import { any, inFile, type Reason } from './reason.js'
 export const DEEDS: readonly Reason[] = [
   {
     reason:
-      'performance only: the first share that fits is taken, and whatever else is tried is planned and compared to the satoshi',
+      'performance only: the first split that fits is taken, and whatever else is tried is planned and compared to the satoshi',
     explains: inFile(
       'deeds/recognise.ts',
-      'share < least + MOST_ALIKE && share <= FULL_SHARE → share < least + MOST_ALIKE || share <= FULL_SHARE',
-      'share < least + MOST_ALIKE → true',
-      'share < least + MOST_ALIKE → share <= least + MOST_ALIKE',
-      'share <= FULL_SHARE → true',
-      'amountAt(share) !== back → false',
+      'value < least + MOST_ALIKE && value <= most → value < least + MOST_ALIKE || value <= most',
+      'value < least + MOST_ALIKE → true',
+      'value < least + MOST_ALIKE → value <= least + MOST_ALIKE',
+      'value <= most → true',
+      'amountTo(employer, paid) !== back → false',
+      'pot - takenFirst(agreement, { outcome: terms, path, inputs: fu… → pot + takenFirst(agreement, { outcome: terms, path, inputs: fu…',
+    ),
+  },
+  {
+    reason:
+      'performance only: terms without a split are compared once, and not for each of those that they have not',
+    explains: inFile(
+      'deeds/recognise.ts',
+      'splitOf(one) !== undefined → true',
+      'splitOf(one) === undefined → false',
     ),
   },
   {
@@ -19,9 +29,19 @@ export const DEEDS: readonly Reason[] = [
     explains: inFile('deeds/recognise.ts', '[] → ["Stryker was here"]'),
   },
   {
+    reason: 'equivalent: a floor that is undefined is none, and so is an annex',
+    explains: any(
+      inFile('deeds/recognise.ts', 'feeRateFloor !== undefined → true'),
+      inFile('deeds/way.ts', 'reading.annex === undefined → false'),
+    ),
+  },
+  {
     reason:
-      'equivalent: no more is paid than there is, so the fee is always an amount and never names its field',
-    explains: inFile('deeds/recognise.ts', '\'fee\' → ""'),
+      'equivalent: no more is paid than there is, so pot and fee are always amounts and never name their fields',
+    explains: any(
+      inFile('deeds/recognise.ts', '\'fee\' → ""'),
+      inFile('deeds/deed.ts', '\'inputs\' → ""', '\'fee\' → ""'),
+    ),
   },
   {
     reason: 'only the types need the check: the lengths of the lists have been compared',
@@ -29,5 +49,28 @@ export const DEEDS: readonly Reason[] = [
       inFile('deeds/same.ts', 'other !== undefined → true'),
       inFile('spend/same.ts', 'other !== undefined → true'),
     ),
+  },
+  {
+    reason: 'equivalent: no transaction has the text for its id that stands in the list then',
+    explains: inFile('deeds/given.ts', '[] → ["Stryker was here"]'),
+  },
+  {
+    reason:
+      'only the types need the check: whoever spends a contract has an input, and a path where none is foreign',
+    explains: inFile(
+      'deeds/outcome.ts',
+      'path === undefined → false',
+      "by.kind === 'leaf' → true",
+      'first === undefined → false',
+      '[] → ["Stryker was here"]',
+    ),
+  },
+  {
+    reason: 'only the types need the check: the same scripts are paid as by the outcome, so each is found',
+    explains: inFile('deeds/outcome.ts', 'wanted === undefined → false'),
+  },
+  {
+    reason: 'only the types need the check: no list of types has a type that there is not',
+    explains: inFile('deeds/signatures.ts', 'type !== undefined → true'),
   },
 ]

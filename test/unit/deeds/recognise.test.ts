@@ -142,6 +142,21 @@ describe('a transaction from outside', () => {
     )
   })
 
+  it.each([0n, 1n, 5000n])(
+    'that leaves the arbiter %i sat less than its fee, and nobody else anything, is no outcome',
+    (less) => {
+      const funded = firstFunded(fullDocument())
+      const { agreement } = funded.contract
+      const arbiterFee = 10_000n
+      const change = (transaction: UnsignedTransaction): UnsignedTransaction => ({
+        ...transaction,
+        outputs: [{ script: agreement.arbiter!.address.script, amount: sats(arbiterFee - less) }],
+      })
+      expect(planSpend([funded], award(5000)).arbiterFee).toBe(arbiterFee)
+      expect(thrown(() => readAgain(funded, award(5000), { change })).code).toBe('SPEND_OUTPUTS')
+    },
+  )
+
   it.each([0, 1, 9999, 10_000])('that awards the employer %i of 10000 is read as that award', (share) => {
     const document = fullDocument()
     // so much that one part of 10000 is more than dust
