@@ -22,6 +22,8 @@ const ANNEX = 0x50
 /** The bit beside the leaf version in the first byte of a control block. */
 const PARITY_BIT = 1
 
+const NOTHING = /* @__PURE__ */ new Uint8Array(0)
+
 /** The items without the annex, and the annex. */
 export const withoutAnnex = (
   witness: readonly Uint8Array[],
@@ -49,10 +51,10 @@ export const readWitness = (
 
 const readLeaf = ({ leaves }: Contract, items: readonly Uint8Array[]): WitnessReading => {
   const foreign = (reason: string): WitnessReading => ({ kind: 'foreign', reason })
-  const [script, control] = items.slice(-2)
-  const version = (control?.[0] ?? 0) & ~PARITY_BIT
-  if (script === undefined || control === undefined || control.length < 33 || control.length % 32 !== 1)
-    return foreign(`a control block of ${control?.length ?? 0} bytes, which none has (BIP 341)`)
+  const [script = NOTHING, control = NOTHING] = items.slice(-2)
+  const version = (control[0] ?? 0) & ~PARITY_BIT
+  if (control.length < 33 || control.length % 32 !== 1)
+    return foreign(`a control block of ${control.length} bytes, which none has (BIP 341)`)
   if (version !== TAPSCRIPT_VERSION)
     return foreign(
       `a leaf of version 0x${version.toString(16)}; all leaves of the contract have 0xc0 (BIP 342)`,

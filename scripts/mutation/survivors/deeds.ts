@@ -33,7 +33,26 @@ export const DEEDS: readonly Reason[] = [
     explains: any(
       inFile('deeds/recognise.ts', 'feeRateFloor !== undefined → true'),
       inFile('deeds/way.ts', 'reading.annex === undefined → false'),
+      inFile('deeds/witness.ts', 'annex === undefined → false'),
     ),
+  },
+  {
+    reason:
+      'equivalent: a leaf that wants no secret has neither a hash nor a preimage, and one that wants one has both',
+    explains: any(
+      inFile(
+        'deeds/way.ts',
+        'preimage === undefined || hash === undefined → preimage === undefined && hash === undefined',
+        'preimage === undefined → false',
+        'hash === undefined → false',
+      ),
+      inFile('deeds/witness.ts', 'preimage === undefined → false'),
+    ),
+  },
+  {
+    reason:
+      'only the types need the check: the items of the stack have been counted, and two have a last one',
+    explains: inFile('deeds/witness.ts', 'last?.[0] → last[0]', 'signature === undefined → false'),
   },
   {
     reason:
