@@ -25,6 +25,10 @@ export const DEEDS: readonly Reason[] = [
     ),
   },
   {
+    reason: 'equivalent: the split that holds the place of the one to be found is never read',
+    explains: inFile('deeds/recognise.ts', '{ employer: 0, worker: FULL_SHARE } → {}'),
+  },
+  {
     reason: 'equivalent: what stands in the list of acceptances then is no report on any agreement',
     explains: inFile('deeds/recognise.ts', '[] → ["Stryker was here"]'),
   },
