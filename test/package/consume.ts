@@ -20,6 +20,7 @@ export const folderWith = (parent: string, files: Readonly<Record<string, string
 export const ENTRIES = [
   'taproot-escrow',
   'taproot-escrow/signers',
+  'taproot-escrow/stream',
   'taproot-escrow/swap',
   'taproot-escrow/audit',
   'taproot-escrow/chain',

@@ -4,6 +4,7 @@ import * as core from 'taproot-escrow'
 import * as audit from 'taproot-escrow/audit'
 import * as chain from 'taproot-escrow/chain'
 import * as signers from 'taproot-escrow/signers'
+import * as stream from 'taproot-escrow/stream'
 import * as swap from 'taproot-escrow/swap'
 import * as tiny from 'tiny-secp256k1'
 import { parseTransaction } from '../../src/psbt/transaction.js'
@@ -13,6 +14,7 @@ import { fundedWith } from './funded.js'
 import { addressOf, bareHolder, extendedHolder, secretHashOf, secretOf } from './holders.js'
 import { invoiceOf } from './invoices.js'
 import { minedChain, payment, serverOf } from './minedChain.js'
+import { EMPLOYER, streamOf, TIP, WORKER } from './streams.js'
 import { TEMPLATES } from './templates.js'
 
 /*
@@ -102,11 +104,18 @@ const deposited = {
 const firstBlock = (): core.Checkpoint => ({ height: 1, hash: blocks[1]!.parsed.hash })
 const fundingProof = await chain.proveFunding(deposited, server)
 
+const streamed = await (async () => {
+  const plan = streamOf()
+  const first = await stream.signState(plan, { pays: core.sats('1000'), last: 'none' }, EMPLOYER)
+  return { plan, first, deposit: plan.deposits[0]! }
+})()
+
 /** Everything that the library made and a caller only hands on. */
 export const MADE: ReadonlySet<unknown> = new Set<unknown>([
   ...[nothingSeen, view],
   ...[server, deposited],
   ...[panel, plain, secretive].flatMap((one) => [one.agreement, ...one.contracts]),
+  ...[streamed.plan, streamed.deposit.contract, EMPLOYER, WORKER],
   ...[amended, funded, cooperative, leafSpend, keySpend, signed, complete, final, employer],
   ...[report, output, output.leaves[0], matrix, consequences, reviewed, leafSpend.plan],
 ])
@@ -354,6 +363,25 @@ const auditCalls = (): Functions<typeof audit> => ({
   ],
 })
 
+const streamCalls = (): Functions<typeof stream> => {
+  const last = { ...streamed.first, signatures: [...streamed.first.signatures] }
+  return {
+    planStream: [
+      { deposits: [{ ...streamed.deposit }], feeRate: '2' },
+      { at: TIP, margin: 100 },
+    ],
+    accrued: [{ amount: core.sats('60000'), per: 3600, seconds: 90 }],
+    closable: [streamed.plan, { pays: core.sats('60000'), feeRate: '20' }],
+    signState: [streamed.plan, { pays: core.sats('60000'), last }, EMPLOYER],
+    readState: [streamed.plan, last, { last: 'none', at: TIP, owed: core.sats('500') }],
+    closeStream: [streamed.plan, last, WORKER],
+    settleStream: [streamed.plan, { pays: core.sats('60000'), last, feeRate: '3' }],
+    renewStream: [streamed.plan, { last, at: TIP, margin: 100, path: 'employerAndWorker', feeRate: '3' }],
+    streamStateToJson: [last],
+    streamStateFromJson: [stream.streamStateToJson(last)],
+  }
+}
+
 const swapCalls = (): Functions<typeof swap> => ({
   parseInvoice: [invoiceOf({}), { network: 'mainnet', description: 'coffee' }],
 })
@@ -414,11 +442,12 @@ export interface PublicFunction {
   readonly call: () => Call
 }
 
-const ENTRIES = { core, signers, swap, audit, chain }
+const ENTRIES = { core, signers, stream, swap, audit, chain }
 const CALLS: Readonly<Record<keyof typeof ENTRIES, () => Readonly<Record<string, Call>>>> = {
   core: coreCalls,
   signers: signerCalls,
   audit: auditCalls,
+  stream: streamCalls,
   swap: swapCalls,
   chain: chainCalls,
 }

@@ -1,0 +1,84 @@
+import * as v from 'valibot'
+import { readJsonForm } from '../contract/json.js'
+import { counted } from '../errors.js'
+import { fromBase64, toBase64 } from '../psbt/base64.js'
+import { SIGNATURE_LENGTH } from '../script/satisfy.js'
+import { concat } from '../units/bytes.js'
+import { sats } from '../units/sats.js'
+import { streamError } from './errors.js'
+import { aState, type StreamState } from './state.js'
+
+const FORMAT = 'taproot-escrow/stream'
+const VERSION = 1
+
+/** A state as JSON: at most 320 bytes of a stream over one deposit or two. */
+export interface StreamStateJson {
+  readonly format: typeof FORMAT
+  readonly version: typeof VERSION
+  /** 32 hex digits that name the deposits. */
+  readonly deposits: string
+  /** Satoshis as a decimal string. */
+  readonly fee: string
+  /** Satoshis as a decimal string. */
+  readonly pays: string
+  /** Base64 of all signatures, 64 bytes for each deposit. */
+  readonly signatures: string
+}
+
+const shape = () =>
+  v.strictObject({
+    format: v.literal(FORMAT),
+    version: v.literal(VERSION),
+    deposits: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+    fee: v.string(),
+    pays: v.string(),
+    signatures: v.string(),
+  })
+
+/**
+ * The JSON form of a state: what the employer sends, and what both store.
+ *
+ * @throws EscrowError `ARGUMENT_TYPE`
+ * @example
+ * send(JSON.stringify(streamStateToJson(state)))
+ */
+export const streamStateToJson = (state: StreamState): StreamStateJson => {
+  aState(state, 'state')
+  const { deposits, fee, pays, signatures } = state
+  return {
+    format: FORMAT,
+    version: VERSION,
+    deposits,
+    fee: fee.toString(),
+    pays: pays.toString(),
+    signatures: toBase64(concat(...signatures)),
+  }
+}
+
+/**
+ * A state from its JSON form; `readState` says whether it can be believed.
+ *
+ * @throws EscrowError `JSON_FORM_MALFORMED`, `STREAM_SIGNATURE` where the signatures are no whole number of them,
+ * `PSBT_NOT_BASE64`, and of amounts
+ * @example
+ * readState(plan, streamStateFromJson(JSON.parse(text)), { last, at: { height, medianTime } })
+ */
+export const streamStateFromJson = (json: unknown): StreamState => {
+  const { deposits, fee, pays, signatures } = readJsonForm(json, { shape: shape(), field: 'state' })
+  const bytes = fromBase64(signatures, 'state.signatures')
+  const count = bytes.length / SIGNATURE_LENGTH
+  if (!Number.isInteger(count) || count === 0)
+    throw streamError('STREAM_SIGNATURE', {
+      field: 'state.signatures',
+      expected: `${SIGNATURE_LENGTH} bytes for each deposit`,
+      received: counted(bytes.length, 'byte'),
+    })
+  return {
+    deposits,
+    fee: sats(fee, 'state.fee'),
+    pays: sats(pays, 'state.pays'),
+    signatures: Array.from({ length: count }, (_, at) =>
+      bytes.slice(at * SIGNATURE_LENGTH, (at + 1) * SIGNATURE_LENGTH),
+    ),
+  }
+}
