@@ -4,6 +4,8 @@ import { assertAddresses, spendCheck } from './agree.js'
 import { auditTimings } from './audit.js'
 import type { Contender } from './contender.js'
 import { floor } from './floor/index.js'
+import { followedTimings } from './followed.js'
+import { FOLLOWED_NAME } from './followedWork.js'
 import { hostileTimings } from './hostile.js'
 import { type Effort, type Entry, interleaved, median, type Samples } from './measure.js'
 import { ours } from './ours.js'
@@ -11,10 +13,19 @@ import { bitcoinjs } from './peers/bitcoinjs.js'
 import { descriptors } from './peers/descriptors.js'
 import { scure } from './peers/scure.js'
 import { scanTimings } from './scan.js'
-import { auditTable, hostileTable, LEGEND, scanTable, timingTable, verdictTable } from './table.js'
+import {
+  auditTable,
+  followedTable,
+  hostileTable,
+  LEGEND,
+  scanTable,
+  timingTable,
+  verdictTable,
+} from './table.js'
 import {
   auditVerdict,
   COUNTS,
+  followedVerdict,
   hostileVerdict,
   scanVerdicts,
   type Timing,
@@ -182,12 +193,16 @@ const audits = options.only === '' ? auditTimings() : {}
 const isScanned = 'scan a block'.includes(options.only)
 if (isScanned) say('a scan …')
 const scan = isScanned ? await scanTimings({ rounds: 2 * passes }) : undefined
+const isFollowed = FOLLOWED_NAME.includes(options.only)
+if (isFollowed) say(`${FOLLOWED_NAME} …`)
+const followed = isFollowed ? followedTimings() : undefined
 const results = [
   ...verdicts(measured),
   ...(options.only === '' ? [hostileVerdict(hostile), auditVerdict(audits)] : []),
   ...(scan === undefined ? [] : scanVerdicts(scan)),
+  ...(followed === undefined ? [] : [followedVerdict(followed)]),
 ]
-if (options.json) writeSync(1, `${JSON.stringify({ ...measured, hostile, audits, scan })}\n`)
+if (options.json) writeSync(1, `${JSON.stringify({ ...measured, hostile, audits, scan, followed })}\n`)
 else {
   const tables = [
     timingTable(measured, PEERS),
@@ -195,6 +210,7 @@ else {
     hostileTable(hostile),
     auditTable(audits),
     ...(scan === undefined ? [] : [scanTable(scan)]),
+    ...(followed === undefined ? [] : [followedTable(followed)]),
     verdictTable(results),
   ]
   process.stdout.write(`${tables.join('\n\n')}\n`)

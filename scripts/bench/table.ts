@@ -1,4 +1,5 @@
 import type { AuditTimings } from './audit.js'
+import type { FollowedTimings } from './followed.js'
 import type { HostileTimings } from './hostile.js'
 import type { ScanTimings } from './scan.js'
 import type { Timings, Verdict } from './targets.js'
@@ -66,6 +67,14 @@ export const scanTable = ({ name, millis, bytesPerScript, strangerMicros }: Scan
     ['bytes a script, outpoints of a quarter of them counted', bytesPerScript.withOutpoints.toFixed(1)],
     ["CPU µs of a stranger's transaction, bytes", strangerMicros.bytes.toFixed(1)],
     ["CPU µs of a stranger's transaction, hex", strangerMicros.hex.toFixed(1)],
+  ])
+
+/** Milliseconds that events and status take after a block. */
+export const followedTable = ({ name, events, status }: FollowedTimings): string =>
+  padded([
+    [name, ''],
+    ['CPU ms, events', events.toFixed(1)],
+    ['CPU ms, status of each', status.toFixed(1)],
   ])
 
 export const verdictTable = (verdicts: readonly Verdict[]): string =>

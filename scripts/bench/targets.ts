@@ -1,4 +1,5 @@
 import { type AuditTimings, auditOf, MANY } from './audit.js'
+import type { FollowedTimings } from './followed.js'
 import type { HostileTimings } from './hostile.js'
 import type { ScanTimings } from './scan.js'
 import { spendName } from './works.js'
@@ -123,3 +124,9 @@ export const scanVerdicts = ({
   atMost('an index, bytes a script', BYTES_PER_SCRIPT, bytesPerScript.scriptsAlone),
   atMost("a stranger's transaction, µs", STRANGER, Math.max(strangerMicros.bytes, strangerMicros.hex)),
 ]
+
+/** Milliseconds after every block. */
+const FOLLOWED = 50
+
+export const followedVerdict = ({ name, events, status }: FollowedTimings): Verdict =>
+  atMost(`${name}, ms`, FOLLOWED, events + status)

@@ -70,43 +70,56 @@ export type MemberChecks<Value> = {
 /** A name from outside, fit to stand in a field. */
 const plainName = (name: string): string => (/^\w{1,64}$/.test(name) ? name : shown(name))
 
-const placeIn =
-  (field: string) =>
-  (name: string): string =>
-    field === '' ? name : `${field}.${name}`
+const placeIn = (field: string, name: string): string => (field === '' ? name : `${field}.${name}`)
+
+/** A member and its check. */
+interface MemberCheck {
+  readonly name: string
+  readonly isOptional: boolean
+  readonly check: Check
+}
+
+const memberChecks = (checks: Readonly<Record<string, Check>>): readonly MemberCheck[] =>
+  Object.entries(checks).map(([name, check]) => {
+    const plain = name.replace('?', '')
+    return { name: plain, isOptional: plain !== name, check }
+  })
+
+const checkMembers = (members: readonly MemberCheck[], given: Members, field: string): void => {
+  for (const { name, isOptional, check } of members) {
+    const member = given[name]
+    if (member !== undefined || !isOptional) check(member, placeIn(field, name))
+  }
+}
 
 /**
  * An object with these members, those with a question mark at will. Others are passed over, such as those of a node's
  * answer.
  */
-export const having =
-  (checks: Readonly<Record<string, Check>>): Check =>
-  (value, field) => {
+export const having = (checks: Readonly<Record<string, Check>>): Check => {
+  const members = memberChecks(checks)
+  return (value, field) => {
     anObject(value, field || 'options')
-    const given = value as Members // the line above makes it one
-    for (const [name, check] of Object.entries(checks)) {
-      const plain = name.replace('?', '')
-      const member = given[plain]
-      if (member !== undefined || plain === name) check(member, placeIn(field)(plain))
-    }
+    checkMembers(members, value as Members, field) // the line above makes it one
   }
+}
 
 /** An object with these members and no others; with '' as its field it is the options of a function. */
-export const membersNamed =
-  (checks: Readonly<Record<string, Check>>): Check =>
-  (value, field) => {
+export const membersNamed = (checks: Readonly<Record<string, Check>>): Check => {
+  const members = memberChecks(checks)
+  return (value, field) => {
     anObject(value, field || 'options')
     const given = value as Members // the line above makes it one
-    const known = Object.keys(checks).map((name) => name.replace('?', ''))
     for (const name of Object.keys(given))
-      if (given[name] !== undefined && !known.includes(name))
+      if (given[name] !== undefined && !members.some((member) => member.name === name))
         throw givenError('ARGUMENT_UNKNOWN', {
-          field: placeIn(field)(plainName(name)),
-          expected: `only ${known.join(', ')}`,
+          field: placeIn(field, plainName(name)),
+          expected: `only ${members.map((member) => member.name).join(', ')}`,
           received: shown(given[name]),
         })
-    having(checks)(value, field)
+    checkMembers(members, given, field)
   }
+}
 
 /** The same where the type of the object is known: every member of the type has its check. */
 export const membersOf = <Value>(checks: MemberChecks<Value>): Check => membersNamed(checks)

@@ -4,15 +4,15 @@ import { listOf, membersOf } from '../given/check.js'
 import { toHex, utf8 } from '../units/bytes.js'
 import { lockUnit } from '../units/lock.js'
 import { depthAt, tipHeight } from './chain.js'
-import { marksOf } from './deadlines.js'
-import { aWatched, checkNetwork, someConfirmations } from './deposits.js'
+import { passesMark, type Ticked } from './deadlines.js'
+import { aWatched, checkNetwork, outputsOf, someConfirmations } from './deposits.js'
 import { watchError } from './errors.js'
 import type { ContractEvent } from './eventTypes.js'
 import { happenedTo, type Past, pastOf } from './happened.js'
 import { placeOf } from './standing.js'
-import { inTable } from './table.js'
-import type { Fact, View } from './types.js'
-import { aView, keyName, medianBefore } from './view.js'
+import { inTable, isSameIn } from './table.js'
+import type { BlockPlace, View } from './types.js'
+import { aView, medianBefore } from './view.js'
 
 export interface ChangesOptions {
   /** Whose events are wanted. */
@@ -26,6 +26,9 @@ interface Step {
   readonly before: View
   readonly after: View
   readonly wanted: number
+  /** Whether the chain left a branch between them. */
+  readonly forked: boolean
+  readonly clocks: Readonly<Record<'blocks' | 'seconds', Ticked>>
 }
 
 /**
@@ -56,7 +59,16 @@ export const changesBetween = (
   membersOf<ChangesOptions>({ contracts: listOf(aWatched), 'confirmations?': someConfirmations })(options, '')
   const { contracts, confirmations: wanted = 1 } = options
   checkOrder(before, after)
-  const step = { before, after, wanted }
+  const step: Step = {
+    before,
+    after,
+    wanted,
+    forked: before.chain.left.length !== after.chain.left.length,
+    clocks: {
+      blocks: { from: tipHeight(before.chain), to: tipHeight(after.chain) },
+      seconds: { from: medianTimeOf(before) ?? 0, to: medianTimeOf(after) },
+    },
+  }
   // read when the first contract asks: mostly none does
   let pasts: { readonly before: Past; readonly after: Past } | undefined
   return contracts.flatMap((contract, at) => {
@@ -89,46 +101,35 @@ const checkOrder = (before: View, after: View): void => {
 
 /** Whether nothing can have happened, as is seen at little cost: most contracts rest most of the time. */
 const isQuiet = (contract: Contract, step: Step): boolean => {
-  const { before, after } = step
-  const name = keyName(contract.outputKey)
-  const paid = inTable(after.paid, name)
-  if (paid === undefined) return true
-  if (paid !== inTable(before.paid, name) || before.chain.left.length !== after.chain.left.length)
-    return false
-  for (const { txid, vout } of paid) {
-    const fact = deepFact(txid, step)
-    if (fact === undefined) return false
-    const outpoint = `${txid}:${vout}`
-    const spends = inTable(after.spent, outpoint)
-    if (spends !== inTable(before.spent, outpoint)) return false
-    if (spends === undefined ? passesMark(contract, fact, step) : !spends.every((one) => deepFact(one, step)))
-      return false
+  const { before, after, forked } = step
+  const outputs = outputsOf(contract, after)
+  if (outputs.length === 0) return true
+  if (forked || outputs !== outputsOf(contract, before)) return false
+  for (const { outpoint, name } of outputs) {
+    const place = restingPlace(outpoint.txid, step)
+    if (place === undefined || !isSameIn(before.spent, after.spent, name)) return false
+    const spends = inTable(after.spent, name)
+    if (spends === undefined ? isMarked(contract, place, step) : !areResting(spends, step)) return false
   }
   return true
 }
 
-/** A fact that is the same in both views, and was as deep as wanted in the first. */
-const deepFact = (txid: string, { before, after, wanted }: Step): Fact | undefined => {
-  const fact = inTable(after.facts, txid)
-  if (fact === undefined || fact !== inTable(before.facts, txid)) return undefined
-  const place = placeOf(before.chain, fact)
-  return place !== undefined && depthAt(before.chain, place.height) >= wanted ? fact : undefined
+/** Where a transaction is whose fact is the same in both views, and that was as deep as wanted in the first. */
+const restingPlace = (txid: string, { before, after, wanted }: Step): BlockPlace | undefined => {
+  const fact = isSameIn(before.facts, after.facts, txid) ? inTable(after.facts, txid) : undefined
+  const place = fact && placeOf(before.chain, fact)
+  return place !== undefined && depthAt(before.chain, place.height) >= wanted ? place : undefined
 }
 
+const areResting = (txids: readonly string[], step: Step): boolean =>
+  txids.every((txid) => restingPlace(txid, step) !== undefined)
+
 /** Whether one of the clocks of an unspent deposit reached a mark between two views. */
-const passesMark = (contract: Contract, fact: Fact, { before, after }: Step): boolean => {
-  const place = placeOf(after.chain, fact)
-  if (place === undefined) return true
+const isMarked = ({ leaves }: Contract, place: BlockPlace, { after, clocks }: Step): boolean => {
   const moment = { confirmedAt: place.height, ...medianBefore(after.chain, place) }
-  const [heights, times] = [
-    [tipHeight(before.chain), tipHeight(after.chain)],
-    [medianTimeOf(before), medianTimeOf(after)],
-  ]
-  return contract.leaves.some(({ path: { lock } }) => {
-    if (lock === undefined) return false
-    const [from = 0, to] = (lockUnit(lock) === 'blocks' ? heights : times) as readonly (number | undefined)[]
-    return to !== undefined && marksOf(lock, moment).some(({ at }) => at > from && at <= to)
-  })
+  for (const { path } of leaves)
+    if (path.lock !== undefined && passesMark(path.lock, moment, clocks[lockUnit(path.lock)])) return true
+  return false
 }
 
 const medianTimeOf = ({ chain }: View): number | undefined =>

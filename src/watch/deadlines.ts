@@ -18,22 +18,45 @@ type Moment = Pick<Funded, 'confirmedAt' | 'medianTimeBefore'>
 const opensAtOf = (lock: Lock, moment: Moment): number | undefined =>
   maturityOf(lock, moment, { height: 0, medianTime: 0 })?.left
 
+/** A tenth of the time that a lock lasts: of absolute ones from the deposit's block. */
+const tenthOf = (lock: Lock, { moment, at }: { readonly moment: Moment; readonly at: number }) => {
+  if (isRelative(lock)) return Math.floor(lockValue(lock) / 10)
+  const start = lockUnit(lock) === 'blocks' ? moment.confirmedAt : moment.medianTimeBefore
+  return start === undefined ? undefined : Math.floor(Math.max(0, at - start) / 10)
+}
+
 /** When a path with this lock opens for a deposit of this moment, and from when that is near; the opening first. */
 export const marksOf = (lock: Lock, moment: Moment): readonly Mark[] => {
   const at = opensAtOf(lock, moment)
   if (at === undefined) return []
   const unit = lockUnit(lock)
-  const start = unit === 'blocks' ? moment.confirmedAt : moment.medianTimeBefore
-  // of absolute locks the time from the deposit's block
-  const span = isRelative(lock) ? lockValue(lock) : start === undefined ? undefined : Math.max(0, at - start)
+  const tenth = tenthOf(lock, { moment, at })
   const marks: Mark[] = [
     { mark: 'open', at },
     // what is less than a margin away is near, as for review
     { mark: 'refusal', at: at - REFUSAL_MARGIN[unit] + 1 },
     { mark: 'warning', at: at - WARNING_MARGIN[unit] + 1 },
   ]
-  if (span !== undefined) marks.push({ mark: 'tenth', at: at - Math.floor(span / 10) })
+  if (tenth !== undefined) marks.push({ mark: 'tenth', at: at - tenth })
   return marks
+}
+
+/** From where to where a clock went: the tip's height or median time. */
+export interface Ticked {
+  readonly from: number
+  /** Unknown where the first blocks of a view have no median time. */
+  readonly to: number | undefined
+}
+
+/** Whether a clock reached one of the marks on its way. It is asked of every deposit at every block. */
+export const passesMark = (lock: Lock, moment: Moment, { from, to }: Ticked): boolean => {
+  const at = opensAtOf(lock, moment)
+  // no mark lies behind the opening
+  if (at === undefined || to === undefined || at <= from) return false
+  // no mark lies before both of these: a list is made for the few that are near
+  const unit = lockUnit(lock)
+  if (to < at - WARNING_MARGIN[unit] && to < at - (tenthOf(lock, { moment, at }) ?? 0)) return false
+  return marksOf(lock, moment).some((mark) => mark.at > from && mark.at <= to)
 }
 
 /**

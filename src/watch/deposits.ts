@@ -1,11 +1,13 @@
 import { aContract, type Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import { type Check, checkThat, hasMembers } from '../given/check.js'
+import { equalBytes } from '../units/bytes.js'
 import type { Outpoint } from '../units/outpoint.js'
 import { watchError } from './errors.js'
+import { placeOf } from './standing.js'
 import { inTable } from './table.js'
-import type { BlockPlace, Fact, View } from './types.js'
-import { keyName } from './view.js'
+import type { BlockPlace, Chain, Fact, PaidOutput, View } from './types.js'
+import { wordOf } from './view.js'
 
 /** A deposit among the facts. */
 export interface KnownDeposit {
@@ -47,19 +49,26 @@ export const checkNetwork = (contract: Contract, view: View, field: string): voi
 
 export const NOTHING: readonly never[] = []
 
-/** Every output that ever paid a contract, with everything that was seen spending it. */
+/** Every output that ever paid a contract. */
+export const outputsOf = ({ outputKey }: Contract, { paid }: Pick<View, 'paid'>): readonly PaidOutput[] => {
+  for (const { key, outputs } of inTable(paid, wordOf(outputKey)) ?? NOTHING)
+    if (equalBytes(key, outputKey)) return outputs
+  return NOTHING
+}
+
+/** The same with what they pay, and with everything that was seen spending them. */
 export const depositsOf = (
-  { outputKey }: Contract,
-  { facts, paid, spent }: Pick<View, 'facts' | 'paid' | 'spent'>,
+  contract: Contract,
+  view: Pick<View, 'facts' | 'paid' | 'spent'>,
 ): readonly KnownDeposit[] => {
-  const outpoints = inTable(paid, keyName(outputKey))
-  if (outpoints === undefined) return NOTHING
+  const outputs = outputsOf(contract, view)
+  if (outputs.length === 0) return NOTHING
+  const { facts, spent } = view
   const deposits: KnownDeposit[] = []
-  for (const outpoint of outpoints) {
+  for (const { outpoint, name } of outputs) {
     const fact = inTable(facts, outpoint.txid)
     const output = fact?.outputs[outpoint.vout]
     if (fact === undefined || output === undefined) continue
-    const name = `${outpoint.txid}:${outpoint.vout}`
     const spends = inTable(spent, name)?.flatMap((txid) => inTable(facts, txid) ?? NOTHING) ?? NOTHING
     deposits.push({ fact, outpoint, name, amount: output.amount, spends })
   }
@@ -76,22 +85,16 @@ const isAfter = (one: BlockPlace, other: BlockPlace): boolean =>
  */
 export const isLate = (
   { fact, outpoint }: KnownDeposit,
-  {
-    deposits,
-    placeOf,
-  }: {
-    readonly deposits: readonly KnownDeposit[]
-    readonly placeOf: (fact: Fact) => BlockPlace | undefined
-  },
+  { deposits, chain }: { readonly deposits: readonly KnownDeposit[]; readonly chain: Chain },
 ): boolean => {
   if (deposits.length < 2 || deposits.some(({ spends }) => spends.includes(fact))) return false
-  const place = placeOf(fact)
+  const place = placeOf(chain, fact)
   const paying = new Set(deposits.map((one) => one.outpoint.txid))
   return deposits.some(
     ({ outpoint: { txid }, spends }) =>
       txid !== outpoint.txid &&
       spends.some((spend) => {
-        const left = paying.has(spend.txid) ? undefined : placeOf(spend)
+        const left = paying.has(spend.txid) ? undefined : placeOf(chain, spend)
         return left !== undefined && (place === undefined || isAfter(place, left))
       }),
   )

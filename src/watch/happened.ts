@@ -85,7 +85,7 @@ const tellDeposit = (deposit: KnownDeposit, scribe: Scribe): void => {
     tell([match, deposit.name], { ...about, kind: match, amount, agreed: contract.amount })
   for (const chain of past.chains) {
     tellChain(deposit, { chain, scribe })
-    if (isLate(deposit, { deposits, placeOf: (one) => placeOf(chain, one) }))
+    if (isLate(deposit, { deposits, chain }))
       tell(['lateDeposit', deposit.name], { ...about, kind: 'lateDeposit', amount })
     tellUndone(fact, { chain, deposit, what: 'deposit', scribe })
   }
@@ -274,7 +274,7 @@ const areSeveral = ({ deposits, past }: Scribe): boolean => {
   const counted = deposits.filter(
     (one) =>
       !deposits.some(({ spends }) => spends.includes(one.fact)) &&
-      !past.chains.every((chain) => isLate(one, { deposits, placeOf: (fact) => placeOf(chain, fact) })),
+      !past.chains.every((chain) => isLate(one, { deposits, chain })),
   )
   return counted.some((one, at) =>
     counted

@@ -13,7 +13,7 @@ import {
   someConfirmations,
 } from './deposits.js'
 import { deedOn } from './spendDeeds.js'
-import { lookupIn, placeOf, type Standing, standingOf } from './standing.js'
+import { lookupIn, type Standing, standingOf } from './standing.js'
 import type {
   Conflict,
   DepositStatus,
@@ -51,6 +51,7 @@ const byPlace = <Thing extends Stood>(things: readonly Thing[]): readonly Thing[
         return left.fact.txid < right.fact.txid ? -1 : left.fact.txid > right.fact.txid ? 1 : 0
       })
 
+const isConfirmed = ({ standing: { kind } }: Stood): boolean => kind === 'confirmed'
 const isThere = ({ standing: { kind } }: Stood): boolean => kind === 'confirmed' || kind === 'waiting'
 
 const stateOf = (standing: Standing): TransactionState => {
@@ -69,9 +70,8 @@ interface StoodDeposit extends Stood {
 const WORDS: readonly StatusWord[] = ['leaving', 'funded', 'confirming', 'arriving', 'left']
 
 const wordOf = ({ standing, spends }: StoodDeposit, wanted: number): StatusWord => {
-  const isDeep = ({ standing: one }: Stood): boolean =>
-    one.kind === 'confirmed' && one.confirmations >= wanted
-  if (spends.some(isDeep)) return 'left'
+  const isSpent = spends.some(({ standing: one }) => one.kind === 'confirmed' && one.confirmations >= wanted)
+  if (isSpent) return 'left'
   if (spends.some(isThere)) return 'leaving'
   if (standing.kind !== 'confirmed') return 'arriving'
   return standing.confirmations >= wanted ? 'funded' : 'confirming'
@@ -83,9 +83,9 @@ const wordOf = ({ standing, spends }: StoodDeposit, wanted: number): StatusWord 
  */
 const wordOfAll = (there: readonly StoodDeposit[], { contract, wanted }: Viewed): StatusWord => {
   const paying = new Set(there.map(({ fact }) => fact))
-  const goesOn = (one: StoodDeposit): boolean =>
-    one.spends.some((spend) => isThere(spend) && paying.has(spend.fact))
-  const counted = there.filter((one) => !one.isLate && !goesOn(one))
+  const counted = there.filter(
+    (one) => !one.isLate && !one.spends.some((spend) => isThere(spend) && paying.has(spend.fact)),
+  )
   const whole = counted.filter(
     ({ known, fact }) =>
       known.amount >= contract.amount ||
@@ -145,69 +145,70 @@ const untouched = ({ contract, view }: Viewed): Status => ({
 /** As many blocks as tell how fast they come of late. */
 const PACE_BLOCKS = 144
 
+type Mutable<Whole> = { -readonly [Name in keyof Whole]: Whole[Name] }
+
 const tipOf = ({ chain }: View): Status['at'] => {
   const { base, headers } = chain
   const tip = headers[headers.length - 1]
   if (tip === undefined) return { height: base.height, hash: base.hash }
   const { hash, time, medianTime } = tip
   const before = headers[headers.length - 1 - PACE_BLOCKS]
-  return {
-    height: tipHeight(chain),
-    hash,
-    time,
-    ...(medianTime === undefined ? {} : { medianTime }),
-    // the clocks of miners may run backwards
-    ...(before === undefined ? {} : { secondsPerBlock: Math.max(0, (time - before.time) / PACE_BLOCKS) }),
-  }
+  const at: Mutable<Status['at']> = { height: tipHeight(chain), hash, time }
+  if (medianTime !== undefined) at.medianTime = medianTime
+  // the clocks of miners may run backwards
+  if (before !== undefined) at.secondsPerBlock = Math.max(0, (time - before.time) / PACE_BLOCKS)
+  return at
 }
 
+const stoodIn = (view: View, deposits: readonly KnownDeposit[]): readonly StoodDeposit[] =>
+  deposits.map((known) => ({
+    known,
+    fact: known.fact,
+    standing: standingOf(view, known.fact),
+    spends:
+      known.spends.length === 0
+        ? NOTHING
+        : byPlace(known.spends.map((fact) => ({ fact, standing: standingOf(view, fact) }))),
+    isLate: isLate(known, { deposits, chain: view.chain }),
+  }))
+
+/** Most contracts have one deposit and no spend: a status is asked of thousands at every block. */
 const statusIn = (viewed: Viewed, known: readonly KnownDeposit[]): Status => {
   const { contract, view } = viewed
-  const place = (fact: Fact) => placeOf(view.chain, fact)
-  const deposits = byPlace(
-    known.map(
-      (one): StoodDeposit => ({
-        known: one,
-        fact: one.fact,
-        standing: standingOf(view, one.fact),
-        spends: byPlace(one.spends.map((fact) => ({ fact, standing: standingOf(view, fact) }))),
-        isLate: isLate(one, { deposits: known, placeOf: place }),
-      }),
-    ),
-  )
+  const deposits = byPlace(stoodIn(view, known))
   const there = deposits.filter(isThere)
-  const isOneOfSeveral = there.filter(({ spends }) => !spends.some(isThere)).length > 1
-  const told = (one: StoodDeposit): DepositStatus => depositStatus(one, { ...viewed, isOneOfSeveral })
+  const gone = there.length === deposits.length ? NOTHING : deposits.filter((one) => !isThere(one))
+  const told = { ...viewed, isOneOfSeveral: there.filter((one) => !one.spends.some(isThere)).length > 1 }
+  const spent = deposits.filter(({ spends }) => spends.length > 0)
+  const isSettled = deposits.every(isConfirmed) && spent.every(({ spends }) => spends.every(isConfirmed))
   return {
     contract,
     word: wordOfAll(there, viewed),
     at: tipOf(view),
-    deposits: there.map(told),
-    gone: deposits.filter((one) => !isThere(one)).map(told),
-    spends: deposits.flatMap((one) => one.spends.map((spend) => spendStatus(spend, one, viewed))),
-    conflicts: deposits.flatMap(conflictIn),
-    undone: deposits.flatMap((one) => [
-      ...undoneIn(one, { what: 'deposit', view, outpoint: one.known.outpoint }),
-      ...one.spends.flatMap((spend) =>
-        undoneIn(spend, { what: 'spend', view, outpoint: one.known.outpoint }),
-      ),
-    ]),
+    deposits: there.map((one) => depositStatus(one, told)),
+    gone: gone.length === 0 ? NOTHING : gone.map((one) => depositStatus(one, told)),
+    spends: listed(spent, (one) => one.spends.map((spend) => spendStatus(spend, one, viewed))),
+    conflicts: listed(spent, conflictIn),
+    undone: isSettled ? NOTHING : deposits.flatMap((one) => undoneOf(one, view)),
   }
 }
+
+/** Nothing is made of nothing. */
+const listed = <Thing, Made>(
+  things: readonly Thing[],
+  make: (thing: Thing) => readonly Made[],
+): readonly Made[] => (things.length === 0 ? NOTHING : things.flatMap(make))
 
 const depositStatus = (
   { known: { outpoint, amount }, standing, spends, isLate: late }: StoodDeposit,
   { contract, view, isOneOfSeveral }: Viewed & { readonly isOneOfSeveral: boolean },
 ): DepositStatus => {
   const match = compareAmount(contract, amount)
-  const funded: Funded = {
-    contract,
-    outpoint,
-    amount,
-    match,
-    ...(standing.kind === 'confirmed'
-      ? { confirmedAt: standing.place.height, ...medianBefore(view.chain, standing.place) }
-      : {}),
+  const funded: Mutable<Funded> = { contract, outpoint, amount, match }
+  if (standing.kind === 'confirmed') {
+    const { medianTimeBefore } = medianBefore(view.chain, standing.place)
+    funded.confirmedAt = standing.place.height
+    if (medianTimeBefore !== undefined) funded.medianTimeBefore = medianTimeBefore
   }
   return {
     funded,
@@ -246,6 +247,14 @@ const conflictIn = ({ known: { outpoint }, spends }: StoodDeposit): readonly Con
     },
   ]
 }
+
+const undoneOf = (
+  { known: { outpoint }, spends, ...deposit }: StoodDeposit,
+  view: View,
+): readonly Undone[] => [
+  ...undoneIn(deposit, { what: 'deposit', view, outpoint }),
+  ...spends.flatMap((spend) => undoneIn(spend, { what: 'spend', view, outpoint })),
+]
 
 const undoneIn = (
   { fact, standing }: Stood,

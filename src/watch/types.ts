@@ -125,6 +125,20 @@ export interface Fact {
   readonly asked?: FeeRate
 }
 
+/** An output of a fact. */
+export interface PaidOutput {
+  readonly outpoint: Outpoint
+  /** The same as `txid:vout`. */
+  readonly name: string
+}
+
+/** The outputs that pay to a key. */
+export interface PaidKey {
+  /** 32 x-only bytes. */
+  readonly key: Uint8Array
+  readonly outputs: readonly PaidOutput[]
+}
+
 /**
  * Facts and a chain: transactions that were seen, where, and headers of which the upper ones may be replaced.
  * Everything else, what a contract is like now and what happened to it, follows from them. Plain data, never
@@ -135,8 +149,8 @@ export interface View {
   readonly chain: Chain
   /** By txid. */
   readonly facts: Table<Fact>
-  /** Outputs by the output key that they pay, for every P2TR output of a fact. */
-  readonly paid: Table<readonly Outpoint[]>
+  /** Outputs by the first word of the output key that they pay, for every P2TR output of a fact. */
+  readonly paid: Table<readonly PaidKey[], number>
   /** Txids of facts by the outpoint that they spend. */
   readonly spent: Table<readonly string[]>
   /** Counts what appeared and disappeared. */

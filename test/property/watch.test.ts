@@ -17,6 +17,7 @@ import {
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import { serializeTransaction, transactionId } from '../../src/psbt/transaction.js'
+import { happenedTo, pastOf } from '../../src/watch/happened.js'
 import { everyPathDocument, made } from '../support/contracts.js'
 import { type FakeBlock, fakeBlocks } from '../support/fakeChain.js'
 import { runs } from '../support/runs.js'
@@ -162,6 +163,17 @@ const stepped = (view: View, step: Step, all: readonly (readonly number[])[]): V
 
 const stored = (view: View): View => viewFromJson(JSON.parse(JSON.stringify(viewToJson(view))))
 
+/** The long way: whatever happened to every contract in either view, whether it rests or not. */
+const changesTheLongWay = (before: View, after: View): readonly unknown[] =>
+  contracts.flatMap((contract) => {
+    const all = (view: View, from: number) =>
+      happenedTo({ contract, past: pastOf(view, from), wanted: options.confirmations })
+    const known = all(before, 0)
+    return [...all(after, before.chain.left.length)].flatMap(([name, event]) =>
+      known.has(name) ? [] : [event],
+    )
+  })
+
 /** Judged by what is known when they are told: what comes to light later may take the ground from them. */
 const JUDGED: readonly ContractEvent['kind'][] = ['severalDeposits', 'lateDeposit', 'replaced']
 
@@ -175,6 +187,7 @@ describe('a view', () => {
         for (const step of all) {
           const next = stepped(view, step, held)
           const events = changesBetween(view, next, options)
+          expect(events.map(({ id, ...event }) => event)).toEqual(changesTheLongWay(view, next))
           const nextJson = stored(stepped(json, step, held))
           expect(changesBetween(json, nextJson, options)).toEqual(events)
           for (const event of events) {
