@@ -6,6 +6,7 @@ import type { Contender } from '../contender.js'
 import { H } from '../floor/compile.js'
 import type { AgreementData, FundedContract, GivenKeys } from '../works.js'
 import { givenAggregate, type PublicNode } from './aggregate.js'
+import { spendByMusigJs } from './musigJs.js'
 import { REGTEST } from './network.js'
 
 initEccLib(tiny)
@@ -84,7 +85,10 @@ const addInput = (psbt: Psbt, funded: FundedContract, hash: string, value: bigin
   })
 }
 
-/** bitcoinjs-lib with tiny-secp256k1, bip32 and ecpair. It has no MuSig2 keys: the aggregate is given to it. */
+/**
+ * bitcoinjs-lib with tiny-secp256k1, bip32 and ecpair. It has no MuSig2: the aggregate is given to it, and another
+ * package signs.
+ */
 export const bitcoinjs: Contender = {
   name: 'bitcoinjs-lib',
   verifies: false,
@@ -122,4 +126,5 @@ export const bitcoinjs: Contender = {
       return [{ psbt: carried, transaction: psbt.extractTransaction().toHex() }]
     }
   },
+  spendMusig: async (work) => spendByMusigJs(work),
 }
