@@ -25,15 +25,9 @@ const hasAnnounced = (input: SpendInput, role: Role): boolean =>
   input.kind === 'key' &&
   (input.signature !== undefined || input.nonces[MUSIG_ROLES.indexOf(role)] !== undefined)
 
-/** The roles whose nonces some input of the key path still lacks. */
-export const unannouncedRoles = ({
-  plan,
-  inputs,
-}: {
-  readonly plan: Plan
-  readonly inputs: readonly SpendInput[]
-}): readonly Role[] =>
-  plan.path === 'key' ? MUSIG_ROLES.filter((role) => inputs.some((input) => !hasAnnounced(input, role))) : []
+/** The roles whose nonces some input of a spend by the key path still lacks. */
+export const unannouncedRoles = ({ inputs }: { readonly inputs: readonly SpendInput[] }): readonly Role[] =>
+  MUSIG_ROLES.filter((role) => inputs.some((input) => !hasAnnounced(input, role)))
 
 /** How far each role is that has to sign. */
 export const progressOf = (spend: {

@@ -5,6 +5,7 @@ import { toHex } from '../../../src/units/bytes.js'
 import { everyPathDocument, made, milestones } from '../../support/contracts.js'
 import { digestOf, transactionOf } from '../../support/forgery.js'
 import { fundedWith } from '../../support/funded.js'
+import { refusalOf } from '../../support/thrown.js'
 
 const { contracts } = made({
   ...everyPathDocument('blocks', { decision: 10, backupFrom: 20, silence: 40, rescue: 60 }),
@@ -46,6 +47,21 @@ describe('what the inputs of a spend sign', () => {
       for (const [input, name] of [...order, ...order])
         expect([input, name, ours(spend, input, name)]).toEqual([input, name, theirs(spend, input, name)])
     }
+  })
+
+  it('is nothing for an input that there is not', () => {
+    const [byKey] = release(funded, { path: 'key', feeRate })
+    expect(refusalOf(() => bodyOf(byKey!).musigContext(2))).toBe(
+      'SPEND_INPUT_FOREIGN inputs[2]: expected an input of the plan, received none',
+    )
+  })
+
+  it('is not told by a copy or a proxy of a spend', () => {
+    const [byKey] = release(funded, { path: 'key', feeRate })
+    for (const other of [{ ...byKey! }, new Proxy(byKey!, {}), structuredClone({ psbt: byKey!.psbt }), null])
+      expect(refusalOf(() => bodyOf(other as Spend, 'spends[1]'))).toMatch(
+        /^SPEND_NOT_BUILT spends\[1\]: expected a spend that this library built or read, no copy or proxy of one: its psbt travels, and readSpend reads it, received /,
+      )
   })
 
   it('is computed once for the path of the plan, however many sign', () => {

@@ -6,7 +6,7 @@ import { toHex } from '../../../src/units/bytes.js'
 import { made, signedByAll, signerFor } from '../../support/contracts.js'
 import { plainDocument } from '../../support/documents.js'
 import { fundedWith } from '../../support/funded.js'
-import { pinned } from '../../support/thrown.js'
+import { pinned, thrown } from '../../support/thrown.js'
 
 const { agreement, contracts } = made(plainDocument())
 const funded = fundedWith(contracts[0]!)
@@ -33,6 +33,14 @@ describe('a spend as a PSBT of version 2', () => {
     const signed = await signedByAll(release(funded, { feeRate }))
     const read = readSpend(funded, psbtOf(signed, { version: 2 }))
     expect(read.inputs).toEqual(signed.inputs)
+  })
+
+  it('is of version 0 or 2 and no other', () => {
+    const draft = release(funded, { feeRate })
+    for (const version of [1, 3, '2', null])
+      expect(thrown(() => psbtOf(draft, { version } as never)).message).toMatch(
+        /^version: expected 0 or 2, received /,
+      )
   })
 
   it('is version 0 where nothing is said', () => {

@@ -1,5 +1,17 @@
-import { combine, freeze, readSpend, release, type Spend, satsPerVb, sign } from 'taproot-escrow'
+import {
+  type Contract,
+  combine,
+  freeze,
+  readSpend,
+  refund,
+  release,
+  type Spend,
+  satsPerVb,
+  sign,
+  startMusig,
+} from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
+import { decodePsbt } from '../../../src/psbt/codec.js'
 import type { PsbtInput, TapLeafScript } from '../../../src/psbt/model.js'
 import { serializeTransaction, transactionId } from '../../../src/psbt/transaction.js'
 import { sats } from '../../../src/units/sats.js'
@@ -46,6 +58,81 @@ const leafOf = (name: string): TapLeafScript => {
 const revealing =
   (...tapLeafScripts: readonly TapLeafScript[]) =>
   (): Partial<PsbtInput> => ({ tapLeafScripts })
+
+describe('what is given to be read', () => {
+  it('is refused by its name where it is none', () => {
+    expect(thrown(() => readSpend(7 as never, draft.psbt)).data.field).toBe('funded')
+    expect(thrown(() => readSpend(funded, draft.psbt, { paths: path } as never)).data.field).toBe('paths')
+    expect(thrown(() => readSpend(funded, draft.psbt, { path: 'nowhere' as never })).data.field).toBe('path')
+  })
+})
+
+describe('the path of a PSBT', () => {
+  const unclear = (wanted: string, received: string): string =>
+    `inputs[0].tapLeafScripts: expected ${wanted}, received ${received}`
+  const UNTOLD = 'the one leaf that is spent by, or the option path or draft'
+  const aggregate = (one: Contract): Uint8Array => Uint8Array.of(2 + one.parity, ...one.outputKey)
+  const nonceOf = async (): Promise<PsbtInput['musigPublicNonces'][number]> => {
+    const { spend } = await startMusig(release(funded, { feeRate }), signerFor(agreement, 'worker'))
+    const [input] = decodePsbt(spend.psbt).inputs
+    return input!.musigPublicNonces[0]!
+  }
+
+  it('is told by the leaf hash of its signatures where nothing else is', async () => {
+    for (const alone of [draft, refund(funded, { path: 'employerAlone', feeRate })]) {
+      const signed = await sign(alone, signerFor(agreement, 'employer'))
+      const stripped = tamperedInput(signed.psbt, () => ({ tapLeafScripts: [], tapDerivations: [] }))
+      const read = readSpend(funded, stripped)
+      expect([read.plan.path, read.psbt]).toEqual([signed.plan.path, signed.psbt])
+    }
+  })
+
+  it('is not told by an input that says nothing', () => {
+    const silent = tamperedInput(draft.psbt, () => ({ tapLeafScripts: [], tapDerivations: [] }))
+    expect(thrown(() => readSpend(funded, silent)).message).toBe(
+      unclear(UNTOLD, 'no leaf, no signature and nothing of the key path'),
+    )
+    expect(readSpend(funded, silent, { path }).plan.path).toBe(path)
+  })
+
+  it('is the wanted one of several leaves, or the key path beside them, and none that is not there', () => {
+    const revealed = tamperedInput(draft.psbt, revealing(leafOf(path), leafOf('employerAlone')))
+    expect(readSpend(funded, revealed, { path }).plan.path).toBe(path)
+    expect(readSpend(funded, revealed, { path: 'key' }).plan.path).toBe('key')
+    expect(thrown(() => readSpend(funded, revealed)).message).toBe(unclear(UNTOLD, `${path}, employerAlone`))
+    expect(thrown(() => readSpend(funded, revealed, { path: 'workerAlone' })).message).toBe(
+      unclear('workerAlone', `${path}, employerAlone`),
+    )
+  })
+
+  it('is the key path where a nonce for the output key says so, unless a leaf is wanted', async () => {
+    const nonce = await nonceOf()
+    const announced = tamperedInput(draft.psbt, () => ({ musigPublicNonces: [nonce] }))
+    expect(readSpend(funded, announced).plan.path).toBe('key')
+    expect(readSpend(funded, announced, { path }).plan.path).toBe(path)
+    expect(thrown(() => readSpend(funded, announced, { path: 'workerAlone' })).message).toBe(
+      unclear('workerAlone', path),
+    )
+  })
+
+  it('is not the key path for a nonce of another aggregate, or of one in a leaf', async () => {
+    const nonce = await nonceOf()
+    for (const change of [
+      { aggregate: aggregate(other) },
+      { aggregate: aggregate(contract), leafHash: contract.leaves[0]!.leafHash },
+    ]) {
+      const elsewhere = tamperedInput(draft.psbt, () => ({ musigPublicNonces: [{ ...nonce, ...change }] }))
+      expect(readSpend(funded, elsewhere).plan.path).toBe(path)
+    }
+  })
+
+  it('is no closed key path, whoever has sent a nonce for it', async () => {
+    const closed = fundedWith(made({ ...plainDocument(), keyPath: 'closed' }).contracts[0]!)
+    const nonce = { ...(await nonceOf()), aggregate: aggregate(closed.contract) }
+    const announced = tamperedInput(release(closed, { feeRate }).psbt, () => ({ musigPublicNonces: [nonce] }))
+    expect(readSpend(closed, announced).plan.path).toBe(path)
+  })
+})
 
 describe('a PSBT from outside', () => {
   it('spends every funded contract that is given, and no other', () => {

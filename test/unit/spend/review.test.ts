@@ -17,6 +17,7 @@ import { sats } from '../../../src/units/sats.js'
 import { made, signerFor } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { fundedWith, unseen } from '../../support/funded.js'
+import { thrown } from '../../support/thrown.js'
 
 const { agreement, contracts } = made({
   ...plainDocument(),
@@ -214,6 +215,16 @@ describe('review', () => {
 
   it('refuses an outcome that was not chosen', () => {
     expect(review(draft, { as: 'worker', expect: 'refund' }).passes).toBe(false)
+  })
+})
+
+describe('what a review is given', () => {
+  it('is refused by its name where it is none', () => {
+    const fieldOf = (options: object) => thrown(() => review(draft, options as never)).data.field
+    expect(fieldOf({ as: 'worker', tip: 7 })).toBe('tip')
+    expect(fieldOf({ as: 'boss' })).toBe('as')
+    expect(fieldOf({ as: 'worker', outstanding: [7] })).toBe('outstanding[0]')
+    expect(fieldOf({ as: 'worker', relax: ['x'] })).toBe('relax[0]')
   })
 })
 

@@ -54,6 +54,25 @@ describe('money that is not known to be confirmed', () => {
   })
 })
 
+describe('a lock that one path alone waits for', () => {
+  it('in seconds is not told where the time of the deposit is not known', () => {
+    const [timed] = made({
+      ...plainDocument(),
+      silence: { pays: 'employer', after: { seconds: 512_000 } },
+    }).contracts
+    const spent = (more: object) =>
+      refund({ ...fundedWith(timed!), confirmedAt: 500, ...more }, { path: 'employerAlone', feeRate })
+    const at = { height: 600, medianTime }
+    const textsOf = (more: object) =>
+      review(spent(more), { as: 'employer', at }).findings.map(({ text }) => text)
+    expect(textsOf({})).toEqual([])
+    expect(textsOf({ medianTimeBefore: medianTime - 511_999 })).toEqual([
+      'input 0 opens only after 512000 seconds: 1 seconds from now',
+    ])
+    expect(textsOf({ medianTimeBefore: medianTime - 512_000 })).toEqual([])
+  })
+})
+
 describe('a rule that was lifted when a spend was planned', () => {
   it('is named by every review, and keeps nobody from signing', async () => {
     const little = { ...fundedWith(contract!, { amount: 900_000n }), confirmedAt: 500 }

@@ -142,3 +142,7 @@ describe('a secret', () => {
     ).toBe('SECRET_WRONG')
   })
 })
+
+it('a contract that is none is refused by that name', () => {
+  expect(thrown(() => opensContract(secret, {} as never)).data.field).toBe('contract')
+})

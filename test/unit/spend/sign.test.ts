@@ -100,6 +100,22 @@ describe('a signer', () => {
     },
   )
 
+  it('that answers with no list is refused', async () => {
+    const careless = { sign: async () => 'yes' } as unknown as Signer
+    await expect(sign(draft, careless)).rejects.toMatchObject({
+      code: 'SIGNER_FAILED',
+      message: 'signer: expected a list with one answer for each request, received "yes"',
+      data: { roles: [] },
+    })
+  })
+
+  it('is refused by that name where it is none, and so is what the review does not know', async () => {
+    await expect(sign(draft, {} as Signer)).rejects.toThrow(/^signer: expected a signer/)
+    await expect(sign(draft, employer, { atTip: 7 } as never)).rejects.toMatchObject({
+      data: { field: 'atTip' },
+    })
+  })
+
   it('that fails while its answer is looked at is heard with its own words', async () => {
     class Unplugged extends Uint8Array {
       override get length(): number {
