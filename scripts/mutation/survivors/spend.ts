@@ -13,6 +13,7 @@ export const SPEND: readonly Reason[] = [
         '[] → ["Stryker was here"]',
       ),
       inFile('spend/musig.ts', 'input?.kind → input.kind'),
+      inFile('spend/progress.ts', "input.kind === 'key' → true"),
     ),
   },
   {
@@ -54,8 +55,13 @@ export const SPEND: readonly Reason[] = [
   },
   {
     reason:
-      'equivalent: a path that is not wanted is no leaf that is revealed, and the first path never differs from the first',
-    explains: inFile('spend/read.ts', 'wanted !== undefined → true', 'other >= 0 → other > 0'),
+      'equivalent: nobody wants a path that is undefined, and a path that is not wanted is no leaf that is revealed, and the first path never differs from the first',
+    explains: inFile(
+      'spend/read.ts',
+      'wanted !== undefined → true',
+      'name === undefined → false',
+      'other >= 0 → other > 0',
+    ),
   },
   {
     reason: 'equivalent: no role, and no rule, has the name that stands in the list then',
@@ -131,8 +137,23 @@ export const SPEND: readonly Reason[] = [
     explains: inFile('spend/build.ts', '[] → ["Stryker was here"]'),
   },
   {
-    reason: 'equivalent: what is collected for the key path holds no preimage',
-    explains: inFile('spend/bump.ts', "input.kind === 'leaf' → true"),
+    reason: 'equivalent: a floor that is undefined is none',
+    explains: inFile('spend/build.ts', 'feeRateFloor !== undefined → true'),
+  },
+  {
+    reason: 'equivalent: what returns nothing returns what is undefined',
+    explains: inFile(
+      'spend/collected.ts',
+      '{ // a proxy around a spend, as frameworks for pages make th… → {}',
+    ),
+  },
+  {
+    reason: 'equivalent: what is collected for the key path holds no preimage, nor is one asked for there',
+    explains: any(
+      inFile('spend/bump.ts', "input.kind === 'leaf' → true"),
+      inFile('spend/collected.ts', "input.kind === 'key' → false", '\'key\' → ""'),
+      inFile('spend/progress.ts', "input.kind === 'leaf' → true"),
+    ),
   },
   {
     reason:

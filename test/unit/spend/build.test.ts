@@ -199,3 +199,25 @@ describe('a relock', () => {
     })
   })
 })
+
+describe('a spend at a rate below what nodes want by default', () => {
+  const cheap = satsPerVb('0.5')
+
+  it('is planned where the caller names what they want, no less than that', () => {
+    expect(thrown(() => release(funded, { feeRate: cheap })).code).toBe('FEE_RATE_FLOOR')
+    const { plan } = release(funded, { feeRate: cheap, feeRateFloor: cheap })
+    expect(plan.fee).toBe((BigInt(plan.vsize) + 1n) / 2n)
+    expect(thrown(() => release(funded, { feeRate, feeRateFloor: satsPerVb('3') })).code).toBe(
+      'FEE_RATE_FLOOR',
+    )
+  })
+})
+
+it('what a relock keeps is an amount, or everything', () => {
+  for (const keep of [7, '7 sat', null, -1n] as const)
+    expect(
+      thrown(() =>
+        relock(funded, { ...unseen, into: second, keep: keep as never, pays: { kind: 'release' }, feeRate }),
+      ).data.field,
+    ).toBe('keep')
+})

@@ -116,6 +116,15 @@ describe('a bump', () => {
     expect(thrown(() => bump(slow, { feeRate, replaces: replaces as never })).code).toBe('BUMP_REPLACES')
   })
 
+  it('may be said to replace the spend alone, and is told what that is where less is said', () => {
+    const slow = release(funded, { path, feeRate: oneSat })
+    const { fee, weight } = slow.plan
+    expect(bump(slow, { feeRate, replaces: { fee, weight } }).plan).toEqual(bump(slow, { feeRate }).plan)
+    expect(thrown(() => bump(slow, { feeRate, replaces: { fee: sats(168n), weight: 7 } })).message).toBe(
+      `replaces: expected the spend with all that hangs on it: at least 169 sat and ${weight} weight units, received 168 sat and 7 weight units`,
+    )
+  })
+
   it('keeps to what nodes want at least', () => {
     const cheap = release(funded, { path, feeRate: satsPerVb('0.2'), relax: ['feeRateFloor'] })
     const options = { feeRate: satsPerVb('0.4'), incrementalFeeRate: satsPerVb('0.1') }

@@ -164,3 +164,12 @@ describe('the JSON form', () => {
     expect([error.code, error.data.field]).toEqual([code, field])
   })
 })
+
+it('what a spend is read with is refused by its name where it is none', () => {
+  const form = spendToJson(release(funded, { path: 'employerAndWorker', feeRate, relax }))
+  const fieldOf = (contractsOf: unknown, options: object) =>
+    thrown(() => spendFromJson(contractsOf as never, form, options)).data.field
+  expect(fieldOf(contracts, { rules: relax })).toBe('rules')
+  expect(fieldOf([7], { relax })).toBe('contracts[0]')
+  expect(fieldOf(7, { relax })).toBe('contracts')
+})

@@ -5,6 +5,7 @@ import {
   type MusigSession,
   readSpend,
   release,
+  type Signer,
   type Spend,
   satsPerVb,
   sign,
@@ -17,7 +18,7 @@ import { flipped } from '../../support/flipped.js'
 import { tamperedInput } from '../../support/forgery.js'
 import { fundedWith } from '../../support/funded.js'
 import { extendedHolder } from '../../support/holders.js'
-import { pinned } from '../../support/thrown.js'
+import { pinned, thrown } from '../../support/thrown.js'
 
 const feeRate = satsPerVb('2')
 const { agreement, contracts } = made(plainDocument())
@@ -252,6 +253,58 @@ describe('what the other side sends', () => {
     }))
     expect(pinned(() => readSpend(funded, bad)).code).toBe('SIGNATURE_INVALID')
     expect(finalize(complete(sent(done))).hex).toBe(finalize(done).hex)
+  })
+})
+
+describe('a spend that was signed once and is signed again from its draft, with new nonces', () => {
+  const rounds = async (first: Signer = worker) => {
+    const [mine, theirs] = [await startMusig(draft, employer), await startMusig(draft, first)]
+    const half = await mine.sign(theirs.spend)
+    return { theirs, half }
+  }
+
+  it('has another signature', async () => {
+    const signatures: unknown[] = []
+    for (let round = 0; round < 2; round++) {
+      const { theirs, half } = await rounds()
+      const done = complete(await theirs.sign(half))
+      expect(complete(sent(done)).state).toBe('complete')
+      signatures.push(done.inputs.map((input) => input.kind === 'key' && input.signature))
+    }
+    expect(signatures[0]).not.toEqual(signatures[1])
+  })
+
+  it('is not complete by the signature of before, while one of the new parts is missing', async () => {
+    const { theirs, half } = await rounds()
+    await theirs.sign(half)
+    const again = await rounds()
+    expect(thrown(() => complete(again.half))).toMatchObject({
+      code: 'SIGNATURE_MISSING',
+      data: { missing: ['worker'] },
+    })
+  })
+
+  it('is refused where the last part is wrong, with whose it is', async () => {
+    const { theirs, half } = await rounds()
+    await theirs.sign(half)
+    const faulty: Signer = {
+      ...worker,
+      startMusig: async (requests) =>
+        (await worker.startMusig!(requests)).map(
+          (part) => part && { ...part, sign: async (nonce) => flipped(await part.sign(nonce)) },
+        ),
+    }
+    const again = await rounds(faulty)
+    await expect(again.theirs.sign(again.half)).rejects.toMatchObject({
+      code: 'SPEND_PARTIAL_INVALID',
+      data: { field: 'signer (input 0)', roles: ['worker'] },
+    })
+  })
+})
+
+describe('a signer of the key path', () => {
+  it('is refused by that name where it is none', async () => {
+    await expect(startMusig(draft, {} as Signer)).rejects.toThrow(/^signer: expected a signer/)
   })
 })
 
