@@ -84,6 +84,12 @@ describe('a PSBT for a device', () => {
     for (const leaf of leaves)
       for (const { xOnly } of keysOf(leaf.fragment))
         expect(rows.find((row) => toHex(row.xOnly) === toHex(xOnly))?.leafHashes).toEqual([leaf.leafHash])
+    // of the key of the terms, which nobody holds: on the first branch below an account of its own
+    const [terms] = keysOf(leaves.find(({ path }) => path.name === 'terms')!.fragment)
+    expect(rows.find((row) => toHex(row.xOnly) === toHex(terms!.xOnly))?.path).toEqual([
+      0,
+      output.contract.index,
+    ])
     // one leaf alone is there to be signed
     expect(decodePsbt(psbtOf(draft, { device: 'coldcard' })).inputs[0]!.tapLeafScripts).toHaveLength(1)
   })
