@@ -1,2 +1,42 @@
 export { type ParseInvoiceOptions, parseInvoice } from '../invoice/invoice.js'
 export type { Invoice, InvoiceHop } from '../invoice/types.js'
+export { compileSwap, type Swap, type SwapLeaf } from './compile.js'
+export type { SwapSpendOptions, SwapTransaction } from './draft.js'
+export type { SwapMoment } from './given.js'
+export { type SwapJson, swapFromJson, swapToJson } from './json.js'
+export { type SwapKeyOptions, swapKey } from './key.js'
+export {
+  type LockedSwap,
+  type MatchSwapOptions,
+  matchSwap,
+  type SwapOutput,
+  type SwapOutputsOptions,
+  swapOutputs,
+} from './match.js'
+export {
+  readSwapOffer,
+  type SwapOffer,
+  type SwapOfferOptions,
+  type SwapOfferRule,
+  type SwapTimeouts,
+} from './offer.js'
+export type { Preimage } from './preimage.js'
+export { recoverPreimage } from './recover.js'
+export {
+  type ClaimSwapOptions,
+  claimSwap,
+  type RefundSwapOptions,
+  refundSwap,
+  type SwapClaimRule,
+} from './spend.js'
+export type { SwapKey, SwapKind, SwapSide, SwapTerms } from './terms.js'
+export {
+  type ClaimTogetherOptions,
+  type CosignSwapOptions,
+  claimSwapTogether,
+  cosignSwap,
+  refundSwapTogether,
+  type SwapAnswer,
+  type SwapReason,
+  type SwapTaking,
+} from './together.js'

@@ -8,7 +8,14 @@ import { fencedBlocks, printedBy, readPage, withPrinted } from '../support/fence
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Pages with code; each is one program. */
-const PROGRAMS = ['README.md', 'docs/guide.md', 'docs/audit.md', 'docs/watching.md', 'docs/invoices.md']
+const PROGRAMS = [
+  'README.md',
+  'docs/guide.md',
+  'docs/audit.md',
+  'docs/watching.md',
+  'docs/invoices.md',
+  'docs/swaps.md',
+]
 
 const pages = [
   ...['README.md', 'CHANGELOG.md', 'SECURITY.md'],

@@ -15,6 +15,17 @@ import { addressOf, bareHolder, extendedHolder, secretHashOf, secretOf } from '.
 import { invoiceOf } from './invoices.js'
 import { minedChain, payment, serverOf } from './minedChain.js'
 import { EMPLOYER, streamOf, TIP, WORKER } from './streams.js'
+import {
+  clientOf,
+  lockedOf,
+  offerOf,
+  PREIMAGE,
+  payingHex as payingScripts,
+  providerOf,
+  swapInvoice,
+  swapOf,
+  termsOf,
+} from './swaps.js'
 import { TEMPLATES } from './templates.js'
 
 /*
@@ -110,6 +121,18 @@ const streamed = await (async () => {
   return { plan, first, deposit: plan.deposits[0]! }
 })()
 
+const provider = providerOf()
+const client = clientOf()
+const submarine = swapOf('submarine')
+const locked = lockedOf(submarine)
+const lockup = payingScripts([{ script: submarine.outputScript, amount: submarine.terms.amount }])
+const taking = await swap.claimSwapTogether(locked, {
+  signer: provider.signer,
+  to: addressOf(50),
+  feeRate: '2',
+  at: { height: 900 },
+})
+
 /** Everything that the library made and a caller only hands on. */
 export const MADE: ReadonlySet<unknown> = new Set<unknown>([
   ...[nothingSeen, view],
@@ -117,6 +140,7 @@ export const MADE: ReadonlySet<unknown> = new Set<unknown>([
   ...[panel, plain, secretive].flatMap((one) => [one.agreement, ...one.contracts]),
   ...[streamed.plan, streamed.deposit.contract, EMPLOYER, WORKER],
   ...[amended, funded, cooperative, leafSpend, keySpend, signed, complete, final, employer],
+  ...[submarine, locked, provider.signer, client.signer],
   ...[report, output, output.leaves[0], matrix, consequences, reviewed, leafSpend.plan],
 ])
 
@@ -382,8 +406,48 @@ const streamCalls = (): Functions<typeof stream> => {
   }
 }
 
+const swapSpend = () => ({
+  to: addressOf(50),
+  ...rates,
+  feeRateFloor: core.satsPerVb('1'),
+  relax: ['feeShareCap'],
+})
+
 const swapCalls = (): Functions<typeof swap> => ({
   parseInvoice: [invoiceOf({}), { network: 'mainnet', description: 'coffee' }],
+  swapKey: [holder.text, { index: 3 }],
+  compileSwap: [termsOf('reverse', { id: 'x', invoice: swapInvoice() })],
+  readSwapOffer: [
+    JSON.stringify(offerOf(submarine)),
+    {
+      kind: 'submarine',
+      network: 'regtest',
+      invoice: swapInvoice(),
+      key: client.key,
+      at: { height: 500, time: 1_800_000_000 },
+      cost: core.sats('500'),
+      timeout: { least: 144, most: 1008 },
+      relax: ['keyWithoutOrigin'],
+    },
+  ],
+  swapToJson: [submarine],
+  swapFromJson: [swap.swapToJson(submarine)],
+  swapOutputs: [submarine, lockup, { confirmedAt: 800 }],
+  matchSwap: [submarine, lockup, { confirmedAt: 800, known: [locked] }],
+  claimSwap: [locked, { ...swapSpend(), signer: provider.signer, preimage: PREIMAGE, at: { height: 900 } }],
+  refundSwap: [locked, { ...swapSpend(), signer: client.signer, at: { height: 1000 } }],
+  claimSwapTogether: [locked, { ...swapSpend(), signer: provider.signer, at: { height: 900 } }],
+  refundSwapTogether: [locked, { ...swapSpend(), signer: client.signer }],
+  cosignSwap: [
+    locked,
+    {
+      signer: client.signer,
+      publicNonce: taking.publicNonce,
+      spends: { transaction: taking.transaction },
+      because: { kind: 'received', paymentHash: submarine.terms.paymentHash, amountMsat: 100_000_000n },
+    },
+  ],
+  recoverPreimage: [submarine, lockup],
 })
 
 const chainCalls = (): Functions<typeof chain> => ({
