@@ -60,7 +60,7 @@ const BLOCKS_WANTED = 6
  *
  * @throws EscrowError `VIEW_TOO_OLD` where the source's chain forks below the view's first block, `VIEW_NETWORK`,
  * `SOURCE_NETWORK`, `SOURCE_MALFORMED`, `SOURCE_UNAUTHORIZED`, `SOURCE_REFUSED`, `SOURCE_BLOCK_MISSING`,
- * `ARGUMENT_TYPE`, `ARGUMENT_UNKNOWN`
+ * `RANDOMNESS_MISSING`, `ARGUMENT_TYPE`, `ARGUMENT_UNKNOWN`
  * @example
  * const view = stored ?? emptyView({ network: 'mainnet', checkpoint })
  * for await (const { view: next, changes } of follow(source, { contracts, view, confirmations: 6, signal }))
@@ -147,14 +147,14 @@ interface Round {
 /** What a process remembers between rounds, beside the view. */
 export const roundsOf = (
   source: Source,
-  { view: first, signal }: FollowOptions,
+  { signal }: FollowOptions,
 ): ((view: View, contracts: readonly Contract[]) => Promise<Round>) => {
   const asked = signal && { signal }
   let last: readonly Contract[] = []
-  let watched = new Watched(last, first)
+  const watched = new Watched()
   const strangers = new Set<string>()
   return async (view, contracts) => {
-    if (contracts !== last) watched = new Watched(contracts, view)
+    if (contracts !== last) watched.follow(contracts, view)
     last = contracts
     const tip = await source.tip({ ...asked })
     const step = await chainStep(source, view, { tip, ...asked })

@@ -3,7 +3,6 @@ import type { Sighting, View } from '../../watch/types.js'
 import { seen } from '../../watch/view.js'
 import { inParallel } from '../parallel.js'
 import type { Asked, NodeSource } from '../source.js'
-import { blockTransactions } from './blockTransactions.js'
 import type { NewBlock } from './chainStep.js'
 import { type Watched, withoutGone } from './watched.js'
 
@@ -19,13 +18,8 @@ export const sightingsIn = async (
   const sightings: Sighting[] = []
   for (const { hash, height } of blocks) {
     const block = await source.block({ hash, ...(signal && { signal }) })
-    for (const [position, bytes] of blockTransactions(block, source.name).entries()) {
-      const concern = watched.find(bytes)
-      if (concern === undefined) continue
-      const { contracts } = concern
-      const transaction = Uint8Array.from(bytes)
-      sightings.push({ transaction, contracts, where: { blockHash: hash, height, position } })
-    }
+    for (const { bytes, position, contracts } of watched.scan(block, source.name))
+      sightings.push({ transaction: bytes, contracts, where: { blockHash: hash, height, position } })
   }
   return sightings
 }
@@ -43,10 +37,10 @@ export const withMempool = async (
   const found = await inParallel(AT_ONCE, unknown, (txid) => source.transaction({ txid, ...asked }))
   const sightings: Sighting[] = []
   for (const [at, transaction] of found.entries()) {
-    const concern = transaction && watched.find(transaction.bytes)
     if (transaction === undefined) continue
-    if (concern === undefined) strangers.add(unknown[at] ?? '')
-    else sightings.push({ transaction: transaction.bytes, contracts: concern.contracts, where: 'mempool' })
+    const contracts = watched.find(transaction.bytes)
+    if (contracts === undefined) strangers.add(unknown[at] ?? '')
+    else sightings.push({ transaction: transaction.bytes, contracts, where: 'mempool' })
   }
   // those that had gone and are there again
   for (const txid of txids) {
