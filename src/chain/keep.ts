@@ -9,15 +9,11 @@ import {
   oneOf,
   textOrBytes,
 } from '../given/check.js'
-import {
-  type ParsedTransaction,
-  parseTransaction,
-  serializeTransaction,
-  transactionWeight,
-} from '../psbt/transaction.js'
-import { type FeeRate, feeFor, virtualSize } from '../units/feeRate.js'
+import { type ParsedTransaction, parseTransaction, serializeTransaction } from '../psbt/transaction.js'
+import { type FeeRate, feeFor } from '../units/feeRate.js'
 import type { Sats } from '../units/sats.js'
 import { someConfirmations } from '../watch/deposits.js'
+import { replacementOf } from './replacement.js'
 import type { Signal } from './signal.js'
 import type { BroadcastRefusal, BroadcastVerdict, Source, WaitingTransaction } from './source.js'
 import { troubleWith } from './trouble.js'
@@ -223,19 +219,7 @@ const stuckIn = async (
   const policy = await source.relayPolicy({ ...asked })
   const wanted = feeRate !== undefined && feeRate > policy.feeRate ? feeRate : policy.feeRate
   if (paysEnough(waiting, wanted)) return undefined
-  const { withDescendants } = waiting
-  const weight = transactionWeight(transaction)
-  const overOld = withDescendants.fee + feeFor(weight, policy.incrementalFeeRate)
-  const floor = feeFor(weight, policy.feeRate)
-  const least = overOld > floor ? overOld : floor
-  const size = BigInt(virtualSize(weight))
-  return {
-    // rounded up, more than zero as the fee is
-    leastFeeRate: ((least * 1000n + size - 1n) / size) as FeeRate,
-    ...(feeRate !== undefined && { feeRate }),
-    replaces: withDescendants,
-    incrementalFeeRate: policy.incrementalFeeRate,
-  }
+  return { ...replacementOf(waiting, policy), ...(feeRate !== undefined && { feeRate }) }
 }
 
 /** Alone, or with what hangs on it and pays for it. */

@@ -31,8 +31,8 @@ export interface CommandResult {
   readonly documents?: readonly string[]
   /** For people: beside documents on standard error, without them on standard output. */
   readonly text: readonly string[]
-  /** The same for programs. */
-  readonly json: Readonly<Record<string, unknown>>
+  /** The same for programs; absent where all of it was handed out before. */
+  readonly json?: Readonly<Record<string, unknown>>
 }
 
 /** One command: what it takes, how it is used, what it does. */

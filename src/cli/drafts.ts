@@ -34,6 +34,11 @@ type DraftOption =
   | 'relax'
   | 'psbt-version'
 
+/** In which form drafts are written. */
+export const DRAFT_FORM_OPTIONS: OptionTable<'psbt-version'> = {
+  'psbt-version': { value: 'VERSION', help: '0 (if not said) or 2' },
+}
+
 /** Options of every command that drafts a spend. */
 export const DRAFT_OPTIONS: OptionTable<DraftOption> = {
   ...AGREEMENT_OPTIONS,
@@ -42,7 +47,7 @@ export const DRAFT_OPTIONS: OptionTable<DraftOption> = {
   ...OUTPUT_OPTIONS,
   ...CHAIN_OPTIONS,
   relax: { value: 'RULE', help: `lifts a rule by its name: ${PLAN_RULES.join(', ')}`, several: 'several' },
-  'psbt-version': { value: 'VERSION', help: '0 (if not said) or 2' },
+  ...DRAFT_FORM_OPTIONS,
 }
 
 /** What every draft needs. */
@@ -67,7 +72,7 @@ export const readDraftInput = async (given: Given<DraftOption>, desk: Desk): Pro
   return { agreement, contracts, funded, tip, common: { feeRate, relax } }
 }
 
-const psbtVersion = (given: Given<DraftOption>): 0 | 2 =>
+const psbtVersion = (given: Given<'psbt-version'>): 0 | 2 =>
   oneOf('psbt-version', given.one('psbt-version') ?? '0', ['0', '2']) === '0' ? 0 : 2
 
 const draftLines = (spend: Spend): readonly string[] => [
@@ -79,7 +84,7 @@ const draftLines = (spend: Spend): readonly string[] => [
 ]
 
 /** Drafts as a result: a PSBT each. */
-export const draftsOf = (spends: readonly Spend[], given: Given<DraftOption>): CommandResult => {
+export const draftsOf = (spends: readonly Spend[], given: Given<'psbt-version'>): CommandResult => {
   const version = psbtVersion(given)
   const psbts = spends.map((spend) => psbtOf(spend, { version }))
   return {

@@ -34,6 +34,10 @@ const codes = {
   /** A private key that holds none of the role's keys. */
   SECRET_OTHER: 'input',
   COIN_AMOUNT: 'input',
+  /** What is to be sent is a PSBT with an input that is not final. */
+  TRANSACTION_UNFINISHED: 'state',
+  /** A file to go on from that was written for other agreements, or with another number of confirmations. */
+  WATCH_OTHER: 'input',
   /** Agreements of several networks, which no source knows at once. */
   AGREEMENTS_APART: 'input',
   /** A tip of another network than the agreement's. */
@@ -69,4 +73,5 @@ export const WRONG_USE: readonly string[] = [
   'SECRET_ABSENT',
   'PROMPT_NO_TERMINAL',
   'AGREEMENTS_APART',
+  'WATCH_OTHER',
 ]

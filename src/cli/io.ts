@@ -35,6 +35,8 @@ export interface CommandIo {
   ) => Promise<void>
   /** A line of standard output. */
   readonly print: (line: string) => void
+  /** Waits until what was printed is out. */
+  readonly flushed: () => Promise<void>
   /** A line of standard error. */
   readonly note: (line: string) => void
   /**

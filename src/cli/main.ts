@@ -12,4 +12,10 @@ const { version } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: stri
 // whoever reads the output may stop before its end, as `head` does
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1))
 
-process.exitCode = await run(process.argv.slice(2), nodeIo({ version }))
+const code = await run(process.argv.slice(2), nodeIo({ version }))
+
+// a node may still be asked for its next block: that is nothing to wait for once everything is said
+const written = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) => stream.write('', () => resolve()))
+await Promise.all([written(process.stdout), written(process.stderr)])
+process.exit(code)

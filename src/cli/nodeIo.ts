@@ -38,6 +38,7 @@ export const nodeIo = ({ version }: { readonly version: string }): CommandIo => 
   exists,
   writeFile: writeWhole,
   print: (line) => void process.stdout.write(`${line}\n`),
+  flushed: () => new Promise((resolve) => process.stdout.write('', () => resolve())),
   note: (line) => void process.stderr.write(`${line}\n`),
   ask: (question) => askHidden(question, { input: terminal(process.stdin), output: process.stderr }),
   interruption: () => {

@@ -34,7 +34,7 @@ export const handOut = async (
   io: CommandIo,
   { form, out, existing }: OutputOptions,
 ): Promise<void> => {
-  const told = form === 'json' ? [visibleJson(json)] : text
+  const told = form === 'text' ? text : json === undefined ? [] : [visibleJson(json)]
   if (out === undefined || out === STANDARD_OUTPUT) {
     if (form === 'json' || documents === undefined) for (const line of told) io.print(line)
     else {

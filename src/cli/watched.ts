@@ -38,7 +38,10 @@ export const AGREEMENTS: Operands = { least: 1, most: 10_000, names: 'AGREEMENTâ
 export interface Watched {
   readonly network: NetworkName
   readonly agreements: readonly Agreement[]
+  /** Those of the files of funded outputs, where there are such. */
   readonly contracts: readonly Contract[]
+  /** All of the agreements. */
+  readonly everything: readonly Contract[]
   /** Deposits that somebody says are there. */
   readonly funded: readonly Funded[]
   readonly since: number | undefined
@@ -81,5 +84,5 @@ export const readWatched = async (given: Given<WatchedOption>, desk: Desk): Prom
       funded.push(fundedFromJson(all, value, `funded[${at}]`))
   const named = new Set(funded.map(({ contract }) => contract))
   const contracts = given.all('funded').length === 0 ? all : all.filter((contract) => named.has(contract))
-  return { network, agreements, contracts, funded, since, confirmations }
+  return { network, agreements, contracts, everything: all, funded, since, confirmations }
 }

@@ -104,6 +104,7 @@ const memoryIo = (
     files.set(path, text)
   },
   print: (line) => void out.push(line),
+  flushed: async () => {},
   note: (line) => void errors.push(line),
   ask: async () => options.typed ?? '',
   interruption: () => options.interruption ?? new AbortController().signal,
