@@ -19,7 +19,7 @@ const linesOf = (block: string): readonly string[] =>
     .filter((line) => line !== '')
 
 /** Words as a shell reads them, quoted ones without their quotes. */
-const wordsOf = (line: string): readonly string[] =>
+export const wordsOf = (line: string): readonly string[] =>
   [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
 
 const printed = ({ code, out, errors }: Ran): readonly string[] => [

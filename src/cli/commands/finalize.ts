@@ -45,7 +45,7 @@ export const finalizeCommand: Command = defineCommand<keyof typeof OPTIONS>({
   operands: { least: 2, most: 100, names: 'AGREEMENT PSBT…' },
   options: OPTIONS,
   about: [
-    'Takes nothing less than a complete spend: where a signature is missing it says whose, and ends with 1. Several PSBTs are combined first. Writes the transaction in hex; broadcasting it is yours: `bitcoin-cli sendrawtransaction`.',
+    'Takes nothing less than a complete spend: where a signature is missing it says whose, and ends with 1. Several PSBTs are combined first. Writes the transaction in hex, for `send` or `bitcoin-cli sendrawtransaction`.',
   ],
   examples: [
     {
