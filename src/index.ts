@@ -53,16 +53,11 @@ export {
   type WalletPolicy,
 } from './contract/policyLimits.js'
 export { type ErrorData, type ErrorDetail, type ErrorKind, EscrowError } from './errors.js'
+export type { Change, UnsignedFunding } from './funding/assemble.js'
 export { type ChildOptions, type ChildTransaction, childPaysForParent } from './funding/child.js'
 export type { Coin, CoinKey } from './funding/coin.js'
-export {
-  type Change,
-  type Funding,
-  type FundingTransaction,
-  type FundOptions,
-  type FundRule,
-  fund,
-} from './funding/fund.js'
+export { type Funding, type FundingTransaction, fund } from './funding/fund.js'
+export type { FundOptions, FundRule } from './funding/fundable.js'
 export { type MatchOptions, matchFunding } from './funding/match.js'
 export { nextIndex } from './funding/nextIndex.js'
 export { type PaymentRequest, type PaymentUriOptions, parsePaymentUri, paymentUri } from './funding/uri.js'

@@ -2,6 +2,15 @@ export { type ParseInvoiceOptions, parseInvoice } from '../invoice/invoice.js'
 export type { Invoice, InvoiceHop } from '../invoice/types.js'
 export { compileSwap, type Swap, type SwapLeaf } from './compile.js'
 export type { SwapSpendOptions, SwapTransaction } from './draft.js'
+export {
+  type FundFromSwapOptions,
+  fundFromSwap,
+  type PlanFundFromSwapOptions,
+  planFundFromSwap,
+  type SwapFunding,
+  type SwapFundingPlan,
+  type SwapFundRule,
+} from './fund.js'
 export type { SwapMoment } from './given.js'
 export { type SwapJson, swapFromJson, swapToJson } from './json.js'
 export { type SwapKeyOptions, swapKey } from './key.js'
@@ -20,6 +29,7 @@ export {
   type SwapOfferRule,
   type SwapTimeouts,
 } from './offer.js'
+export { type PaySwapOptions, paySwap } from './pay.js'
 export type { Preimage } from './preimage.js'
 export { recoverPreimage } from './recover.js'
 export {

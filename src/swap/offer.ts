@@ -74,7 +74,8 @@ export interface SwapOffer {
   readonly cost: Sats
 }
 
-const TIMEOUTS: Readonly<Record<SwapKind, SwapTimeouts>> = {
+/** Blocks that there must be to the refund, where nothing else is said. */
+export const TIMEOUTS: Readonly<Record<SwapKind, SwapTimeouts>> = {
   submarine: { least: 144, most: 1008 },
   reverse: { least: 72, most: 1008 },
 }

@@ -1,11 +1,14 @@
-import { EscrowError, release, sats } from 'taproot-escrow'
+import { accept, accepted, EscrowError, matchFunding, release, sats } from 'taproot-escrow'
 import {
   claimSwap,
   claimSwapTogether,
   compileSwap,
   cosignSwap,
+  fundFromSwap,
   type LockedSwap,
   matchSwap,
+  paySwap,
+  planFundFromSwap,
   recoverPreimage,
   refundSwap,
   refundSwapTogether,
@@ -17,7 +20,7 @@ import { describe, expect, it } from 'vitest'
 import { parseTransaction } from '../../src/psbt/transaction.js'
 import { coinsOfSats } from '../../src/units/coins.js'
 import { sumSats } from '../../src/units/sats.js'
-import { finished, fundAll, made, milestones } from '../support/contracts.js'
+import { finished, fundAll, made, milestones, signerFor } from '../support/contracts.js'
 import { plainDocument } from '../support/documents.js'
 import { firstFunded } from '../support/funded.js'
 import { startNode } from '../support/node.js'
@@ -279,4 +282,61 @@ it('a claim is replaced by the same at a higher rate, even when it has got late'
   await rpc.sendrawtransaction(quick.hex)
   expect(await rpc.getrawmempool()).not.toContain(slow.txid)
   await node.mine()
+})
+
+it('a payout goes on into a swap by the worker’s own wallet, exactly and once', async () => {
+  const scene = await sceneOf('submarine', 200)
+  const address = await wallet.getnewaddress({ type: 'bech32m' })
+  const [deposit] = await node.fund([{ address, amount: 150_000n }])
+  const { txid, vout } = deposit!
+  const paid = paySwap(scene.swap, {
+    utxos: [{ txid, vout, address, amount: sats('150000') }],
+    change: await wallet.getnewaddress(),
+    feeRate: '2',
+    at: await at(),
+    known: [],
+  })
+  const { hex = '', complete } = await wallet.walletprocesspsbt(paid.psbt)
+  expect(complete).toBe(true)
+  const mined = await node.broadcastAndMine(hex)
+  expect(mined).toMatchObject({ txid: paid.txid, weight: paid.weight })
+  const locked = matchSwap(scene.swap, hex, { confirmedAt: mined.height })
+  const options = { ...(await payout(scene.provider)), preimage: scene.preimage, at: await at() }
+  await node.expectAccepted((await claimSwap(locked, options)).hex)
+})
+
+it('contracts are funded by the claim of a swap, and replaced with the same amounts', async () => {
+  const { agreement, contracts } = made({
+    ...plainDocument(),
+    rescue: { after: { blocks: 17_280 } },
+    milestones: milestones(2, { amount: 40_000n }),
+  })
+  const signing = (role: 'employer' | 'worker') => accept(agreement, signerFor(agreement, role), { role })
+  const [employer, worker] = [await signing('employer'), await signing('worker')]
+  const scene = await sceneOf('reverse', 200)
+  const change = await wallet.getnewaddress()
+  const plan = async (feeRate: string) => ({
+    change,
+    feeRate,
+    at: { height: await node.height(), medianTime: await node.medianTime() },
+    known: [],
+    acceptances: [accepted(agreement, [...employer, ...worker])],
+    payer: employer,
+  })
+  // before the invoice is paid
+  const planned = planFundFromSwap(scene.swap, contracts, await plan('2'))
+  const locked = await lock(scene)
+  const claim = { preimage: scene.preimage, signer: scene.client.signer }
+  const first = await fundFromSwap(locked, contracts, { ...(await plan('2')), ...claim })
+  expect(first).toMatchObject({ fee: planned.fee, weight: planned.weight })
+  await rpc.sendrawtransaction(first.hex)
+  const second = await fundFromSwap(locked, contracts, { ...(await plan('4')), ...claim })
+  const mined = await node.broadcastAndMine(second.hex)
+  expect(mined.weight).toBe(planned.weight)
+  const funded = matchFunding(agreement, second.hex, { confirmedAt: mined.height })
+  expect(funded.map(({ match }) => match)).toEqual(['exact', 'exact'])
+  for (const one of funded) {
+    const draft = release(one, { path: 'employerAndWorker', feeRate: '2' })
+    await node.expectAccepted((await finished(draft)).hex)
+  }
 })

@@ -125,6 +125,8 @@ const provider = providerOf()
 const client = clientOf()
 const submarine = swapOf('submarine')
 const locked = lockedOf(submarine)
+const reverse = swapOf('reverse', { amount: core.sats('2000000') })
+const reversed = lockedOf(reverse)
 const lockup = payingScripts([{ script: submarine.outputScript, amount: submarine.terms.amount }])
 const taking = await swap.claimSwapTogether(locked, {
   signer: provider.signer,
@@ -140,7 +142,7 @@ export const MADE: ReadonlySet<unknown> = new Set<unknown>([
   ...[panel, plain, secretive].flatMap((one) => [one.agreement, ...one.contracts]),
   ...[streamed.plan, streamed.deposit.contract, EMPLOYER, WORKER],
   ...[amended, funded, cooperative, leafSpend, keySpend, signed, complete, final, employer],
-  ...[submarine, locked, provider.signer, client.signer],
+  ...[submarine, locked, reverse, reversed, provider.signer, client.signer],
   ...[report, output, output.leaves[0], matrix, consequences, reviewed, leafSpend.plan],
 ])
 
@@ -406,6 +408,16 @@ const streamCalls = (): Functions<typeof stream> => {
   }
 }
 
+const swapFunding = () => ({
+  change: addressOf(60),
+  ...rates,
+  feeRateFloor: core.satsPerVb('1'),
+  at: { height: 900, medianTime: 1_800_000_000 },
+  known: [],
+  acceptances: [],
+  payer: [],
+  secrets: [],
+})
 const swapSpend = () => ({
   to: addressOf(50),
   ...rates,
@@ -436,6 +448,36 @@ const swapCalls = (): Functions<typeof swap> => ({
   matchSwap: [submarine, lockup, { confirmedAt: 800, known: [locked] }],
   claimSwap: [locked, { ...swapSpend(), signer: provider.signer, preimage: PREIMAGE, at: { height: 900 } }],
   refundSwap: [locked, { ...swapSpend(), signer: client.signer, at: { height: 1000 } }],
+  planFundFromSwap: [
+    reverse,
+    [other],
+    {
+      ...swapFunding(),
+      relax: ['partyLockedOut', 'payerUnknown', 'unacceptedAgreements', 'feeShareCap'],
+    },
+  ],
+  fundFromSwap: [
+    reversed,
+    [other],
+    {
+      ...swapFunding(),
+      signer: client.signer,
+      preimage: PREIMAGE,
+      relax: ['partyLockedOut', 'payerUnknown', 'unacceptedAgreements', 'claimLate', 'feeShareCap'],
+    },
+  ],
+  paySwap: [
+    submarine,
+    {
+      utxos: [coin()],
+      change: addressOf(60),
+      ...rates,
+      feeRateFloor: core.satsPerVb('1'),
+      at: { height: 800 },
+      known: [reversed],
+      relax: ['feeShareCap'],
+    },
+  ],
   claimSwapTogether: [locked, { ...swapSpend(), signer: provider.signer, at: { height: 900 } }],
   refundSwapTogether: [locked, { ...swapSpend(), signer: client.signer }],
   cosignSwap: [
