@@ -7,7 +7,8 @@ import { type Command, type CommandResult, type Desk, defineCommand } from '../c
 import { finishedIn } from '../finished.js'
 import type { Given } from '../options.js'
 import { withinOf } from '../sources/facts.js'
-import { SOURCE_OPTIONS, withSource } from '../sources/options.js'
+import { SOURCE_OPTIONS } from '../sources/options.js'
+import { withSource } from '../sources/withSource.js'
 import { wholeNumber } from '../values.js'
 
 const OPTIONS = {

@@ -9,7 +9,8 @@ import { cliError } from '../errors.js'
 import type { Given, OptionTable } from '../options.js'
 import { type GivenTip, givenTip, TIP_OPTIONS, type TipOption } from '../tip.js'
 import { feeRateOf, wholeNumber } from '../values.js'
-import { hasSource, SOURCE_OPTIONS, type SourceOption, withSource } from './options.js'
+import { hasSource, SOURCE_OPTIONS, type SourceOption } from './options.js'
+import { withSource } from './withSource.js'
 
 /** BIP 113: the median time is that of so many blocks. */
 const MEDIAN_BLOCKS = 11

@@ -1,7 +1,5 @@
 import type { Source } from '../../chain/source.js'
-import type { NetworkName } from '../../units/network.js'
 import type { Checkpoint } from '../../watch/types.js'
-import type { Desk } from '../command.js'
 import { cliError } from '../errors.js'
 import type { Given, OptionTable } from '../options.js'
 
@@ -69,30 +67,4 @@ export const hasSource = (given: Given<SourceOption>): boolean => {
       received: named.includes('node') ? 'two ways' : 'no --node',
     })
   return named.length > 0
-}
-
-/**
- * Does something with the node or the servers that are named, and hangs up. Only here, and only where one is named,
- * anything is loaded that could reach a network.
- *
- * @throws EscrowError `OPTION_MISSING` where none is named, and what the source throws
- */
-export const withSource = async <Result>(
-  given: Given<SourceOption>,
-  desk: Desk,
-  { network, use }: { readonly network: NetworkName; readonly use: (open: OpenSource) => Promise<Result> },
-): Promise<Result> => {
-  if (!hasSource(given))
-    throw cliError('OPTION_MISSING', {
-      field: '--node',
-      expected: 'a node of your own, or --esplora or --electrum',
-      received: 'nothing',
-    })
-  const { openSource } = await import('./open.js')
-  const { close, ...open } = await openSource(given, desk, network)
-  try {
-    return await use(open)
-  } finally {
-    close()
-  }
 }
