@@ -30,20 +30,20 @@ const holderForm = ({ holder }: HeldKey): readonly unknown[] =>
     ? [holder.why]
     : [holder.party, holder.position, holder.origin?.replace(/\/\d+\]$/, '')]
 
-/** An output but for its keys and what follows from them, and but for these values. */
+/** {@link leafForm} with numbers in the places of the leaf's keys, and of these values. */
+export const keylessForm = (leaf: AuditedLeaf, values: readonly Uint8Array[] = []): string =>
+  leafForm(leaf, [...leaf.keys.map(({ key }) => key), ...values])
+
+/** An output but for its keys and what follows from them, and but for what the forms of its leaves leave out. */
 export const outputForm = (
   { parties, internal, tree, leaves }: AuditedOutput,
-  valuesOf: (leaf: AuditedLeaf) => readonly Uint8Array[] = () => [],
+  forms: readonly string[],
 ): string =>
   JSON.stringify([
     parties,
     internal,
     tree,
-    leaves.map((leaf) => [
-      leaf.name,
-      leafForm(leaf, [...leaf.keys.map(({ key }) => key), ...valuesOf(leaf)]),
-      leaf.keys.map(holderForm),
-    ]),
+    leaves.map((leaf, at) => [leaf.name, forms[at], leaf.keys.map(holderForm)]),
   ])
 
 /** A text with the keys of one leaf in the places of those of another leaf of the same form. */

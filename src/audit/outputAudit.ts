@@ -6,7 +6,7 @@ import type { FeeRateInput } from '../units/feeRate.js'
 import { type Consequences, consequencesOf } from './consequences.js'
 import { type DryRun, dryRun } from './dryRun.js'
 import { explain, type PartyExplanation } from './explain/explain.js'
-import { leafForm, outputForm, withKeysOf } from './form.js'
+import { keylessForm, outputForm, withKeysOf } from './form.js'
 import { judgeLeaf, type LeafJudgement } from './judge.js'
 
 /** Everything that follows from an output's scripts and keys. */
@@ -59,13 +59,13 @@ export const contractAuditor = (
   const runs = remembered(measured)
   const judged = remembered((leaf: AuditedLeaf) => ({ leaf, judgement: judgeLeaf(leaf) }))
   return (output, contract) => {
-    const form = outputForm(output)
+    const forms = output.leaves.map((leaf) => keylessForm(leaf))
+    const form = outputForm(output, forms)
     return {
       output,
-      judgements: output.leaves.map((leaf) => {
-        const known = judged(`${leaf.name} ${formOf(leaf)}`, leaf)
-        return judgementOf(leaf, known)
-      }),
+      judgements: output.leaves.map((leaf, at) =>
+        judgementOf(leaf, judged(`${leaf.name} ${forms[at]}`, leaf)),
+      ),
       ...powers(form, output),
       dryRuns: runs(`${contract.amount} ${form}`, output, { contract, feeRates }),
     }
@@ -83,12 +83,6 @@ const remembered = <Args extends readonly unknown[], Value>(
     return value
   }
 }
-
-const formOf = (leaf: AuditedLeaf): string =>
-  leafForm(
-    leaf,
-    leaf.keys.map(({ key }) => key),
-  )
 
 /** The judgement of a leaf of the same form, with this leaf's keys in it. */
 const judgementOf = (

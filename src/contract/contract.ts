@@ -1,4 +1,4 @@
-import { anAgreement } from '../agreement/given.js'
+import { anAgreementWith } from '../agreement/given.js'
 import { encodeTaprootAddress } from '../agreement/taprootAddress.js'
 import type { Agreement } from '../agreement/types.js'
 import { shown } from '../errors.js'
@@ -184,7 +184,7 @@ export const aContract: Check = (value, field) => {
         'a contract of compile, not a copy: where only data can go, contractToJson and contractFromJson',
       received: shown(value),
     })
-  anAgreement(value['agreement'], `${field}.agreement`)
+  anAgreementWith(value['milestone'])(value['agreement'], `${field}.agreement`)
 }
 
 /** Puts a contract together from its compiled parts. */

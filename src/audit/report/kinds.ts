@@ -1,5 +1,5 @@
 import type { ContractAudit } from '../audit.js'
-import { digestsOf, outputForm } from '../form.js'
+import { digestsOf, keylessForm, outputForm } from '../form.js'
 
 /** A contract, and one before it of which everything can be said that is to be said of this one. */
 export interface LikeContract {
@@ -21,7 +21,9 @@ export const byKind = (contracts: readonly ContractAudit[]): readonly LikeContra
 
 /** All that a report says of a contract but for keys, hashes, amount and address, as one text. */
 const kindOf = ({ output, matrix, consequences, dryRuns, explanation, judgements }: ContractAudit): string =>
-  `${outputForm(output, digestsOf)}${JSON.stringify(
-    [matrix, consequences, dryRuns, explanation, judgements],
-    (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value),
+  `${outputForm(
+    output,
+    output.leaves.map((leaf) => keylessForm(leaf, digestsOf(leaf))),
+  )}${JSON.stringify([matrix, consequences, dryRuns, explanation, judgements], (_, value: unknown) =>
+    typeof value === 'bigint' ? `${value}` : value,
   ).replaceAll(/[0-9a-f]{64}/g, '')}`
