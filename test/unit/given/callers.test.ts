@@ -93,7 +93,7 @@ describe('a caller without types is told', () => {
       `"ARGUMENT_TYPE as: expected one of employer, worker, arbiter, backupArbiter, received "boss""`,
     )
     expect(said(() => review(draft, { as: 'worker', relax: ['deadline'] as never }))).toMatchInlineSnapshot(
-      `"ARGUMENT_TYPE relax[0]: expected one of feeRateFloor, feeRateCap, feeShareCap, deadlinePast, targetOpen, partyLockedOut, secretReused, amount, confirmations, unacceptedAgreement, partyReplaced, unpayable, outcomeChange, deadlineNear, deadlineUnknown, lockAhead, outstanding, received "deadline""`,
+      `"ARGUMENT_TYPE relax[0]: expected one of feeRateFloor, feeRateCap, feeShareCap, deadlinePast, targetOpen, partyLockedOut, secretReused, amount, confirmations, unacceptedAgreement, partyReplaced, unpayable, partyAdded, outcomeChange, deadlineNear, deadlineUnknown, lockAhead, outstanding, received "deadline""`,
     )
     expect(said(() => release(funded, { path, feeRate, relax: 'amount' as never }))).toMatchInlineSnapshot(
       `"ARGUMENT_TYPE relax: expected a list, received "amount""`,
