@@ -25,6 +25,11 @@ export const DEEDS: readonly Reason[] = [
     ),
   },
   {
+    reason:
+      'equivalent: where nothing is left to split, a split in satoshis pays what one in basis points does, or less than nothing',
+    explains: inFile('deeds/recognise.ts', 'most > 0n → true', 'most > 0n → most >= 0n'),
+  },
+  {
     reason: 'equivalent: the split that holds the place of the one to be found is never read',
     explains: inFile('deeds/recognise.ts', '{ employer: 0, worker: FULL_SHARE } → {}'),
   },

@@ -22,6 +22,16 @@ export const SPEND: readonly Reason[] = [
     explains: inFile('spend/sign.ts', "role === 'terms' → false", '\'terms\' → ""'),
   },
   {
+    reason: 'only the types need the check: parts are compared once none is missing',
+    explains: inFile(
+      'spend/musig.ts',
+      'value !== undefined → true',
+      'other !== undefined → true',
+      'value !== undefined && other !== undefined → true',
+      'value !== undefined && other !== undefined → value !== undefined || other !== undefined',
+    ),
+  },
+  {
     reason: 'only the types need the check: an aggregate has two participants, employer and worker',
     explains: any(
       inFile('spend/musig.ts', 'role === undefined → false', '[] → ["Stryker was here"]'),

@@ -2,6 +2,7 @@ import {
   combine,
   complete,
   finalize,
+  type MusigRequest,
   type MusigSession,
   readSpend,
   release,
@@ -33,6 +34,19 @@ const bothStarted = async (): Promise<readonly [MusigSession, MusigSession]> => 
   await startMusig(draft, employer),
   await startMusig(draft, worker),
 ]
+
+/** What a signer is asked in the first round. */
+const musigRequests = async (signer: Signer): Promise<readonly MusigRequest[]> => {
+  const asked: MusigRequest[] = []
+  await startMusig(draft, {
+    ...signer,
+    startMusig: async (requests) => {
+      asked.push(...requests)
+      return signer.startMusig!(requests)
+    },
+  })
+  return asked
+}
 
 const codeOf = (attempt: Promise<unknown>): Promise<string> =>
   attempt.then(
@@ -299,6 +313,36 @@ describe('a spend that was signed once and is signed again from its draft, with 
       code: 'SPEND_PARTIAL_INVALID',
       data: { field: 'signer (input 0)', roles: ['worker'] },
     })
+  })
+})
+
+describe('a signer that gives one nonce twice, as none should', () => {
+  it('is refused where its second part is wrong, though the first one made a signature', async () => {
+    const [mine, part] = [
+      await startMusig(draft, employer),
+      (await worker.startMusig!(await musigRequests(worker))).find((one) => one !== undefined)!,
+    ]
+    let made: Uint8Array | undefined
+    const careless: Signer = {
+      ...worker,
+      startMusig: async (requests) =>
+        requests.map(({ role }) =>
+          role === 'worker'
+            ? {
+                publicNonce: part.publicNonce,
+                sign: async (nonce) => {
+                  if (made !== undefined) return flipped(made)
+                  made = await part.sign(nonce)
+                  return made
+                },
+              }
+            : undefined,
+        ),
+    }
+    const [first, second] = [await startMusig(draft, careless), await startMusig(draft, careless)]
+    const half = await mine.sign(first.spend)
+    expect(complete(await first.sign(half)).state).toBe('complete')
+    await expect(second.sign(half)).rejects.toMatchObject({ code: 'SPEND_PARTIAL_INVALID' })
   })
 })
 
