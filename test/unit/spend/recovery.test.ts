@@ -6,7 +6,7 @@ import { fullDocument, type Json, plainDocument } from '../../support/documents.
 import { firstFunded } from '../../support/funded.js'
 import { addressOf, bareHolder, extendedHolder, secretOf } from '../../support/holders.js'
 import { stepsOf } from '../../support/recoveryFile.js'
-import { pinned } from '../../support/thrown.js'
+import { pinned, thrown } from '../../support/thrown.js'
 
 const contractOf = (document: Json): Contract => made(document).contracts[0]!
 const [design, build] = made(fullDocument()).contracts
@@ -223,5 +223,16 @@ describe('a recovery file', () => {
         code: 'RECOVERY_ROLE',
         kind: 'input',
       })
+  })
+})
+
+describe('what a recovery file is made of', () => {
+  it('is refused by its name where it is none', () => {
+    const fieldOf = (input: unknown, role: unknown) =>
+      thrown(() => recoveryKit(input as Contract, role as Role)).data.field
+    expect(fieldOf('contract', 'worker')).toBe('input')
+    expect(fieldOf({}, 'worker')).toBe('input')
+    expect(fieldOf({ contract: design }, 'worker')).toMatch(/^input\b/)
+    expect(fieldOf(design, 7)).toBe('role')
   })
 })
