@@ -4,7 +4,8 @@ import { mutate } from './run.js'
 
 /*
  * npm run mutation -- [folder[/files]…]: mutates the folders, or the files of them that match (`spend/{read,sign}`), and
- * writes what all of them came to into docs/mutation.md. Where none is named it mutates the files that have become
+ * writes what all of them came to into docs/mutation.md; `psbt/forms+framing:14-20` are a file and some lines of another
+ * one, whose other mutants stay as they were measured. Where none is named it mutates the files that have become
  * others since the page was written, and new ones. `npm run mutation -- all` mutates everything but what was measured
  * here before and has not changed since, `npm run mutation -- report` only writes, `npm run mutation -- changed` only
  * names the files that are no longer what the page tells of.

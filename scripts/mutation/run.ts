@@ -32,13 +32,19 @@ const testsFor = (folder: string, files: string): readonly string[] => [
   ...(FOLDERS[folder] ?? []),
 ]
 
+/** What is mutated by a name: the files that match, or lines of one. */
+const patternOf = (folder: string, name: string): string => {
+  const [files, lines] = name.split(':')
+  return `src/${folder}/${files}.ts${lines === undefined ? '' : `:${lines}`}`
+}
+
 /** Mutates the files of a folder whose path matches, and keeps the results beside those of the others. */
 export const mutate = async (folder: string, files: string): Promise<void> => {
   process.env[TESTS_VARIABLE] = testsFor(folder, files).join(',')
   mkdirSync('.cache/mutation', { recursive: true })
   forgetSurvivorsOfLoading(resultsFile(folder))
   await new Stryker({
-    mutate: [`src/${folder}/${files}.ts`],
+    mutate: files.split('+').map((name) => patternOf(folder, name)),
     testRunner: 'vitest',
     plugins: ['@stryker-mutator/vitest-runner'],
     vitest: { configFile: 'scripts/mutation/vitest.config.ts', related: false },

@@ -12,7 +12,7 @@ export const DEEDS: readonly Reason[] = [
       'value < least + MOST_ALIKE → value <= least + MOST_ALIKE',
       'value <= most → true',
       'amountTo(employer, paid) !== back → false',
-      'pot - takenFirst(agreement, { outcome: terms, path, inputs: fu… → pot + takenFirst(agreement, { outcome: terms, path, inputs: fu…',
+      'pot - takenFirst(agreement, { outcome: terms, path, inputs: … → pot + takenFirst(agreement, { outcome: terms, path, inputs: …',
     ),
   },
   {

@@ -14,7 +14,7 @@ import {
   sign,
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
-import { secretBytes } from '../../../src/spend/secret.js'
+import { hashOfSecret, secretBytes } from '../../../src/spend/secret.js'
 import { made, signerFor } from '../../support/contracts.js'
 import { plainDocument } from '../../support/documents.js'
 import { fundedWith } from '../../support/funded.js'
@@ -145,4 +145,9 @@ describe('a secret', () => {
 
 it('a contract that is none is refused by that name', () => {
   expect(thrown(() => opensContract(secret, {} as never)).data.field).toBe('contract')
+})
+
+it('the hash of a secret is that which agreements write, of its text as of its bytes', () => {
+  for (const one of [secret, bytes]) expect(hashOfSecret(one, 'secrets[0]')).toBe(secretHashOf(1300))
+  expect(thrown(() => hashOfSecret('secret1', 'secrets[0]')).data.field).toBe('secrets[0]')
 })
