@@ -66,6 +66,33 @@ export const PSBT: readonly Reason[] = [
     ),
   },
   {
+    reason: 'equivalent: what returns nothing returns what is undefined',
+    explains: inFile('psbt/forms.ts', '{ return undefined } → {}'),
+  },
+  {
+    reason:
+      'performance only: no JSON but a text or an object holds a line, and neither does what is no JSON',
+    explains: inFile('psbt/forms.ts', '/^["{]/.test(plain) → true', '/^["{]/ → /["{]/'),
+  },
+  {
+    reason: 'equivalent: white space is taken out one by one or several at once',
+    explains: inFile('psbt/forms.ts', '/\\s+/g → /\\s/g'),
+  },
+  {
+    reason: 'performance only: the bytes of a PSBT are no text, so they are handed on in any case',
+    explains: inFile(
+      'psbt/forms.ts',
+      'PSBT_MAGIC.every((byte, at) => psbt[at] === byte) → false',
+      '(byte, at) => psbt[at] === byte → () => undefined',
+      'psbt[at] === byte → false',
+    ),
+  },
+  {
+    reason:
+      'equivalent: no PSBT, transaction or answer begins with, or has a member of, the text that stands there then',
+    explains: inFile('psbt/forms.ts', '\'\' → "Stryker was here!"', '[] → ["Stryker was here"]'),
+  },
+  {
     reason: 'equivalent: a chunk of no letters adds nothing to the text',
     explains: inFile('psbt/base64.ts', 'from < text.length → from <= text.length'),
   },

@@ -38,6 +38,7 @@ describe('a PSBT', () => {
     ['hex in upper case', hex.toUpperCase()],
     ['hex over lines', hex.replace(/.{80}/g, '$&\n')],
     ["a node's answer", JSON.stringify({ complete: false, psbt: base64, label: 'Büro' }, undefined, 2)],
+    ['an answer whose first member begins like the bytes of one', JSON.stringify({ base: 7, psbt: base64 })],
     ["a node's text", JSON.stringify(base64)],
     ['hex in JSON', JSON.stringify({ psbt: hex })],
   ])('is read as %s, from text and from a file', (_, text) => {
@@ -131,7 +132,7 @@ describe('a text', () => {
   })
 
   it('is in no bytes that are neither', () => {
-    for (const other of [[0xff], [0xff, 0xff], [0xfe, 0xff], [0xc3]])
+    for (const other of [[0xff], [0xff, 0xff], [0xfe, 0xff], [0x41, 0xfe], [0xc3]])
       expect(textOfBytes(Uint8Array.from(other))).toBeUndefined()
   })
 
