@@ -13,12 +13,14 @@ import { bitcoinjs } from './peers/bitcoinjs.js'
 import { descriptors } from './peers/descriptors.js'
 import { scure } from './peers/scure.js'
 import { scanTimings } from './scan.js'
+import { streamTimings } from './stream.js'
 import {
   auditTable,
   followedTable,
   hostileTable,
   LEGEND,
   scanTable,
+  streamTable,
   timingTable,
   verdictTable,
 } from './table.js'
@@ -28,6 +30,7 @@ import {
   followedVerdict,
   hostileVerdict,
   scanVerdicts,
+  streamVerdicts,
   type Timing,
   type Timings,
   verdicts,
@@ -196,13 +199,18 @@ const scan = isScanned ? await scanTimings({ rounds: 2 * passes }) : undefined
 const isFollowed = FOLLOWED_NAME.includes(options.only)
 if (isFollowed) say(`${FOLLOWED_NAME} …`)
 const followed = isFollowed ? followedTimings() : undefined
+const isStreamed = 'a stream'.includes(options.only)
+if (isStreamed) say('a stream …')
+const stream = isStreamed ? await streamTimings({ rounds: 2 * passes }) : undefined
 const results = [
   ...verdicts(measured),
   ...(options.only === '' ? [hostileVerdict(hostile), auditVerdict(audits)] : []),
   ...(scan === undefined ? [] : scanVerdicts(scan)),
   ...(followed === undefined ? [] : [followedVerdict(followed)]),
+  ...(stream === undefined ? [] : streamVerdicts(stream)),
 ]
-if (options.json) writeSync(1, `${JSON.stringify({ ...measured, hostile, audits, scan, followed })}\n`)
+if (options.json)
+  writeSync(1, `${JSON.stringify({ ...measured, hostile, audits, scan, followed, stream })}\n`)
 else {
   const tables = [
     timingTable(measured, PEERS),
@@ -211,6 +219,7 @@ else {
     auditTable(audits),
     ...(scan === undefined ? [] : [scanTable(scan)]),
     ...(followed === undefined ? [] : [followedTable(followed)]),
+    ...(stream === undefined ? [] : [streamTable(stream)]),
     verdictTable(results),
   ]
   process.stdout.write(`${tables.join('\n\n')}\n`)

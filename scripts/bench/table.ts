@@ -2,6 +2,7 @@ import type { AuditTimings } from './audit.js'
 import type { FollowedTimings } from './followed.js'
 import type { HostileTimings } from './hostile.js'
 import type { ScanTimings } from './scan.js'
+import type { StreamTimings } from './stream.js'
 import type { Timings, Verdict } from './targets.js'
 
 const padded = (rows: readonly (readonly string[])[]): string => {
@@ -75,6 +76,15 @@ export const followedTable = ({ name, events, status }: FollowedTimings): string
     [name, ''],
     ['CPU ms, events', events.toFixed(1)],
     ['CPU ms, status of each', status.toFixed(1)],
+  ])
+
+/** What a state of a stream takes on both sides together, and what goes over the wire. */
+export const streamTable = ({ micros, secondsOfThousand, bytes }: StreamTimings): string =>
+  padded([
+    ['a state of a stream, both sides', ''],
+    ...Object.entries(micros).map(([who, taken]) => [`CPU µs, ${who}`, taken.toFixed(0)]),
+    ['CPU s of 1000 states over the wire', secondsOfThousand.toFixed(2)],
+    ...Object.entries(bytes).map(([of, size]) => [`bytes of JSON, ${of}`, size.toFixed(0)]),
   ])
 
 export const verdictTable = (verdicts: readonly Verdict[]): string =>

@@ -2,6 +2,7 @@ import { type AuditTimings, auditOf, MANY } from './audit.js'
 import type { FollowedTimings } from './followed.js'
 import type { HostileTimings } from './hostile.js'
 import type { ScanTimings } from './scan.js'
+import type { StreamTimings } from './stream.js'
 import { spendName } from './works.js'
 
 /** Microseconds of one work, for one contract or one input. */
@@ -130,3 +131,15 @@ const FOLLOWED = 50
 
 export const followedVerdict = ({ name, events, status }: FollowedTimings): Verdict =>
   atMost(`${name}, ms`, FOLLOWED, events + status)
+
+const STREAM_OVER_FLOOR = 1.3
+/** Seconds of a thousand states. */
+const THOUSAND_STATES = 2
+const STATE_BYTES = 320
+
+/** A minute's pay costs next to nothing, on a telephone and on the wire. */
+export const streamVerdicts = ({ micros, secondsOfThousand, bytes }: StreamTimings): readonly Verdict[] => [
+  atMost('a state of a stream: ours / floor', STREAM_OVER_FLOOR, quotient(micros.ours, micros.floor)),
+  atMost('1000 states of a stream over the wire, s', THOUSAND_STATES, secondsOfThousand),
+  atMost('a state of a stream, bytes of JSON', STATE_BYTES, Math.max(...Object.values(bytes))),
+]

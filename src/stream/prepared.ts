@@ -1,3 +1,5 @@
+import { backend } from '#backend'
+import { type TaggedHash, taggedHash } from '../backend/tagged.js'
 import { leafOf } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import type { LeafKey } from '../contract/keys.js'
@@ -7,7 +9,8 @@ import { payoutsOf } from '../plan/money.js'
 import type { OutcomeTerms } from '../plan/outcome.js'
 import { type Plan, planSpend, planTransaction } from '../plan/plan.js'
 import { keysOf } from '../script/miniscript.js'
-import { sighasher } from '../taproot/sighash.js'
+import { outputBytes, sharedHashes } from '../taproot/sighash.js'
+import { concat, uint32 } from '../units/bytes.js'
 import type { FeeRate } from '../units/feeRate.js'
 import { type Sats, sats } from '../units/sats.js'
 import type { StreamEnd, StreamMoment } from './ends.js'
@@ -110,20 +113,44 @@ export const preparedOf = (plan: StreamPlan): Prepared => {
 /** What a state brings about. */
 export const settlement = (pays: Sats): OutcomeTerms => ({ kind: 'settle', split: { worker: pays } })
 
-/** What the states of a stream pay and sign. */
+const tapSighash: TaggedHash = /* @__PURE__ */ taggedHash('TapSighash')
+/** BIP 341: epoch 0 and SIGHASH_DEFAULT before the message. */
+const EPOCH_AND_TYPE = /* @__PURE__ */ Uint8Array.of(0, 0)
+/** BIP 342: a leaf, no annex. */
+const SPEND_TYPE = /* @__PURE__ */ Uint8Array.of(2)
+/** BIP 342: key version 0, no OP_CODESEPARATOR executed. */
+const LEAF_EXTENSION = /* @__PURE__ */ Uint8Array.of(0, 0xff, 0xff, 0xff, 0xff)
+
+/**
+ * What the states of a stream pay and sign. Of a signature hash (BIP 341, "Common signature message") the outputs alone
+ * differ from state to state, so everything before them and behind them is hashed and laid out once.
+ */
 export const preparedFor = (deposits: readonly Funded[], template: Plan): Prepared => {
   const { fee, agreement } = template
   const unsigned = planTransaction(template)
   const spent = deposits.map(({ contract, amount }) => ({ script: contract.outputScript, amount }))
   const leaves = deposits.map(({ contract }) => leafOf(contract, PATH))
+  const { prevouts, amounts, scripts, sequences } = sharedHashes(unsigned, spent)
+  const head = concat(
+    EPOCH_AND_TYPE,
+    uint32(unsigned.version),
+    uint32(unsigned.lockTime),
+    prevouts,
+    amounts,
+    scripts,
+    sequences,
+  )
+  const tails = leaves.map(({ leafHash }, index) =>
+    concat(SPEND_TYPE, uint32(index), leafHash, LEAF_EXTENSION),
+  )
   return {
     keys: leaves.flatMap(({ fragment }) => keysOf(fragment).filter(({ role }) => role === 'employer')),
     planAt: (pays) => planSpend(deposits, { path: PATH, outcome: settlement(pays), fee: { exactly: fee } }),
     digestsAt: (pays) => {
       const payouts = payoutsOf(agreement, { outcome: settlement(pays), path: PATH, inputs: deposits, fee })
-      const outputs = payouts.map(({ script, amount }) => ({ script, amount: sats(amount) }))
-      const digestOf = sighasher({ ...unsigned, outputs }, spent)
-      return leaves.map(({ leafHash }, index) => digestOf({ index, leafHash }))
+      const outputs = payouts.map(({ script, amount }) => outputBytes({ script, amount: sats(amount) }))
+      const hash = backend.sha256(concat(...outputs))
+      return tails.map((tail) => tapSighash(head, hash, tail))
     },
   }
 }

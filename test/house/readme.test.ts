@@ -15,6 +15,7 @@ const PROGRAMS = [
   'docs/watching.md',
   'docs/invoices.md',
   'docs/swaps.md',
+  'docs/stream.md',
 ]
 
 const pages = [
