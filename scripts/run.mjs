@@ -22,6 +22,7 @@ const tasks = {
     needs: [findBitcoind, findChromium],
     start: [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run'],
   },
+  platform: { needs: [findBitcoind], start: script('examples/platform/regtest.ts') },
   bench: { needs: [], start: script('scripts/bench/main.ts') },
   fixtures: { needs: [], start: script('scripts/fixtures/main.ts') },
 }

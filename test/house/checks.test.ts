@@ -20,6 +20,7 @@ describe('the whole of the source', () => {
   it.each([
     ['for Node', '.'],
     ['for the page, which runs in a browser', 'tsconfig.page.json'],
+    ['for the example platform', 'examples/platform'],
   ])('is what the compiler, at its strictest, accepts %s', async (_, project) => {
     const complaints = await complaintsOf('typescript/bin/tsc', '-p', project)
     expect(complaints === '', complaints).toBe(true)
