@@ -166,6 +166,9 @@ export interface PlatformOptions {
   readonly confirmations: number
 }
 
+/** Ends a process with its owner, however that ends. */
+const GUARD = 'data:text/javascript,process.stdin.resume().on("close",()=>process.exit(1))'
+
 /** Two processes with a shard each, not started yet. */
 export const platformProcesses = async (
   options: PlatformOptions,
@@ -186,13 +189,12 @@ export const platformProcesses = async (
     let ended: Promise<unknown> = Promise.resolve()
     let said = ''
     const kill = () => child?.kill('SIGKILL')
-    process.once('exit', kill)
     return {
       url,
       start: async () => {
         said = ''
-        child = spawn(process.execPath, [join(folder, 'main.js')], {
-          stdio: ['ignore', 'pipe', 'pipe'],
+        child = spawn(process.execPath, ['--import', GUARD, join(folder, 'main.js')], {
+          stdio: ['pipe', 'pipe', 'pipe'],
           env: {
             ...process.env,
             NETWORK: 'regtest',
@@ -236,7 +238,6 @@ export const platformProcesses = async (
         child?.kill('SIGTERM')
         await Promise.race([ended, setTimeout(5000)])
         kill()
-        process.off('exit', kill)
         way.stop()
         await rm(own, { recursive: true, force: true })
       },

