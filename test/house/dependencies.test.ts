@@ -40,6 +40,7 @@ describe.each([
   })
 
   it('stands on exact versions', () => {
-    for (const version of Object.values(versions)) expect(version).toMatch(/^\d+\.\d+\.\d+(-(alpha|beta)\.\d+)?$/)
+    for (const version of Object.values(versions))
+      expect(version).toMatch(/^\d+\.\d+\.\d+(-(alpha|beta)\.\d+)?$/)
   })
 })
