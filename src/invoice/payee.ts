@@ -31,13 +31,16 @@ const answer = <Value>(work: () => Value): Value | undefined => {
 export const payeeOf = ({ message, signature, named }: Signed): string => {
   const hash = backend.sha256(message)
   const compact = signature.subarray(0, 64)
+  const which = signature[64] ?? 0xff
+  if (which > 3) throw refused('a recovery id from 0 to 3')
   if (named !== undefined) {
     const holds = answer(() => secp256k1.verify(compact, hash, named, { prehash: false, lowS: true }))
     if (holds !== true) throw refused("a signature of the payee's key")
     return toHex(named)
   }
-  const recovery = Uint8Array.of(signature[64] ?? 0xff)
-  const key = answer(() => secp256k1.recoverPublicKey(concat(recovery, compact), hash, { prehash: false }))
+  const key = answer(() =>
+    secp256k1.recoverPublicKey(concat(Uint8Array.of(which), compact), hash, { prehash: false }),
+  )
   if (key === undefined) throw refused('a signature that a key can have made')
   return toHex(key)
 }

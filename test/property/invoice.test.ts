@@ -57,15 +57,16 @@ describe('an invoice', () => {
     )
   })
 
-  it('that was changed and given another checksum is refused, or not of the same payee', () => {
+  it('that was changed and given another checksum is refused, of another payee, or says the same', () => {
     fc.assert(
       fc.property(invoices, fc.nat(), fc.integer({ min: 1, max: 31 }), (text, where, change) => {
         const { prefix, words } = bech32.decode(text, 20_000)
         const at = where % words.length
         words[at] = (words[at] ?? 0) ^ change
         const [before, after] = [read(text), read(bech32.encode(prefix, words, 20_000))]
-        if (!(before instanceof EscrowError) && !(after instanceof EscrowError))
-          expect(after.payee).not.toBe(before.payee)
+        if (before instanceof EscrowError || after instanceof EscrowError) return
+        // which of four keys signed is not signed, and not needed where the payee is named
+        if (after.payee === before.payee) expect({ ...after, text: '' }).toEqual({ ...before, text: '' })
       }),
       { numRuns: runs(500) },
     )

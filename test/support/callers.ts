@@ -113,6 +113,7 @@ const deposited = {
   outpoint: { txid: parseTransaction(deposit).txid, vout: 0 },
 }
 const firstBlock = (): core.Checkpoint => ({ height: 1, hash: blocks[1]!.parsed.hash })
+const caughtView = core.emptyView({ network: 'regtest', checkpoint: firstBlock() })
 const fundingProof = await chain.proveFunding(deposited, server)
 
 const streamed = await (async () => {
@@ -137,7 +138,7 @@ const taking = await swap.claimSwapTogether(locked, {
 
 /** Everything that the library made and a caller only hands on. */
 export const MADE: ReadonlySet<unknown> = new Set<unknown>([
-  ...[nothingSeen, view],
+  ...[nothingSeen, view, caughtView],
   ...[server, deposited],
   ...[panel, plain, secretive].flatMap((one) => [one.agreement, ...one.contracts]),
   ...[streamed.plan, streamed.deposit.contract, EMPLOYER, WORKER],
@@ -495,7 +496,7 @@ const swapCalls = (): Functions<typeof swap> => ({
 const chainCalls = (): Functions<typeof chain> => ({
   agreed: [[server, server], { atLeast: 2 }],
   proveFunding: [deposited, server, { from: 0, testnet: 'testnet3' }],
-  caughtUp: [server, { contracts: [contract!], view: view!, signal: new AbortController().signal }],
+  caughtUp: [server, { contracts: [contract!], view: caughtView, signal: new AbortController().signal }],
   verified: [server, { checkpoint: firstBlock(), maxTipAge: 3600, now: () => 1_800_010_000 }],
   electrumSockets: [{ host: '127.0.0.1', port: 1, security: 'plain' }],
   electrumSource: [
