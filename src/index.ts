@@ -151,6 +151,7 @@ export {
 export type { ArbiterClocks, BackupClocks, Clocks } from './terms/templates/clocks.js'
 export type { TemplateOptions } from './terms/templates/define.js'
 export { type FixedPriceParameters, fixedPrice } from './terms/templates/fixedPrice.js'
+export { type HourlyParameters, hourly } from './terms/templates/hourly.js'
 export { type MilestonePlanParameters, milestonePlan } from './terms/templates/milestonePlan.js'
 export type {
   ArbiterParameters,

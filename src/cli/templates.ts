@@ -1,6 +1,7 @@
 import type { Agreement } from '../agreement/types.js'
 import type { TemplateOptions } from '../terms/templates/define.js'
 import { type FixedPriceParameters, fixedPrice } from '../terms/templates/fixedPrice.js'
+import { type HourlyParameters, hourly } from '../terms/templates/hourly.js'
 import { type MilestonePlanParameters, milestonePlan } from '../terms/templates/milestonePlan.js'
 import { type SecretReleaseParameters, secretRelease } from '../terms/templates/secretRelease.js'
 import { type VirtualTeamParameters, virtualTeam } from '../terms/templates/virtualTeam.js'
@@ -35,6 +36,7 @@ const PARTIES: readonly Parameter[] = [
   needed('employer', '{ "key", "address" }, or { "keys": […], "threshold", "address" }'),
   needed('worker', 'the same; or { "key", "payees": [{ "address", "share" }] }, shares in basis points'),
 ]
+const EMPLOYER_OF_HOURS = needed('employer', '{ "key", "address" }: one key, which signs each state')
 const EXTRAS: readonly Parameter[] = [
   optional('keyPath', '"closed": no MuSig2 of employer and worker, though their keys allow it'),
   optional('document', 'SHA-256 in hex of the text that the parties signed'),
@@ -92,6 +94,19 @@ export const TEMPLATES: readonly Template[] = [
       ...EXTRAS,
     ],
     make: (parameters, options) => wage(parameters as WageParameters, options),
+  },
+  {
+    name: 'hourly',
+    summary: 'work that is paid by the minute, by a stream on the contract',
+    parameters: [
+      ...PARTIES.map((party) => (party.name === 'employer' ? EMPLOYER_OF_HOURS : party)),
+      ...PANEL,
+      AMOUNT,
+      MEMO,
+      CLOCKS,
+      ...EXTRAS,
+    ],
+    make: (parameters, options) => hourly(parameters as HourlyParameters, options),
   },
   {
     name: 'virtualTeam',

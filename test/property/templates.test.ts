@@ -66,6 +66,12 @@ const keyholder = (first: number): fc.Arbitrary<Json> =>
     ),
   )
 
+/** A state of a stream has one signature of the employer. */
+const oneKey: fc.Arbitrary<Json> = fc.constantFrom(
+  { key: extendedHolder(0).text },
+  { key: bareHolder(0).text },
+)
+
 const payees = fc.integer({ min: 1, max: 9999 }).map((share) =>
   // a tenth of a percent of the least amount is dust
   share < 50 || share > 9950
@@ -87,7 +93,7 @@ const parametersOf = (template: TemplateCase, panel: Panel): fc.Arbitrary<Json> 
   fc
     .record({
       index: fc.integer({ min: 0, max: 0x7fffffff - 10 }),
-      employer: keyholder(0),
+      employer: template.name === 'hourly' ? oneKey : keyholder(0),
       worker: keyholder(5),
       arbiter: keyholder(10),
       backup: keyholder(15),

@@ -307,6 +307,7 @@ const coreCalls = (): Functions<typeof core> => ({
   proveTerms: [contract],
   verifyTerms: [core.proveTerms(other!), { agreement: plain.agreement.text, output: other!.address }],
   fixedPrice: template('fixedPrice'),
+  hourly: template('hourly'),
   milestonePlan: template('milestonePlan'),
   secretRelease: template('secretRelease'),
   virtualTeam: template('virtualTeam'),

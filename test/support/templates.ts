@@ -1,6 +1,7 @@
 import {
   type Agreement,
   fixedPrice,
+  hourly,
   milestonePlan,
   secretRelease,
   virtualTeam,
@@ -95,6 +96,16 @@ export const TEMPLATES: readonly TemplateCase[] = [
     pays: 'worker',
     choosesSilence: false,
     ownClock: 'period',
+  },
+  {
+    name: 'hourly',
+    page: 'hourly',
+    make: hourly,
+    least: plainParameters,
+    panels: PANELS,
+    contracts: 1,
+    pays: 'employer',
+    choosesSilence: false,
   },
   {
     name: 'virtualTeam',

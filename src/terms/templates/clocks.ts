@@ -176,22 +176,25 @@ export const scheduleOf = (
     pays,
     own = [],
     shortSilence = false,
+    lateDispute = false,
   }: {
     readonly pays: Party
     readonly own?: readonly OwnClock[]
     /** Silence comes as soon as the decisions before it allow. */
     readonly shortSilence?: boolean
+    /** Those who decide begin as late as leaves them their time before silence. */
+    readonly lateDispute?: boolean
   },
 ): Schedule => {
   const clocks = panel.clocks ?? {}
   checkParameters(clocks, { field: 'clocks', known: clockNames(panel, own) })
   checkClocks(clocks)
-  const { unit = 'blocks', start, disputeFrom } = clocks
+  const { unit = 'blocks', start } = clocks
   const traits = UNITS[unit]
   const isRelative = start === undefined
   const hasArbiter = panel.arbiter !== undefined
   const { decision = traits.decision, step = traits.step, period = traits.period } = clocks
-  const begins = disputeFrom ?? 0
+  const begins = clocks.disputeFrom ?? 0
   // a backup that needs all of its time still has a day to get its award into a block
   const room = panel.backupArbiter === undefined ? 0 : traits.day
   const decided = (clocks.backupFrom ?? begins + decision) + decision + room
@@ -199,12 +202,12 @@ export const scheduleOf = (
     silence = hasArbiter ? Math.max(shortSilence ? 0 : traits.silence, decided) : traits.silence,
     rescue = 'default',
   } = clocks
+  const latestBackup = Math.max(begins + decision, silence - decision - room)
   const {
-    backupFrom = Math.min(
-      Math.floor((begins + silence) / 2),
-      Math.max(begins + decision, silence - decision - room),
-    ),
+    backupFrom = lateDispute ? latestBackup : Math.min(Math.floor((begins + silence) / 2), latestBackup),
   } = clocks
+  const latest = (panel.backupArbiter === undefined ? silence : backupFrom) - decision
+  const { disputeFrom = lateDispute && latest > 0 ? latest : undefined } = clocks
 
   const lock = (value: number): LockInput => {
     if (unit === 'blocks') return isRelative ? { blocks: value } : { height: start + value }

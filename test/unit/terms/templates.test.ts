@@ -2,6 +2,7 @@ import {
   compile,
   EscrowError,
   fixedPrice,
+  hourly,
   type KeyAllowance,
   milestonePlan,
   parseAgreement,
@@ -250,7 +251,7 @@ describe('a party', () => {
 })
 
 describe('amounts', () => {
-  it.each(['fixedPrice', 'virtualTeam', 'withoutArbiter', 'wage'])(
+  it.each(['fixedPrice', 'virtualTeam', 'withoutArbiter', 'wage', 'hourly'])(
     'of %s are refused by their name',
     (name) => {
       const { make, least } = template(name)
@@ -343,6 +344,49 @@ describe('a wage', () => {
   })
 })
 
+describe('hours', () => {
+  const { make, least } = template('hourly')
+  const disputes = (change: Json): Json => make({ ...least(), ...change }).milestones[0]!.dispute
+  const arbiter = arbiterParameters()
+  const backupArbiter = backupParameters()
+
+  it('let the arbiter decide as late as leaves a decision before silence', () => {
+    expect(disputes({ arbiter })).toEqual({ from: { blocks: 7632 }, decision: { blocks: 1008 } })
+    expect(disputes({ arbiter, clocks: { silence: 2000, decision: 300 } })?.from).toEqual({ blocks: 1700 })
+    expect(disputes({ arbiter, clocks: { unit: 'days', start: 1_800_000_000 } })?.from).toEqual({
+      time: 1_800_000_000 + 53 * 86_400,
+    })
+    // a decision that needs all the time there is begins at once
+    expect(disputes({ arbiter, clocks: { silence: 300, decision: 300 } })?.from).toBeUndefined()
+    expect(disputes({ arbiter, clocks: { silence: 301, decision: 300 } })?.from).toEqual({ blocks: 1 })
+  })
+
+  it('leave a backup a decision and a day, and the arbiter a decision before', () => {
+    expect(disputes({ arbiter, backupArbiter })).toEqual({
+      from: { blocks: 6480 },
+      decision: { blocks: 1008 },
+      backupFrom: { blocks: 7488 },
+    })
+    const clocks = { silence: 2000, decision: 300, backupFrom: 1000 }
+    expect(disputes({ arbiter, backupArbiter, clocks })?.from).toEqual({ blocks: 700 })
+  })
+
+  it('may end earlier where that is said', () => {
+    expect(disputes({ arbiter, clocks: { disputeFrom: 1000 } })?.from).toEqual({ blocks: 1000 })
+  })
+
+  it('are signed for by one key', () => {
+    const keys = [extendedHolder(1).text, extendedHolder(7).text]
+    const employer = { keys, threshold: 1, address: addressOf(1) }
+    expect(() => make({ ...least(), employer })).toThrowErrorMatchingInlineSnapshot(
+      `[EscrowError: employer.keys: expected one key, which signs each state, received 2 keys]`,
+    )
+    expect(refusal(() => make({ ...least(), employer: { ...employer, keys: keys.slice(1) } }))).toBe(
+      'nothing',
+    )
+  })
+})
+
 describe('a secret release', () => {
   it('takes a hash of its own for each milestone', () => {
     const { make, least } = template('secretRelease')
@@ -393,6 +437,9 @@ describe('the types', () => {
     expect(() => withoutArbiter({ ...parties, silencePays: 'worker', arbiter })).toThrow()
     // @ts-expect-error nobody else decides who is paid
     expect(() => withoutArbiter(parties)).toThrow()
+    const several = { ...parties.employer, key: undefined, keys: [], threshold: 1 }
+    // @ts-expect-error several keys where one signs each state
+    expect(() => hourly({ ...parties, employer: several })).toThrow()
     // @ts-expect-error a wage that nobody can stop
     expect(() => wage({ ...parties, periods: 2 })).toThrow()
   })

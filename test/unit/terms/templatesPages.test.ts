@@ -156,6 +156,13 @@ describe('the overview', () => {
       const day = unit === 'blocks' ? 144 : 1
       expect(count(period.silence.after)).toBe(told('period in `wage`') + 2 * told('decision') + day)
       expect(count(period.rescue?.after)).toBe(count(period.silence.after) + told('rescue'))
+      expect(stated.get('backupFrom in `hourly`')?.[column]).toMatch(
+        column === 0 ? '`decision` and a day before `silence`' : 'the same',
+      )
+      const hours = terms('hourly', unit as 'blocks' | 'days')
+      expect(count(hours.silence.after)).toBe(told('silence'))
+      expect(count(hours.dispute?.backupFrom)).toBe(told('silence') - told('decision') - day)
+      expect(count(hours.dispute?.from)).toBe(count(hours.dispute?.backupFrom) - told('decision'))
     }
   })
 
