@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Agreement, defineAgreement } from 'taproot-escrow'
+import { type Agreement, defineAgreement, hourly } from 'taproot-escrow'
 import type { People, Person } from './people.js'
 
 /** What opens the milestone `photos`: shown to the worker on delivery. */
@@ -74,4 +74,17 @@ export const wageAgreement = (people: People, height: number): Agreement =>
     silence: { pays: 'worker', after: { height } },
     rescue: { after: { height: height + 4320 } },
     milestones: [{ amount: AMOUNT, memo: 'wage' }],
+  })
+
+/** For work that is paid by the minute, from a template, with an arbiter and a backup. */
+export const hoursAgreement = ({ employer, worker, arbiter, backupArbiter }: People): Agreement =>
+  hourly({
+    network: 'regtest',
+    index: 200,
+    employer: { key: employer.key, address: employer.address },
+    worker: { key: worker.key, address: worker.address },
+    arbiter: { key: arbiter.key, address: arbiter.address, fee: { bps: 100 } },
+    backupArbiter: { key: backupArbiter.key, address: backupArbiter.address, fee: { sats: '5000' } },
+    amount: AMOUNT,
+    memo: 'hours',
   })

@@ -11,7 +11,7 @@ import {
   ROLES,
   type Split,
 } from 'taproot-escrow'
-import { LAST_MILESTONE, SECRET, wageAgreement, websiteAgreement } from './agreements.js'
+import { hoursAgreement, LAST_MILESTONE, SECRET, wageAgreement, websiteAgreement } from './agreements.js'
 import {
   awardRightAfterFreeze,
   changedOutput,
@@ -20,6 +20,7 @@ import {
   wrongSigner,
 } from './attempts.js'
 import { agreementLines, treeLines } from './contractText.js'
+import { anHourByTheMinute } from './hour.js'
 import {
   awardAfterFreeze,
   awards,
@@ -45,7 +46,7 @@ interface Accepted {
   readonly payer: readonly Acceptance[]
 }
 
-/** Every key of every role signs that it accepts both agreements. */
+/** Every key of every role signs that it accepts the agreements. */
 const acceptAll = async ({ people, tell }: Stage, agreements: readonly Agreement[]): Promise<Accepted> => {
   const reports: AcceptanceReport[] = []
   const payer: Acceptance[] = []
@@ -59,7 +60,7 @@ const acceptAll = async ({ people, tell }: Stage, agreements: readonly Agreement
   }
   const signatures = reports.flatMap(({ roles }) => roles.flatMap((role) => role.accepted))
   tell(
-    `Every role of both agreements signs one sentence with its id (BIP 322), ${signatures.length} signatures in ` +
+    `Every role of all agreements signs one sentence with its id (BIP 322), ${signatures.length} signatures in ` +
       'all. Without them the library would not make the transaction that pays money in.',
   )
   return { acceptances: reports, payer }
@@ -111,6 +112,7 @@ export const play = async (stage: Stage): Promise<void> => {
   const { heading, tell, show, node, people, results } = stage
   const website = websiteAgreement(people)
   const wage = wageAgreement(people, HEIGHT_OF_WAGE)
+  const hours = hoursAgreement(people)
 
   heading('The agreement')
   tell(
@@ -121,12 +123,19 @@ export const play = async (stage: Stage): Promise<void> => {
   show(['', ...agreementLines(website.text), ''])
   tell(`Its id: ${website.id}. Another comma would give another id, and other addresses.`)
   tell('A second agreement, about a wage, has no arbiter, and silence pays the worker.')
+  tell('A third one, for hours that are paid by the minute, is made by a template.')
 
   heading('Who can spend, and when')
   const [first, , photos] = compile(website)
   const [wageContract] = compile(wage)
-  if (first === undefined || photos === undefined || wageContract === undefined)
-    throw new Error('both agreements have milestones')
+  const [hoursContract] = compile(hours)
+  if (
+    first === undefined ||
+    photos === undefined ||
+    wageContract === undefined ||
+    hoursContract === undefined
+  )
+    throw new Error('all agreements have milestones')
   tell('A milestone is one Taproot output: a key, and a tree of scripts of which a spend shows one leaf.')
   show(['', ...treeLines(first), ''])
   tell('The milestone with the secret has one leaf more, workerWithSecret. The tree of the wage:')
@@ -135,7 +144,7 @@ export const play = async (stage: Stage): Promise<void> => {
   heading('The address')
   tell(`The first milestone: ${first.address}`)
   tell(`The wage: ${wageContract.address}`)
-  for (const contract of [first, photos, wageContract]) {
+  for (const contract of [first, photos, wageContract, hoursContract]) {
     const { index, portableDescriptor, address } = contract
     const [derived] = await node.rpc.deriveaddresses(portableDescriptor, {
       range: { first: index, last: index },
@@ -146,15 +155,17 @@ export const play = async (stage: Stage): Promise<void> => {
   if (results.broken.length === 0) tell('The node derives the same addresses from the descriptors.')
 
   heading('Everybody accepts')
-  const accepted = await acceptAll(stage, [website, wage])
+  const accepted = await acceptAll(stage, [website, wage, hours])
 
   heading('The funding')
-  const contracts = [...compile(website).slice(0, -1), wageContract]
+  const contracts = [...compile(website).slice(0, -1), wageContract, hoursContract]
   const { funded, confirmedAt } = await payIn(stage, { contracts, ...accepted })
   tell(`The last milestone (${LAST_MILESTONE.memo}) is not paid in yet.`)
   const milestones = byName(funded.filter(({ contract }) => contract.agreement === website))
   const wages = funded.find(({ contract }) => contract.agreement === wage)
-  if (wages === undefined) throw new Error('the wage is not funded')
+  const paidByTheMinute = funded.find(({ contract }) => contract.agreement === hours)
+  if (wages === undefined || paidByTheMinute === undefined)
+    throw new Error('the wage or the hours are not funded')
 
   await releaseByKeyPath(stage, milestones)
   await wrongSigner(stage, milestones)
@@ -162,6 +173,7 @@ export const play = async (stage: Stage): Promise<void> => {
   await releaseByLeaf(stage, milestones)
   await releaseBySecret(stage, milestones)
   await settleByKeyPath(stage, milestones)
+  await anHourByTheMinute(stage, paidByTheMinute)
   await relockTheRest(stage, milestones)
   await waitUntil(stage, openAt(confirmedAt, 144))
   await awards(stage, milestones)
@@ -203,7 +215,7 @@ export const summarize = ({ heading, table, tell, show, results }: Stage): void 
     ]),
   })
   show([''])
-  tell('An award and a settlement are written as worker:employer, in percent. Fees are in satoshis.')
+  tell('Awards and settlements are written as worker:employer, in percent or satoshis. Fees are in satoshis.')
   const total = spends.length
   const exact = spends.filter(({ weight, plannedWeight }) => weight === plannedWeight).length
   tell(
