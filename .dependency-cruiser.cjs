@@ -7,6 +7,7 @@ const order = [
   'errors',
   'words',
   'given',
+  'forms',
   'units',
   'backend',
   'keys',

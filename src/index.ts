@@ -38,6 +38,7 @@ export { type Contract, type ContractLeaf, leafOf } from './contract/contract.js
 export type { AmountMatch, Funded } from './contract/funded.js'
 export {
   type ContractJson,
+  type ContractRef,
   contractFromJson,
   contractToJson,
   type FundedJson,

@@ -2,6 +2,7 @@ import type { AcceptanceReport, RoleAcceptance } from '../agreement/acceptance.j
 import { anAgreement } from '../agreement/given.js'
 import type { Agreement } from '../agreement/types.js'
 import { EscrowError, shown } from '../errors.js'
+import { checkMarks, type Marks, marks } from '../forms/form.js'
 import { aFunction, anything, aRole, membersOf } from '../given/check.js'
 import { decodePsbt } from '../psbt/codec.js'
 import { PSBT_TEXT } from '../psbt/forms.js'
@@ -15,7 +16,7 @@ import { type Amending, checkAmends, type Statement, statementOf, statementPsbt 
 import { type AcceptedTerms, acceptedTerms } from './terms.js'
 
 /** One key's acceptance of an agreement. */
-export interface Acceptance {
+export interface Acceptance extends Marks<'acceptance'> {
   readonly role: Role
   /** Position in the role's list of keys. */
   readonly key: number
@@ -117,7 +118,13 @@ const acceptanceOf = async (
   const signature: unknown = Array.isArray(answers) ? answers[0] : answers
   if (signature === undefined) return undefined
   checkAcceptance(statement, signature, 'signer')
-  return { role, key, signature: encodeSimple(signature), ...(amends !== undefined && { amends }) }
+  return {
+    ...marks('acceptance'),
+    role,
+    key,
+    signature: encodeSimple(signature),
+    ...(amends !== undefined && { amends }),
+  }
 }
 
 /**
@@ -181,6 +188,7 @@ const isRole = (value: unknown): value is Role => ROLES.some((role) => role === 
 const readAcceptance = (value: unknown, field: string): Acceptance => {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw malformed(field, 'an acceptance: role, key and signature', value)
+  checkMarks({ ...value }, { form: 'acceptance', field })
   const { role, key, signature, amends }: Readonly<Partial<Record<string, unknown>>> = { ...value }
   if (!isRole(role))
     throw acceptanceError('ACCEPTANCE_ROLE', {
@@ -197,7 +205,7 @@ const readAcceptance = (value: unknown, field: string): Acceptance => {
   if (typeof signature !== 'string') throw malformed(`${field}.signature`, 'text', signature)
   if (amends !== undefined && typeof amends !== 'string')
     throw malformed(`${field}.amends`, 'the id of the agreement that is amended, or nothing', amends)
-  return { role, key, signature, ...(amends !== undefined && { amends }) }
+  return { ...marks('acceptance'), role, key, signature, ...(amends !== undefined && { amends }) }
 }
 
 /**
@@ -205,7 +213,7 @@ const readAcceptance = (value: unknown, field: string): Acceptance => {
  * never just uncounted. The same key counts once. With `amends`, the agreement that this one amends, the report says
  * also which keys of that one accepted: a relock into an amendment wants both.
  *
- * @throws EscrowError `ACCEPTANCE_INVALID`, `ACCEPTANCE_MALFORMED`, `ACCEPTANCE_ROLE`, `ACCEPTANCE_KEY`,
+ * @throws EscrowError `JSON_FORM_…`, `ACCEPTANCE_INVALID`, `ACCEPTANCE_MALFORMED`, `ACCEPTANCE_ROLE`, `ACCEPTANCE_KEY`,
  * `ACCEPTANCE_AMENDS`
  * @example
  * if (!accepted(agreement, signatures).everybody) askTheOthers()
@@ -248,7 +256,7 @@ export const accepted = (
 /**
  * Whether an acceptance, of which nothing is believed, is by a key that a role of this agreement has in it.
  *
- * @throws EscrowError `ACCEPTANCE_MALFORMED`, `ACCEPTANCE_ROLE`, `ACCEPTANCE_KEY`
+ * @throws EscrowError `JSON_FORM_…`, `ACCEPTANCE_MALFORMED`, `ACCEPTANCE_ROLE`, `ACCEPTANCE_KEY`
  */
 export const acceptsAs = (
   agreement: Agreement,

@@ -1,4 +1,5 @@
 import { aFunded, type Funded } from '../contract/funded.js'
+import { marks } from '../forms/form.js'
 import { aFunction, aWhole, having, membersOf, oneOf } from '../given/check.js'
 import { Cursor } from '../psbt/cursor.js'
 import { parseTransaction } from '../psbt/transaction.js'
@@ -65,8 +66,7 @@ export const proveFunding = async (
     source.headers({ from: start, count: Math.max(top, height) - start + 1, ...asked }),
   ])
   return {
-    format: 'taproot-escrow/inclusion',
-    version: 1,
+    ...marks('inclusion'),
     chain: source.network === 'testnet' ? testnet : chainOfNetwork(source.network),
     transaction: toHex(found.bytes),
     vout,

@@ -6,7 +6,7 @@ import { ALLOWANCES, type Allowance } from '../agreement/allowance.js'
 import type { Agreement } from '../agreement/types.js'
 import { compile } from '../contract/compile.js'
 import type { Contract } from '../contract/contract.js'
-import { readJsonForm } from '../contract/json.js'
+import { type Marks, marks, readForm } from '../forms/form.js'
 import { safeParseAgreement } from '../terms/parse.js'
 import { ROLES } from '../words.js'
 import type { Desk } from './command.js'
@@ -94,7 +94,7 @@ export const knownAgreements = async (
   return known
 }
 
-const acceptanceShape = (): v.GenericSchema<unknown, Acceptance> =>
+const acceptanceShape = (): v.GenericSchema<unknown, Omit<Acceptance, keyof Marks<'acceptance'>>> =>
   v.strictObject({
     role: v.picklist(ROLES),
     key: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
@@ -111,7 +111,10 @@ export const readAcceptances = async (
   for (const path of paths) {
     const list = listOf(await reader.json(path, { field: 'acceptances' }))
     for (const [at, value] of list.entries())
-      all.push(readJsonForm(value, { shape: acceptanceShape(), field: `acceptances[${at}]` }))
+      all.push({
+        ...marks('acceptance'),
+        ...readForm(value, { form: 'acceptance', shape: acceptanceShape(), field: `acceptances[${at}]` }),
+      })
   }
   return all
 }

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { parseAddress } from '../agreement/address.js'
 import { type ExactJson, parseExactJson } from '../chain/exactJson.js'
-import { readJsonForm } from '../contract/json.js'
 import { counted, shown } from '../errors.js'
+import { readShape } from '../forms/form.js'
 import { type Coin, coinKind } from '../funding/coin.js'
 import { fromHex } from '../units/bytes.js'
 import { satsOfCoins } from '../units/coins.js'
@@ -55,7 +55,7 @@ export const coinsIn = (
   { field, network }: { readonly field: string; readonly network: NetworkName },
 ): ListedCoins => {
   const reasons = new Map<string, number>()
-  const coins = readJsonForm(exactJson(text, field), { shape: coinShape(), field }).flatMap(
+  const coins = readShape(exactJson(text, field), { shape: coinShape(), field }).flatMap(
     (coin, at): readonly Coin[] => {
       const { txid, vout, address, amount, redeemScript } = coin
       const reason = unfit(coin, network)

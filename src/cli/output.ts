@@ -1,3 +1,4 @@
+import { marks } from '../forms/form.js'
 import { visibleJson } from '../text.js'
 import type { CommandResult } from './command.js'
 import type { CommandIo } from './io.js'
@@ -11,6 +12,8 @@ export const OUTPUT_OPTIONS: OptionTable<'out' | 'force'> = {
 
 /** How a result is handed out. */
 export interface OutputOptions {
+  /** The command's name. */
+  readonly command: string
   readonly form: 'text' | 'json'
   readonly out: string | undefined
   readonly existing: 'keep' | 'replace'
@@ -32,9 +35,12 @@ const numbered = (path: string, at: number): string => {
 export const handOut = async (
   { documents, text, json }: CommandResult,
   io: CommandIo,
-  { form, out, existing }: OutputOptions,
+  { command, form, out, existing }: OutputOptions,
 ): Promise<void> => {
-  const told = form === 'text' ? text : json === undefined ? [] : [visibleJson(json)]
+  // a form of the library, such as an audit, says itself what it is
+  const answer = (members: Readonly<Record<string, unknown>>): string =>
+    visibleJson(members['format'] === undefined ? { ...marks('answer'), command, ...members } : members)
+  const told = form === 'text' ? text : json === undefined ? [] : [answer(json)]
   if (out === undefined || out === STANDARD_OUTPUT) {
     if (form === 'json' || documents === undefined) for (const line of told) io.print(line)
     else {
@@ -46,7 +52,7 @@ export const handOut = async (
   const files = documents ?? [told.join('\n')]
   const paths = files.map((_, at) => (files.length === 1 ? out : numbered(out, at)))
   for (const [at, file] of files.entries()) await io.writeFile(paths[at] ?? out, `${file}\n`, { existing })
-  if (form === 'json' && documents !== undefined) io.print(visibleJson({ ...json, files: paths }))
+  if (form === 'json' && documents !== undefined) io.print(answer({ ...json, files: paths }))
   if (form === 'text') {
     if (documents !== undefined) for (const line of text) io.note(line)
     for (const path of paths) io.note(`written: ${path}`)

@@ -1,4 +1,5 @@
 import { EscrowError, shown } from '../errors.js'
+import { marks } from '../forms/form.js'
 import { visible, visibleJson, visibleLines } from '../text.js'
 import type { Command, Desk } from './command.js'
 import { COMMANDS } from './commands/list.js'
@@ -71,7 +72,7 @@ const inOptions = (message: string): string =>
 
 const complain = ({ code, kind, message, data }: EscrowError, io: CommandIo, form: Form): void => {
   if (form === 'text') io.note(`taproot-escrow: ${code} ${inOptions(message)}`)
-  else io.note(visibleJson({ error: { code, kind, ...data } }))
+  else io.note(visibleJson({ ...marks('answer'), error: { code, kind, ...data } }))
 }
 
 const dispatch = async (args: readonly string[], io: CommandIo, form: Form): Promise<ExitCode> => {
@@ -111,7 +112,8 @@ const perform = async (
   })
   const existing = given.flag('force') ? 'replace' : 'keep'
   await refuseReplacing(given, io)
-  const deliver: Desk['deliver'] = (result, { out }) => handOut(result, io, { form, out, existing })
+  const deliver: Desk['deliver'] = (result, { out }) =>
+    handOut(result, io, { command: command.name, form, out, existing })
   const result = await command.run(given, {
     io,
     reader: readerOf(io),

@@ -1,11 +1,10 @@
 import * as v from 'valibot'
-import { readJsonForm } from '../contract/json.js'
+import { marks, readForm } from '../forms/form.js'
 import { memberOf } from '../psbt/forms.js'
 import { viewFromJson, viewToJson } from '../watch/json.js'
 import type { View } from '../watch/types.js'
 import type { Reader } from './files.js'
 
-const FORMAT = 'taproot-escrow/watch'
 /** Views of ten thousand contracts stay far below. */
 const LIMIT = 1 << 30
 
@@ -22,8 +21,6 @@ export interface WatchFile {
 
 const shape = (): v.GenericSchema<unknown, Omit<WatchFile, 'view'> & { readonly view: unknown }> =>
   v.strictObject({
-    format: v.literal(FORMAT),
-    version: v.literal(1),
     agreements: v.array(v.string()),
     confirmations: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
     view: v.unknown(),
@@ -31,22 +28,21 @@ const shape = (): v.GenericSchema<unknown, Omit<WatchFile, 'view'> & { readonly 
 
 export const watchFileText = ({ agreements, confirmations, view }: WatchFile): string =>
   JSON.stringify({
-    format: FORMAT,
-    version: 1,
+    ...marks('watch'),
     agreements,
     confirmations,
     view: viewToJson(view, { prunedBelow: PRUNED_BELOW }),
   })
 
-/** @throws EscrowError `JSON_FORM_MALFORMED`, `VIEW_JSON` */
+/** @throws EscrowError `JSON_FORM_…`, `VIEW_JSON` */
 export const watchFileIn = async (path: string, reader: Reader, field: string): Promise<WatchFile> => {
   const json = await reader.json(path, { field, limit: LIMIT })
-  const { agreements, confirmations, view } = readJsonForm(json, { shape: shape(), field })
+  const { agreements, confirmations, view } = readForm(json, { form: 'watch', shape: shape(), field })
   return { agreements, confirmations, view: viewFromJson(view, `${field}.view`) }
 }
 
 /** A view out of a file: alone, or in what `watch` writes. */
 export const viewIn = async (path: string, reader: Reader): Promise<View> => {
   const json = await reader.json(path, { field: 'view', limit: LIMIT })
-  return viewFromJson(memberOf(json, 'format') === FORMAT ? memberOf(json, 'view') : json)
+  return viewFromJson(memberOf(json, 'format') === marks('watch').format ? memberOf(json, 'view') : json)
 }

@@ -8,8 +8,6 @@ const codes = {
   CONTRACT_PATH_MISSING: 'input',
   CONTRACT_KEY_PATH_CLOSED: 'input',
   CONTRACT_NOT_COMPILABLE: 'internal',
-  /** A JSON form of another shape. */
-  JSON_FORM_MALFORMED: 'input',
   /** A JSON form of a contract that the caller has not compiled. */
   CONTRACT_UNKNOWN: 'input',
   /** A wallet policy that a signing device, or BIP 388 itself, does not take. */

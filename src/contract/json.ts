@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { shown } from '../errors.js'
+import { type Marks, marks, readForm } from '../forms/form.js'
 import { aText, listOf } from '../given/check.js'
 import { parseOutpoint } from '../units/outpoint.js'
 import { sats } from '../units/sats.js'
@@ -9,15 +9,18 @@ import { contractError } from './errors.js'
 import { aFunded, type Funded } from './funded.js'
 
 /** A contract by the agreement that it belongs to; the agreement's text says everything else. */
-export interface ContractJson {
+export interface ContractRef {
   /** The agreement's id. */
   readonly agreement: string
   /** Position of the milestone, from 0. */
   readonly milestone: number
 }
 
+/** A contract as JSON. */
+export interface ContractJson extends Marks<'contract'>, ContractRef {}
+
 /** A funded contract as JSON: satoshis as a decimal string. */
-export interface FundedJson extends ContractJson {
+export interface FundedJson extends Marks<'funded'>, ContractRef {
   readonly txid: string
   readonly vout: number
   readonly amount: string
@@ -28,10 +31,10 @@ export interface FundedJson extends ContractJson {
 /** Shapes are made when they are needed: made at import they would weigh on everybody who imports anything. */
 const whole = () => v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
-const contractShape = (): v.GenericSchema<unknown, ContractJson> =>
+const contractShape = (): v.GenericSchema<unknown, ContractRef> =>
   v.strictObject({ agreement: v.string(), milestone: whole() })
 
-const fundedShape = (): v.GenericSchema<unknown, FundedJson> =>
+const fundedShape = (): v.GenericSchema<unknown, Omit<FundedJson, keyof Marks<'funded'>>> =>
   v.strictObject({
     agreement: v.string(),
     milestone: whole(),
@@ -42,36 +45,22 @@ const fundedShape = (): v.GenericSchema<unknown, FundedJson> =>
     medianTimeBefore: v.exactOptional(whole()),
   })
 
-/**
- * Reads a value by a shape; whatever does not fit is named by its place.
- *
- * @throws EscrowError `JSON_FORM_MALFORMED`
- */
-export const readJsonForm = <Result>(
-  value: unknown,
-  { shape, field }: { shape: v.GenericSchema<unknown, Result>; field: string },
-): Result => {
-  const read = v.safeParse(shape, value)
-  if (read.success) return read.output
-  const [issue] = read.issues
-  const place = v.getDotPath(issue)
-  throw contractError('JSON_FORM_MALFORMED', {
-    field: place === null ? field : `${field}.${place}`,
-    expected: issue.expected ?? 'another value',
-    received: shown(issue.input),
-  })
-}
+/** Where a contract belongs, as other forms name it. */
+export const contractRef = ({ agreement, milestone }: Contract): ContractRef => ({
+  agreement: agreement.id,
+  milestone,
+})
 
 /** The JSON form of a contract. */
 export const contractToJson = (contract: Contract): ContractJson => {
   aContract(contract, 'contract')
-  return { agreement: contract.agreement.id, milestone: contract.milestone }
+  return { ...marks('contract'), ...contractRef(contract) }
 }
 
 /**
  * The contract that a JSON form stands for, among those that the caller has compiled.
  *
- * @throws EscrowError `JSON_FORM_MALFORMED`, `CONTRACT_UNKNOWN`
+ * @throws EscrowError `JSON_FORM_…`, `CONTRACT_UNKNOWN`
  */
 export const contractFromJson = (
   contracts: readonly Contract[],
@@ -79,12 +68,12 @@ export const contractFromJson = (
   field = 'contract',
 ): Contract => {
   aText(field, 'field')
-  return contractOf(contracts, readJsonForm(json, { shape: contractShape(), field }), field)
+  return contractOf(contracts, readForm(json, { form: 'contract', shape: contractShape(), field }), field)
 }
 
 const contractOf = (
   contracts: readonly Contract[],
-  { agreement, milestone }: ContractJson,
+  { agreement, milestone }: ContractRef,
   field: string,
 ): Contract => {
   listOf(aContract)(contracts, 'contracts')
@@ -108,7 +97,8 @@ export const fundedToJson = (funded: Funded): FundedJson => {
   aFunded(funded, 'funded')
   const { contract, outpoint, amount, confirmedAt, medianTimeBefore } = funded
   return {
-    ...contractToJson(contract),
+    ...marks('funded'),
+    ...contractRef(contract),
     ...outpoint,
     amount: amount.toString(),
     ...(confirmedAt === undefined ? {} : { confirmedAt }),
@@ -119,11 +109,12 @@ export const fundedToJson = (funded: Funded): FundedJson => {
 /**
  * A funded contract from its JSON form, over the contracts that the caller has compiled.
  *
- * @throws EscrowError `JSON_FORM_MALFORMED`, `CONTRACT_UNKNOWN`, `OUTPOINT_MALFORMED`, and of amounts
+ * @throws EscrowError `JSON_FORM_…`, `CONTRACT_UNKNOWN`, `OUTPOINT_MALFORMED`, and of amounts
  */
 export const fundedFromJson = (contracts: readonly Contract[], json: unknown, field = 'funded'): Funded => {
   aText(field, 'field')
-  const { txid, vout, amount, confirmedAt, medianTimeBefore, ...where } = readJsonForm(json, {
+  const { txid, vout, amount, confirmedAt, medianTimeBefore, ...where } = readForm(json, {
+    form: 'funded',
     shape: fundedShape(),
     field,
   })

@@ -8,8 +8,8 @@ import {
   type FundedJson,
   fundedFromJson,
   fundedToJson,
-  readJsonForm,
 } from '../contract/json.js'
+import { type Marks, marks, readForm } from '../forms/form.js'
 import { aText, listOf } from '../given/check.js'
 import { sats } from '../units/sats.js'
 import { PATHS, type SpendPath } from '../words.js'
@@ -43,8 +43,8 @@ export type OutcomeJson =
       readonly pays: PayoutJson
     }
 
-/** A plan as JSON. The first five members decide all others, which are there to be read and compared. */
-export interface PlanJson {
+/** A plan as JSON. Path, outcome, inputs, fee and what is relaxed decide all others, which are there to be read and compared. */
+export interface PlanJson extends Marks<'plan'> {
   readonly path: SpendPath
   readonly outcome: OutcomeJson
   readonly inputs: readonly FundedJson[]
@@ -56,7 +56,7 @@ export interface PlanJson {
     readonly to: readonly string[]
   }[]
   readonly sequences: readonly number[]
-  readonly version: number
+  readonly transactionVersion: number
   readonly lockTime: number
   readonly pot: string
   readonly arbiterFee: string
@@ -91,6 +91,7 @@ const outcomeToJson = (outcome: OutcomeTerms): OutcomeJson => {
 export const planToJson = (plan: Plan): PlanJson => {
   aPlan(plan, 'plan')
   return {
+    ...marks('plan'),
     path: plan.path,
     outcome: outcomeToJson(plan.outcome),
     inputs: plan.inputs.map(({ funded }) => fundedToJson(funded)),
@@ -102,7 +103,7 @@ export const planToJson = (plan: Plan): PlanJson => {
       to: recipients.map(describeRecipient),
     })),
     sequences: plan.inputs.map(({ sequence }) => sequence),
-    version: plan.version,
+    transactionVersion: plan.version,
     lockTime: plan.lockTime,
     pot: plan.pot.toString(),
     arbiterFee: plan.arbiterFee.toString(),
@@ -184,13 +185,17 @@ const sameJson = (known: PlanJson, json: unknown): boolean => {
  * A plan from its JSON form: planned again from the members that decide it, over the contracts that the caller
  * has compiled, and compared with all others.
  *
- * @throws EscrowError `PLAN_JSON_DIFFERENT` where a member is not what the others lead to, `JSON_FORM_MALFORMED`,
+ * @throws EscrowError `PLAN_JSON_DIFFERENT` where a member is not what the others lead to, `JSON_FORM_…`,
  * `CONTRACT_UNKNOWN`, and those of the family `plan`
  */
 export const planFromJson = (contracts: readonly Contract[], json: unknown, field = 'plan'): Plan => {
   aText(field, 'field')
   listOf(aContract)(contracts, 'contracts')
-  const { path, outcome, inputs, fee, relaxed } = readJsonForm(json, { shape: decidingShape(), field })
+  const { path, outcome, inputs, fee, relaxed } = readForm(json, {
+    form: 'plan',
+    shape: decidingShape(),
+    field,
+  })
   if (path === 'terms')
     throw planError('PLAN_JSON_DIFFERENT', {
       field: `${field}.path`,

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { aContract, type Contract } from '../contract/contract.js'
-import { type FundedJson, fundedFromJson, fundedToJson, readJsonForm } from '../contract/json.js'
+import { type FundedJson, fundedFromJson, fundedToJson } from '../contract/json.js'
+import { type Marks, marks, readForm } from '../forms/form.js'
 import { listOf, membersOf } from '../given/check.js'
 import { SPEND_PATHS, type SpendPath } from '../words.js'
 import { bodyOf } from './collected.js'
@@ -8,7 +9,7 @@ import { type ReadOptions, readChecks, readSpend } from './read.js'
 import type { Spend, SpendState } from './types.js'
 
 /** A spend under way as JSON: the PSBT, and what it spends by which path. */
-export interface SpendJson {
+export interface SpendJson extends Marks<'spend'> {
   readonly state: SpendState
   readonly path: SpendPath
   readonly funded: readonly FundedJson[]
@@ -33,6 +34,7 @@ const spendShape = () =>
 export const spendToJson = (spend: Spend): SpendJson => {
   const { plan } = bodyOf(spend)
   return {
+    ...marks('spend'),
     state: spend.state,
     path: plan.path,
     funded: plan.inputs.map(({ funded }) => fundedToJson(funded)),
@@ -44,7 +46,7 @@ export const spendToJson = (spend: Spend): SpendJson => {
  * A spend from its JSON form, read as everything from outside is: rebuilt, compared, every signature verified. What
  * was complete is to be completed again.
  *
- * @throws EscrowError `JSON_FORM_MALFORMED`, `CONTRACT_UNKNOWN`, and what `readSpend` throws
+ * @throws EscrowError `JSON_FORM_…`, `CONTRACT_UNKNOWN`, and what `readSpend` throws
  */
 export const spendFromJson = (
   contracts: readonly Contract[],
@@ -53,7 +55,7 @@ export const spendFromJson = (
 ): Spend<'unsigned' | 'partial'> => {
   membersOf<typeof options>(readChecks())(options, '')
   listOf(aContract)(contracts, 'contracts')
-  const { path, funded, psbt } = readJsonForm(json, { shape: spendShape(), field: 'spend' })
+  const { path, funded, psbt } = readForm(json, { form: 'spend', shape: spendShape(), field: 'spend' })
   return readSpend(
     funded.map((one, at) => fundedFromJson(contracts, one, `spend.funded[${at}]`)),
     psbt,

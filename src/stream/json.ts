@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { readJsonForm } from '../contract/json.js'
 import { counted } from '../errors.js'
+import { type Marks, marks, readForm } from '../forms/form.js'
 import { fromBase64, toBase64 } from '../psbt/base64.js'
 import { SIGNATURE_LENGTH } from '../script/satisfy.js'
 import { concat } from '../units/bytes.js'
@@ -8,13 +8,8 @@ import { sats } from '../units/sats.js'
 import { streamError } from './errors.js'
 import { aState, type StreamState } from './state.js'
 
-const FORMAT = 'taproot-escrow/stream'
-const VERSION = 1
-
 /** A state as JSON: at most 320 bytes of a stream over one deposit or two. */
-export interface StreamStateJson {
-  readonly format: typeof FORMAT
-  readonly version: typeof VERSION
+export interface StreamStateJson extends Marks<'stream'> {
   /** 32 hex digits that name the deposits. */
   readonly deposits: string
   /** Satoshis as a decimal string. */
@@ -27,8 +22,6 @@ export interface StreamStateJson {
 
 const shape = () =>
   v.strictObject({
-    format: v.literal(FORMAT),
-    version: v.literal(VERSION),
     deposits: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
     fee: v.string(),
     pays: v.string(),
@@ -46,8 +39,7 @@ export const streamStateToJson = (state: StreamState): StreamStateJson => {
   aState(state, 'state')
   const { deposits, fee, pays, signatures } = state
   return {
-    format: FORMAT,
-    version: VERSION,
+    ...marks('stream'),
     deposits,
     fee: fee.toString(),
     pays: pays.toString(),
@@ -58,13 +50,17 @@ export const streamStateToJson = (state: StreamState): StreamStateJson => {
 /**
  * A state from its JSON form; `readState` says whether it can be believed.
  *
- * @throws EscrowError `JSON_FORM_MALFORMED`, `STREAM_SIGNATURE` where the signatures are no whole number of them,
+ * @throws EscrowError `JSON_FORM_…`, `STREAM_SIGNATURE` where the signatures are no whole number of them,
  * `PSBT_NOT_BASE64`, and of amounts
  * @example
  * readState(plan, streamStateFromJson(JSON.parse(text)), { last, at: { height, medianTime } })
  */
 export const streamStateFromJson = (json: unknown): StreamState => {
-  const { deposits, fee, pays, signatures } = readJsonForm(json, { shape: shape(), field: 'state' })
+  const { deposits, fee, pays, signatures } = readForm(json, {
+    form: 'stream',
+    shape: shape(),
+    field: 'state',
+  })
   const bytes = fromBase64(signatures, 'state.signatures')
   const count = bytes.length / SIGNATURE_LENGTH
   if (!Number.isInteger(count) || count === 0)

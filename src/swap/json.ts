@@ -1,14 +1,12 @@
 import * as v from 'valibot'
-import { readJsonForm } from '../contract/json.js'
+import { type Marks, marks, readForm } from '../forms/form.js'
 import { NETWORKS } from '../units/network.js'
 import { sats } from '../units/sats.js'
 import { compileSwap, type Swap, sameSwap } from './compile.js'
 import { SWAP_KINDS, type SwapTerms } from './terms.js'
 
 /** A swap as JSON: its terms, from which everything else is computed again. */
-export interface SwapJson extends Omit<SwapTerms, 'amount'> {
-  readonly format: 'taproot-escrow/swap'
-  readonly version: 1
+export interface SwapJson extends Marks<'swap'>, Omit<SwapTerms, 'amount'> {
   /** Satoshis as a decimal string. */
   readonly amount: string
 }
@@ -16,8 +14,6 @@ export interface SwapJson extends Omit<SwapTerms, 'amount'> {
 /** Shapes are made when they are needed: made at import they would weigh on everybody who imports anything. */
 const swapShape = () =>
   v.strictObject({
-    format: v.literal('taproot-escrow/swap'),
-    version: v.literal(1),
     kind: v.picklist(SWAP_KINDS),
     network: v.picklist(NETWORKS),
     paymentHash: v.string(),
@@ -38,15 +34,15 @@ const swapShape = () =>
  */
 export const swapToJson = (swap: Swap): SwapJson => {
   const { amount, ...terms } = sameSwap(swap).terms
-  return { format: 'taproot-escrow/swap', version: 1, ...terms, amount: amount.toString() }
+  return { ...marks('swap'), ...terms, amount: amount.toString() }
 }
 
 /**
  * A swap from its JSON form: compiled again.
  *
- * @throws EscrowError `JSON_FORM_MALFORMED`, and what `compileSwap` throws
+ * @throws EscrowError `JSON_FORM_…`, and what `compileSwap` throws
  */
 export const swapFromJson = (json: unknown): Swap => {
-  const { format, version, amount, ...terms } = readJsonForm(json, { shape: swapShape(), field: 'swap' })
+  const { amount, ...terms } = readForm(json, { form: 'swap', shape: swapShape(), field: 'swap' })
   return compileSwap({ ...terms, amount: sats(amount, 'swap.amount') })
 }

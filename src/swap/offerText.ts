@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { collectIssues } from '../agreement/issues.js'
 import { readJson } from '../agreement/json.js'
-import { readJsonForm } from '../contract/json.js'
 import { EscrowError, refusedOr } from '../errors.js'
+import { readShape } from '../forms/form.js'
 import { swapError } from './errors.js'
 
 export interface OfferedLeaf {
@@ -77,7 +77,7 @@ export const offeredParts = (text: string | Uint8Array, kind: 'submarine' | 'rev
   const value = readText(text)
   const field = 'offer'
   if (kind === 'submarine') {
-    const offer = readJsonForm(value, { shape: submarineShape(), field })
+    const offer = readShape(value, { shape: submarineShape(), field })
     return {
       id: offer.id,
       swapTree: offer.swapTree,
@@ -88,7 +88,7 @@ export const offeredParts = (text: string | Uint8Array, kind: 'submarine' | 'rev
       uri: offer.bip21,
     }
   }
-  const offer = readJsonForm(value, { shape: reverseShape(), field })
+  const offer = readShape(value, { shape: reverseShape(), field })
   return {
     id: offer.id,
     swapTree: offer.swapTree,

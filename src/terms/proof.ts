@@ -5,6 +5,7 @@ import { MAX_DEPTH } from '../contract/assemble.js'
 import { aContract, type Contract, leafOf } from '../contract/contract.js'
 import { termsNode, xOnly } from '../contract/keys.js'
 import { shown } from '../errors.js'
+import { checkMarks, type Marks, marks } from '../forms/form.js'
 import { aText, membersOf, textOrBytes } from '../given/check.js'
 import { childNode } from '../keys/derivation.js'
 import { compileFragment } from '../script/miniscript.js'
@@ -13,16 +14,13 @@ import { equalBytes, fromHex, toHex } from '../units/bytes.js'
 import { termsError } from './errors.js'
 import { parseAgreement } from './parse.js'
 
-const FORMAT = 'taproot-escrow/terms'
 const HASH_LENGTH = 32
 
 /**
  * Every step from an agreement to an output, as plain JSON; bytes are lower-case hex of 32 bytes where nothing else
  * is said. Each follows from the one before it, and nothing here is secret.
  */
-export interface TermsProof {
-  readonly format: 'taproot-escrow/terms'
-  readonly version: 1
+export interface TermsProof extends Marks<'terms'> {
   /** Id of the agreement. */
   readonly agreement: string
   /** Position in the agreement, from 0. */
@@ -102,8 +100,7 @@ export const proveTerms = (contract: Contract): TermsProof => {
   const { controlBlock } = leafOf(contract, 'terms')
   const leaf = termsLeaf(agreement, milestone)
   return {
-    format: FORMAT,
-    version: 1,
+    ...marks('terms'),
     agreement: agreement.id,
     milestone,
     chainCode: toHex(leaf.chainCode),
@@ -151,8 +148,8 @@ const same = (
  * Holds a proof of terms against the agreement's text and an output. Every step is computed again; the first that
  * does not fit is named by the code and the field of the error.
  *
- * @throws EscrowError `TERMS_PROOF_MALFORMED`, `TERMS_PROOF_AGREEMENT`, `TERMS_PROOF_KEY`, `TERMS_PROOF_LEAF`,
- * `TERMS_PROOF_ROOT`, `TERMS_PROOF_OUTPUT`, and what `parseAgreement` and the check of addresses throw
+ * @throws EscrowError `JSON_FORM_…`, `TERMS_PROOF_MALFORMED`, `TERMS_PROOF_AGREEMENT`, `TERMS_PROOF_KEY`,
+ * `TERMS_PROOF_LEAF`, `TERMS_PROOF_ROOT`, `TERMS_PROOF_OUTPUT`, and what `parseAgreement` and the check of addresses throw
  * @example
  * const { milestone } = verifyTerms(JSON.parse(text), { agreement: agreementText, output: 'bc1p…' })
  */
@@ -164,10 +161,9 @@ export const verifyTerms = (proof: TermsProof, claim: TermsClaim): ProvenTerms =
       expected: 'an object',
       received: shown(proof),
     })
+  checkMarks({ ...proof }, { form: 'terms', field: 'proof' })
   const unknown = Object.keys(proof).find((member) => !Object.keys(MEMBERS).includes(member))
   if (unknown !== undefined) throw malformed(shown(unknown), 'no member but those of a proof', 'another one')
-  if (proof.format !== FORMAT) throw malformed('format', `"${FORMAT}"`, proof.format)
-  if (proof.version !== 1) throw malformed('version', '1', proof.version)
   const merklePath = merklePathOf(proof.merklePath)
   const internalKey = hashOf(proof.internalKey, 'internalKey')
   // whose wallets the keys come from is no question of this proof

@@ -1,4 +1,4 @@
-import type { ContractJson } from '../contract/json.js'
+import type { ContractRef } from '../contract/json.js'
 import type { FeeRate } from '../units/feeRate.js'
 import type { Outpoint } from '../units/outpoint.js'
 import type { Sats } from '../units/sats.js'
@@ -12,7 +12,7 @@ interface AnyEvent {
    */
   readonly id: string
   /** The contract that it happened to. */
-  readonly contract: ContractJson
+  readonly contract: ContractRef
 }
 
 /** Something about an output that pays the contract. */

@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import { compareAmount } from '../contract/amounts.js'
 import { aContract, type Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
-import { readJsonForm } from '../contract/json.js'
 import { shown } from '../errors.js'
+import { type Marks, marks, readForm } from '../forms/form.js'
 import { aText, aWhole, having, membersOf } from '../given/check.js'
 import { equalBytes, fromHex } from '../units/bytes.js'
 import { watchError } from './errors.js'
@@ -12,12 +12,8 @@ import { CHAINS, type ChainName, headerFault, networkOfChain } from './headerRul
 import { provenTransaction } from './inclusion.js'
 import type { Checkpoint } from './types.js'
 
-const FORMAT = 'taproot-escrow/inclusion'
-
 /** That an output is in the chain, as plain JSON; bytes and hashes in hex, hashes as nodes print them. */
-export interface FundingProof {
-  readonly format: typeof FORMAT
-  readonly version: 1
+export interface FundingProof extends Marks<'inclusion'> {
   readonly chain: ChainName
   readonly transaction: string
   /** The output that funds a contract. */
@@ -67,13 +63,11 @@ const ASSURANCE: Readonly<Record<ChainName, ProvenFunding['assurance']>> = {
 }
 
 /** Made when it is needed: made at import it would weigh on everybody who imports anything. */
-const shape = (): v.GenericSchema<unknown, FundingProof> => {
+const shape = (): v.GenericSchema<unknown, Omit<FundingProof, keyof Marks<'inclusion'>>> => {
   const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
   const hex = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})*$/))
   const branch = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))), v.maxLength(32))
   return v.strictObject({
-    format: v.literal(FORMAT),
-    version: v.literal(1),
     chain: v.picklist(CHAINS),
     transaction: hex,
     vout: whole,
@@ -93,7 +87,7 @@ const bytesOf = (hex: string): Uint8Array => fromHex(hex) ?? new Uint8Array()
  * the contract. Nobody has to be believed but whoever gave the checkpoint. That the output was not spent since is
  * nothing that a proof can show.
  *
- * @throws EscrowError `PROOF_MALFORMED`, `PROOF_NETWORK`, `PROOF_CHECKPOINT`, `PROOF_HEADER_LINK`,
+ * @throws EscrowError `JSON_FORM_…`, `PROOF_MALFORMED`, `PROOF_NETWORK`, `PROOF_CHECKPOINT`, `PROOF_HEADER_LINK`,
  * `PROOF_HEADER_TARGET`, `PROOF_HEADER_WORK`, `PROOF_HEADER_TIME`, `PROOF_TRANSACTION`, `PROOF_COINBASE`,
  * `PROOF_DEPTH`, `PROOF_BRANCH`, `PROOF_OUTPUT`
  * @example
@@ -171,7 +165,7 @@ const readProof = (proof: FundingProof | string): FundingProof => {
     } catch {
       throw watchError('PROOF_MALFORMED', { field: 'proof', expected: 'JSON', received: shown(proof) })
     }
-  return readJsonForm(json, { shape: shape(), field: 'proof' })
+  return { ...marks('inclusion'), ...readForm(json, { form: 'inclusion', shape: shape(), field: 'proof' }) }
 }
 
 /** All headers of a proof: below the checkpoint their links carry them, above it the rules. */

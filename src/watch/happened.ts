@@ -1,6 +1,6 @@
 import { compareAmount } from '../contract/amounts.js'
 import type { Contract } from '../contract/contract.js'
-import type { ContractJson } from '../contract/json.js'
+import type { ContractRef } from '../contract/json.js'
 import type { FeeRate } from '../units/feeRate.js'
 import { lockUnit } from '../units/lock.js'
 import type { Role } from '../words.js'
@@ -68,7 +68,7 @@ export const happenedTo = ({ contract, past, wanted }: Asked): Happenings => {
 }
 
 interface Scribe extends Asked {
-  readonly name: ContractJson
+  readonly name: ContractRef
   readonly deposits: readonly KnownDeposit[]
   readonly deadlines: () => readonly { readonly role: Role; readonly paths: ReadonlySet<string> }[]
   readonly tell: (parts: readonly (string | number)[], event: WithoutId<ContractEvent>) => void

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { readJsonForm } from '../contract/json.js'
 import { shown } from '../errors.js'
+import { type Marks, marks, readForm } from '../forms/form.js'
 import { aText, aWhole, membersOf } from '../given/check.js'
 import { fromHex, toHex } from '../units/bytes.js'
 import type { FeeRate } from '../units/feeRate.js'
@@ -13,8 +13,6 @@ import { placeOf } from './standing.js'
 import { emptyTable, inTable, valuesOf, valuesSince } from './table.js'
 import type { BlockPlace, Branch, Fact, Header, SpendDeed, View } from './types.js'
 import { aView, readFact, withFacts } from './view.js'
-
-const FORMAT = 'taproot-escrow/view'
 
 /** Hash, time, target in its compact form, and the median time where it is known. */
 type HeaderJson = readonly [hash: string, time: number, bits: number, medianTime: number | null]
@@ -37,9 +35,7 @@ interface FactJson {
 }
 
 /** A view as JSON: amounts and rates as decimal strings, transactions in hex. */
-export interface ViewJson {
-  readonly format: typeof FORMAT
-  readonly version: 1
+export interface ViewJson extends Marks<'view'> {
   readonly network: View['network']
   readonly base: { readonly height: number; readonly hash: string }
   readonly headers: readonly HeaderJson[]
@@ -82,7 +78,7 @@ const deedShape = (): v.GenericSchema<unknown, SpendDeed> =>
   })
 
 /** Made when it is needed: made at import it would weigh on everybody who imports anything. */
-const viewShape = (): v.GenericSchema<unknown, ViewJson> => {
+const viewShape = (): v.GenericSchema<unknown, Omit<ViewJson, keyof Marks<'view'>>> => {
   const headers = v.array(v.strictTuple([hash(), whole(), whole(), v.nullable(whole())]))
   const fact = v.strictObject({
     transaction: v.exactOptional(hex()),
@@ -109,8 +105,6 @@ const viewShape = (): v.GenericSchema<unknown, ViewJson> => {
     asked: v.exactOptional(decimal()),
   })
   return v.strictObject({
-    format: v.literal(FORMAT),
-    version: v.literal(1),
     network: v.picklist(NETWORKS),
     base: v.strictObject({ height: whole(), hash: hash() }),
     headers,
@@ -240,8 +234,7 @@ export const viewToJson = (view: View, options: ViewJsonOptions = {}): ViewJson 
     return rest
   }
   return {
-    format: FORMAT,
-    version: 1,
+    ...marks('view'),
     network,
     base,
     headers: headers.map(headerToJson),
@@ -256,13 +249,17 @@ export const viewToJson = (view: View, options: ViewJsonOptions = {}): ViewJson 
 /**
  * A view from its JSON form.
  *
- * @throws EscrowError `JSON_FORM_MALFORMED`, `VIEW_JSON`, and what `parseTransaction` throws
+ * @throws EscrowError `JSON_FORM_…`, `VIEW_JSON`, and what `parseTransaction` throws
  * @example
  * let view = viewFromJson(JSON.parse(stored))
  */
 export const viewFromJson = (json: unknown, field = 'view'): View => {
   aText(field, 'field')
-  const { network, base, headers, left, clock, facts } = readJsonForm(json, { shape: viewShape(), field })
+  const { network, base, headers, left, clock, facts } = readForm(json, {
+    form: 'view',
+    shape: viewShape(),
+    field,
+  })
   const known = new Set<string>()
   const read = facts.map((fact, at) => {
     const place = `${field}.facts[${at}]`

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.js'
-import { contractToJson } from '../contract/json.js'
+import { contractRef } from '../contract/json.js'
 import { deedOf } from '../deeds/deed.js'
 import { KnownContracts } from '../deeds/known.js'
 import type { ContractSpend, Deed, DeedOutcome } from '../deeds/types.js'
@@ -24,7 +24,7 @@ const spendDeed = ({ outpoint, by }: ContractSpend, { pays, outcome }: Deed): Sp
         ...(by.kind === 'leaf' && by.secret?.opens === true ? { secret: by.secret.preimage } : {}),
       }),
   outcome: outcomeOf(outcome),
-  into: pays.map(({ vout, contract, how }) => ({ contract: contractToJson(contract), vout, how })),
+  into: pays.map(({ vout, contract, how }) => ({ contract: contractRef(contract), vout, how })),
 })
 
 /**

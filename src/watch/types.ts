@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.js'
-import type { ContractJson } from '../contract/json.js'
+import type { ContractRef } from '../contract/json.js'
 import type { SignatureVerdict } from '../deeds/signatures.js'
 import type { HowPaid } from '../deeds/types.js'
 import type { FeeRate } from '../units/feeRate.js'
@@ -100,7 +100,7 @@ export interface SpendDeed {
     | { readonly matches: 'no'; readonly code?: string; readonly text: string }
     | { readonly matches: 'unknown'; readonly text: string }
   /** Contracts that it pays. */
-  readonly into: readonly { readonly contract: ContractJson; readonly vout: number; readonly how: HowPaid }[]
+  readonly into: readonly { readonly contract: ContractRef; readonly vout: number; readonly how: HowPaid }[]
 }
 
 /** What a view knows of a transaction; it only grows. */

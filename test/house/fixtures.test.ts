@@ -14,6 +14,7 @@ import { describe, expect, it } from 'vitest'
 import { fixtureFiles } from '../../scripts/fixtures/files.js'
 import type { Fixture, FixtureSpend } from '../../scripts/fixtures/format.js'
 import { fixtures, storedFiles } from '../../scripts/fixtures/read.js'
+import { marks } from '../../src/forms/form.js'
 import { contractsAround } from '../support/fixtureContracts.js'
 
 /** Made once, for all tests: the signatures of the aggregates take their time. */
@@ -82,7 +83,8 @@ describe('the fixtures of version 1', () => {
     for (const { agreement, acceptances = [] } of shown) {
       const { previous } = JSON.parse(agreement.text) as { previous?: string }
       const text = all.find((other) => other.agreement.id === previous)?.agreement.text
-      const report = accepted(parseAgreement(agreement.text), acceptances, {
+      const signed = acceptances.map((one) => ({ ...marks('acceptance'), ...one }))
+      const report = accepted(parseAgreement(agreement.text), signed, {
         amends: text === undefined ? undefined : parseAgreement(text),
       })
       expect([report.everybody, report.amends?.everybody]).toEqual([

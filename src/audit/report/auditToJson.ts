@@ -1,3 +1,4 @@
+import { type Marks, marks } from '../../forms/form.js'
 import { toHex } from '../../units/bytes.js'
 import { type Audit, anAudit } from '../audit.js'
 
@@ -11,9 +12,7 @@ export type Plain<Value> = Value extends Uint8Array | bigint
       : Value
 
 /** An audit as JSON: the fields of {@link Audit}, with the agreement by its id and its canonical text. */
-export interface AuditJson extends Plain<Omit<Audit, 'agreement'>> {
-  readonly format: 'taproot-escrow/audit'
-  readonly version: 1
+export interface AuditJson extends Marks<'audit'>, Plain<Omit<Audit, 'agreement'>> {
   readonly agreement?: { readonly id: string; readonly text: string }
 }
 
@@ -40,8 +39,7 @@ export const auditToJson = (report: Audit): AuditJson => {
   anAudit(report, 'audit')
   const { agreement, ...rest } = report
   return {
-    format: 'taproot-escrow/audit',
-    version: 1,
+    ...marks('audit'),
     ...(agreement === undefined ? {} : { agreement: { id: agreement.id, text: agreement.text } }),
     // what `plain` does to values is what `Plain` does to their types
     ...(plain(rest) as Plain<Omit<Audit, 'agreement'>>),

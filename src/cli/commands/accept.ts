@@ -3,6 +3,7 @@ import type { Amending } from '../../acceptance/statement.js'
 import { acceptedTerms } from '../../acceptance/terms.js'
 import type { AcceptanceReport } from '../../agreement/acceptance.js'
 import type { Agreement } from '../../agreement/types.js'
+import { marks } from '../../forms/form.js'
 import type { Role } from '../../words.js'
 import {
   AGREEMENT_OPTIONS,
@@ -91,7 +92,7 @@ const byDevice = async (
     }
   }
   const signature = psbtToText(await desk.reader.bytes(file, { field: 'signed' }))
-  const acceptances = [{ role, key, signature, ...(amends && { amends: amends.id }) }]
+  const acceptances = [{ ...marks('acceptance'), role, key, signature, ...(amends && { amends: amends.id }) }]
   accepted(agreement, acceptances, { amends })
   return acceptedBy(agreement, { acceptances, shown })
 }

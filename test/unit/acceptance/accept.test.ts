@@ -4,6 +4,7 @@ import { accept, acceptancePsbt, accepted, amend, defineAgreement, parseAgreemen
 import { signerFromExtendedKey, signerFromWif } from 'taproot-escrow/signers'
 import * as tiny from 'tiny-secp256k1'
 import { describe, expect, it } from 'vitest'
+import { marks } from '../../../src/forms/form.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { bareHolder, extendedHolder } from '../../support/holders.js'
 import { thrown } from '../../support/thrown.js'
@@ -66,7 +67,8 @@ describe('an agreement', () => {
     const node = extendedHolder(2).account.derive(18).derive(7)
     psbt.signInput(0, node.tweak(tweakOf(node.publicKey.subarray(1))))
     expect(
-      accepted(agreement, [{ role: 'worker', key: 0, signature: psbt.toBase64() }]).roles[1]?.accepted,
+      accepted(agreement, [{ ...marks('acceptance'), role: 'worker', key: 0, signature: psbt.toBase64() }])
+        .roles[1]?.accepted,
     ).toEqual([0])
   })
 
@@ -84,7 +86,7 @@ describe('an agreement', () => {
       return psbt.data.inputs[0]!.tapKeySig!
     }
     const acceptedBy = (signature: string) =>
-      accepted(agreement, [{ role: 'worker', key: 0, signature }]).roles[1]?.accepted
+      accepted(agreement, [{ ...marks('acceptance'), role: 'worker', key: 0, signature }]).roles[1]?.accepted
     const simple = (signature: Uint8Array) =>
       `smp${Buffer.from([1, signature.length, ...signature]).toString('base64')}`
     const all = signed(Transaction.SIGHASH_ALL)
@@ -112,7 +114,9 @@ describe('an agreement', () => {
     ['ACCEPTANCE_ROLE', { role: 'arbiter', key: 0, signature: 'smp' }],
     ['ACCEPTANCE_KEY', { role: 'employer', key: 1, signature: 'smp' }],
   ] as const)('answers %s to %j', (code, acceptance) => {
-    expect(() => accepted(agreement, [acceptance])).toThrow(expect.objectContaining({ code }))
+    expect(() => accepted(agreement, [{ ...marks('acceptance'), ...acceptance }])).toThrow(
+      expect.objectContaining({ code }),
+    )
   })
 })
 
@@ -155,7 +159,13 @@ describe('an amended agreement', () => {
     const psbt = Psbt.fromBase64(acceptancePsbt(amended, { role: 'worker', key: 0, amends: agreement }))
     const node = extendedHolder(2).account.derive(18).derive(7)
     psbt.signInput(0, node.tweak(tweakOf(node.publicKey.subarray(1))))
-    const byDevice = { role: 'worker', key: 0, signature: psbt.toBase64(), amends: agreement.id } as const
+    const byDevice = {
+      ...marks('acceptance'),
+      role: 'worker',
+      key: 0,
+      signature: psbt.toBase64(),
+      amends: agreement.id,
+    } as const
     expect(accepted(amended, [byDevice], { amends: agreement }).amends?.roles[1]?.accepted).toEqual([0])
   })
 
@@ -166,9 +176,9 @@ describe('an amended agreement', () => {
     expect(() => accepted(amended, [{ ...own!, amends: agreement.id }], { amends: agreement })).toThrow(
       invalid,
     )
-    expect(() => accepted(amended, [{ role: 'employer', key: 0, signature: old!.signature }])).toThrow(
-      invalid,
-    )
+    expect(() =>
+      accepted(amended, [{ ...marks('acceptance'), role: 'employer', key: 0, signature: old!.signature }]),
+    ).toThrow(invalid)
   })
 
   it('wants the very agreement that it amends', async () => {
@@ -196,13 +206,18 @@ describe('acceptances as JSON', () => {
     ['ACCEPTANCE_MALFORMED', [[]]],
     ['ACCEPTANCE_MALFORMED', null],
     ['ACCEPTANCE_MALFORMED', {}],
-    ['ACCEPTANCE_ROLE', [{}]],
-    ['ACCEPTANCE_ROLE', [{ role: '__proto__', key: 0, signature: 'smp' }]],
-    ['ACCEPTANCE_ROLE', [{ role: 'network', key: 0, signature: 'smp' }]],
-    ['ACCEPTANCE_ROLE', [{ role: ['worker'], key: 0, signature: 'smp' }]],
-    ['ACCEPTANCE_MALFORMED', [{ role: 'worker', key: 0 }]],
-    ['ACCEPTANCE_MALFORMED', [{ role: 'worker', key: 0, signature: 7 }]],
-    ['ACCEPTANCE_MALFORMED', [{ role: 'worker', key: 0, signature: 'smp', amends: 7 }]],
+    ['JSON_FORM_FORMAT', [{}]],
+    ['JSON_FORM_VERSION', [{ ...marks('acceptance'), version: 2 }]],
+    ['ACCEPTANCE_ROLE', [marks('acceptance')]],
+    ['ACCEPTANCE_ROLE', [{ ...marks('acceptance'), role: '__proto__', key: 0, signature: 'smp' }]],
+    ['ACCEPTANCE_ROLE', [{ ...marks('acceptance'), role: 'network', key: 0, signature: 'smp' }]],
+    ['ACCEPTANCE_ROLE', [{ ...marks('acceptance'), role: ['worker'], key: 0, signature: 'smp' }]],
+    ['ACCEPTANCE_MALFORMED', [{ ...marks('acceptance'), role: 'worker', key: 0 }]],
+    ['ACCEPTANCE_MALFORMED', [{ ...marks('acceptance'), role: 'worker', key: 0, signature: 7 }]],
+    [
+      'ACCEPTANCE_MALFORMED',
+      [{ ...marks('acceptance'), role: 'worker', key: 0, signature: 'smp', amends: 7 }],
+    ],
   ])('are refused with %s where they are %j', (code, value) => {
     expect(thrown(() => accepted(agreement, value as never)).code).toBe(code)
   })

@@ -356,7 +356,7 @@ describe('a proof of funding', () => {
       }),
       'PROOF_HEADER_TIME',
     ],
-    ['another version', (proof) => ({ ...proof, version: 2 }), 'JSON_FORM_MALFORMED'],
+    ['another version', (proof) => ({ ...proof, version: 2 }), 'JSON_FORM_VERSION'],
     ['no JSON', () => 'proof', 'PROOF_MALFORMED'],
   ])('refuses %s', async (_, change, code) => {
     const proof = change(await prove()) as FundingProof // or what somebody sends for one

@@ -1,6 +1,7 @@
 import { compile, emptyView, parseAgreement, seen, viewToJson } from 'taproot-escrow'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { formatSecretText } from '../../../src/agreement/secretText.js'
+import { marks } from '../../../src/forms/form.js'
 import {
   CAST,
   escrowFolder,
@@ -188,6 +189,10 @@ describe('accept', SLOW, () => {
       'ACCEPTANCE_INVALID',
     )
     folder.files.set('worker.accept.json', '[{"role":"worker"}]')
+    expect(await refused(folder, 'accept agreement.json --check worker.accept.json')).toContain(
+      'JSON_FORM_FORMAT acceptances[0].format',
+    )
+    folder.files.set('worker.accept.json', JSON.stringify([{ ...marks('acceptance'), role: 'worker' }]))
     expect(await refused(folder, 'accept agreement.json --check worker.accept.json')).toContain(
       'JSON_FORM_MALFORMED acceptances[0].key',
     )
@@ -784,6 +789,7 @@ describe('a release by a secret', SLOW, () => {
     folder.files.set(
       'paid.json',
       JSON.stringify({
+        ...marks('funded'),
         agreement: (await json(folder, 'compile secret.json')).agreement,
         milestone: 0,
         txid: 'cc'.repeat(32),
@@ -815,6 +821,8 @@ describe('a release by a secret', SLOW, () => {
       `milestone 0: ${text}`,
     ])
     expect(await json(folder, 'secret secret.json --tx taken.hex --milestone 0')).toEqual({
+      ...marks('answer'),
+      command: 'secret',
       secrets: [{ milestone: 0, index: contracts[0].index, secret: text }],
     })
     expect(await folder.run(words('secret secret.json --tx tx.hex'))).toMatchObject({

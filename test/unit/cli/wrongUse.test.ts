@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../../src/cli/commands/list.js'
+import { marks } from '../../../src/forms/form.js'
 import { escrowFolder, folderOf, PREPARATION_MS, words } from '../../support/command.js'
 
 beforeAll(escrowFolder, PREPARATION_MS)
@@ -95,6 +96,7 @@ describe('wrong use ends with 2 and one line', () => {
     const { code, out, errors } = await folderOf().run([name, '--colour', '--json'])
     expect([code, out, errors.length]).toEqual([2, [], 1])
     expect(JSON.parse(errors[0]!)).toEqual({
+      ...marks('answer'),
       error: {
         code: 'OPTION_UNKNOWN',
         kind: 'input',

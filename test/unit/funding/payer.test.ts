@@ -1,6 +1,7 @@
 import { accept, acceptancePsbt, createSecret } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import type { Contract } from '../../../src/contract/contract.js'
+import { marks } from '../../../src/forms/form.js'
 import { fund } from '../../../src/funding/fund.js'
 import type { FundOptions } from '../../../src/funding/fundable.js'
 import { satsPerVb } from '../../../src/units/feeRate.js'
@@ -70,9 +71,11 @@ describe('who pays', () => {
   it('is refused with a device’s proof that nobody has signed, or of another agreement', () => {
     for (const one of [agreement, other.agreement]) {
       const signature = acceptancePsbt(one, { role: 'employer', key: 0 })
-      expect(thrown(() => paying(contracts, { payer: [{ role: 'employer', key: 0, signature }] })).code).toBe(
-        'FUNDING_PAYER',
-      )
+      expect(
+        thrown(() =>
+          paying(contracts, { payer: [{ ...marks('acceptance'), role: 'employer', key: 0, signature }] }),
+        ).code,
+      ).toBe('FUNDING_PAYER')
     }
   })
 

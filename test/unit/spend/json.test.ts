@@ -17,6 +17,7 @@ import {
   spendToJson,
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
+import { marks } from '../../../src/forms/form.js'
 import { everyPathDocument, made, signerFor } from '../../support/contracts.js'
 import { tamperedInput } from '../../support/forgery.js'
 import { fundedWith, unseen } from '../../support/funded.js'
@@ -116,7 +117,7 @@ describe('the JSON form', () => {
       refusedWith({ fee: '1.5' }),
       refusedWith({ inputs: [{ ...json.inputs[0], vout: -1 }] }),
       refusedWith({ outcome: { ...json.outcome, keep: '-1' } }),
-      refusedWith({ outcome: { ...json.outcome, into: { agreement: 'x' } } }),
+      refusedWith({ outcome: { ...json.outcome, into: { ...marks('contract'), agreement: 'x' } } }),
     ]).toMatchInlineSnapshot(`
       [
         "plan.path",

@@ -461,8 +461,8 @@ describe('the JSON form of a swap', () => {
 
   it('is refused with another format, version, member or amount', () => {
     const other = (changes: object) => codeOf(() => swapFromJson({ ...json(), ...changes }))
-    expect(other({ format: 'taproot-escrow/stream' })).toBe('JSON_FORM_MALFORMED')
-    expect(other({ version: 2 })).toBe('JSON_FORM_MALFORMED')
+    expect(other({ format: 'taproot-escrow/stream' })).toBe('JSON_FORM_FORMAT')
+    expect(other({ version: 2 })).toBe('JSON_FORM_VERSION')
     expect(other({ more: 1 })).toBe('JSON_FORM_MALFORMED')
     expect(other({ kind: 'chain' })).toBe('JSON_FORM_MALFORMED')
     expect(other({ network: 'liquid' })).toBe('JSON_FORM_MALFORMED')

@@ -63,8 +63,8 @@ describe('a proof of terms does not hold', () => {
     ['merkleRoot', { merkleRoot: other }, 'TERMS_PROOF_ROOT'],
     ['outputKey', { internalKey: proof.outputKey }, 'TERMS_PROOF_OUTPUT'],
     ['outputKey', { outputKey: other }, 'TERMS_PROOF_OUTPUT'],
-    ['format', { format: 'another' }, 'TERMS_PROOF_MALFORMED'],
-    ['version', { version: 2 }, 'TERMS_PROOF_MALFORMED'],
+    ['format', { format: 'another' }, 'JSON_FORM_FORMAT'],
+    ['version', { version: 2 }, 'JSON_FORM_VERSION'],
     ['internalKey', { internalKey: other.toUpperCase() }, 'TERMS_PROOF_MALFORMED'],
     ['internalKey', { internalKey: undefined }, 'TERMS_PROOF_MALFORMED'],
     ['merklePath', { merklePath: 'ab' }, 'TERMS_PROOF_MALFORMED'],
@@ -75,7 +75,7 @@ describe('a proof of terms does not hold', () => {
   ])('with another %s: %j', (field, changes: object, code) => {
     const error = refusal({ ...proof, ...changes } as TermsProof, claimOf(first))
     expect([error.code, error.data.field]).toEqual([code, `proof.${field}`])
-    expect(error.kind).toBe(code === 'TERMS_PROOF_MALFORMED' ? 'input' : 'mismatch')
+    expect(error.kind).toBe(/MALFORMED|FORM/.test(code) ? 'input' : 'mismatch')
   })
 
   it.each([null, 'text', undefined, 1])('where it is %j', (value) => {

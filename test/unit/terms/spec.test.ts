@@ -162,6 +162,7 @@ describe('the specification', () => {
       'paths',
       'terms',
       'keys',
+      'forms',
       'units',
       'script',
       'taproot',
