@@ -72,15 +72,18 @@ export type { FeeFloor, FeeRule } from './plan/feeCaps.js'
 export {
   type OutcomeJson,
   type PayoutJson,
+  type PlanFromJsonOptions,
   type PlanJson,
   planFromJson,
   planToJson,
   type SplitJson,
+  type ViaJson,
 } from './plan/json.js'
 export type { PlannedOutput, Recipient } from './plan/money.js'
 export type { OutcomeTerms, PayoutTerms, RelockTerms } from './plan/outcome.js'
 export type { Plan, PlannedInput, PlanRule } from './plan/plan.js'
 export type { ExactSplit, ShareSplit, Split } from './plan/splitTerms.js'
+export type { SwapTarget, Via } from './plan/via.js'
 export type { PsbtFormat } from './psbt/model.js'
 export {
   type AwardOptions,
@@ -123,7 +126,15 @@ export {
   type Secret,
 } from './spend/secret.js'
 export { sign } from './spend/sign.js'
-export type { MusigPart, MusigRequest, SignatureRequest, Signer, SigningJob } from './spend/signer.js'
+export type {
+  ContractSignatureRequest,
+  MusigPart,
+  MusigRequest,
+  SignatureRequest,
+  Signer,
+  SigningJob,
+  SwapSignatureRequest,
+} from './spend/signer.js'
 export type { TargetOpening } from './spend/targets.js'
 export type { PsbtDevice } from './spend/toPsbt.js'
 export type { KeyInput, LeafInput, RoleProgress, Spend, SpendInput, SpendState } from './spend/types.js'

@@ -33,6 +33,12 @@ export const SPEND_PATHS: readonly SpendPath[] = /* @__PURE__ */ PATHS.filter(
 /** The number p of a path. */
 export const pathNumber = (path: PathName): number => PATHS.indexOf(path)
 
+/**
+ * The provider pays the invoice of a submarine swap, and locks the coins of a reverse one. The client is the other
+ * one.
+ */
+export type SwapSide = 'provider' | 'client'
+
 /** Where the money goes. */
 export const OUTCOMES = ['release', 'refund', 'award', 'settle', 'relock'] as const
 export type Outcome = (typeof OUTCOMES)[number]

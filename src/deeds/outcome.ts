@@ -5,6 +5,7 @@ import { EscrowError, refusedOr } from '../errors.js'
 import { payoutsOf } from '../plan/money.js'
 import { type OutcomeTerms, pathsFor } from '../plan/outcome.js'
 import { PLAN_RULES, type Plan, planSpend } from '../plan/plan.js'
+import type { SwapTarget } from '../plan/via.js'
 import { equalBytes, toHex } from '../units/bytes.js'
 import type { Sats } from '../units/sats.js'
 import type { UnsignedTransaction } from '../units/transaction.js'
@@ -18,6 +19,8 @@ export interface OutcomeQuestion {
   /** In the order of the inputs. */
   readonly funded: readonly Funded[]
   readonly path: SpendPath
+  /** Swaps that it may pay. */
+  readonly via?: readonly SwapTarget[]
 }
 
 type Unasked = Exclude<DeedOutcome, { readonly matches: 'yes' }>

@@ -8,6 +8,7 @@ import { type OutcomeTerms, type PayoutTerms, pathsFor, splitOf, withSplit } fro
 import { oneAgreement, type Plan, type PlanRule, planSpend } from '../plan/plan.js'
 import { FULL_SHARE } from '../plan/shares.js'
 import type { Split } from '../plan/splitTerms.js'
+import { addressOf, type SwapTarget } from '../plan/via.js'
 import { leastWhere } from '../units/bisect.js'
 import { equalBytes } from '../units/bytes.js'
 import { sats, sumSats } from '../units/sats.js'
@@ -24,6 +25,8 @@ export interface RecogniseOptions extends FeeFloor {
   readonly path: SpendPath
   /** Contracts that a relock may lead to; a freeze needs none. */
   readonly into?: readonly Contract[]
+  /** Swaps that a release or an award may pay. */
+  readonly via?: readonly SwapTarget[]
   readonly acceptances?: readonly AcceptanceReport[]
   readonly relax?: readonly PlanRule[]
 }
@@ -68,13 +71,30 @@ const relocksInto = (into: Contract, outputs: readonly Output[]): readonly Outco
   return PAYOUTS.map((pays) => ({ kind: 'relock', into, keep: sats(kept.amount), pays }))
 }
 
+/** What pays this swap, where an output of exactly its amount does; any other is none of it. */
+const paymentsVia = (swap: SwapTarget, outputs: readonly Output[]): readonly OutcomeTerms[] => {
+  const via = { swap, amount: swap.amount }
+  return amountTo(addressOf(swap).script, outputs) === swap.amount
+    ? [
+        { kind: 'release', via },
+        { kind: 'award', split: ANY, via },
+      ]
+    : []
+}
+
 /** Unambiguous terms first: a settlement that gives one side everything reads as a release or a refund. */
-const candidates = ({ transaction, into = [], path }: RecogniseOptions): readonly OutcomeTerms[] => {
+const candidates = ({
+  transaction,
+  into = [],
+  via = [],
+  path,
+}: RecogniseOptions): readonly OutcomeTerms[] => {
   const all: readonly OutcomeTerms[] = [
     ...PAYOUTS,
     { kind: 'award', split: ANY },
     { kind: 'relock', into: 'itself' },
     ...into.flatMap((contract) => relocksInto(contract, transaction.outputs)),
+    ...via.flatMap((swap) => paymentsVia(swap, transaction.outputs)),
   ]
   return all.filter((one) => pathsFor(one).includes(path))
 }

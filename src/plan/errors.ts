@@ -26,6 +26,14 @@ const codes = {
   RELOCK_UNACCEPTED: 'state',
   /** A relock into an amended agreement in which other keys act for a role. */
   RELOCK_PARTY_REPLACED: 'mismatch',
+  /** A swap of another network. */
+  VIA_NETWORK: 'mismatch',
+  /** Another amount than the swap takes: its output would be no part of the swap. */
+  VIA_AMOUNT: 'mismatch',
+  /** A swap whose address the agreement pays somebody at. */
+  VIA_ADDRESS: 'mismatch',
+  /** A plan's JSON form that pays a swap which the caller did not give. */
+  VIA_UNKNOWN: 'mismatch',
   FEE_OVER_AMOUNT: 'input',
   /** A fee with which nodes would not take the transaction. */
   FEE_RATE_FLOOR: 'input',

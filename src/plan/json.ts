@@ -10,7 +10,7 @@ import {
   fundedToJson,
 } from '../contract/json.js'
 import { type Marks, marks, readForm } from '../forms/form.js'
-import { aText, listOf } from '../given/check.js'
+import { listOf, membersOf } from '../given/check.js'
 import { sats } from '../units/sats.js'
 import { PATHS, type SpendPath } from '../words.js'
 import { planError } from './errors.js'
@@ -18,6 +18,7 @@ import { describeRecipient } from './money.js'
 import type { OutcomeTerms, PayoutTerms } from './outcome.js'
 import { aPlan, PLAN_RULES, type Plan, type PlanRule, planSpend } from './plan.js'
 import type { ShareSplit, Split } from './splitTerms.js'
+import { aSwapTarget, type SwapTarget, type Via } from './via.js'
 
 /** A split as JSON: basis points as numbers, or the satoshis of one side as a decimal string. */
 export type SplitJson =
@@ -30,10 +31,17 @@ export type PayoutJson =
   | Exclude<PayoutTerms, { readonly kind: 'settle' }>
   | { readonly kind: 'settle'; readonly split: SplitJson }
 
+/** A swap that is paid, by its address, as JSON. */
+export interface ViaJson {
+  readonly swap: string
+  readonly amount: string
+}
+
 /** Where the money goes, as JSON; contracts by their agreement, satoshis as decimal strings. */
 export type OutcomeJson =
-  | PayoutJson
-  | { readonly kind: 'award'; readonly split: SplitJson }
+  | Exclude<PayoutJson, { readonly kind: 'release' }>
+  | { readonly kind: 'release'; readonly via?: ViaJson }
+  | { readonly kind: 'award'; readonly split: SplitJson; readonly via?: ViaJson }
   | { readonly kind: 'relock'; readonly into: 'itself' }
   | { readonly kind: 'relock'; readonly into: ContractJson; readonly keep: 'everything' }
   | {
@@ -72,8 +80,13 @@ const splitToJson = (split: Split): SplitJson => {
 const payoutToJson = (terms: PayoutTerms): PayoutJson =>
   terms.kind === 'settle' ? { kind: terms.kind, split: splitToJson(terms.split) } : terms
 
+const viaToJson = (via: Via | undefined): { readonly via?: ViaJson } =>
+  via === undefined ? {} : { via: { swap: via.swap.address, amount: via.amount.toString() } }
+
 const outcomeToJson = (outcome: OutcomeTerms): OutcomeJson => {
-  if (outcome.kind === 'award') return { kind: outcome.kind, split: splitToJson(outcome.split) }
+  if (outcome.kind === 'release') return { kind: outcome.kind, ...viaToJson(outcome.via) }
+  if (outcome.kind === 'award')
+    return { kind: outcome.kind, split: splitToJson(outcome.split), ...viaToJson(outcome.via) }
   if (outcome.kind !== 'relock') return payoutToJson(outcome)
   if (outcome.into === 'itself') return { kind: outcome.kind, into: outcome.into }
   const into = contractToJson(outcome.into)
@@ -113,11 +126,13 @@ export const planToJson = (plan: Plan): PlanJson => {
 }
 
 const payoutShape = () =>
-  v.variant('kind', [
-    v.strictObject({ kind: v.literal('release') }),
+  v.variant('kind', [v.strictObject({ kind: v.literal('release') }), ...otherPayoutShapes()])
+
+const otherPayoutShapes = () =>
+  [
     v.strictObject({ kind: v.literal('refund') }),
     v.strictObject({ kind: v.literal('settle'), split: splitShape() }),
-  ])
+  ] as const
 
 const splitShape = () =>
   v.union([
@@ -126,10 +141,13 @@ const splitShape = () =>
     v.strictObject({ worker: v.string() }),
   ])
 
+const viaShape = () => v.exactOptional(v.strictObject({ swap: v.string(), amount: v.string() }))
+
 const outcomeShape = () =>
   v.union([
-    payoutShape(),
-    v.strictObject({ kind: v.literal('award'), split: splitShape() }),
+    v.strictObject({ kind: v.literal('release'), via: viaShape() }),
+    ...otherPayoutShapes(),
+    v.strictObject({ kind: v.literal('award'), split: splitShape(), via: viaShape() }),
     v.strictObject({ kind: v.literal('relock'), into: v.literal('itself') }),
     v.strictObject({ kind: v.literal('relock'), into: v.unknown(), keep: v.literal('everything') }),
     v.strictObject({ kind: v.literal('relock'), into: v.unknown(), keep: v.string(), pays: payoutShape() }),
@@ -153,15 +171,39 @@ const splitFrom = (json: v.InferOutput<ReturnType<typeof splitShape>>, field: st
 const payoutFrom = (json: v.InferOutput<ReturnType<typeof payoutShape>>, field: string): PayoutTerms =>
   json.kind === 'settle' ? { kind: json.kind, split: splitFrom(json.split, `${field}.split`) } : json
 
+/** What plans may pay beside addresses: compiled by the caller. */
+interface Known {
+  readonly contracts: readonly Contract[]
+  readonly via: readonly SwapTarget[]
+}
+
+const viaFrom = (json: ViaJson | undefined, { via }: Known, field: string): { readonly via?: Via } => {
+  if (json === undefined) return {}
+  const swap = via.find(({ address }) => address === json.swap)
+  if (swap === undefined)
+    throw planError('VIA_UNKNOWN', {
+      field: `${field}.swap`,
+      expected: 'a swap that was given as via',
+      received: json.swap,
+    })
+  return { via: { swap, amount: sats(json.amount, `${field}.amount`) } }
+}
+
 const outcomeFrom = (
   json: v.InferOutput<ReturnType<typeof outcomeShape>>,
-  contracts: readonly Contract[],
+  known: Known,
   field: string,
 ): OutcomeTerms => {
-  if (json.kind === 'award') return { kind: json.kind, split: splitFrom(json.split, `${field}.split`) }
+  if (json.kind === 'award')
+    return {
+      kind: json.kind,
+      split: splitFrom(json.split, `${field}.split`),
+      ...viaFrom(json.via, known, `${field}.via`),
+    }
+  if (json.kind === 'release') return { kind: json.kind, ...viaFrom(json.via, known, `${field}.via`) }
   if (json.kind !== 'relock') return payoutFrom(json, field)
   if (json.into === 'itself') return { kind: 'relock', into: 'itself' }
-  const into = contractFromJson(contracts, json.into, `${field}.into`)
+  const into = contractFromJson(known.contracts, json.into, `${field}.into`)
   if (!('pays' in json)) return { kind: 'relock', into, keep: 'everything' }
   return {
     kind: 'relock',
@@ -181,16 +223,27 @@ const sameJson = (known: PlanJson, json: unknown): boolean => {
   }
 }
 
+export interface PlanFromJsonOptions {
+  /** Swaps that a release or an award may pay. */
+  readonly via?: readonly SwapTarget[]
+}
+
 /**
  * A plan from its JSON form: planned again from the members that decide it, over the contracts that the caller
  * has compiled, and compared with all others.
  *
  * @throws EscrowError `PLAN_JSON_DIFFERENT` where a member is not what the others lead to, `JSON_FORM_…`,
- * `CONTRACT_UNKNOWN`, and those of the family `plan`
+ * `CONTRACT_UNKNOWN`, `VIA_UNKNOWN`, and those of the family `plan`
  */
-export const planFromJson = (contracts: readonly Contract[], json: unknown, field = 'plan'): Plan => {
-  aText(field, 'field')
+export const planFromJson = (
+  contracts: readonly Contract[],
+  json: unknown,
+  options: PlanFromJsonOptions = {},
+): Plan => {
   listOf(aContract)(contracts, 'contracts')
+  membersOf<PlanFromJsonOptions>({ 'via?': listOf(aSwapTarget) })(options, '')
+  const { via = [] } = options
+  const field = 'plan'
   const { path, outcome, inputs, fee, relaxed } = readForm(json, {
     form: 'plan',
     shape: decidingShape(),
@@ -206,7 +259,7 @@ export const planFromJson = (contracts: readonly Contract[], json: unknown, fiel
     inputs.map((input, at) => fundedFromJson(contracts, input, `${field}.inputs[${at}]`)),
     {
       path,
-      outcome: outcomeFrom(outcome, contracts, `${field}.outcome`),
+      outcome: outcomeFrom(outcome, { contracts, via }, `${field}.outcome`),
       fee: { exactly: sats(fee, `${field}.fee`) },
       relax: relaxed,
       planned: 'before',

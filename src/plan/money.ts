@@ -8,9 +8,13 @@ import { planError } from './errors.js'
 import type { OutcomeTerms, PayoutTerms } from './outcome.js'
 import { part, sidesOf } from './shares.js'
 import type { Split } from './splitTerms.js'
+import { addressOf, type SwapTarget, type Via } from './via.js'
 
-/** Somebody who is paid: a role, for the worker's side with the payee's position; or a contract. */
-export type Recipient = { readonly role: Role; readonly payee?: number } | { readonly contract: Contract }
+/** Somebody who is paid: a role, for the worker's side with the payee's position; or a contract; or a swap. */
+export type Recipient =
+  | { readonly role: Role; readonly payee?: number }
+  | { readonly contract: Contract }
+  | { readonly swap: SwapTarget }
 
 /** One output of a plan, with everybody whom it pays. */
 export interface PlannedOutput {
@@ -76,26 +80,42 @@ const toPayees = (agreement: Agreement, amount: bigint): readonly Payment[] => {
   }))
 }
 
+/** The worker's part: into a swap exactly what that takes, all else to the payees, who bear the fee of a replacement. */
+const toWorker = (agreement: Agreement, amount: bigint, via: Via | undefined): readonly Payment[] =>
+  via === undefined
+    ? toPayees(agreement, amount)
+    : [
+        ...toPayees(agreement, amount - via.amount),
+        { address: addressOf(via.swap), amount: via.amount, recipient: { swap: via.swap } },
+      ]
+
 const toEmployer = (agreement: Agreement, amount: bigint): Payment => ({
   address: agreement.employer.address,
   amount,
   recipient: { role: 'employer' },
 })
 
+/** What is shared between the sides, and how; a swap takes its amount off the worker's side. */
+interface Shared {
+  readonly split: Split
+  readonly rest: bigint
+  readonly via?: Via | undefined
+}
+
 /** What each side of a split would be paid with; nothing where it is to have nothing. */
 export const paymentsOf = (
   agreement: Agreement,
-  { split, rest }: { readonly split: Split; readonly rest: bigint },
+  { split, rest, via }: Shared,
 ): { readonly employer: readonly Payment[]; readonly worker: readonly Payment[] } => {
-  const { employer, worker } = sidesOf(split, rest)
+  const { employer, worker = via && 0n } = sidesOf(split, rest)
   return {
     employer: employer === undefined ? [] : [toEmployer(agreement, employer)],
-    worker: worker === undefined ? [] : toPayees(agreement, worker),
+    worker: worker === undefined ? [] : toWorker(agreement, worker, via),
   }
 }
 
-const toBoth = (agreement: Agreement, rest: bigint, split: Split): readonly Payment[] => {
-  const { employer, worker } = paymentsOf(agreement, { split, rest })
+const toBoth = (agreement: Agreement, shared: Shared): readonly Payment[] => {
+  const { employer, worker } = paymentsOf(agreement, shared)
   return [...employer, ...worker]
 }
 
@@ -125,7 +145,7 @@ const payout = (agreement: Agreement, terms: PayoutTerms, rest: bigint): readonl
     case 'refund':
       return [toEmployer(agreement, rest)]
     case 'settle':
-      return toBoth(agreement, rest, terms.split)
+      return toBoth(agreement, { split: terms.split, rest })
   }
 }
 
@@ -136,9 +156,10 @@ const payments = (agreement: Agreement, { outcome, path, inputs, fee }: PotOptio
     const arbiterFee = arbiterFeeOf(arbiter, inputs)
     return [
       ...(arbiterFee > 0n ? [{ address: arbiter.address, amount: arbiterFee, recipient: { role } }] : []),
-      ...toBoth(agreement, pot - arbiterFee - fee, outcome.split),
+      ...toBoth(agreement, { split: outcome.split, rest: pot - arbiterFee - fee, via: outcome.via }),
     ]
   }
+  if (outcome.kind === 'release') return toWorker(agreement, pot - fee, outcome.via)
   if (outcome.kind !== 'relock') return payout(agreement, outcome, pot - fee)
   if (outcome.into === 'itself') return backAgain(inputs, fee)
   if (outcome.keep === 'everything') return [toContract(outcome.into, pot - fee)]
@@ -179,9 +200,10 @@ const merged = (all: readonly Payment[]): readonly Payout[] => {
   return outputs
 }
 
-/** `employer`, `worker.payees[1]`, `contract 8`. */
+/** `employer`, `worker.payees[1]`, `contract 8`, `swap`. */
 export const describeRecipient = (recipient: Recipient): string => {
   if ('contract' in recipient) return `contract ${recipient.contract.index}`
+  if ('swap' in recipient) return 'swap'
   return recipient.payee === undefined ? recipient.role : `worker.payees[${recipient.payee}]`
 }
 

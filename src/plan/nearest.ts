@@ -2,7 +2,7 @@ import type { Agreement } from '../agreement/types.js'
 import { leastWhere } from '../units/bisect.js'
 import { sats } from '../units/sats.js'
 import { type Payment, type PotOptions, paymentsOf, payoutsOf, potOf, takenFirst } from './money.js'
-import { splitOf, withSplit } from './outcome.js'
+import { splitOf, viaOf, withSplit } from './outcome.js'
 import { FULL_SHARE } from './shares.js'
 import type { Split } from './splitTerms.js'
 
@@ -58,7 +58,8 @@ export const nearestSplits = (agreement: Agreement, options: PotOptions): readon
   if (split === undefined) return []
   const rest = potOf(options.inputs) - takenFirst(agreement, options).sum
   const { side, other, given, most, at } = scaleOf(split, rest)
-  const paymentsAt = (value: bigint) => paymentsOf(agreement, { split: at(value), rest })
+  const via = viaOf(options.outcome)
+  const paymentsAt = (value: bigint) => paymentsOf(agreement, { split: at(value), rest, via })
   const least = leastWhere({ from: 1n, to: most }, (value) => arePayable(paymentsAt(value)[side]))
   const tooMuch = leastWhere({ from: 1n, to: most }, (value) => !arePayable(paymentsAt(value)[other]))
   const isPayable = (value: bigint): boolean =>

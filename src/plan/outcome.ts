@@ -6,6 +6,7 @@ import { OUTCOMES, type Outcome, type SpendPath } from '../words.js'
 import { planError } from './errors.js'
 import { aSplit, checkSplit, FULL_SHARE, isExact, wholeTo } from './shares.js'
 import type { Split } from './splitTerms.js'
+import { aVia, type Via } from './via.js'
 
 /** What can become of a part of a pot as well as of the whole. */
 export type PayoutTerms =
@@ -22,8 +23,12 @@ export type RelockTerms =
   | { readonly kind: 'relock'; readonly into: Contract; readonly keep: 'everything' }
   | { readonly kind: 'relock'; readonly into: Contract; readonly keep: Sats; readonly pays: PayoutTerms }
 
-/** Where the money of a spend goes. */
-export type OutcomeTerms = PayoutTerms | RelockTerms | { readonly kind: 'award'; readonly split: Split }
+/** Where the money of a spend goes; of a release or an award a part of the worker's perhaps into a swap. */
+export type OutcomeTerms =
+  | Exclude<PayoutTerms, { readonly kind: 'release' }>
+  | { readonly kind: 'release'; readonly via?: Via }
+  | RelockTerms
+  | { readonly kind: 'award'; readonly split: Split; readonly via?: Via }
 
 /** Terms of an outcome with all that its kind wants, and nothing else. */
 export const anOutcome: Check = (value, field) => {
@@ -33,6 +38,7 @@ export const anOutcome: Check = (value, field) => {
   membersNamed({
     kind: anything,
     ...((kind === 'award' || kind === 'settle') && { split: aSplit }),
+    ...((kind === 'award' || kind === 'release') && { 'via?': aVia }),
     ...(kind === 'relock' && { into: into === 'itself' ? anything : aContract }),
     ...(kind === 'relock' && into !== 'itself' && keep === 'everything' && { keep: anything }),
     ...(kind === 'relock' && into !== 'itself' && keep !== 'everything' && { keep: anAmount, pays: aPayout }),
@@ -43,6 +49,8 @@ export const anOutcome: Check = (value, field) => {
 export const aPayout: Check = (value, field) => {
   anOutcome(value, field)
   oneOf(['release', 'refund', 'settle'])((value as Members)['kind'], `${field}.kind`)
+  // a swap takes its amount of a release or an award alone
+  membersNamed({ kind: anything, 'split?': anything })(value, field)
 }
 
 const ARBITERS: readonly SpendPath[] = [
@@ -51,6 +59,8 @@ const ARBITERS: readonly SpendPath[] = [
   'backupAndWorker',
   'backupAndEmployer',
 ]
+/** The worker's money goes into a swap by the worker's signature only; every path of a release asks for that. */
+const ARBITERS_WITH_WORKER: readonly SpendPath[] = ['arbiterAndWorker', 'backupAndWorker']
 const BOTH_PARTIES: readonly SpendPath[] = ['key', 'employerAndWorker']
 
 /** The paths that can bring about an outcome; a freeze is open to the arbiters, too. */
@@ -68,7 +78,10 @@ export const kindOf = (outcome: OutcomeTerms): Outcome | 'freeze' =>
   outcome.kind === 'relock' && outcome.into === 'itself' ? 'freeze' : outcome.kind
 
 /** The paths that these terms can take. */
-export const pathsFor = (outcome: OutcomeTerms): readonly SpendPath[] => OUTCOME_PATHS[kindOf(outcome)]
+export const pathsFor = (outcome: OutcomeTerms): readonly SpendPath[] =>
+  outcome.kind === 'award' && outcome.via !== undefined
+    ? ARBITERS_WITH_WORKER
+    : OUTCOME_PATHS[kindOf(outcome)]
 
 /** Outcomes as a sentence takes them. */
 const OUTCOME_PHRASES: Readonly<Record<Outcome | 'freeze', string>> = {
@@ -107,6 +120,9 @@ export const splitOf = (outcome: OutcomeTerms): Split | undefined => {
   return 'pays' in outcome && outcome.pays.kind === 'settle' ? outcome.pays.split : undefined
 }
 
+/** The swap that a part of the worker's goes into. */
+export const viaOf = (outcome: OutcomeTerms): Via | undefined => ('via' in outcome ? outcome.via : undefined)
+
 /** The same outcome with another split, where it has one. */
 export const withSplit = (outcome: OutcomeTerms, split: Split): OutcomeTerms => {
   if ('split' in outcome) return { ...outcome, split }
@@ -115,10 +131,12 @@ export const withSplit = (outcome: OutcomeTerms, split: Split): OutcomeTerms => 
   return outcome
 }
 
-/** Whether an outcome names satoshis, which only one transaction can pay. */
+/** Whether an outcome names satoshis, or a swap, which only one transaction can pay. */
 export const isOfOneTransaction = (outcome: OutcomeTerms): boolean => {
   const split = splitOf(outcome)
-  return kindOf(outcome) === 'relock' || (split !== undefined && isExact(split))
+  return (
+    kindOf(outcome) === 'relock' || viaOf(outcome) !== undefined || (split !== undefined && isExact(split))
+  )
 }
 
 /** A settlement by what it does: of the whole to one side it is a release or a refund. */
@@ -133,7 +151,7 @@ export const byEffect = (outcome: OutcomeTerms): OutcomeTerms => {
   switch (outcome.kind) {
     case 'award': {
       const side = wholeTo(outcome.split)
-      return side === undefined ? outcome : { kind: 'award', split: WHOLE_TO[side] }
+      return side === undefined ? outcome : { ...outcome, split: WHOLE_TO[side] }
     }
     case 'relock':
       return 'pays' in outcome ? { ...outcome, pays: payoutByEffect(outcome.pays) } : outcome

@@ -25,9 +25,10 @@ import {
   isBelowUsual,
 } from './feeCaps.js'
 import { describeRecipient, type PlannedOutput, recipientScripts } from './money.js'
-import { anOutcome, byEffect, checkOutcome, type OutcomeTerms } from './outcome.js'
+import { anOutcome, byEffect, checkOutcome, type OutcomeTerms, viaOf } from './outcome.js'
 import { checkPayable } from './payable.js'
 import { checkRelock } from './relock.js'
+import { checkVia } from './via.js'
 import { inputWeight, MAX_STANDARD_WEIGHT, MAX_TRUC_WEIGHT, transactionWeight } from './weight.js'
 
 /** An input of a plan: which funded output, and the sequence that its path demands. */
@@ -195,6 +196,7 @@ export const planJudged = (funded: readonly Funded[], request: PlanRequest): Pla
   const { path, outcome, relax = [] } = request
   const agreement = oneAgreement(funded)
   checkRelock(agreement, funded, request)
+  checkVia(agreement, viaOf(outcome))
   const locks = timelocks(funded, path)
   const pot = sumSats(
     funded.map(({ amount }) => amount),

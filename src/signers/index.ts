@@ -1,10 +1,12 @@
 export { EscrowError } from '../errors.js'
 export type {
+  ContractSignatureRequest,
   MusigPart,
   MusigRequest,
   SignatureRequest,
   Signer,
   SigningJob,
+  SwapSignatureRequest,
 } from '../spend/signer.js'
 export { type AccountKeyOptions, accountKey } from './accountKey.js'
 export { type ExtendedKeySignerOptions, signerFromExtendedKey } from './extendedKey.js'

@@ -20,6 +20,7 @@ import { PLAN_RULES, type Plan, type PlanRule } from '../plan/plan.js'
 import { aSplit } from '../plan/shares.js'
 import { planSpends } from '../plan/split.js'
 import type { Split } from '../plan/splitTerms.js'
+import { aVia, type Via } from '../plan/via.js'
 import { keysOf } from '../script/miniscript.js'
 import { equalBytes } from '../units/bytes.js'
 import { aFeeRate, type FeeRateInput, readFeeRate } from '../units/feeRate.js'
@@ -45,12 +46,16 @@ export interface ReleaseOptions extends Omit<SpendOptions, 'path'>, Confirmation
   readonly path?: CooperativePath | 'workerAlone' | 'workerWithSecret'
   /** For `workerWithSecret`: found by their hashes, so in any order. */
   readonly secrets?: readonly Secret[]
+  /** A swap that a part of it goes into instead of to the payees, who get the rest. */
+  readonly via?: Via
 }
 export type RefundOptions = SpendOptions<CooperativePath | 'employerAlone'>
 export interface AwardOptions
   extends SpendOptions<'arbiterAndWorker' | 'arbiterAndEmployer' | 'backupAndWorker' | 'backupAndEmployer'>,
     ConfirmationOptions {
   readonly split: Split
+  /** A swap that a part of the worker's goes into instead of to the payees; by paths that the worker signs. */
+  readonly via?: Via
 }
 export interface SettleOptions extends Omit<SpendOptions, 'path'> {
   /** Without it the key path where it is open, else `employerAndWorker`. */
@@ -155,14 +160,19 @@ const builder = <Options extends { readonly feeRate: FeeRateInput }>(
  * Everything to the worker's payees. With `at`, the tip of the chain, only of outputs that are confirmed, once or as
  * often as `confirmations` says.
  *
+ * With `via` a swap out to Lightning gets exactly its amount in one output, and the payees what is left, which bears the
+ * fee of a replacement, too. Whoever reads it gives `readSpend` the same swap.
+ *
  * @throws EscrowError of the families `plan`, `contract` and `spend`
  * @example
  * const draft = release(funded, { path: 'employerAndWorker', feeRate: satsPerVb('2.5') })
  * draft.plan.fee
+ * // with taproot-escrow/swap: swap = swapTarget(offer.swap, { known })
+ * release(funded, { via: { swap, amount: swap.amount }, feeRate: '2.5', at: { height } })
  */
 export const release: BuildSpend<ReleaseOptions> = /* @__PURE__ */ builder(
-  () => ({ ...shared(), ...free, ...counted, 'secrets?': listOf(anything) }),
-  ({ path, ...options }) => ({ ...options, path, outcome: { kind: 'release' } }),
+  () => ({ ...shared(), ...free, ...counted, 'secrets?': listOf(anything), 'via?': aVia }),
+  ({ path, via, ...options }) => ({ ...options, path, outcome: { kind: 'release', ...(via && { via }) } }),
 )
 
 /**
@@ -179,15 +189,15 @@ export const refund: BuildSpend<RefundOptions> = /* @__PURE__ */ builder(
 
 /**
  * What the arbiter, or the backup, decided together with one party: its own fee, then a split, in basis points or in
- * satoshis for one side. `at` and `confirmations` as for a release.
+ * satoshis for one side. `at`, `confirmations` and `via` as for a release.
  *
  * @throws EscrowError of the families `plan`, `contract` and `spend`
  * @example
  * award(funded, { path: 'arbiterAndWorker', split: { employer: 4000, worker: 6000 }, feeRate: satsPerVb('2') })
  */
 export const award: BuildSpend<AwardOptions> = /* @__PURE__ */ builder(
-  () => ({ ...shared(), path: aText, ...counted, split: aSplit }),
-  ({ split, ...options }) => ({ ...options, outcome: { kind: 'award', split } }),
+  () => ({ ...shared(), path: aText, ...counted, split: aSplit, 'via?': aVia }),
+  ({ split, via, ...options }) => ({ ...options, outcome: { kind: 'award', split, ...(via && { via }) } }),
 )
 
 /**

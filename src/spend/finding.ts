@@ -9,6 +9,8 @@ export type ReviewRule =
   | 'deadlineUnknown'
   | 'lockAhead'
   | 'outstanding'
+  | 'swapTimeout'
+  | 'swapTwice'
 
 export const REVIEW_RULES: readonly ReviewRule[] = [
   ...PLAN_RULES,
@@ -18,6 +20,8 @@ export const REVIEW_RULES: readonly ReviewRule[] = [
   'deadlineUnknown',
   'lockAhead',
   'outstanding',
+  'swapTimeout',
+  'swapTwice',
 ]
 
 /** One thing that whoever is asked to sign should know. */

@@ -4,7 +4,7 @@ import type { ChainMoment } from '../paths/deadlines.js'
 import { REFUSAL_MARGIN, WARNING_MARGIN } from '../paths/margins.js'
 import type { Maturity } from '../paths/opening.js'
 import type { LeafPath } from '../paths/types.js'
-import type { OutcomeTerms } from '../plan/outcome.js'
+import { type OutcomeTerms, viaOf } from '../plan/outcome.js'
 import type { Plan } from '../plan/plan.js'
 import { describeLock } from '../units/lock.js'
 import type { Role } from '../words.js'
@@ -26,9 +26,14 @@ interface Viewpoint {
   readonly as?: Role | undefined
 }
 
-/** Whom an outcome serves: a path without any of them works against it. */
-const served = ({ kind }: OutcomeTerms): readonly Role[] =>
-  kind === 'release' ? ['worker'] : kind === 'refund' ? ['employer'] : []
+/**
+ * Whom an outcome serves: a path without any of them works against it. Whoever pays for the swap that it leads into is
+ * not served by what the worker does with the money otherwise.
+ */
+const served = (outcome: OutcomeTerms, as: Role | undefined): readonly Role[] => {
+  if (viaOf(outcome) !== undefined && as !== undefined && as !== 'worker') return []
+  return outcome.kind === 'release' ? ['worker'] : outcome.kind === 'refund' ? ['employer'] : []
+}
 
 const isAlone = ({ parties }: LeafPath): boolean => parties.length === 1
 
@@ -44,7 +49,7 @@ export const interferences = (plan: Plan, { at, as }: Viewpoint): readonly Inter
       // nobody signs for the leaf of the terms, so it is among them
       const isOwn = parties.every((role) => signers.includes(role))
       const hidden = !isAlone(path) && (as === undefined || parties.includes(as) || isOwn)
-      if (hidden || parties.some((role) => served(plan.outcome).includes(role))) return []
+      if (hidden || parties.some((role) => served(plan.outcome, as).includes(role))) return []
       return [{ input, path, ...maturityIn(path, funded, at) }]
     }),
   )

@@ -5,6 +5,7 @@ import { recognise } from '../deeds/recognise.js'
 import { listOf, type MemberChecks, membersOf, oneOf } from '../given/check.js'
 import type { FeeFloor } from '../plan/feeCaps.js'
 import { PLAN_RULES, type PlanRule } from '../plan/plan.js'
+import { aSwapTarget, type SwapTarget } from '../plan/via.js'
 import { decodePsbt } from '../psbt/codec.js'
 import type { Psbt, PsbtInput } from '../psbt/model.js'
 import { parseTransaction } from '../psbt/transaction.js'
@@ -35,6 +36,8 @@ export interface ReadOptions extends FeeFloor {
   readonly draft?: Spend
   /** Contracts that a relock may lead to; a freeze needs none. */
   readonly into?: readonly Contract[]
+  /** Swaps that the worker's part may go into: each made by `swapTarget` from a swap that the reader compiled. */
+  readonly via?: readonly SwapTarget[]
   /** Who has accepted the agreement that a relock leads to: reports of `accepted`, with the one that it amends. */
   readonly acceptances?: readonly AcceptanceReport[]
   /** Rules of the plan that the reader knowingly lifts. */
@@ -46,6 +49,7 @@ export const readChecks = (): MemberChecks<Omit<ReadOptions, 'path'>> => ({
   'feeRateFloor?': aFeeRate,
   'draft?': aSpend,
   'into?': listOf(aContract),
+  'via?': listOf(aSwapTarget),
   'acceptances?': listOf(aReport),
   'relax?': listOf(oneOf(PLAN_RULES)),
 })

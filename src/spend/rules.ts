@@ -14,6 +14,7 @@ import { deadlines, unreadable } from './interference.js'
 import { sameTransaction } from './same.js'
 import { targetFindings } from './targets.js'
 import type { Spend } from './types.js'
+import { swapFindings } from './via.js'
 
 /** What the reviewer knows beyond the spend itself. */
 export interface ReviewContext {
@@ -118,5 +119,6 @@ export const findingsOf = (
     ...unreadable(plan, context),
     ...locksAhead(plan, at),
     ...earlier(spend, outstanding),
+    ...swapFindings(plan, { at, outstanding }),
   ].map((finding) => (relax.includes(finding.rule) ? { ...finding, level: 'warn' } : finding))
 }

@@ -8,6 +8,7 @@ import { interferenceSentence } from './interference.js'
 import { signingRoles } from './progress.js'
 import { type Review, type ReviewedInput, reviewedOutput } from './reviewed.js'
 import { differenceSentence, openingSentence } from './targets.js'
+import { viaSentences } from './via.js'
 
 const inputSentence = ({ milestone, memo, index, outpoint, amount }: ReviewedInput): string =>
   `It spends milestone ${milestone}${memo === undefined ? '' : ` (${shown(memo)})`}, contract ${index}: ${amount} sat in ${formatOutpoint(outpoint)}.`
@@ -60,6 +61,7 @@ export const sentencesOf = (
     ...(plan.arbiterFee > 0n ? [`The arbiter takes ${plan.arbiterFee} sat.`] : []),
     yours > 0n ? `You receive ${yours} sat.` : 'You receive nothing.',
     ...sharedSentences(plan, as),
+    ...viaSentences(plan, as),
     ...waitSentences(plan, yours),
     afterYou(reviewed, secret),
     ...reviewed.interferences.map(interferenceSentence),

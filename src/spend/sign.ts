@@ -4,7 +4,7 @@ import { bodyOf, CollectedSpend } from './collected.js'
 import { spendError } from './errors.js'
 import { requireReview } from './review.js'
 import type { ReviewContext } from './rules.js'
-import { aSigner, type SignatureRequest, type Signer } from './signer.js'
+import { aSigner, type ContractSignatureRequest, type Signer } from './signer.js'
 import type { Spend, SpendInput } from './types.js'
 import { checkSignature } from './verify.js'
 
@@ -12,7 +12,7 @@ import { checkSignature } from './verify.js'
 interface Gap {
   readonly input: number
   readonly position: number
-  readonly request: SignatureRequest
+  readonly request: ContractSignatureRequest
 }
 
 const gapsOf = (spend: Spend, path: SpendPath): readonly Gap[] => {

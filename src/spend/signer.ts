@@ -1,10 +1,10 @@
 import { type Check, checkThat, hasMembers } from '../given/check.js'
 import type { KeyOrigin } from '../keys/keyExpression.js'
 import type { MusigContext } from '../musig/types.js'
-import type { Role, SpendPath } from '../words.js'
+import type { Role, SpendPath, SwapSide } from '../words.js'
 
-/** One Schnorr signature that a spend, or an acceptance, needs. */
-export interface SignatureRequest {
+/** One Schnorr signature, whatever it is for. */
+interface AskedSignature {
   /** The 32 bytes that are signed: SIGHASH_DEFAULT of one input through one leaf. */
   readonly digest: Uint8Array
   /** The key that must have signed, 32 x-only bytes. */
@@ -13,12 +13,25 @@ export interface SignatureRequest {
   readonly origin?: KeyOrigin
   /** What BIP 341 adds to the key of the origin before it signs; absent for keys of leaves. */
   readonly tweak?: Uint8Array
-  readonly role: Role
-  /** The path that is spent by, or the acceptance of an agreement, which spends nothing. */
-  readonly path: SpendPath | 'acceptance'
   /** Position of the input. */
   readonly input: number
 }
+
+/** A signature that a spend of contracts, or an acceptance, needs. */
+export interface ContractSignatureRequest extends AskedSignature {
+  readonly role: Role
+  /** The path that is spent by, or the acceptance of an agreement, which spends nothing. */
+  readonly path: SpendPath | 'acceptance'
+}
+
+/** A signature that the claim or the refund of a swap needs. */
+export interface SwapSignatureRequest extends AskedSignature {
+  readonly role: SwapSide
+  readonly path: 'swap'
+}
+
+/** What a signer is asked to sign; `path` tells swaps from contracts. */
+export type SignatureRequest = ContractSignatureRequest | SwapSignatureRequest
 
 /** What a signer is asked to sign: all requests of one spend at once, and the PSBT for signers that want it. */
 export interface SigningJob {
@@ -28,13 +41,13 @@ export interface SigningJob {
 }
 
 /** A partial signature that takes part in an aggregate (BIP 327). */
-export interface MusigRequest {
+export interface MusigRequest<Member extends Role | SwapSide = Role | SwapSide> {
   /** The 32 bytes that the aggregate signs. */
   readonly digest: Uint8Array
   /** The participant's own key, 33 bytes. */
   readonly publicKey: Uint8Array
   readonly origin: KeyOrigin
-  readonly role: Role
+  readonly role: Member
   readonly context: MusigContext
   readonly input: number
 }

@@ -4,7 +4,7 @@ import { membersOf } from '../given/check.js'
 import { SIGNATURE_LENGTH } from '../script/satisfy.js'
 import { draftOf } from '../spend/build.js'
 import { spendError } from '../spend/errors.js'
-import { aSigner, type SignatureRequest, type Signer } from '../spend/signer.js'
+import { aSigner, type ContractSignatureRequest, type Signer } from '../spend/signer.js'
 import { anAmount, type Sats } from '../units/sats.js'
 import { PATH, preparedOf, type StreamPlan } from './prepared.js'
 import { aLastState, checkPays, type LastState, type StreamState } from './state.js'
@@ -38,7 +38,7 @@ export const signState = async (
   checkPays(plan, { pays, last, field: 'pays' })
   const digests = digestsAt(pays)
   const requests = keys.map(
-    ({ xOnly, origin }, input): SignatureRequest => ({
+    ({ xOnly, origin }, input): ContractSignatureRequest => ({
       digest: digests[input] ?? new Uint8Array(0),
       publicKey: xOnly,
       role: 'employer',
@@ -60,7 +60,10 @@ export const signState = async (
 }
 
 /** A signer is anybody's code: what it answers is judged like everything from outside. */
-const acceptedAnswer = (answer: unknown, { digest, publicKey, input }: SignatureRequest): Uint8Array => {
+const acceptedAnswer = (
+  answer: unknown,
+  { digest, publicKey, input }: ContractSignatureRequest,
+): Uint8Array => {
   const field = `signer (input ${input})`
   if (answer === undefined)
     throw spendError('SIGNER_NO_KEY', { field, expected: 'the key of employer', received: 'none of it' })

@@ -2,8 +2,9 @@ import { encodeTaprootAddress } from '../agreement/taprootAddress.js'
 import { anObject, type Check } from '../given/check.js'
 import { aggregateKeys } from '../keys/aggregate.js'
 import { controlBlock, merkleize, outputScript, tweakInternalKey } from '../taproot/commitment.js'
+import type { SwapSide } from '../words.js'
 import { claimParts, type LeafParts, refundParts, scriptOf } from './leaves.js'
-import { readTerms, type SwapKey, type SwapSide, type SwapTerms } from './terms.js'
+import { readTerms, type SwapKey, type SwapTerms } from './terms.js'
 
 /** A leaf of a swap's output, and how it is revealed. */
 export interface SwapLeaf {

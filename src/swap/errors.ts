@@ -41,6 +41,8 @@ const codes = {
   SWAP_OUTPUT_AMOUNT: 'mismatch',
   /** Another lockup is known: only the first one counts. */
   SWAP_OUTPUT_SECOND: 'mismatch',
+  /** A swap that no outcome pays into: its client locks nothing. */
+  SWAP_TARGET: 'input',
   /** A preimage would be shown for an output that may never stand. */
   SWAP_UNCONFIRMED: 'state',
   /** So near to the refund that the preimage could be learnt and the output taken back. */

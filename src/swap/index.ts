@@ -1,5 +1,6 @@
 export { type ParseInvoiceOptions, parseInvoice } from '../invoice/invoice.js'
 export type { Invoice, InvoiceHop } from '../invoice/types.js'
+export type { SwapSide } from '../words.js'
 export { compileSwap, type Swap, type SwapLeaf } from './compile.js'
 export type { SwapSpendOptions, SwapTransaction } from './draft.js'
 export {
@@ -39,7 +40,8 @@ export {
   refundSwap,
   type SwapClaimRule,
 } from './spend.js'
-export type { SwapKey, SwapKind, SwapSide, SwapTerms } from './terms.js'
+export { type SwapTargetOptions, swapTarget } from './target.js'
+export type { SwapKey, SwapKind, SwapTerms } from './terms.js'
 export {
   type ClaimTogetherOptions,
   type CosignSwapOptions,

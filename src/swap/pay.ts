@@ -14,6 +14,7 @@ import { swapError } from './errors.js'
 import { aSwapOutput, aTip } from './given.js'
 import type { SwapOutput } from './match.js'
 import { TIMEOUTS } from './offer.js'
+import { checkUnpaid } from './target.js'
 
 export interface PaySwapOptions extends FeeFloor {
   /** One's own confirmed coins, such as the payout of a release. */
@@ -97,10 +98,5 @@ const checkOnce = ({ terms, outputScript }: Swap, { at, known }: PaySwapOptions)
       expected: `height ${terms.timeout - least} at most, ${least} blocks before the refund opens`,
       received: `${at.height}`,
     })
-  if (known.some(({ swap }) => equalBytes(sameSwap(swap).outputScript, outputScript)))
-    throw swapError('SWAP_OUTPUT_SECOND', {
-      field: 'known',
-      expected: 'a swap that nobody has paid yet',
-      received: 'a lockup of it: a second one would be taken for nothing',
-    })
+  checkUnpaid(outputScript, { known })
 }

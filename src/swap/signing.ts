@@ -5,12 +5,12 @@ import type { MusigContext } from '../musig/types.js'
 import { psbtToBase64 } from '../psbt/codec.js'
 import { EMPTY_INPUT, EMPTY_OUTPUT, type PsbtInput } from '../psbt/model.js'
 import { SIGNATURE_LENGTH } from '../script/satisfy.js'
-import type { MusigPart, MusigRequest, SignatureRequest, Signer } from '../spend/signer.js'
+import type { MusigPart, MusigRequest, Signer, SwapSignatureRequest } from '../spend/signer.js'
 import { outputTweak, TAPSCRIPT_VERSION } from '../taproot/commitment.js'
+import type { SwapSide } from '../words.js'
 import type { Swap, SwapLeaf } from './compile.js'
 import type { SwapDraft } from './draft.js'
 import { swapError } from './errors.js'
-import type { SwapSide } from './terms.js'
 
 /** A key without an origin: signers that hold it go by the key. */
 const NO_ORIGIN = { fingerprint: '00000000', path: [] } as const
@@ -58,10 +58,16 @@ export const leafSignature = async (
   const { publicKey, origin } = draft.output.swap.keys[side]
   const digest = draft.digest(leaf.leafHash)
   const xOnly = publicKey.subarray(1)
-  const request = { digest, publicKey: xOnly, ...(origin && { origin }), role: side, path: 'swap', input: 0 }
+  const request: SwapSignatureRequest = {
+    digest,
+    publicKey: xOnly,
+    ...(origin && { origin }),
+    role: side,
+    path: 'swap',
+    input: 0,
+  }
   const [signature] = await signer.sign({
-    // signers go by digest, key and origin; one that looks further learns that this is no path of a contract
-    requests: [request as unknown as SignatureRequest],
+    requests: [request],
     get psbt() {
       return psbtOf(draft, leaf, side)
     },
@@ -100,9 +106,8 @@ export const startedPart = async (
       expected: 'a signer that knows MuSig2: one of an extended key, or one with startMusig',
       received: 'one without startMusig',
     })
-  const request = { digest, publicKey, origin, role: side, context, input: 0 }
-  // as above: the side of a swap is no role of an agreement
-  const [part] = await signer.startMusig([request as unknown as MusigRequest])
+  const request: MusigRequest<SwapSide> = { digest, publicKey, origin, role: side, context, input: 0 }
+  const [part] = await signer.startMusig([request])
   if (part === undefined) throw noKey(side)
   return part
 }

@@ -5,17 +5,12 @@ import { equalBytes, fromHex } from '../units/bytes.js'
 import { parseLock } from '../units/lock.js'
 import { aNetwork, type NetworkName } from '../units/network.js'
 import { type Sats, sats } from '../units/sats.js'
+import type { SwapSide } from '../words.js'
 import { swapError } from './errors.js'
 
 /** `submarine`: from the chain to Lightning. `reverse`: from Lightning to the chain. */
 export type SwapKind = 'submarine' | 'reverse'
 export const SWAP_KINDS: readonly SwapKind[] = ['submarine', 'reverse']
-
-/**
- * The provider pays the invoice of a submarine swap, and locks the coins of a reverse one. The client is the other
- * one.
- */
-export type SwapSide = 'provider' | 'client'
 
 /** Everything that a swap's output follows from. */
 export interface SwapTerms {

@@ -22,6 +22,7 @@ import { toHex } from '../units/bytes.js'
 import { virtualSize } from '../units/feeRate.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import type { Sats } from '../units/sats.js'
+import type { SwapSide } from '../words.js'
 import type { Swap } from './compile.js'
 import {
   digester,
@@ -40,7 +41,6 @@ import type { LockedSwap, SwapOutput } from './match.js'
 import { type Preimage, preimageBytes } from './preimage.js'
 import { contextOf, SIGNERS, startedPart } from './signing.js'
 import { CLAIM_RULES, checkShowable, type SwapClaimRule } from './spend.js'
-import type { SwapSide } from './terms.js'
 
 /** What the other side answers to a nonce: its own, and its half of the signature. */
 export interface SwapAnswer {

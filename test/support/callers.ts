@@ -446,6 +446,7 @@ const swapCalls = (): Functions<typeof swap> => ({
   ],
   swapToJson: [submarine],
   swapFromJson: [swap.swapToJson(submarine)],
+  swapTarget: [submarine, { known: [reversed] }],
   swapOutputs: [submarine, lockup, { confirmedAt: 800 }],
   matchSwap: [submarine, lockup, { confirmedAt: 800, known: [locked] }],
   claimSwap: [locked, { ...swapSpend(), signer: provider.signer, preimage: PREIMAGE, at: { height: 900 } }],

@@ -66,13 +66,13 @@ describe('a caller without types is told', () => {
     expect(
       said(() => release(funded, { path, feeRate, feerateFloor: feeRate } as never)),
     ).toMatchInlineSnapshot(
-      `"ARGUMENT_UNKNOWN feerateFloor: expected only feeRate, feeRateFloor, relax, path, at, confirmations, secrets, received 2000"`,
+      `"ARGUMENT_UNKNOWN feerateFloor: expected only feeRate, feeRateFloor, relax, path, at, confirmations, secrets, via, received 2000"`,
     )
     expect(said(() => bump(draft, { feerate: feeRate } as never))).toMatchInlineSnapshot(
       `"ARGUMENT_UNKNOWN feerate: expected only feeRate, feeRateFloor, relax, replaces, incrementalFeeRate, received 2000"`,
     )
     expect(said(() => release(funded, { path, feeRate, 'a b': 1 } as never))).toMatchInlineSnapshot(
-      `"ARGUMENT_UNKNOWN "a b": expected only feeRate, feeRateFloor, relax, path, at, confirmations, secrets, received 1"`,
+      `"ARGUMENT_UNKNOWN "a b": expected only feeRate, feeRateFloor, relax, path, at, confirmations, secrets, via, received 1"`,
     )
   })
 
@@ -93,7 +93,7 @@ describe('a caller without types is told', () => {
       `"ARGUMENT_TYPE as: expected one of employer, worker, arbiter, backupArbiter, received "boss""`,
     )
     expect(said(() => review(draft, { as: 'worker', relax: ['deadline'] as never }))).toMatchInlineSnapshot(
-      `"ARGUMENT_TYPE relax[0]: expected one of feeRateFloor, feeRateCap, feeShareCap, deadlinePast, targetOpen, partyLockedOut, secretReused, amount, confirmations, unacceptedAgreement, partyReplaced, unpayable, partyAdded, outcomeChange, deadlineNear, deadlineUnknown, lockAhead, outstanding, received "deadline""`,
+      `"ARGUMENT_TYPE relax[0]: expected one of feeRateFloor, feeRateCap, feeShareCap, deadlinePast, targetOpen, partyLockedOut, secretReused, amount, confirmations, unacceptedAgreement, partyReplaced, unpayable, partyAdded, outcomeChange, deadlineNear, deadlineUnknown, lockAhead, outstanding, swapTimeout, swapTwice, received "deadline""`,
     )
     expect(said(() => release(funded, { path, feeRate, relax: 'amount' as never }))).toMatchInlineSnapshot(
       `"ARGUMENT_TYPE relax: expected a list, received "amount""`,

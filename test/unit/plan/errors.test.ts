@@ -26,6 +26,10 @@ it('the codes of plan keep their names and kinds', () => {
       "SPEND_TOO_HEAVY": "limit",
       "SPLIT_DUST": "limit",
       "SPLIT_MALFORMED": "input",
+      "VIA_ADDRESS": "mismatch",
+      "VIA_AMOUNT": "mismatch",
+      "VIA_NETWORK": "mismatch",
+      "VIA_UNKNOWN": "mismatch",
     }
   `)
 })

@@ -173,8 +173,11 @@ describe('the JSON form of a plan', () => {
     expect(told(() => planFromJson([contract], json))).toMatch(/^PLAN_JSON_DIFFERENT /)
   })
 
-  it('is read with a name for its field, over contracts', () => {
-    expect(told(() => planFromJson([contract], planToJson(plan), 7 as never))).toBe('ARGUMENT_TYPE field')
+  it('is read over contracts and swaps', () => {
+    expect(told(() => planFromJson([contract], planToJson(plan), 7 as never))).toBe('ARGUMENT_TYPE options')
+    expect(told(() => planFromJson([contract], planToJson(plan), { via: [7] } as never))).toMatch(
+      /^ARGUMENT_TYPE via\[0\]/,
+    )
     expect(told(() => planFromJson([7] as never, planToJson(plan)))).toMatch(/^ARGUMENT_TYPE contracts\[0\]/)
   })
 })

@@ -41,7 +41,9 @@ const paid = (...args: Parameters<typeof planned>) =>
   planned(...args).outputs.map(({ amount, recipients }) => [
     amount,
     ...recipients.map((recipient) =>
-      'contract' in recipient ? recipient.contract.index : (recipient.payee ?? recipient.role),
+      'contract' in recipient
+        ? recipient.contract.index
+        : 'role' in recipient && (recipient.payee ?? recipient.role),
     ),
   ])
 

@@ -28,6 +28,8 @@ const RULES: Readonly<Record<ReviewRule, true>> = {
   partyLockedOut: true,
   partyReplaced: true,
   secretReused: true,
+  swapTimeout: true,
+  swapTwice: true,
   targetOpen: true,
   unacceptedAgreement: true,
   unpayable: true,
