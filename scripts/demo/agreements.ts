@@ -21,6 +21,7 @@ export const MILESTONES = [
   'newsletter',
   'translation',
   'support',
+  'hosting',
   'icons',
 ] as const
 export type MilestoneName = (typeof MILESTONES)[number]

@@ -15,6 +15,8 @@ export interface SpendRecord {
 /** What only the table for readers shows. */
 export interface SpendDetail {
   readonly split?: Split
+  /** Where else than to the payees the worker's money went. */
+  readonly into?: string
   readonly fee: bigint
   readonly height: number
 }

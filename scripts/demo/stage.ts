@@ -50,12 +50,12 @@ export const signInTurn = async (
 /** Employer and worker make one signature in two rounds: nonces first, then partial signatures. */
 export const signTogether = async (
   { people }: Stage,
-  { funded, draft }: { funded: Funded; draft: Spend },
+  { funded, draft, ...options }: { funded: Funded; draft: Spend } & Pick<ReadOptions, 'via'>,
 ): Promise<FinalTransaction> => {
   const employer = await startMusig(draft, people.employer.signer)
-  const worker = await startMusig(readSpend(funded, employer.spend.psbt), people.worker.signer)
+  const worker = await startMusig(readSpend(funded, employer.spend.psbt, options), people.worker.signer)
   const half = await worker.sign(worker.spend)
-  const whole = await employer.sign(readSpend(funded, half.psbt))
+  const whole = await employer.sign(readSpend(funded, half.psbt, options))
   return finalize(complete(whole))
 }
 
@@ -78,6 +78,7 @@ export const confirm = async (
     plannedWeight,
     confirmed: confirmations > 0,
     ...('split' in outcome && { split: outcome.split }),
+    ...('via' in outcome && { into: 'a swap' }),
     fee: draft.plan.pot - transaction.vout.reduce((sum, { value }) => sum + value, 0n),
     height,
   })
@@ -113,6 +114,7 @@ export const nameOf = ({ role }: { readonly role: Role }): string => ROLE_NAMES[
 
 const recipientOf = (recipient: Recipient, { plan: { outcome } }: Spend): string => {
   if ('role' in recipient) return nameOf(recipient)
+  if ('swap' in recipient) return 'swap'
   return outcome.kind === 'relock' && outcome.into === 'itself' ? 'same contract' : 'next contract'
 }
 

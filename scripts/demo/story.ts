@@ -21,6 +21,7 @@ import {
 } from './attempts.js'
 import { agreementLines, treeLines } from './contractText.js'
 import { anHourByTheMinute } from './hour.js'
+import { releaseOverLightning } from './lightning.js'
 import {
   awardAfterFreeze,
   awards,
@@ -116,7 +117,7 @@ export const play = async (stage: Stage): Promise<void> => {
 
   heading('The agreement')
   tell(
-    'An employer orders a website from a worker, in eleven milestones of 1,000,000 sat and a smaller one. ' +
+    'An employer orders a website from a worker, in twelve milestones of 1,000,000 sat and a smaller one. ' +
       'An arbiter decides disputes, a backup arbiter takes over if the arbiter is gone. If nobody speaks, the ' +
       'employer gets the money back. This is the document (long keys and addresses cut here):',
   )
@@ -174,6 +175,7 @@ export const play = async (stage: Stage): Promise<void> => {
   await releaseBySecret(stage, milestones)
   await settleByKeyPath(stage, milestones)
   await anHourByTheMinute(stage, paidByTheMinute)
+  await releaseOverLightning(stage, milestones)
   await relockTheRest(stage, milestones)
   await waitUntil(stage, openAt(confirmedAt, 144))
   await awards(stage, milestones)
@@ -204,9 +206,9 @@ export const summarize = ({ heading, table, tell, show, results }: Stage): void 
   heading('All spends')
   table({
     columns: ['path', 'outcome', 'signers', 'vB', 'fee', 'txid', 'confirmed'],
-    rows: spends.map(({ path, outcome, split, signers, vsize, fee, txid, confirmed, height }) => [
+    rows: spends.map(({ path, outcome, split, into, signers, vsize, fee, txid, confirmed, height }) => [
       path,
-      split === undefined ? outcome : `${outcome} ${splitText(split)}`,
+      `${outcome}${split ? ` ${splitText(split)}` : ''}${into ? ` into ${into}` : ''}`,
       signers.map((role) => nameOf({ role })).join(', '),
       vsize,
       fee,

@@ -40,6 +40,7 @@ const ENDS = [
   ['workerWithSecret', 'release', ['worker']],
   ['key', 'settle', ['employer', 'worker']],
   ['employerAndWorker', 'settle', ['employer', 'worker']],
+  ['key', 'release', ['employer', 'worker']],
   ['employerAndWorker', 'relock', ['employer', 'worker']],
   ['key', 'release', ['employer', 'worker']],
   ['arbiterAndWorker', 'award', ['arbiter', 'worker']],
@@ -108,7 +109,7 @@ describe('the demo, asked for its story', () => {
     const table = output.slice(output.indexOf('All spends')).split('\n')
     expect(table.filter((line) => / [0-9a-f]{64} +block \d+$/.test(line))).toHaveLength(ENDS.length)
     expect(output).toContain(
-      '15 spends, 15 confirmed, 15 with exactly the planned weight; 5 attempts refused',
+      '16 spends, 16 confirmed, 16 with exactly the planned weight; 5 attempts refused',
     )
   })
 

@@ -1,28 +1,32 @@
-import { accept, accepted, type Funded, matchFunding, release, sats } from 'taproot-escrow'
+import { accept, accepted, matchFunding, readSpend, refund, release } from 'taproot-escrow'
 import {
   claimSwap,
   claimSwapTogether,
-  compileSwap,
   cosignSwap,
   fundFromSwap,
   type LockedSwap,
-  matchSwap,
-  parseInvoice,
-  paySwap,
   planFundFromSwap,
-  readSwapOffer,
   recoverPreimage,
   refundSwap,
   refundSwapTogether,
   type Swap,
+  swapTarget,
 } from 'taproot-escrow/swap'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Mined } from '../../scripts/bitcoind/regtest.js'
 import { openLightning } from '../../scripts/lightning/pair.js'
 import { finished, fundAll, made, milestones, signerFor } from '../support/contracts.js'
 import { plainDocument } from '../support/documents.js'
 import { startNode } from '../support/node.js'
-import { bareKey, clientOf, offerOf, paymentHashOf, preimageOf, providerOf } from '../support/swaps.js'
+import {
+  lockedFor,
+  offeredIn,
+  offeredOut,
+  partiesOf,
+  type Sides,
+  type SwapParties,
+} from '../support/swapSides.js'
+import { paymentHashOf, type SwapParty } from '../support/swaps.js'
 
 /*
  * Two nodes of LDK with a channel, on the same chain as the contracts. Payments go from the first to the second: it is
@@ -39,77 +43,47 @@ const { payer, payee, turn, channel } = await openLightning(node)
 const LIGHTNING = 100_000n
 const MSAT = 1000n
 const COST = 500n
+/** What the worker's payee has of a release, less its fee; and all of it. */
+const REST = 1000n
+const POT = LIGHTNING + COST + REST
 /** Blocks before a timeout that a provider keeps to itself. */
 const MARGIN = 36
 
 let swaps = 0
 const nextParties = () => {
   swaps += 1
-  return { provider: providerOf(swaps), client: clientOf(swaps), preimage: preimageOf(1000 + swaps) }
+  return partiesOf(swaps)
 }
 
-const at = async () => ({ height: await node.height(), time: await node.medianTime() })
+const tip = async () => ({ height: await node.height(), medianTime: await node.medianTime() })
 const mineTo = async (height: number) => {
   await node.mineUntilHeight(height)
   await turn()
 }
 const paidBy = ({ transaction }: Mined): readonly bigint[] => transaction.vout.map(({ value }) => value)
-const payout = async ({ signer }: ReturnType<typeof clientOf>) => ({
+const payout = async ({ signer }: SwapParty) => ({
   signer,
   to: await wallet.getnewaddress(),
   feeRate: '2',
 })
 
-/** A swap as each side has it: the other's key is bare, the own one stands behind its origin. */
-interface Sides<Kept> {
-  readonly client: Kept
-  readonly provider: Kept
+const moment = async () => {
+  const { height, medianTime: time } = await tip()
+  return { height, time }
 }
-
 /** An offer for an invoice of the worker's, made by the provider and read by the worker. */
-const offered = async (
-  invoice: string,
-  { provider, client }: ReturnType<typeof nextParties>,
-): Promise<Sides<Swap>> => {
-  const now = await at()
-  const { paymentHash } = parseInvoice(invoice, { network: 'regtest' })
-  const own = compileSwap({
-    kind: 'submarine',
-    network: 'regtest',
-    paymentHash,
-    provider: provider.key,
-    client: bareKey(client.key),
-    timeout: now.height + 200,
-    amount: sats(LIGHTNING + COST),
-  })
-  const { swap, cost } = readSwapOffer(JSON.stringify(offerOf(own)), {
-    kind: 'submarine',
-    network: 'regtest',
-    key: client.key,
-    invoice,
-    at: now,
-    cost: sats('1000'),
-  })
-  expect(cost).toBe(COST)
-  return { client: swap, provider: own }
-}
-
-/** Each side finds the lockup by itself. */
-const found = ({ client, provider }: Sides<Swap>, hex: string, confirmedAt: number): Sides<LockedSwap> => ({
-  client: matchSwap(client, hex, { confirmedAt }),
-  provider: matchSwap(provider, hex, { confirmedAt }),
-})
+const offered = async (invoice: string, parties: SwapParties): Promise<Sides<Swap>> =>
+  offeredOut(parties, { invoice, at: await moment(), blocks: 200, cost: COST })
 
 const lock = async (sides: Sides<Swap>): Promise<Sides<LockedSwap>> => {
   const { address, terms } = sides.client
   const [deposit] = await node.fund([{ address, amount: terms.amount }])
   await turn()
-  return found(sides, deposit!.hex, deposit!.height)
+  return lockedFor(sides, deposit!)
 }
 
 /** The provider pays by a route that runs out long before the lockup can be taken back. */
-const payFor = async (invoice: string, { swap }: LockedSwap): Promise<void> => {
-  const { timeout } = swap.terms
+const payFor = async (invoice: string, { terms: { timeout } }: Swap): Promise<void> => {
   payer.pay(invoice, { within: timeout - (await node.height()) - MARGIN })
   await turn()
 }
@@ -120,12 +94,18 @@ const preimageSaid = (paymentHash: string): string => {
   return sent?.kind === 'sent' ? sent.preimage : 'none'
 }
 
-const fundedContract = async (payee: string): Promise<Funded> => {
+/** A release whose worker's part goes into the swap, signed by both after each has read it, and not sent. */
+const releasedInto = async ({ client }: Sides<Swap>) => {
   const document = plainDocument()
-  document.worker.payees = [{ address: payee, share: 10_000 }]
-  document.milestones = milestones(1, { amount: 150_000n })
+  document.worker.payees = [{ address: await wallet.getnewaddress(), share: 10_000 }]
+  document.milestones = milestones(1, { amount: POT })
   const [funded] = await fundAll(node, made(document).contracts)
-  return funded!
+  const swap = swapTarget(client, { known: [] })
+  const draft = release(funded!, { via: { swap, amount: swap.amount }, feeRate: '2', at: await tip() })
+  const { plan } = readSpend(funded!, draft.psbt, { via: [swap] })
+  expect(plan).toEqual(draft.plan)
+  expect(plan.outputs.map(({ amount }) => amount)).toEqual([REST - plan.fee, LIGHTNING + COST])
+  return { funded: funded!, final: await finished(draft) }
 }
 
 it('a release is paid out over Lightning by a provider, who claims with the preimage', async () => {
@@ -133,36 +113,89 @@ it('a release is paid out over Lightning by a provider, who claims with the prei
   const before = payer.sendable()
   const invoice = payee.invoice({ amount: LIGHTNING })
   const sides = await offered(invoice, parties)
-  const { client: swap } = sides
+  const { final } = await releasedInto(sides)
+  const { height, weight } = await node.broadcastAndMine(final.hex)
+  expect(weight).toBe(final.weight)
+  const { provider: locked } = lockedFor(sides, { ...final, height })
 
-  const address = await wallet.getnewaddress()
-  const funded = await fundedContract(address)
-  const draft = release(funded, { feeRate: '2' })
-  const { txid } = await node.broadcastAndMine((await finished(draft)).hex)
-  const coin = { txid, vout: 0, address, amount: draft.plan.outputs[0]!.amount }
-  const lockup = paySwap(swap, { utxos: [coin], change: address, feeRate: '2', at: await at(), known: [] })
-  const { hex = '' } = await wallet.walletprocesspsbt(lockup.psbt)
-  const { height } = await node.broadcastAndMine(hex)
-  const { provider: locked } = found(sides, hex, height)
-
-  await payFor(invoice, locked)
-  const { paymentHash } = swap.terms
+  await payFor(invoice, locked.swap)
+  const { paymentHash } = locked.swap.terms
   const preimage = preimageSaid(paymentHash)
   expect(paymentHashOf(preimage)).toBe(paymentHash)
   expect(payer.said(paymentHash)).toEqual([{ kind: 'sent', preimage, feeMsat: 0n }])
   const amountMsat = LIGHTNING * MSAT
-  expect(payee.said(paymentHash)).toEqual([
+  const [waiting, taken] = payee.said(paymentHash)
+  expect([waiting, taken]).toEqual([
     { kind: 'claimable', amountMsat, claimDeadline: expect.any(Number) },
     { kind: 'claimed', amountMsat },
   ])
+  // had the worker waited, the provider would still have had its margin
+  const deadline = waiting?.kind === 'claimable' ? waiting.claimDeadline : Number.POSITIVE_INFINITY
+  expect(deadline).toBeLessThan(locked.swap.terms.timeout - MARGIN)
   expect(before - payer.sendable()).toBe(amountMsat)
 
-  const claim = await claimSwap(locked, { ...(await payout(parties.provider)), preimage, at: await at() })
+  const claim = await claimSwap(locked, { ...(await payout(parties.provider)), preimage, at: await tip() })
   const mined = await node.broadcastAndMine(claim.hex)
   expect(mined).toMatchObject({ confirmations: 1, vsize: 151 })
   expect(paidBy(mined)).toEqual([LIGHTNING + COST - 2n * 151n])
   // the worker reads in it what its own node was paid for
-  expect(recoverPreimage(swap, mined.transaction.hex)).toBe(preimage)
+  expect(recoverPreimage(sides.client, mined.transaction.hex)).toBe(preimage)
+})
+
+describe('without anybody: the employer is the provider of a release that both signed and nobody sent', () => {
+  const agreed = async () => {
+    const parties = nextParties()
+    const invoice = payee.invoice({ amount: LIGHTNING })
+    const sides = await offered(invoice, parties)
+    const { funded, final } = await releasedInto(sides)
+    await node.expectAccepted(final.hex)
+    return { parties, invoice, sides, funded, final }
+  }
+
+  it('its node pays the invoice, and the worker signs the refund together with it', async () => {
+    const { invoice, sides, funded, final } = await agreed()
+    const { paymentHash } = sides.client.terms
+    await payFor(invoice, sides.provider)
+    expect(payer.said(paymentHash)).toMatchObject([{ kind: 'sent', feeMsat: 0n }])
+    expect(payee.said(paymentHash).at(-1)).toEqual({ kind: 'claimed', amountMsat: LIGHTNING * MSAT })
+    const mined = await node.broadcastAndMine(
+      (await finished(refund(funded, { path: 'key', feeRate: '2' }))).hex,
+    )
+    expect(mined).toMatchObject({ confirmations: 1, vsize: 111 })
+    expect(paidBy(mined)).toEqual([POT - 2n * 111n])
+    // the worker's safeguard has gone with it
+    await node.expectRefused(final.hex, 'missing-inputs')
+  })
+
+  it('a worker that was paid and signs no refund: the employer sends the release, and claims', async () => {
+    const { parties, invoice, sides, final } = await agreed()
+    await payFor(invoice, sides.provider)
+    const { height } = await node.broadcastAndMine(final.hex)
+    const { provider: locked } = lockedFor(sides, { ...final, height })
+    const claim = await claimSwap(locked, {
+      ...(await payout(parties.provider)),
+      preimage: preimageSaid(locked.swap.terms.paymentHash),
+      at: await tip(),
+    })
+    const mined = await node.broadcastAndMine(claim.hex)
+    expect(mined).toMatchObject({ confirmations: 1, vsize: 151 })
+    expect(paidBy(mined)).toEqual([LIGHTNING + COST - 2n * 151n])
+  })
+
+  it('an employer that never pays: the worker sends the release, and takes the lockup back', async () => {
+    const { parties, sides, final } = await agreed()
+    const { height } = await node.broadcastAndMine(final.hex)
+    const { client: locked } = lockedFor(sides, { ...final, height })
+    const { timeout, paymentHash } = locked.swap.terms
+    const refund = await refundSwap(locked, { ...(await payout(parties.client)), at: { height: timeout } })
+    await mineTo(timeout - 1)
+    await node.expectRefused(refund.hex, 'non-final')
+    await mineTo(timeout)
+    const mined = await node.broadcastAndMine(refund.hex)
+    expect(mined).toMatchObject({ confirmations: 1, vsize: 138 })
+    expect(paidBy(mined)).toEqual([LIGHTNING + COST - 2n * 138n])
+    expect([...payer.said(paymentHash), ...payee.said(paymentHash)]).toEqual([])
+  })
 })
 
 it('a provider claims by the key path, once the worker’s own node says what it received', async () => {
@@ -170,13 +203,13 @@ it('a provider claims by the key path, once the worker’s own node says what it
   const invoice = payee.invoice({ amount: LIGHTNING })
   const locked = await lock(await offered(invoice, parties))
   const { paymentHash } = locked.client.swap.terms
-  await payFor(invoice, locked.provider)
+  await payFor(invoice, locked.provider.swap)
 
   const received = payee.said(paymentHash).find(({ kind }) => kind === 'claimed')
   const amountMsat = received?.kind === 'claimed' ? received.amountMsat : 0n
   const claim = await claimSwapTogether(locked.provider, {
     ...(await payout(parties.provider)),
-    at: await at(),
+    at: await tip(),
   })
   const half = (msat: bigint) =>
     cosignSwap(locked.client, {
@@ -198,7 +231,7 @@ it('a payment that fails: the provider gives the lockup back, and the worker has
   const paymentHash = paymentHashOf(parties.preimage)
   const invoice = payee.invoice({ amount: LIGHTNING, paymentHash })
   const locked = await lock(await offered(invoice, parties))
-  await payFor(invoice, locked.provider)
+  await payFor(invoice, locked.provider.swap)
   expect(payer.said(paymentHash)).toEqual([])
   expect(before - payer.sendable()).toBe(LIGHTNING * MSAT)
   payee.fail(paymentHash)
@@ -225,11 +258,11 @@ it('a provider that never claims: the lockup comes back at the timeout, whether 
   const paid = await lock(await offered(invoice, paying))
   const unpaid = await lock(await offered(payee.invoice({ amount: LIGHTNING }), silent))
   const { paymentHash } = paid.client.swap.terms
-  await payFor(invoice, paid.provider)
+  await payFor(invoice, paid.provider.swap)
   expect(payer.said(paymentHash)).toMatchObject([{ kind: 'sent' }])
   expect(payee.said(unpaid.client.swap.terms.paymentHash)).toEqual([])
 
-  const refunding = async ({ client: locked }: Sides<LockedSwap>, { client }: typeof paying) => {
+  const refunding = async ({ client: locked }: Sides<LockedSwap>, { client }: SwapParties) => {
     const { timeout: height } = locked.swap.terms
     const { hex } = await refundSwap(locked, { ...(await payout(client)), at: { height } })
     return { hex, height }
@@ -247,52 +280,20 @@ it('a provider that never claims: the lockup comes back at the timeout, whether 
   const late = await claimSwap(paid.provider, {
     ...(await payout(paying.provider)),
     preimage: preimageSaid(paymentHash),
-    at: await at(),
+    at: await tip(),
   })
   await node.expectRefused(late.hex, 'missing-inputs')
 })
 
 /** What contracts are funded with over Lightning: two of 40,000 sat, and something for the change. */
 const CHAIN = 100_000n
-const funding = () => {
-  const { agreement, contracts } = made({
-    ...plainDocument(),
-    rescue: { after: { blocks: 17_280 } },
-    milestones: milestones(2, { amount: 40_000n }),
-  })
-  return { agreement, contracts }
-}
 
 /** An offer for the employer's hash: the provider's node holds the invoice for longer than the lockup. */
-const offeredIn = async ({
-  provider,
-  client,
-  preimage,
-}: ReturnType<typeof nextParties>): Promise<Sides<Swap>> => {
-  const now = await at()
-  const paymentHash = paymentHashOf(preimage)
+const offeredFor = async (parties: SwapParties): Promise<Sides<Swap>> => {
   const blocks = 80
+  const paymentHash = paymentHashOf(parties.preimage)
   const invoice = payee.invoice({ amount: CHAIN + COST, paymentHash, wait: blocks + 2 * MARGIN })
-  const own = compileSwap({
-    kind: 'reverse',
-    network: 'regtest',
-    paymentHash,
-    provider: provider.key,
-    client: bareKey(client.key),
-    timeout: now.height + blocks,
-    amount: sats(CHAIN),
-  })
-  const offer = readSwapOffer(JSON.stringify({ ...offerOf(own), invoice }), {
-    kind: 'reverse',
-    network: 'regtest',
-    key: client.key,
-    paymentHash,
-    amount: { chain: sats(CHAIN) },
-    at: now,
-    cost: sats('1000'),
-  })
-  expect(offer.cost).toBe(COST)
-  return { client: offer.swap, provider: own }
+  return offeredIn(parties, { invoice, amount: CHAIN, at: await moment(), blocks, cost: COST })
 }
 
 /** The employer pays, and the payment waits at the provider's node: the height at which it comes back. */
@@ -309,20 +310,24 @@ const held = async ({ client: { terms } }: Sides<Swap>): Promise<number> => {
 
 it('contracts are funded over Lightning: a held payment, settled with the preimage of their funding', async () => {
   const parties = nextParties()
-  const { agreement, contracts } = funding()
+  const { agreement, contracts } = made({
+    ...plainDocument(),
+    rescue: { after: { blocks: 17_280 } },
+    milestones: milestones(2, { amount: 40_000n }),
+  })
   const signing = (role: 'employer' | 'worker') => accept(agreement, signerFor(agreement, role), { role })
   const [employer, worker] = [await signing('employer'), await signing('worker')]
   const change = await wallet.getnewaddress()
   const plan = async () => ({
     change,
     feeRate: '2',
-    at: { height: await node.height(), medianTime: await node.medianTime() },
+    at: await tip(),
     known: [],
     acceptances: [accepted(agreement, [...employer, ...worker])],
     payer: employer,
   })
   const before = payer.sendable()
-  const sides = await offeredIn(parties)
+  const sides = await offeredFor(parties)
   const planned = planFundFromSwap(sides.client, contracts, await plan())
   await held(sides)
   const locked = await lock(sides)
@@ -359,7 +364,7 @@ it('contracts are funded over Lightning: a held payment, settled with the preima
 it('an employer that never claims: the provider takes the lockup back, and then gives the payment back', async () => {
   const parties = nextParties()
   const before = payer.sendable()
-  const sides = await offeredIn(parties)
+  const sides = await offeredFor(parties)
   await held(sides)
   const locked = await lock(sides)
   const { timeout, paymentHash } = sides.client.terms
@@ -368,7 +373,7 @@ it('an employer that never claims: the provider takes the lockup back, and then 
   const claiming = claimSwap(locked.client, {
     ...(await payout(parties.client)),
     preimage: parties.preimage,
-    at: await at(),
+    at: await tip(),
   })
   await expect(claiming).rejects.toMatchObject({ code: 'SWAP_TOO_LATE' })
   const refund = await refundSwap(locked.provider, {
@@ -391,7 +396,7 @@ it('an employer that never claims: the provider takes the lockup back, and then 
 
 it('a held payment that nobody settles comes back by itself at its deadline, and not one block before', async () => {
   const before = payer.sendable()
-  const sides = await offeredIn(nextParties())
+  const sides = await offeredFor(nextParties())
   const deadline = await held(sides)
   const { paymentHash } = sides.client.terms
   await mineTo(deadline - 1)
