@@ -47,6 +47,13 @@ export const startBitcoind = async ({ settings = [] }: StartOptions = {}): Promi
   }
 }
 
+/** Starts a node again that was stopped with its data kept: on the port and with the data that it had. */
+export const startAgain = async (
+  { url, dataFolder }: Pick<RunningNode, 'url' | 'dataFolder'>,
+  { settings = [] }: StartOptions = {},
+): Promise<RunningNode> =>
+  startOn({ program: await findBitcoind(), port: Number(new URL(url).port), dataFolder, settings })
+
 class PortTaken extends Error {}
 
 const freePort = (): Promise<number> =>

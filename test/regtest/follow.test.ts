@@ -10,16 +10,21 @@ import {
   viewToJson,
 } from 'taproot-escrow'
 import { bitcoindSource, esploraSource, follow, type Source } from 'taproot-escrow/chain'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { everyPathDocument, finished, fundAll, made } from '../support/contracts.js'
+import { electrumNode } from '../support/electrumNode.js'
+import { sourceOf } from '../support/electrumServer.js'
 import { esploraServer } from '../support/esploraServer.js'
 import { startNode } from '../support/node.js'
 
 const node = await startNode()
 const server = await esploraServer(node.rpc)
+const electrum = sourceOf(await electrumNode(node.rpc, server))
+afterAll(() => electrum.close())
 const sources: Record<string, Source> = {
   'a node': bitcoindSource({ rpc: node.rpc, network: 'regtest' }),
   'a server with an index': esploraSource({ url: server.url, network: 'regtest', retryDelay: 1 }),
+  'a server of the Electrum protocol': electrum,
 }
 const poll = 20
 

@@ -4,6 +4,8 @@ import { type Contract, type ContractEvent, emptyView, release, satsPerVb, type 
 import { bitcoindSource, createRpc, esploraSource, follow, type Source, verified } from 'taproot-escrow/chain'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { everyPathDocument, finished, fundAll, made } from '../support/contracts.js'
+import { electrumNode } from '../support/electrumNode.js'
+import { sourceOf } from '../support/electrumServer.js'
 import { esploraServer } from '../support/esploraServer.js'
 import { startNode } from '../support/node.js'
 
@@ -56,6 +58,10 @@ const refusing = async () => {
   server.settings.fault = () => ({ status: 502, text: 'Bad Gateway' })
 }
 const answering = async () => server.reset()
+let isAway = false
+const electrumServer = await electrumNode(node.rpc, server, { isAway: () => isAway })
+const electrum = sourceOf(electrumServer, { retries: 0 })
+afterAll(() => electrum.close())
 
 const checkpoint = { height: (await node.height()) - 12, hash: '' }
 checkpoint.hash = await node.rpc.getblockhash(checkpoint.height)
@@ -82,6 +88,16 @@ const sources: Record<string, Away> = {
     source: verified(esplora(), { checkpoint, now: () => 1_800_100_000 }),
     leave: refusing,
     comeBack: answering,
+  },
+  'a server of the Electrum protocol that hangs up': {
+    source: electrum,
+    leave: async () => {
+      isAway = true
+      electrumServer.cut()
+    },
+    comeBack: async () => {
+      isAway = false
+    },
   },
 }
 

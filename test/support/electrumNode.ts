@@ -1,6 +1,13 @@
 import { EscrowError } from 'taproot-escrow'
 import type { Rpc } from 'taproot-escrow/chain'
-import { type Answer, type ElectrumServer, electrumServer, greeting, type Request } from './electrumServer.js'
+import {
+  type Answer,
+  type ElectrumServer,
+  electrumServer,
+  greeting,
+  type Request,
+  type ServerOptions,
+} from './electrumServer.js'
 import type { EsploraServer } from './esploraServer.js'
 
 /*
@@ -37,6 +44,11 @@ interface Answering {
   readonly headerAt: (height: number) => Promise<string>
 }
 
+export interface ElectrumNodeOptions extends Pick<ServerOptions, 'security'> {
+  /** While it is, every question ends the connection. */
+  readonly isAway?: () => boolean
+}
+
 /** Headers by their hashes: each is asked for once. */
 const headersOf = (rpc: Rpc): Answering['headerAt'] => {
   const known = new Map<string, string>()
@@ -55,8 +67,8 @@ const answerFrom = async (
   const [first, second] = params
   switch (method) {
     case 'blockchain.headers.subscribe': {
-      const height = await rpc.getblockcount()
-      return { result: { hex: await headerAt(height), height } }
+      const { bestblockhash, blocks } = await rpc.getblockchaininfo()
+      return { result: { hex: await rpc.getrawblockheader(bestblockhash), height: blocks } }
     }
     case 'blockchain.block.header':
       return { result: await headerAt(Number(first)) }
@@ -79,8 +91,11 @@ const answerFrom = async (
     }
     case 'blockchain.transaction.get':
       return { result: (await rpc.getrawtransaction(String(first))).hex }
-    case 'blockchain.transaction.get_merkle':
-      return { result: await asked(index, `/tx/${first}/merkle-proof`) }
+    case 'blockchain.transaction.get_merkle': {
+      const proof = await asked(index, `/tx/${first}/merkle-proof`)
+      if (proof !== undefined) return { result: proof }
+      return { error: { code: 1, message: `tx ${first} not in block at height ${second}` } }
+    }
     case 'blockchain.transaction.id_from_pos': {
       const block = Object(await rpc.call('getblock', [await rpc.getblockhash(Number(first)), 1]))
       const txid = String(block.tx[0])
@@ -98,20 +113,28 @@ const answerFrom = async (
   }
 }
 
-/** Starts it; plain TCP on loopback. */
-export const electrumNode = (rpc: Rpc, index: EsploraServer): Promise<ElectrumServer> => {
+/** As ElectrumX says that its node, or the network's rules, refused something. */
+const refusal = ({ method }: Request, text: unknown): Answer =>
+  method === 'blockchain.transaction.broadcast'
+    ? { error: { code: 1, message: `the transaction was rejected by network rules.\n\n${text}` } }
+    : { error: { code: 2, message: `daemon error: DaemonError({'code': -5, 'message': '${text}'})` } }
+
+/** Starts it on loopback; plain TCP where nothing else is said. */
+export const electrumNode = (
+  rpc: Rpc,
+  index: EsploraServer,
+  { isAway = () => false, ...options }: ElectrumNodeOptions = {},
+): Promise<ElectrumServer> => {
   const headerAt = headersOf(rpc)
   return electrumServer({
+    ...options,
     answer: (request) =>
-      greeting(request, { version: '1.4' }) ??
-      answerFrom(request, { rpc, index, headerAt }).catch((error: unknown): Answer => {
-        if (!(error instanceof EscrowError)) throw error
-        return {
-          error: {
-            code: 1,
-            message: `the transaction was rejected by network rules.\n\n${error.data['rpcMessage']}`,
-          },
-        }
-      }),
+      isAway()
+        ? 'cut'
+        : (greeting(request, { version: '1.4' }) ??
+          answerFrom(request, { rpc, index, headerAt }).catch((error: unknown): Answer => {
+            if (!(error instanceof EscrowError)) throw error
+            return refusal(request, error.data['rpcMessage'])
+          })),
   })
 }
