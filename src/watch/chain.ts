@@ -105,11 +105,15 @@ const stacked = (below: readonly Header[], above: readonly ParsedHeader[]): read
 }
 
 /**
- * The chain with these headers, if they have more work than what they replace; else the chain as it was.
+ * The chain with these headers, if they have more work than what they replace, which is left at this reading of the
+ * view's clock; else the chain as it was.
  *
  * @throws EscrowError `VIEW_TOO_OLD`, `VIEW_HEADERS_UNLINKED`, `VIEW_HEADER_MALFORMED`, `VIEW_HEADER_WORK`
  */
-export const extendedChain = (chain: Chain, headers: readonly Uint8Array[]): Chain => {
+export const extendedChain = (
+  chain: Chain,
+  { headers, clock }: { readonly headers: readonly Uint8Array[]; readonly clock: number },
+): Chain => {
   const given = linked(headers)
   const start = given.findIndex(({ previous }) => heightOf(chain, previous) !== undefined)
   const [first] = given
@@ -133,7 +137,7 @@ export const extendedChain = (chain: Chain, headers: readonly Uint8Array[]): Cha
   return {
     base: chain.base,
     headers: stacked(chain.headers.slice(0, stays), branch),
-    left: left.length === 0 ? chain.left : [...chain.left, { fork, headers: left }],
+    left: left.length === 0 ? chain.left : [...chain.left, { fork, headers: left, clock }],
   }
 }
 

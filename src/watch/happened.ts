@@ -18,17 +18,31 @@ type WithoutId<Event> = Event extends ContractEvent ? Omit<Event, 'id'> : never
 /** An event without its id, under the name that the id is the hash of. */
 export type Happenings = ReadonlyMap<string, WithoutId<ContractEvent>>
 
+/** A chain that a view had, as high as it ever was. */
+interface PastChain extends Chain {
+  /** The last reading of the view's clock under it; none of the chain that it has now. */
+  readonly until: number
+}
+
 /** A view and every tip that its chain ever had: its own, and those of the branches that it left. */
 export interface Past {
   readonly view: View
-  readonly chains: readonly Chain[]
+  readonly chains: readonly PastChain[]
 }
 
 /** A view with the chains that it left from this branch on. */
 export const pastOf = (view: View, branch: number): Past => ({
   view,
-  chains: [...view.chain.left.slice(branch).map((_, at) => chainBefore(view.chain, branch + at)), view.chain],
+  chains: [
+    ...view.chain.left
+      .slice(branch)
+      .map(({ clock }, at) => ({ ...chainBefore(view.chain, branch + at), until: clock })),
+    { ...view.chain, until: Number.POSITIVE_INFINITY },
+  ],
 })
+
+/** Whether a transaction was known under a chain. What came later says nothing of it, and it nothing of that. */
+const wasKnown = ({ arrived }: Fact, { until }: PastChain): boolean => (arrived[0] ?? 0) <= until
 
 interface Asked {
   readonly contract: Contract
@@ -85,7 +99,7 @@ const tellDeposit = (deposit: KnownDeposit, scribe: Scribe): void => {
     tell([match, deposit.name], { ...about, kind: match, amount, agreed: contract.amount })
   for (const chain of past.chains) {
     tellChain(deposit, { chain, scribe })
-    if (isLate(deposit, { deposits, chain }))
+    if (wasKnown(fact, chain) && isLate(deposit, { deposits, chain }))
       tell(['lateDeposit', deposit.name], { ...about, kind: 'lateDeposit', amount })
     tellUndone(fact, { chain, deposit, what: 'deposit', scribe })
   }
@@ -274,7 +288,7 @@ const areSeveral = ({ deposits, past }: Scribe): boolean => {
   const counted = deposits.filter(
     (one) =>
       !deposits.some(({ spends }) => spends.includes(one.fact)) &&
-      !past.chains.every((chain) => isLate(one, { deposits, chain })),
+      past.chains.some((chain) => wasKnown(one.fact, chain) && !isLate(one, { deposits, chain })),
   )
   return counted.some((one, at) =>
     counted

@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { shown } from '../errors.js'
 import { type Marks, marks, readForm } from '../forms/form.js'
 import { aText, aWhole, membersOf } from '../given/check.js'
 import { fromHex, toHex } from '../units/bytes.js'
@@ -8,10 +7,10 @@ import { NETWORKS } from '../units/network.js'
 import { sats } from '../units/sats.js'
 import { OUTCOMES, PATHS, ROLES } from '../words.js'
 import { depthAt } from './chain.js'
-import { watchError } from './errors.js'
+import { checkCoherence, contradiction } from './coherence.js'
 import { placeOf } from './standing.js'
 import { emptyTable, inTable, valuesOf, valuesSince } from './table.js'
-import type { BlockPlace, Branch, Fact, Header, SpendDeed, View } from './types.js'
+import type { BlockPlace, Branch, Chain, Fact, Header, SpendDeed, View } from './types.js'
 import { aView, readFact, withFacts } from './view.js'
 
 /** Hash, time, target in its compact form, and the median time where it is known. */
@@ -39,7 +38,11 @@ export interface ViewJson extends Marks<'view'> {
   readonly network: View['network']
   readonly base: { readonly height: number; readonly hash: string }
   readonly headers: readonly HeaderJson[]
-  readonly left: readonly { readonly fork: number; readonly headers: readonly HeaderJson[] }[]
+  readonly left: readonly {
+    readonly fork: number
+    readonly headers: readonly HeaderJson[]
+    readonly clock: number
+  }[]
   readonly clock: number
   readonly facts: readonly FactJson[]
 }
@@ -108,7 +111,7 @@ const viewShape = (): v.GenericSchema<unknown, Omit<ViewJson, keyof Marks<'view'
     network: v.picklist(NETWORKS),
     base: v.strictObject({ height: whole(), hash: hash() }),
     headers,
-    left: v.array(v.strictObject({ fork: whole(), headers })),
+    left: v.array(v.strictObject({ fork: whole(), headers, clock: whole() })),
     clock: whole(),
     facts: v.array(fact),
   })
@@ -159,16 +162,16 @@ const factToJson = ({
   ...(asked === undefined ? {} : { asked: asked.toString() }),
 })
 
-const contradiction = (field: string, expected: string, received: unknown): ReturnType<typeof watchError> =>
-  watchError('VIEW_JSON', { field, expected, received: shown(received) })
-
 const transactionOf = (
   { transaction, pruned }: FactJson,
   field: string,
 ): Pick<Fact, 'txid' | 'bytes' | 'vsize' | 'spends' | 'outputs'> => {
   if (transaction !== undefined && pruned === undefined) return readFact(transaction, `${field}.transaction`)
   if (transaction !== undefined || pruned === undefined)
-    throw contradiction(field, 'either a transaction or what pruning left of it', transaction)
+    throw contradiction(field, {
+      expected: 'either a transaction or what pruning left of it',
+      received: transaction === undefined ? 'neither' : 'both',
+    })
   return {
     ...pruned,
     outputs: pruned.outputs.map(([script, amount], at) => ({
@@ -179,14 +182,8 @@ const transactionOf = (
   }
 }
 
-const isRising = (numbers: readonly number[], most: number): boolean =>
-  numbers.every((number, at) => number > (numbers[at - 1] ?? 0) && number <= most)
-
-const factFromJson = (json: FactJson, { field, clock }: { field: string; clock: number }): Fact => {
+const factFromJson = (json: FactJson, field: string): Fact => {
   const { blocks, arrived, dropped, fee, deeds, asked } = json
-  for (const [name, moments] of Object.entries({ arrived, dropped }))
-    if (!isRising(moments, clock))
-      throw contradiction(`${field}.${name}`, `rising numbers from 1 to the clock's ${clock}`, moments)
   return {
     ...transactionOf(json, field),
     blocks,
@@ -238,7 +235,7 @@ export const viewToJson = (view: View, options: ViewJsonOptions = {}): ViewJson 
     network,
     base,
     headers: headers.map(headerToJson),
-    left: left.map((branch) => ({ fork: branch.fork, headers: branch.headers.map(headerToJson) })),
+    left: left.map((branch) => ({ ...branch, headers: branch.headers.map(headerToJson) })),
     clock,
     facts: [...(since === undefined ? valuesOf(facts) : valuesSince(facts, since.facts))]
       .sort((one, other) => (one.arrived[0] ?? 0) - (other.arrived[0] ?? 0))
@@ -260,27 +257,13 @@ export const viewFromJson = (json: unknown, field = 'view'): View => {
     shape: viewShape(),
     field,
   })
-  const known = new Set<string>()
-  const read = facts.map((fact, at) => {
-    const place = `${field}.facts[${at}]`
-    const one = factFromJson(fact, { field: place, clock })
-    if (known.has(one.txid)) throw contradiction(place, 'every transaction once', one.txid)
-    known.add(one.txid)
-    return one
-  })
-  const branches = left.map(
-    (branch): Branch => ({ fork: branch.fork, headers: branch.headers.map(headerFromJson) }),
-  )
-  return withFacts(
-    {
-      network,
-      chain: { base, headers: headers.map(headerFromJson), left: branches },
-      facts: emptyTable(),
-      paid: emptyTable(),
-      spent: emptyTable(),
-      clock,
-    },
-    read,
-    clock,
-  )
+  const chain: Chain = {
+    base,
+    headers: headers.map(headerFromJson),
+    left: left.map((branch): Branch => ({ ...branch, headers: branch.headers.map(headerFromJson) })),
+  }
+  const read = facts.map((fact, at) => factFromJson(fact, `${field}.facts[${at}]`))
+  checkCoherence({ chain, facts: read, clock }, field)
+  const tables = { facts: emptyTable<Fact>(), paid: emptyTable<never, number>(), spent: emptyTable<never>() }
+  return withFacts({ network, chain, ...tables, clock }, read, clock)
 }

@@ -35,6 +35,8 @@ export interface Branch {
   readonly fork: number
   /** The blocks above it, upwards. */
   readonly headers: readonly Header[]
+  /** Reading of the view's clock when it was left: what appeared later was never seen beside it. */
+  readonly clock: number
 }
 
 /** The best chain from some block on, and the branches that it replaced. */

@@ -355,7 +355,7 @@ export const medianBefore = (
 export const extended = (view: View, headers: readonly Uint8Array[]): View => {
   aView(view, 'view')
   listOf(anything)(headers, 'headers')
-  const chain = extendedChain(view.chain, headers)
+  const chain = extendedChain(view.chain, { headers, clock: view.clock })
   if (chain === view.chain) return view
   return settled({ ...view, chain: trimmedChain(chain) }, chain)
 }

@@ -16,6 +16,8 @@ import {
 import { matrixOf, outputOf } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
 import { WARNING_MARGIN } from '../../src/paths/margins.js'
+import { lockUnit } from '../../src/units/lock.js'
+import { deadlinesFor, marksOf } from '../../src/watch/deadlines.js'
 import { agreementDocuments } from '../support/arbitraries.js'
 import { made } from '../support/contracts.js'
 import { fundedWith } from '../support/funded.js'
@@ -91,6 +93,38 @@ describe('how the money can move without a role', () => {
         expect(startOf(ways[0])).toEqual(firstOf(funded, as, 'with secrets'))
         const plain = ways.find(({ path }) => path.secretHash === undefined)
         expect(startOf(plain)).toEqual(firstOf(funded, as, 'without secrets'))
+      }
+    })
+  })
+
+  it('is from the moments on that deadlines name, and not a block or a second before', () => {
+    always(80, ({ funded, roles }) => {
+      for (const as of roles) {
+        const deadlines = deadlinesFor(funded.contract, as)
+        /** The paths without a secret that so many take without this role, as they are above a tip. */
+        const ways = (at: { height: number; medianTime: number }, alone: boolean) =>
+          withoutMe(funded, { as, at }).filter(
+            ({ path: { parties, secretHash } }) =>
+              secretHash === undefined && (parties.length === 1) === alone,
+          )
+        const told = new Set<string>()
+        for (const alone of [true, false]) {
+          const [first] = ways({ height: 1000, medianTime: 1_700_000_000 }, alone)
+          const lock = first?.path.lock
+          // who is not asked from the beginning has no deadline
+          if (lock === undefined) continue
+          const opens = marksOf(lock, funded)[0]!.at
+          const tip = (moment: number) =>
+            lockUnit(lock) === 'blocks'
+              ? { height: moment, medianTime: 0 }
+              : { height: 0, medianTime: moment }
+          expect(ways(tip(opens - 1), alone).filter(({ kind }) => kind === 'open')).toEqual([])
+          expect(ways(tip(opens - 1), alone)[0]).toMatchObject({ kind: 'waiting', left: 1 })
+          const open = ways(tip(opens), alone).filter(({ kind }) => kind === 'open')
+          expect(open.length).toBeGreaterThan(0)
+          for (const { path } of open) told.add(path.name)
+        }
+        expect([...deadlines].toSorted()).toEqual([...told].toSorted())
       }
     })
   })

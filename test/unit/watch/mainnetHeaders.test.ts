@@ -165,7 +165,10 @@ describe('a verified server of mainnet', () => {
     headers: async ({ from: start, count }) =>
       texts.slice(Math.max(0, start - from), start - from + count).map(bytesOf),
   })
-  const asked = async (texts: readonly string[], { checkpoint = change, now = last.time } = {}) => {
+  const asked = async (
+    texts: readonly string[],
+    { checkpoint = change, now = last.time }: { checkpoint?: number; now?: number } = {},
+  ) => {
     const unused = () => Promise.reject(new Error('nobody asks that'))
     const source = verified(
       {
