@@ -76,12 +76,12 @@ const complain = ({ code, kind, message, data }: EscrowError, io: CommandIo, for
 }
 
 const dispatch = async (args: readonly string[], io: CommandIo, form: Form): Promise<ExitCode> => {
-  const [name, ...rest] = args
+  const [name, second] = args
   if (name === '--version' || name === '-V') return printed([io.version], io)
-  if (name === '--help' || name === '-h' || (name === 'help' && rest[0] === undefined))
+  if (name === '--help' || name === '-h' || (name === 'help' && second === undefined))
     return printed(generalHelp(COMMANDS), io)
-  if (name === 'help') return printed(commandHelp(commandOf(rest[0])), io)
-  const command = commandOf(name)
+  if (name === 'help') return printed(commandHelp(commandOf(args.slice(1)).command), io)
+  const { command, rest } = commandOf(args)
   if (rest.includes('--help') || rest.includes('-h')) return printed(commandHelp(command), io)
   return perform(command, rest, { io, form })
 }
@@ -91,13 +91,19 @@ const printed = (lines: readonly string[], io: CommandIo): ExitCode => {
   return 0
 }
 
-const commandOf = (name: string | undefined): Command => {
-  const command = COMMANDS.find((one) => one.name === name)
-  if (command !== undefined) return command
+/** The command that arguments begin with, whose name may be two words, and those behind its name. */
+const commandOf = (
+  args: readonly string[],
+): { readonly command: Command; readonly rest: readonly string[] } => {
+  for (const count of [2, 1]) {
+    const name = args.slice(0, count).join(' ')
+    const command = COMMANDS.find((one) => one.name === name)
+    if (command !== undefined) return { command, rest: args.slice(count) }
+  }
   throw cliError('COMMAND_UNKNOWN', {
     field: 'command',
     expected: `one of ${COMMANDS.map((one) => one.name).join(', ')}, help`,
-    received: shown(name),
+    received: shown(args[0]),
   })
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { folderOf, PREPARATION_MS } from '../support/command.js'
+import { folderOf, PREPARATION_MS, type Ran } from '../support/command.js'
 import { wordsOf } from '../support/commandPage.js'
 import { fencedBlocks, readPage } from '../support/fencedCode.js'
 import { startNode } from '../support/node.js'
@@ -48,11 +48,11 @@ it(
       }, 20)
       return controller.signal
     }
-    const runPart = async (words: readonly string[], input: string): Promise<string[]> => {
+    const runPart = async (words: readonly string[], input: string): Promise<Pick<Ran, 'out' | 'errors'>> => {
       const [program, first = '', ...rest] = words
       if (program === 'bitcoin-cli') {
         const answer = await node.wallet.call(first, rest.map(valueIn))
-        return [typeof answer === 'string' ? answer : JSON.stringify(answer)]
+        return { out: [typeof answer === 'string' ? answer : JSON.stringify(answer)], errors: [] }
       }
       const ctrlC = first === 'watch' ? await once('watch.json') : undefined
       const { code, out, errors } = await folder.run([first, ...rest], {
@@ -61,19 +61,19 @@ it(
         input,
       })
       expect({ words, code, errors: code === 0 ? [] : errors }).toEqual({ words, code: 0, errors: [] })
-      return [...out, ...errors]
+      return { out, errors }
     }
     const runLine = async (line: string): Promise<readonly string[]> => {
       const [commands = '', file] = line.split(' > ')
-      let out: string[] = []
+      let last: Pick<Ran, 'out' | 'errors'> = { out: [], errors: [] }
       for (const part of commands.split(' | ')) {
         const filled = part
           .replaceAll(/"\$\(cat ([^)]+)\)"/g, (_, name: string) => folder.text(name).trim())
           .replaceAll('http://127.0.0.1:18443', node.url)
-        out = await runPart(wordsOf(filled), out.join('\n'))
+        last = await runPart(wordsOf(filled), last.out.join('\n'))
       }
-      if (file === undefined) return out
-      folder.files.set(file, out.join('\n'))
+      if (file === undefined) return [...last.out, ...last.errors]
+      folder.files.set(file, last.out.join('\n'))
       return []
     }
     for (const line of page.matchAll(

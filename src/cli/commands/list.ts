@@ -21,6 +21,10 @@ import { sendCommand } from './send.js'
 import { settleCommand } from './settle.js'
 import { signCommand } from './sign.js'
 import { statusCommand } from './status.js'
+import { streamCloseCommand } from './streamClose.js'
+import { streamPlanCommand } from './streamPlan.js'
+import { streamReadCommand } from './streamRead.js'
+import { streamSignCommand } from './streamSign.js'
 import { verifyCommand } from './verify.js'
 import { watchCommand } from './watch.js'
 
@@ -48,6 +52,10 @@ export const COMMANDS: readonly Command[] = [
   sendCommand,
   bumpCommand,
   childCommand,
+  streamPlanCommand,
+  streamSignCommand,
+  streamReadCommand,
+  streamCloseCommand,
   secretCommand,
   recoverCommand,
 ]

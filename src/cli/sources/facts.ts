@@ -110,6 +110,18 @@ export const chainFacts = async (
   })
 }
 
+/** Where the chain is: by the options, else by the source where one is named. */
+export const tipOf = async (
+  given: Given<TipOption | SourceOption>,
+  desk: Desk,
+  network: NetworkName,
+): Promise<GivenTip | undefined> => {
+  const tip = await givenTip(given, desk, network)
+  return tip === undefined && hasSource(given)
+    ? withSource(given, desk, { network, use: ({ source }) => tipAt(source) })
+    : tip
+}
+
 /**
  * Options of a wrong use are told before any file is read.
  *

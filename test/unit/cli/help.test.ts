@@ -55,6 +55,7 @@ describe.each(COMMANDS.map((command) => [command.name, command] as const))('help
     const lines = command.examples.flatMap(({ line }) => line.split(' | '))
     const own = lines.filter((line) => line.startsWith(`taproot-escrow ${name} `))
     expect(own.length).toBeGreaterThan(0)
-    for (const line of own) readArguments(line.split(' ').slice(2), { options, operands })
+    const behind = 1 + name.split(' ').length
+    for (const line of own) readArguments(line.split(' ').slice(behind), { options, operands })
   })
 })
