@@ -14,6 +14,7 @@ const VERSIONS = {
   plan: 1,
   spend: 1,
   stream: 1,
+  streamPlan: 1,
   swap: 1,
   terms: 1,
   view: 1,

@@ -1,15 +1,14 @@
 import * as v from 'valibot'
 import type { Agreement } from '../../agreement/types.js'
 import { compile } from '../../contract/compile.js'
-import { type FundedJson, fundedFromJson, fundedToJson, readJsonForm } from '../../contract/json.js'
+import { type FundedJson, fundedFromJson, fundedToJson } from '../../contract/json.js'
+import { type Marks, marks, readForm } from '../../forms/form.js'
 import type { ChainMoment } from '../../paths/deadlines.js'
 import { planStream } from '../../stream/plan.js'
 import type { StreamPlan } from '../../stream/prepared.js'
 import { formatFeeRate } from '../../units/feeRate.js'
 import type { Desk } from '../command.js'
 import type { Given, OptionTable } from '../options.js'
-
-const FORMAT = 'taproot-escrow/stream-plan'
 
 /** Where the plan of a stream lies, and the newest state. */
 export const STREAM_FILES: OptionTable<'plan' | 'state'> = {
@@ -31,8 +30,6 @@ const whole = () => v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
 const shape = (): v.GenericSchema<unknown, PlanFile> =>
   v.strictObject({
-    format: v.literal(FORMAT),
-    version: v.literal(1),
     deposits: v.array(v.unknown()),
     feeRate: v.string(),
     at: v.strictObject({ height: whole(), medianTime: whole() }),
@@ -40,9 +37,7 @@ const shape = (): v.GenericSchema<unknown, PlanFile> =>
   })
 
 /** What a plan is made of again: its deposits, its rate, and the tip at which it was made. */
-export interface PlanText {
-  readonly format: typeof FORMAT
-  readonly version: 1
+export interface PlanText extends Marks<'streamPlan'> {
   readonly deposits: readonly FundedJson[]
   readonly feeRate: string
   readonly at: ChainMoment
@@ -53,8 +48,7 @@ export const planText = (
   { deposits, feeRate }: StreamPlan,
   { at, margin }: { readonly at: ChainMoment; readonly margin: number | undefined },
 ): PlanText => ({
-  format: FORMAT,
-  version: 1,
+  ...marks('streamPlan'),
   deposits: deposits.map(fundedToJson),
   feeRate: formatFeeRate(feeRate),
   at,
@@ -64,7 +58,7 @@ export const planText = (
 /**
  * The plan of a file, made again as of the tip that it was made at: it can be closed after its end, too.
  *
- * @throws EscrowError `JSON_FORM_MALFORMED`, `CONTRACT_UNKNOWN`, and what `planStream` throws
+ * @throws EscrowError `JSON_FORM_…`, `CONTRACT_UNKNOWN`, and what `planStream` throws
  */
 export const readPlan = async (
   agreement: Agreement,
@@ -72,7 +66,11 @@ export const readPlan = async (
   { reader }: Desk,
 ): Promise<StreamPlan> => {
   const json = await reader.json(given.needed('plan'), { field: 'plan' })
-  const { deposits, feeRate, at, margin } = readJsonForm(json, { shape: shape(), field: 'plan' })
+  const { deposits, feeRate, at, margin } = readForm(json, {
+    form: 'streamPlan',
+    shape: shape(),
+    field: 'plan',
+  })
   const contracts = compile(agreement)
   return planStream(
     {

@@ -138,7 +138,7 @@ describe('a state', { timeout: PREPARATION_MS }, () => {
       ),
       'STREAM_OVER',
     ],
-    ['of no form is not read', reading('plan.json'), 'JSON_FORM_MALFORMED'],
+    ['of no form is not read', reading('plan.json'), 'JSON_FORM_FORMAT'],
   ])('%s, and changes nothing', async (_, line, code) => {
     const folder = await holding('60000')
     folder.files.set('forged.json', folder.text('signed.json').replace('60000', '90000'))
