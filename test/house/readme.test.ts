@@ -10,6 +10,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** Pages with code; each is one program. */
 const PROGRAMS = [
   'README.md',
+  'docs/start.md',
   'docs/guide.md',
   'docs/audit.md',
   'docs/watching.md',
@@ -76,6 +77,49 @@ describe.each(pages)('%s', (path) => {
   })
 })
 
+describe('docs/contracts.md', () => {
+  it('explains every path', () => {
+    const page = readPage('docs/contracts.md')
+    for (const path of PATHS) expect(page).toMatch(new RegExp(`^\\| \`${path}\` \\|`, 'm'))
+  })
+})
+
+describe('docs/README.md', () => {
+  const page = readPage('docs/README.md')
+
+  it('leads to every page, some by an index of their own', () => {
+    const linked = [...page.matchAll(/\]\(([\w./]+\.md)\)/g)].map(([, target = '']) => join('docs', target))
+    const due = pages.filter((path) => /^docs\/[^/]+\.md$|^docs\/\w+\/README\.md$/.test(path))
+    expect(due.filter((path) => path !== 'docs/README.md' && !linked.includes(path))).toEqual([])
+  })
+
+  it('begins with the order in which the pages are read', () => {
+    const order = [...page.matchAll(/^\| (\d) \| \[(\w+)\]/gm)].map(([, at, name]) => `${at} ${name}`)
+    expect(order).toEqual(['1 Start', '2 Guide', '3 Reference', '4 Formats', '5 Decisions'])
+  })
+})
+
+describe('docs/runs.md', () => {
+  it('has every command of package.json, and no other', () => {
+    const { scripts } = JSON.parse(readPage('package.json')) as { scripts: Record<string, string> }
+    const told = [...readPage('docs/runs.md').matchAll(/^\| `npm (?:run )?([\w:]+)` \|/gm)].map(
+      ([, name]) => name,
+    )
+    expect(told.toSorted()).toEqual(Object.keys(scripts).toSorted())
+  })
+})
+
+describe('docs/decisions/README.md', () => {
+  it('has every decision by its title', () => {
+    const page = readPage('docs/decisions/README.md')
+    const listed = [...page.matchAll(/^- \[(.*)\]\((.*)\)$/gm)].map(([, title, file]) => `${file}: ${title}`)
+    const due = pages
+      .filter((path) => /^docs\/decisions\/(?!README)/.test(path))
+      .map((path) => `${path.slice('docs/decisions/'.length)}: ${/^# (.*)$/m.exec(readPage(path))?.[1]}`)
+    expect(listed).toEqual(due.toSorted())
+  })
+})
+
 describe('README.md', () => {
   const page = readPage('README.md')
 
@@ -86,8 +130,10 @@ describe('README.md', () => {
     for (const [, name] of named) expect(Object.keys(scripts)).toContain(name)
   })
 
-  it('explains every path', () => {
-    for (const path of PATHS) expect(page).toMatch(new RegExp(`^\\| \`${path}\` \\|`, 'm'))
+  it('has a wallet of at most thirty lines', () => {
+    const wallet = fencedBlocks(page).find(({ language }) => language === 'ts')?.text ?? ''
+    expect(wallet).toContain('const walletOf =')
+    expect(wallet.trimEnd().split('\n').length).toBeLessThanOrEqual(30)
   })
 
   it('begins with the two commands', () => {

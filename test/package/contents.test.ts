@@ -10,7 +10,7 @@ const EXPECTED = [
   /^package\.json$/,
   /^(README|CHANGELOG|SECURITY)\.md$/,
   /^LICENSE$/,
-  /^docs\/spec\.md$/,
+  /^docs\/(?:[\w-]+\/)?[\w-]+\.md$/,
   /^fixtures\/v1\/[^.]+\.(json|md)$/,
   /^src\/[\w/]+\.ts$/,
   /^dist\/[\w/-]+\.(js|js\.map|d\.ts)$/,
@@ -34,6 +34,20 @@ describe('the tarball', () => {
     const named = [...Object.values(bin as object), ...pathsIn(exports), ...pathsIn(imports)]
     expect(named.length).toBeGreaterThan(6)
     expect(named.filter((path) => !files.includes(path))).toEqual([])
+  })
+
+  it('leads from its pages to pages that it holds', () => {
+    const pages = files.filter((path) => path.endsWith('.md'))
+    expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/README.md', 'docs/start.md']))
+    const held = new Set(files.flatMap((path) => [path, dirname(path)]))
+    const lost = pages.flatMap((path) =>
+      [...read(path).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)]
+        .map(([, target = '']) => join(dirname(path), target))
+        .filter((target) => !held.has(target))
+        .map((target) => `${path} leads to ${target}`),
+    )
+    // what stays in the repository is named without a link
+    expect(lost).toEqual([])
   })
 
   it('maps every built file to sources that it holds', () => {

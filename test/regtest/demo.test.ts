@@ -79,8 +79,8 @@ describe('the demo, asked for JSON', () => {
       })
   })
 
-  it('measures the sizes that the README tells', async () => {
-    const rows = [...readPage('README.md').matchAll(/^\| `(\w+)` \| (\w+).* \| (\d+) \|$/gm)]
+  it('measures the sizes that docs/contracts.md tells', async () => {
+    const rows = [...readPage('docs/contracts.md').matchAll(/^\| `(\w+)` \| (\w+).* \| (\d+) \|$/gm)]
     const told = rows.map(([, path, outcome, vsize]) => [path, outcome, Number(vsize)])
     const measured = (await result()).spends.map(({ path, outcome, vsize }) => [path, outcome, vsize])
     const once = new Map(measured.map((row) => [row.join(), row]))

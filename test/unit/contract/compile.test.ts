@@ -57,8 +57,8 @@ describe('the examples of the specification', () => {
   })
 })
 
-describe('the agreement of the README', () => {
-  const { text } = fencedBlocks(readPage('README.md')).find(({ file }) => file === 'agreement.json')!
+describe('the agreement of docs/start.md', () => {
+  const { text } = fencedBlocks(readPage('docs/start.md')).find(({ file }) => file === 'agreement.json')!
   const closedText = JSON.stringify({ ...JSON.parse(text), keyPath: 'closed' })
 
   it.each([
