@@ -52,7 +52,8 @@ const mustLoad = !isStatic && !(isRuntime && stryker.isLoaded === true)
 if (mustLoad) await loadAll('src', /^(?!cli|page).*\.ts$/)
 const whileLoading: Hits = { ...stryker.mutantCoverage?.static }
 // their constants are made once, by the code without mutants
-if (mustLoad) await loadAll('test/support', /^(?!node|coreWallet|recoveryFile|streamSide|followProcess|vectors).*\.ts$/)
+if (mustLoad)
+  await loadAll('test/support', /^(?!node|coreWallet|recoveryFile|streamSide|followProcess|vectors).*\.ts$/)
 if (!isStatic) stryker.isLoaded = true
 if (isRuntime) {
   afterEach(({ task }) => {
