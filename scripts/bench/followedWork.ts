@@ -71,8 +71,12 @@ export const followedWork = (): FollowedWork => {
   const contracts = compiled(FOLLOWED)
   const base = { height: 800_000, hash: '0'.repeat(64) }
   const blocks = fakeBlocks(BLOCKS, { previous: base.hash })
+  const headers = blocks.map(({ header }) => header)
+  const empty = extended(emptyView({ network: 'regtest', checkpoint: base }), headers.slice(0, -1))
+  const next = extended(empty, headers.slice(-1))
+  // as whoever follows a chain has it: hashes are the headers' own
   const placeIn = (at: number, position: number) => ({
-    blockHash: blocks[at]?.hash ?? '',
+    blockHash: next.chain.headers[at]?.hash ?? '',
     height: base.height + 1 + at,
     position,
   })
@@ -95,14 +99,6 @@ export const followedWork = (): FollowedWork => {
     if (isNews) news.push({ ...spent, where: placeIn(BLOCKS - 1, 1 + at) })
     else old.push({ ...spent, where: placeIn(height + WARM / 2, 1 + at) })
   }
-  const headers = blocks.map(({ header }) => header)
-  const before = extended(
-    seen(emptyView({ network: 'regtest', checkpoint: base }), old),
-    headers.slice(0, -1),
-  )
-  return {
-    contracts,
-    before,
-    after: extended(seen(before, news), headers.slice(-1)),
-  }
+  const before = seen(empty, old)
+  return { contracts, before, after: seen(extended(before, headers.slice(-1)), news) }
 }

@@ -1,18 +1,18 @@
 import { backend } from '#backend'
 import type { Contract } from '../contract/contract.js'
-import { listOf, membersOf } from '../given/check.js'
+import { aList, membersOf } from '../given/check.js'
 import { toHex, utf8 } from '../units/bytes.js'
 import { lockUnit } from '../units/lock.js'
 import { depthAt, tipHeight } from './chain.js'
 import { passesMark, type Ticked } from './deadlines.js'
-import { aWatched, checkNetwork, outputsOf, someConfirmations } from './deposits.js'
+import { checkWatched, NOTHING, outputsOf, someConfirmations } from './deposits.js'
 import { watchError } from './errors.js'
 import type { ContractEvent } from './eventTypes.js'
 import { happenedTo, type Past, pastOf } from './happened.js'
 import { placeOf } from './standing.js'
 import { inTable, isSameIn } from './table.js'
-import type { BlockPlace, View } from './types.js'
-import { aView, medianBefore } from './view.js'
+import type { BlockPlace, Fact, View } from './types.js'
+import { aView, medianBefore, wordOf } from './view.js'
 
 export interface ChangesOptions {
   /** Whose events are wanted. */
@@ -56,7 +56,7 @@ export const changesBetween = (
 ): readonly ContractEvent[] => {
   aView(before, 'before')
   aView(after, 'after')
-  membersOf<ChangesOptions>({ contracts: listOf(aWatched), 'confirmations?': someConfirmations })(options, '')
+  membersOf<ChangesOptions>({ contracts: aList, 'confirmations?': someConfirmations })(options, '')
   const { contracts, confirmations: wanted = 1 } = options
   checkOrder(before, after)
   const step: Step = {
@@ -71,16 +71,21 @@ export const changesBetween = (
   }
   // read when the first contract asks: mostly none does
   let pasts: { readonly before: Past; readonly after: Past } | undefined
-  return contracts.flatMap((contract, at) => {
-    checkNetwork(contract, after, `contracts[${at}]`)
-    if (isQuiet(contract, step)) return []
+  const events: ContractEvent[] = []
+  let at = 0
+  const fieldOf = () => `contracts[${at}]`
+  // each is looked at once: of thousands, the next is not in any cache
+  for (const contract of contracts) {
+    checkWatched(contract, after, fieldOf)
+    at++
+    if (isQuiet(contract, step)) continue
     pasts ??= { before: pastOf(before, 0), after: pastOf(after, before.chain.left.length) }
     const known = happenedTo({ contract, past: pasts.before, wanted })
-    return [...happenedTo({ contract, past: pasts.after, wanted })].flatMap(([name, event]) =>
-      // a union's member keeps its kind
-      known.has(name) ? [] : [{ id: idOf(event.contract, name), ...event } as ContractEvent],
-    )
-  })
+    // a union's member keeps its kind
+    for (const [name, event] of happenedTo({ contract, past: pasts.after, wanted }))
+      if (!known.has(name)) events.push({ id: idOf(event.contract, name), ...event } as ContractEvent)
+  }
+  return events
 }
 
 const idOf = ({ agreement, milestone }: ContractEvent['contract'], name: string): string =>
@@ -99,36 +104,56 @@ const checkOrder = (before: View, after: View): void => {
     })
 }
 
-/** Whether nothing can have happened, as is seen at little cost: most contracts rest most of the time. */
+/**
+ * Whether nothing can have happened, as is seen at little cost: most contracts rest most of the time. Views share the
+ * list of what pays a contract as long as none of it has changed.
+ */
 const isQuiet = (contract: Contract, step: Step): boolean => {
   const { before, after, forked } = step
   const outputs = outputsOf(contract, after)
   if (outputs.length === 0) return true
-  if (forked || outputs !== outputsOf(contract, before)) return false
-  for (const { outpoint, name } of outputs) {
-    const place = restingPlace(outpoint.txid, step)
-    if (place === undefined || !isSameIn(before.spent, after.spent, name)) return false
-    const spends = inTable(after.spent, name)
-    if (spends === undefined ? isMarked(contract, place, step) : !areResting(spends, step)) return false
+  if (forked) return false
+  if (
+    !isSameIn(before.paid, after.paid, wordOf(contract.outputKey)) &&
+    outputs !== outputsOf(contract, before)
+  )
+    return false
+  for (const { fact, spends } of outputs) {
+    const place = restingPlace(fact, step)
+    if (place === undefined ? !isWaiting(fact, step) : isMarked(contract, { place, spends }, step))
+      return false
+    for (const spend of spends)
+      if (restingPlace(spend, step) === undefined && !isWaiting(spend, step)) return false
   }
   return true
 }
 
-/** Where a transaction is whose fact is the same in both views, and that was as deep as wanted in the first. */
-const restingPlace = (txid: string, { before, after, wanted }: Step): BlockPlace | undefined => {
-  const fact = isSameIn(before.facts, after.facts, txid) ? inTable(after.facts, txid) : undefined
-  const place = fact && placeOf(before.chain, fact)
-  return place !== undefined && depthAt(before.chain, place.height) >= wanted ? place : undefined
+/** Where a transaction is that was as deep as wanted in the first of two views. */
+const restingPlace = (fact: Fact, { before: { chain }, wanted }: Step): BlockPlace | undefined => {
+  const place = placeOf(chain, fact)
+  return place !== undefined && depthAt(chain, place.height) >= wanted ? place : undefined
 }
 
-const areResting = (txids: readonly string[], step: Step): boolean =>
-  txids.every((txid) => restingPlace(txid, step) !== undefined)
+/** Whether a transaction that no block holds waits on, beside the same rivals, for what it waited for. */
+const isWaiting = ({ blocks, spends }: Fact, { before, after }: Step): boolean =>
+  blocks.length === 0 &&
+  spends.every(
+    (outpoint) =>
+      isSameIn(before.facts, after.facts, outpoint.slice(0, 64)) &&
+      isSameIn(before.spent, after.spent, outpoint) &&
+      (inTable(after.spent, outpoint) ?? NOTHING).every((txid) => isSameIn(before.facts, after.facts, txid)),
+  )
 
-/** Whether one of the clocks of an unspent deposit reached a mark between two views. */
-const isMarked = ({ leaves }: Contract, place: BlockPlace, { after, clocks }: Step): boolean => {
+/** Whether one of the clocks of a deposit that no block spends reached a mark between two views. */
+const isMarked = (
+  { paths }: Contract,
+  { place, spends }: { readonly place: BlockPlace; readonly spends: readonly Fact[] },
+  { after, clocks }: Step,
+): boolean => {
+  if (spends.some(({ blocks }) => blocks.length > 0)) return false
   const moment = { confirmedAt: place.height, ...medianBefore(after.chain, place) }
-  for (const { path } of leaves)
-    if (path.lock !== undefined && passesMark(path.lock, moment, clocks[lockUnit(path.lock)])) return true
+  for (const { lock } of paths)
+    if (lock !== undefined && passesMark(lock, moment, clocks[lockUnit(lock)])) return true
   return false
 }
 

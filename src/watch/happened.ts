@@ -6,11 +6,11 @@ import { lockUnit } from '../units/lock.js'
 import type { Role } from '../words.js'
 import { chainBefore, depthAt, headerAt, inChain, timesLeft, tipHeight } from './chain.js'
 import { deadlinesFor, marksOf, rolesOf } from './deadlines.js'
-import { depositsOf, isLate, type KnownDeposit } from './deposits.js'
+import { isLate, outputsOf } from './deposits.js'
 import type { ContractEvent } from './eventTypes.js'
 import { deedOn } from './spendDeeds.js'
 import { lookupIn, placeOf, rivalsOf } from './standing.js'
-import type { BlockPlace, Chain, Fact, View } from './types.js'
+import type { BlockPlace, Chain, Fact, PaidOutput, View } from './types.js'
 import { medianBefore } from './view.js'
 
 type WithoutId<Event> = Event extends ContractEvent ? Omit<Event, 'id'> : never
@@ -57,7 +57,7 @@ interface Asked {
  */
 export const happenedTo = ({ contract, past, wanted }: Asked): Happenings => {
   const happenings = new Map<string, WithoutId<ContractEvent>>()
-  const deposits = depositsOf(contract, past.view)
+  const deposits = outputsOf(contract, past.view)
   if (deposits.length === 0) return happenings
   const name = { agreement: contract.agreement.id, milestone: contract.milestone }
   let deadlines: ReturnType<Scribe['deadlines']> | undefined
@@ -83,12 +83,12 @@ export const happenedTo = ({ contract, past, wanted }: Asked): Happenings => {
 
 interface Scribe extends Asked {
   readonly name: ContractRef
-  readonly deposits: readonly KnownDeposit[]
+  readonly deposits: readonly PaidOutput[]
   readonly deadlines: () => readonly { readonly role: Role; readonly paths: ReadonlySet<string> }[]
   readonly tell: (parts: readonly (string | number)[], event: WithoutId<ContractEvent>) => void
 }
 
-const tellDeposit = (deposit: KnownDeposit, scribe: Scribe): void => {
+const tellDeposit = (deposit: PaidOutput, scribe: Scribe): void => {
   const { contract, name, past, deposits, tell } = scribe
   const { fact, outpoint, amount } = deposit
   const about = { contract: name, deposit: outpoint }
@@ -120,7 +120,7 @@ const blockOf = ({ blockHash, height }: BlockPlace): Pick<BlockPlace, 'blockHash
 
 /** What follows for a deposit from one chain: that it is deep, and what its clocks have reached. */
 const tellChain = (
-  deposit: KnownDeposit,
+  deposit: PaidOutput,
   { chain, scribe: { contract, name, wanted, tell, deadlines } }: { chain: Chain; scribe: Scribe },
 ): void => {
   const place = placeOf(chain, deposit.fact)
@@ -169,7 +169,7 @@ const tellChain = (
 }
 
 /** The height of the last block of a chain under which a deposit was still there. */
-const unspentUntil = ({ spends }: KnownDeposit, chain: Chain): number => {
+const unspentUntil = ({ spends }: PaidOutput, chain: Chain): number => {
   let height = tipHeight(chain)
   for (const spend of spends) {
     const place = placeOf(chain, spend)
@@ -178,7 +178,7 @@ const unspentUntil = ({ spends }: KnownDeposit, chain: Chain): number => {
   return height
 }
 
-const tellSpend = (spend: Fact, { deposit, scribe }: { deposit: KnownDeposit; scribe: Scribe }): void => {
+const tellSpend = (spend: Fact, { deposit, scribe }: { deposit: PaidOutput; scribe: Scribe }): void => {
   const { name, past, wanted, tell } = scribe
   const about = { contract: name, deposit: deposit.outpoint, txid: spend.txid }
   for (const at of spend.arrived.keys())
@@ -202,7 +202,7 @@ const tellSpend = (spend: Fact, { deposit, scribe }: { deposit: KnownDeposit; sc
 /** The secret that a spend shows, of a contract that has one. */
 const secretIn = (
   spend: Fact,
-  { deposit, scribe: { contract, past } }: { deposit: KnownDeposit; scribe: Scribe },
+  { deposit, scribe: { contract, past } }: { deposit: PaidOutput; scribe: Scribe },
 ): string | undefined =>
   contract.leaves.some(({ path }) => path.secretHash !== undefined)
     ? deedOn(spend, { outpoint: deposit.name, contracts: [contract], lookup: lookupIn(past.view) })?.secret
@@ -216,7 +216,7 @@ const tellUndone = (
     deposit,
     what,
     scribe: { name, past, tell },
-  }: { chain: Chain; deposit: KnownDeposit; what: 'deposit' | 'spend'; scribe: Scribe },
+  }: { chain: Chain; deposit: PaidOutput; what: 'deposit' | 'spend'; scribe: Scribe },
 ): void => {
   const branch = past.view.chain.left[chain.left.length]
   if (branch === undefined) return
@@ -233,7 +233,7 @@ const tellUndone = (
 /** What happens to transactions of either kind: replaced, dropped, stuck. */
 const tellTransaction = (
   fact: Fact,
-  { deposit, what, scribe }: { deposit: KnownDeposit; what: 'deposit' | 'spend'; scribe: Scribe },
+  { deposit, what, scribe }: { deposit: PaidOutput; what: 'deposit' | 'spend'; scribe: Scribe },
 ): void => {
   const { name, past, tell } = scribe
   const { txid } = fact

@@ -3,15 +3,7 @@ import { aContract, type Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import { type Check, listOf, membersOf } from '../given/check.js'
 import { tipHeight } from './chain.js'
-import {
-  aWatched,
-  checkNetwork,
-  depositsOf,
-  isLate,
-  type KnownDeposit,
-  NOTHING,
-  someConfirmations,
-} from './deposits.js'
+import { checkWatched, isLate, NOTHING, outputsOf, someConfirmations } from './deposits.js'
 import { deedOn } from './spendDeeds.js'
 import { lookupIn, type Standing, standingOf } from './standing.js'
 import type {
@@ -24,7 +16,7 @@ import type {
   TransactionState,
   Undone,
 } from './statusTypes.js'
-import type { Fact, View } from './types.js'
+import type { Fact, PaidOutput, View } from './types.js'
 import { aView, medianBefore } from './view.js'
 
 const someOptions: Check = /* @__PURE__ */ membersOf<StatusOptions>({
@@ -61,7 +53,7 @@ const stateOf = (standing: Standing): TransactionState => {
 }
 
 interface StoodDeposit extends Stood {
-  readonly known: KnownDeposit
+  readonly known: PaidOutput
   readonly spends: readonly Stood[]
   readonly isLate: boolean
 }
@@ -121,14 +113,15 @@ interface Viewed {
  * if (word === 'funded') release(deposits[0].funded, { path: 'key', feeRate })
  */
 export const statusOf = (contract: Contract, view: View, options: StatusOptions = {}): Status => {
-  aWatched(contract, 'contract')
   aView(view, 'view')
+  checkWatched(contract, view, () => 'contract')
   someOptions(options, '')
-  checkNetwork(contract, view, 'contract')
-  const known = depositsOf(contract, view)
+  const known = outputsOf(contract, view)
   const { confirmations: wanted = 1, contracts: others = NOTHING } = options
   const viewed = { contract, view, wanted, others }
-  return known.length === 0 ? untouched(viewed) : statusIn(viewed, known)
+  const only = known[0]
+  if (only === undefined) return untouched(viewed)
+  return known.length === 1 && only.spends.length === 0 ? unspent(viewed, only) : statusIn(viewed, known)
 }
 
 const untouched = ({ contract, view }: Viewed): Status => ({
@@ -141,6 +134,25 @@ const untouched = ({ contract, view }: Viewed): Status => ({
   conflicts: NOTHING,
   undone: NOTHING,
 })
+
+/** Most contracts have one deposit and no spend: what {@link statusIn} says of those, at little cost. */
+const unspent = (viewed: Viewed, known: PaidOutput): Status => {
+  const { contract, view, wanted } = viewed
+  const { fact } = known
+  const deposit = { known, fact, standing: standingOf(view, fact), spends: NOTHING, isLate: false }
+  const told = [depositStatus(deposit, { viewed, isOneOfSeveral: false })]
+  const isHere = isThere(deposit)
+  return {
+    contract,
+    word: isHere ? wordOf(deposit, wanted) : 'unfunded',
+    at: tipOf(view),
+    deposits: isHere ? told : NOTHING,
+    gone: isHere ? NOTHING : told,
+    spends: NOTHING,
+    conflicts: NOTHING,
+    undone: isConfirmed(deposit) ? NOTHING : undoneOf(deposit, view),
+  }
+}
 
 /** As many blocks as tell how fast they come of late. */
 const PACE_BLOCKS = 144
@@ -160,7 +172,7 @@ const tipOf = ({ chain }: View): Status['at'] => {
   return at
 }
 
-const stoodIn = (view: View, deposits: readonly KnownDeposit[]): readonly StoodDeposit[] =>
+const stoodIn = (view: View, deposits: readonly PaidOutput[]): readonly StoodDeposit[] =>
   deposits.map((known) => ({
     known,
     fact: known.fact,
@@ -172,13 +184,12 @@ const stoodIn = (view: View, deposits: readonly KnownDeposit[]): readonly StoodD
     isLate: isLate(known, { deposits, chain: view.chain }),
   }))
 
-/** Most contracts have one deposit and no spend: a status is asked of thousands at every block. */
-const statusIn = (viewed: Viewed, known: readonly KnownDeposit[]): Status => {
+const statusIn = (viewed: Viewed, known: readonly PaidOutput[]): Status => {
   const { contract, view } = viewed
   const deposits = byPlace(stoodIn(view, known))
   const there = deposits.filter(isThere)
   const gone = there.length === deposits.length ? NOTHING : deposits.filter((one) => !isThere(one))
-  const told = { ...viewed, isOneOfSeveral: there.filter((one) => !one.spends.some(isThere)).length > 1 }
+  const told = { viewed, isOneOfSeveral: there.filter((one) => !one.spends.some(isThere)).length > 1 }
   const spent = deposits.filter(({ spends }) => spends.length > 0)
   const isSettled = deposits.every(isConfirmed) && spent.every(({ spends }) => spends.every(isConfirmed))
   return {
@@ -201,7 +212,7 @@ const listed = <Thing, Made>(
 
 const depositStatus = (
   { known: { outpoint, amount }, standing, spends, isLate: late }: StoodDeposit,
-  { contract, view, isOneOfSeveral }: Viewed & { readonly isOneOfSeveral: boolean },
+  { viewed: { contract, view }, isOneOfSeveral }: { viewed: Viewed; isOneOfSeveral: boolean },
 ): DepositStatus => {
   const match = compareAmount(contract, amount)
   const funded: Mutable<Funded> = { contract, outpoint, amount, match }

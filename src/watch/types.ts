@@ -127,17 +127,22 @@ export interface Fact {
   readonly asked?: FeeRate
 }
 
-/** An output of a fact. */
+/** An output of a fact, with everything that was seen spending it. */
 export interface PaidOutput {
   readonly outpoint: Outpoint
   /** The same as `txid:vout`. */
   readonly name: string
+  readonly amount: Sats
+  readonly fact: Fact
+  /** In the order in which they were seen first. */
+  readonly spends: readonly Fact[]
 }
 
 /** The outputs that pay to a key. */
 export interface PaidKey {
   /** 32 x-only bytes. */
   readonly key: Uint8Array
+  /** The same list as long as nothing new is known of any of them. */
   readonly outputs: readonly PaidOutput[]
 }
 

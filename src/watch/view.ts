@@ -104,7 +104,9 @@ const TAPROOT_LENGTH = 34
 
 /** The output key that a script pays. */
 const paidKey = (script: Uint8Array): Uint8Array | undefined =>
-  script.length === TAPROOT_LENGTH && script[0] === 0x51 && script[1] === 32 ? script.subarray(2) : undefined
+  script.length === TAPROOT_LENGTH && script[0] === 0x51 && script[1] === 32
+    ? new Uint8Array(script.subarray(2))
+    : undefined
 
 /** The first word of a key: the name of all that share it, which costs less than a text of the key. */
 export const wordOf = (key: Uint8Array): number =>
@@ -132,24 +134,38 @@ class Draft implements Lookup {
   }
 
   put(fact: Fact): void {
-    if (this.fact(fact.txid) === undefined) this.#link(fact)
-    this.#facts.set(fact.txid, fact)
+    const { txid, spends, outputs } = fact
+    if (this.fact(txid) === undefined)
+      for (const outpoint of spends) this.#spent.set(outpoint, [...this.spenders(outpoint), txid])
+    this.#facts.set(txid, fact)
+    for (const vout of outputs.keys()) this.#pay(fact, vout)
+    for (const outpoint of spends) {
+      const parent = this.fact(outpoint.slice(0, 64))
+      if (parent !== undefined) this.#pay(parent, Number(outpoint.slice(65)))
+    }
   }
 
-  #link({ txid, spends, outputs }: Fact): void {
-    for (const outpoint of spends) this.#spent.set(outpoint, [...this.spenders(outpoint), txid])
-    for (const [vout, { script }] of outputs.entries()) {
-      const key = paidKey(script)
-      if (key === undefined) continue
-      const word = wordOf(key)
-      const known = this.#paid.get(word) ?? inTable(this.#view.paid, word) ?? []
-      const outputs = known.find((one) => equalBytes(one.key, key))?.outputs ?? []
-      const output = { outpoint: { txid, vout }, name: `${txid}:${vout}` }
-      this.#paid.set(word, [
-        ...known.filter((one) => one.outputs !== outputs),
-        { key, outputs: [...outputs, output] },
-      ])
+  /** Puts an output, with what is known of it now, among those that pay its key. */
+  #pay(fact: Fact, vout: number): void {
+    const output = fact.outputs[vout]
+    const key = output === undefined ? undefined : paidKey(output.script)
+    if (output === undefined || key === undefined) return
+    const word = wordOf(key)
+    const known = this.#paid.get(word) ?? inTable(this.#view.paid, word) ?? []
+    const outputs = known.find((one) => equalBytes(one.key, key))?.outputs ?? []
+    const name = `${fact.txid}:${vout}`
+    const paid = {
+      outpoint: { txid: fact.txid, vout },
+      name,
+      amount: output.amount,
+      fact,
+      spends: this.spenders(name).flatMap((txid) => this.fact(txid) ?? []),
     }
+    const isKnown = outputs.some((one) => one.name === name)
+    this.#paid.set(word, [
+      ...known.filter((one) => one.outputs !== outputs),
+      { key, outputs: isKnown ? outputs.map((one) => (one.name === name ? paid : one)) : [...outputs, paid] },
+    ])
   }
 
   made(): View {
