@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { serializeTransaction, transactionId } from '../../../src/psbt/transaction.js'
 import { sats } from '../../../src/units/sats.js'
-import {
-  aWatched,
-  checkNetwork,
-  depositsOf,
-  isLate,
-  outputsOf,
-  someConfirmations,
-} from '../../../src/watch/deposits.js'
+import { aWatched, checkWatched, isLate, outputsOf, someConfirmations } from '../../../src/watch/deposits.js'
 import type { View } from '../../../src/watch/types.js'
 import { emptyView, extended, seen } from '../../../src/watch/view.js'
 import { everyPathDocument, made } from '../../support/contracts.js'
@@ -68,27 +61,47 @@ describe('the deposits of a contract', () => {
     const rival = transaction(`${first.txid}:0`, [somewhere, somewhere])
     const view = viewOf({ ...first, in: 1 }, { ...spend, in: 2 }, both, rival)
     expect(
-      depositsOf(one, view).map(({ name, amount, spends }) => [name, amount, spends.map(({ txid }) => txid)]),
+      outputsOf(one, view).map(({ name, amount, spends }) => [name, amount, spends.map(({ txid }) => txid)]),
     ).toEqual([
       [`${first.txid}:0`, 1000n, [spend.txid, rival.txid]],
       [`${both.txid}:1`, 1001n, []],
       [`${both.txid}:3`, 1003n, []],
     ])
-    expect(outputsOf(two, view)).toEqual([{ outpoint: { txid: both.txid, vout: 2 }, name: `${both.txid}:2` }])
-    expect(depositsOf(one, start)).toEqual([])
+    expect(outputsOf(two, view)).toMatchObject([{ outpoint: { txid: both.txid, vout: 2 }, amount: 1002n }])
+    expect(outputsOf(one, start)).toEqual([])
+  })
+
+  it('are one list, the same in both views, until something is known of one of them or of a spend', () => {
+    const view = viewOf({ ...first, in: 1 })
+    const of = (next: View) => outputsOf(one, next)
+    const stranger = seen(view, {
+      transaction: transaction(coin(5), [two.outputScript]).bytes,
+      where: 'mempool',
+    })
+    expect(of(stranger)).toBe(of(view))
+    const waiting = seen(view, { transaction: spend.bytes, where: 'mempool' })
+    expect(of(waiting)).not.toBe(of(view))
+    const where = { blockHash: blocks[4]!.hash, height: BASE.height + 5, position: 2 }
+    const [deposit] = of(seen(waiting, { transaction: spend.bytes, where }))
+    expect(deposit?.spends.map(({ blocks: places }) => places)).toEqual([[where]])
+  })
+
+  it('have their spends where those were seen first', () => {
+    const [deposit] = outputsOf(one, viewOf({ ...spend, in: 2 }, { ...first, in: 1 }))
+    expect(deposit?.spends.map(({ txid }) => txid)).toEqual([spend.txid])
   })
 
   it('of another contract whose key begins with the same word are not its own', () => {
     const script = Uint8Array.from(one.outputScript)
     script[33] = script[33]! ^ 1
     const view = viewOf({ ...transaction(coin(4), [script]), in: 1 })
-    expect(depositsOf(one, view)).toEqual([])
+    expect(outputsOf(one, view)).toEqual([])
   })
 })
 
 describe('a late deposit', () => {
   const lateIn = (view: View): readonly string[] => {
-    const deposits = depositsOf(one, view)
+    const deposits = outputsOf(one, view)
     return deposits
       .filter((deposit) => isLate(deposit, { deposits, chain: view.chain }))
       .map(({ fact }) => fact.txid)
@@ -130,14 +143,15 @@ describe('what is asked about', () => {
       { ...one, outputKey: 'key' },
       { ...one, amount: 1 },
       { ...one, leaves: 1 },
+      { ...one, paths: 1 },
     ])
       expect(thrown(() => aWatched(value, 'contract'))).toMatchObject({ code: 'ARGUMENT_TYPE' })
     expect(() => someConfirmations(1, 'confirmations')).not.toThrow()
     for (const value of [0, -1, 1.5, '1', Number.NaN])
       expect(thrown(() => someConfirmations(value, 'confirmations'))).toMatchObject({ code: 'ARGUMENT_TYPE' })
-    expect(() => checkNetwork(one, start, 'contract')).not.toThrow()
+    expect(() => checkWatched(one, start, () => 'contract')).not.toThrow()
     const signet = emptyView({ network: 'signet', checkpoint: BASE })
-    expect(thrown(() => checkNetwork(one, signet, 'contracts[3]'))).toMatchObject({
+    expect(thrown(() => checkWatched(one, signet, () => 'contracts[3]'))).toMatchObject({
       code: 'VIEW_NETWORK',
       data: { field: 'contracts[3]' },
     })
