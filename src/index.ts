@@ -85,6 +85,20 @@ export type { Plan, PlannedInput, PlanRule } from './plan/plan.js'
 export type { ExactSplit, ShareSplit, Split } from './plan/splitTerms.js'
 export type { SwapTarget, Via } from './plan/via.js'
 export type { PsbtFormat } from './psbt/model.js'
+export type { Formats, Language, Sentence, Sentences, Terms, Tongue } from './sentences/language.js'
+export type { Names } from './sentences/names.js'
+export type {
+  ChangedTerm,
+  DeadlineTerm,
+  Objection,
+  ObjectionSentences,
+  ReviewSentence,
+  ReviewSentences,
+  TermValue,
+} from './sentences/review.js'
+export { type SayOptions, say } from './sentences/say.js'
+export type { Catalogue, SentenceIn } from './sentences/sentence.js'
+export type { PaidParty, Voice } from './sentences/voice.js'
 export {
   type AwardOptions,
   award,

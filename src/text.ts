@@ -108,6 +108,28 @@ export const spaceAtAnEndOf = (text: string): FoundCharacter | undefined => foun
 export const visible = (text: string): string =>
   text.replace(UNSHOWABLE, (character) => `[${characterName(character)}]`)
 
+/** A text within isolates (Unicode Standard Annex 9) turns nobody around but itself. */
+const ISOLATED = /\u2066|\u2068|\u2069/
+
+const isBalanced = (text: string): boolean => {
+  let depth = 0
+  for (const character of text) {
+    if (character === '\u2066' || character === '\u2068') depth += 1
+    if (character === '\u2069') depth -= 1
+    if (depth < 0) return false
+  }
+  return depth === 0
+}
+
+/** {@link visible} for one line of sentences: what stands in pairs of isolates is left in them. */
+export const visibleSaid = (line: string): string =>
+  ISOLATED.test(line) && isBalanced(line)
+    ? line
+        .split(/([\u2066\u2068\u2069])/)
+        .map((part) => (ISOLATED.test(part) ? part : visible(part)))
+        .join('')
+    : visible(line)
+
 /** {@link visible} for a text of several lines. */
 export const visibleLines = (text: string): string => text.split('\n').map(visible).join('\n')
 

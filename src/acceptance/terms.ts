@@ -6,7 +6,7 @@ import { shown } from '../errors.js'
 import { aRole, membersOf } from '../given/check.js'
 import { lockedOut } from '../paths/lockout.js'
 import { roleName } from '../spend/recoveryWords.js'
-import { differenceSentence } from '../spend/targets.js'
+import { changeText } from '../terms/changed.js'
 import { type AgreementDifference, compareAgreements, concerns } from '../terms/compare.js'
 import { toHex } from '../units/bytes.js'
 import { describeLock, isRelative, type Lock } from '../units/lock.js'
@@ -141,7 +141,7 @@ const sentences = (
       before = ways.join('\n')
       return [contractSentence(contract), ...(same ? ['It goes out as the one before.'] : ways)]
     }),
-    ...differences.map(differenceSentence),
+    ...differences.map(changeText),
   ]
 }
 

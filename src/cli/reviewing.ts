@@ -87,6 +87,7 @@ export const reviewJson = ({
   fee,
   waitingFor,
   findings,
+  sentences,
   text,
 }: Review): Readonly<Record<string, unknown>> => ({
   as,
@@ -101,5 +102,6 @@ export const reviewJson = ({
   fee: { ...fee, amount: fee.amount.toString() },
   waitingFor,
   findings,
+  sentences,
   text,
 })

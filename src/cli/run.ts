@@ -1,6 +1,6 @@
 import { EscrowError, shown } from '../errors.js'
 import { marks } from '../forms/form.js'
-import { visible, visibleJson, visibleLines } from '../text.js'
+import { visibleJson, visibleSaid } from '../text.js'
 import type { Command, Desk } from './command.js'
 import { COMMANDS } from './commands/list.js'
 import { cliError, WRONG_USE } from './errors.js'
@@ -47,8 +47,8 @@ export const run = async (args: readonly string[], machine: CommandIo): Promise<
 /** Nothing reaches a terminal that could move its cursor, or that nobody could see. */
 const visibleIo = (io: CommandIo): CommandIo => ({
   ...io,
-  print: (text) => io.print(visibleLines(text)),
-  note: (line) => io.note(visible(line)),
+  print: (text) => io.print(text.split('\n').map(visibleSaid).join('\n')),
+  note: (line) => io.note(visibleSaid(line)),
 })
 
 type Form = 'text' | 'json'

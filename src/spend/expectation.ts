@@ -2,8 +2,9 @@ import { sameOutputs } from '../deeds/same.js'
 import { shown } from '../errors.js'
 import { aBigint, aRole, hasMembers, listOf, membersOf, oneOf } from '../given/check.js'
 import { payoutsOf } from '../plan/money.js'
-import { anOutcome, type OutcomeTerms, outcomePhrase, pathsFor } from '../plan/outcome.js'
+import { anOutcome, kindOf, type OutcomeTerms, pathsFor } from '../plan/outcome.js'
 import type { Plan } from '../plan/plan.js'
+import type { Objection } from '../sentences/review.js'
 import { anOutpoint, formatOutpoint, type Outpoint } from '../units/outpoint.js'
 import { type Role, SPEND_PATHS, type SpendPath } from '../words.js'
 import { spendError } from './errors.js'
@@ -66,50 +67,49 @@ export const receivedBy = ({ outputs }: Plan, role: Role): bigint =>
     .filter(({ recipients }) => recipients.some((one) => 'role' in one && one.role === role))
     .reduce((sum, { amount }) => sum + amount, 0n)
 
-const inputChange = ({ inputs }: Plan, wanted: readonly Outpoint[] | undefined): string | undefined => {
+const inputChange = ({ inputs }: Plan, wanted: readonly Outpoint[] | undefined): Objection | undefined => {
   if (wanted === undefined) {
     const contracts = new Set(inputs.map(({ funded }) => funded.contract.index)).size
-    return contracts > 1
-      ? `this spends the money of ${contracts} contracts, and the choice does not name them as inputs`
-      : undefined
+    return contracts > 1 ? { code: 'choiceInputsUnnamed', data: { contracts } } : undefined
   }
   const spent = inputs.map(({ funded }) => formatOutpoint(funded.outpoint))
-  const names = new Set(wanted.map(formatOutpoint))
-  return names.size === spent.length && spent.every((outpoint) => names.has(outpoint))
+  const chosen = new Map(wanted.map((outpoint) => [formatOutpoint(outpoint), outpoint]))
+  return chosen.size === spent.length && spent.every((outpoint) => chosen.has(outpoint))
     ? undefined
-    : `this spends ${spent.join(', ')}, and ${[...names].join(', ')} was chosen`
+    : {
+        code: 'choiceInputs',
+        data: { spent: inputs.map(({ funded }) => funded.outpoint), chosen: [...chosen.values()] },
+      }
 }
 
-const outcomeChange = (plan: Plan, { outcome, path }: Expectation): string | undefined => {
-  const phrase = outcomePhrase(plan.outcome)
+const outcomeChange = (plan: Plan, { outcome, path }: Expectation): Objection | undefined => {
+  const is = kindOf(plan.outcome)
   if (path !== undefined && path !== plan.path)
-    return `this goes by the path ${plan.path}, and ${path} was chosen`
+    return { code: 'choicePath', data: { path: plan.path, chosen: path } }
   if (paysAs(plan, outcome)) return undefined
   return plan.outcome.kind === outcome.kind || 'split' in outcome
-    ? `this is ${phrase} that pays others, or other amounts, than what was chosen`
-    : `this is ${phrase}, and ${outcomePhrase(outcome)} was chosen`
+    ? { code: 'choiceAmounts', data: { outcome: is } }
+    : { code: 'choiceOutcome', data: { outcome: is, chosen: kindOf(outcome) } }
 }
 
-const moneyChange = (plan: Plan, { least, maxFee }: Expectation): readonly string[] => {
+const moneyChange = (plan: Plan, { least, maxFee }: Expectation): readonly Objection[] => {
   const received = least === undefined ? 0n : receivedBy(plan, least.role)
-  return [
-    ...(least !== undefined && received < least.amount
-      ? [`the ${least.role} receives ${received} sat, and at least ${least.amount} sat was chosen`]
-      : []),
-    ...(maxFee !== undefined && plan.fee > maxFee
-      ? [`the network takes ${plan.fee} sat, and at most ${maxFee} sat was chosen`]
-      : []),
-  ]
+  const objections: Objection[] = []
+  if (least !== undefined && received < least.amount)
+    objections.push({ code: 'choiceLeast', data: { role: least.role, received, least: least.amount } })
+  if (maxFee !== undefined && plan.fee > maxFee)
+    objections.push({ code: 'choiceFee', data: { fee: plan.fee, most: maxFee } })
+  return objections
 }
 
 /**
- * In what a plan differs from what was chosen, in words.
+ * In what a plan differs from what was chosen.
  *
  * @throws EscrowError `EXPECTATION_VAGUE` where the choice does not say where the money goes
  */
-export const changesOf = (plan: Plan, expect: Choice): readonly string[] => {
+export const changesOf = (plan: Plan, expect: Choice): readonly Objection[] => {
   const chosen = termsOf(expect)
   return [inputChange(plan, chosen.inputs), outcomeChange(plan, chosen), ...moneyChange(plan, chosen)].filter(
-    (text) => text !== undefined,
+    (objection) => objection !== undefined,
   )
 }

@@ -6,9 +6,10 @@ import type { Maturity } from '../paths/opening.js'
 import type { LeafPath } from '../paths/types.js'
 import { type OutcomeTerms, viaOf } from '../plan/outcome.js'
 import type { Plan } from '../plan/plan.js'
-import { describeLock } from '../units/lock.js'
+import type { ReviewSentence } from '../sentences/review.js'
+import type { Span } from '../units/lock.js'
 import type { Role } from '../words.js'
-import type { ReviewFinding } from './finding.js'
+import { objection, type ReviewFinding } from './finding.js'
 import { signingRoles } from './progress.js'
 
 /** Somebody else who can move the money without those whom this spend pays, and when. */
@@ -64,22 +65,21 @@ const maturityIn = (
   return maturity === undefined ? {} : { maturity }
 }
 
-/** `the employer alone can take`, `the arbiter and the employer together can move`. */
-const whoCan = (path: LeafPath): string => {
-  const who = `the ${path.parties.join(' and the ')}`
-  return isAlone(path) ? `${who} alone can take` : `${who} together can move`
-}
+/** What is left of a clock, as sentences take it. */
+export const leftOf = ({ unit, left }: Maturity): Span =>
+  unit === 'blocks' ? { blocks: left } : { seconds: left }
 
 /** The sentence about one of them. */
-export const interferenceSentence = ({ path, maturity, input }: Interference): string => {
-  const who = `${whoCan(path)} the money`
-  const lock = path.lock === undefined ? '' : ` (${describeLock(path.lock)})`
-  const when = path.lock === undefined ? 'at once' : 'once its lock opens'
-  const secret = path.secretHash === undefined ? '' : ', if it has the secret'
-  if (maturity === undefined) return `Input ${input}: ${who} ${when}${lock}${secret}.`
+export const interferenceSentence = (
+  { path: { parties, lock, secretHash }, maturity, input: deposit }: Interference,
+  deposits: number,
+): ReviewSentence => {
+  const who = { deposit, deposits, parties }
+  if (lock === undefined) return { code: 'canMoveAtOnce', data: { ...who, secret: secretHash !== undefined } }
+  if (maturity === undefined) return { code: 'canMoveOnceOpen', data: { ...who, lock } }
   return maturity.left <= 0
-    ? `Input ${input}: ${who} already${lock}.`
-    : `Input ${input}: in ${maturity.left} ${maturity.unit} ${who}${lock}.`
+    ? { code: 'canMoveAlready', data: { ...who, lock } }
+    : { code: 'canMoveIn', data: { ...who, lock, left: leftOf(maturity) } }
 }
 
 /**
@@ -88,17 +88,18 @@ export const interferenceSentence = ({ path, maturity, input }: Interference): s
  */
 export const deadlines = (plan: Plan, viewpoint: Viewpoint): readonly ReviewFinding[] =>
   interferences(plan, viewpoint).flatMap(({ path, maturity }): readonly ReviewFinding[] => {
+    const { parties } = path
     if (maturity === undefined || maturity.left >= WARNING_MARGIN[maturity.unit]) return []
     const { unit, left } = maturity
     if (!isAlone(path) && left <= 0) return []
     const close = isAlone(path) && left < REFUSAL_MARGIN[unit]
-    const when = left <= 0 ? 'already' : `in ${left} ${unit}`
     return [
-      {
-        rule: 'deadlineNear',
-        level: close && plan.outcome.kind === 'release' ? 'refuse' : 'warn',
-        text: `${when} ${whoCan(path)} the money; this transaction may lose the race`,
-      },
+      objection(
+        { rule: 'deadlineNear', level: close && plan.outcome.kind === 'release' ? 'refuse' : 'warn' },
+        left <= 0
+          ? { code: 'raceNow', data: { parties } }
+          : { code: 'raceSoon', data: { parties, left: leftOf(maturity) } },
+      ),
     ]
   })
 
@@ -107,14 +108,17 @@ export const unreadable = (plan: Plan, viewpoint: Viewpoint): readonly ReviewFin
   viewpoint.at === undefined
     ? []
     : interferences(plan, viewpoint).flatMap(({ path, input, maturity }): readonly ReviewFinding[] => {
-        const { lock } = path
+        const { lock, parties } = path
         if (maturity !== undefined || lock === undefined) return []
         const wanted = 'seconds' in lock ? 'medianTimeBefore' : 'confirmedAt'
+        const level = isAlone(path) && plan.outcome.kind === 'release' ? 'refuse' : 'warn'
         return [
-          {
-            rule: 'deadlineUnknown',
-            level: isAlone(path) && plan.outcome.kind === 'release' ? 'refuse' : 'warn',
-            text: `input ${input} has no ${wanted}, so nobody can tell when ${whoCan(path)} the money (${describeLock(lock)})`,
-          },
+          objection(
+            { rule: 'deadlineUnknown', level },
+            {
+              code: 'deadlineUnreadable',
+              data: { deposit: input, deposits: plan.inputs.length, parties, lock, wanted },
+            },
+          ),
         ]
       })

@@ -1,6 +1,8 @@
 import { aRole, membersOf } from '../given/check.js'
 import type { Plan } from '../plan/plan.js'
-import { describeLock, isRelative, type Lock } from '../units/lock.js'
+import { ENGLISH_REVIEW } from '../sentences/english/review.js'
+import { inEnglish } from '../sentences/english/say.js'
+import { describeLock, isRelative, type RelativeLock } from '../units/lock.js'
 import type { Role } from '../words.js'
 import { bodyOf } from './collected.js'
 import { spendError } from './errors.js'
@@ -18,7 +20,7 @@ export interface ReviewOptions extends ReviewContext {
 }
 
 /** Every contract that a spend pays begins its relative clocks when the spend confirms; only relocks pay any. */
-const restartsOf = ({ outputs }: Plan): readonly Lock[] => {
+const restartsOf = ({ outputs }: Plan): readonly RelativeLock[] => {
   const contracts = outputs.flatMap(({ recipients }) =>
     recipients.flatMap((recipient) => ('contract' in recipient ? [recipient.contract] : [])),
   )
@@ -56,7 +58,8 @@ export const review = (spend: Spend, options: ReviewOptions): Review => {
     findings,
     passes: findings.every(({ level }) => level !== 'refuse'),
   }
-  return { ...reviewed, text: sentencesOf(reviewed, { lacksSecret: lacksSecret(spend) }) }
+  const sentences = sentencesOf(reviewed, { lacksSecret: lacksSecret(spend) })
+  return { ...reviewed, sentences, text: sentences.map((sentence) => inEnglish(sentence, ENGLISH_REVIEW)) }
 }
 
 /**

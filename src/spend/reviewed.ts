@@ -1,8 +1,9 @@
 import { describeRecipient, type PlannedOutput } from '../plan/money.js'
 import type { Plan } from '../plan/plan.js'
+import type { ReviewSentence } from '../sentences/review.js'
 import type { AgreementDifference } from '../terms/compare.js'
 import { type FeeRate, formatFeeRate } from '../units/feeRate.js'
-import type { Lock } from '../units/lock.js'
+import type { RelativeLock } from '../units/lock.js'
 import type { Outpoint } from '../units/outpoint.js'
 import type { Sats } from '../units/sats.js'
 import type { Role } from '../words.js'
@@ -57,13 +58,15 @@ export interface Review {
   /** What an amendment that a relock leads to says differently, as far as it concerns the one who is asked. */
   readonly differences: readonly AgreementDifference[]
   /** Relative clocks that start again. */
-  readonly restarts: readonly Lock[]
+  readonly restarts: readonly RelativeLock[]
   /** Earlier spends of the same money that could still be broadcast. */
   readonly outstanding: readonly Spend[]
   readonly findings: readonly ReviewFinding[]
   /** Whether `sign` would sign. */
   readonly passes: boolean
-  /** The same in plain sentences. */
+  /** The same in sentences, for `say` in any language and with names. */
+  readonly sentences: readonly ReviewSentence[]
+  /** These sentences in English. */
   readonly text: readonly string[]
 }
 

@@ -2,15 +2,15 @@ import { maturityOf } from '../contract/maturity.js'
 import { anything, listOf, type MemberChecks, oneOf } from '../given/check.js'
 import { aMoment, type ChainMoment } from '../paths/deadlines.js'
 import { wantsConfirmations } from '../plan/confirmations.js'
-import { outcomePhrase } from '../plan/outcome.js'
+import { kindOf } from '../plan/outcome.js'
 import type { Plan } from '../plan/plan.js'
-import { describeLock, isRelative } from '../units/lock.js'
+import { isRelative } from '../units/lock.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import type { Role } from '../words.js'
 import { aSpend, bodyOf } from './collected.js'
 import { type Choice, changesOf } from './expectation.js'
-import { REVIEW_RULES, type ReviewFinding, type ReviewRule } from './finding.js'
-import { deadlines, unreadable } from './interference.js'
+import { objection, REVIEW_RULES, type ReviewFinding, type ReviewRule } from './finding.js'
+import { deadlines, leftOf, unreadable } from './interference.js'
 import { sameTransaction } from './same.js'
 import { targetFindings } from './targets.js'
 import type { Spend } from './types.js'
@@ -37,33 +37,29 @@ export const contextChecks = (): MemberChecks<ReviewContext> => ({
 })
 
 const locksAhead = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFinding[] =>
-  plan.inputs.flatMap(({ funded }, input): readonly ReviewFinding[] => {
+  plan.inputs.flatMap(({ funded }, deposit): readonly ReviewFinding[] => {
+    const place = { deposit, deposits: plan.inputs.length }
     const lock = funded.contract.leaves.find(({ path }) => path.name === plan.path)?.path.lock
     if (lock === undefined) return []
     if (isRelative(lock) && funded.confirmedAt === undefined)
       return [
-        {
-          rule: 'lockAhead',
-          level: 'warn',
-          text: `input ${input} is not known to be confirmed: its clock of ${describeLock(lock)} begins with the block that confirms it`,
-        },
+        objection({ rule: 'lockAhead', level: 'warn' }, { code: 'clockNotBegun', data: { ...place, lock } }),
       ]
     if (at === undefined) return []
     const maturity = maturityOf(lock, funded, at)
     if (maturity === undefined || maturity.left <= 0) return []
     return [
-      {
-        rule: 'lockAhead',
-        level: 'warn',
-        text: `input ${input} opens only after ${describeLock(lock)}: ${maturity.left} ${maturity.unit} from now`,
-      },
+      objection(
+        { rule: 'lockAhead', level: 'warn' },
+        { code: 'lockAhead', data: { ...place, lock, left: leftOf(maturity) } },
+      ),
     ]
   })
 
 const changes = (plan: Plan, expect: Choice | undefined): readonly ReviewFinding[] =>
   expect === undefined
     ? []
-    : changesOf(plan, expect).map((text) => ({ rule: 'outcomeChange', level: 'refuse', text }))
+    : changesOf(plan, expect).map((change) => objection({ rule: 'outcomeChange', level: 'refuse' }, change))
 
 /** Earlier spends of the same money that somebody could still broadcast instead of this one. */
 export const stillStanding = (spend: Spend, outstanding: readonly Spend[]): readonly Spend[] => {
@@ -77,31 +73,22 @@ export const stillStanding = (spend: Spend, outstanding: readonly Spend[]): read
 }
 
 const earlier = (spend: Spend, outstanding: readonly Spend[]): readonly ReviewFinding[] =>
-  stillStanding(spend, outstanding).map(({ plan }) => ({
-    rule: 'outstanding',
-    level: 'warn',
-    text: `you signed ${outcomePhrase(plan.outcome)} of the same money before (fee ${plan.fee} sat), and it stays valid for ever`,
-  }))
+  stillStanding(spend, outstanding).map(({ plan: { outcome, fee } }) =>
+    objection(
+      { rule: 'outstanding', level: 'warn' },
+      { code: 'signedBefore', data: { outcome: kindOf(outcome), fee } },
+    ),
+  )
 
 /** Money of which nobody has said that the chain holds it. */
 const unconfirmed = ({ inputs, outcome }: Plan): readonly ReviewFinding[] =>
   wantsConfirmations(outcome) && inputs.some(({ funded }) => funded.confirmedAt === undefined)
-    ? [
-        {
-          rule: 'confirmations',
-          level: 'warn',
-          text: 'the funding is not known to be confirmed; whoever paid it in may still spend it elsewhere',
-        },
-      ]
+    ? [objection({ rule: 'confirmations', level: 'warn' }, { code: 'fundingUnconfirmed', data: {} })]
     : []
 
 /** Rules of the plan that were lifted by name when the spend was built or read. */
 const lifted = ({ relaxed }: Plan): readonly ReviewFinding[] =>
-  relaxed.map((rule) => ({
-    rule,
-    level: 'warn',
-    text: `the rule ${rule} was lifted when this spend was planned`,
-  }))
+  relaxed.map((rule) => objection({ rule, level: 'warn' }, { code: 'ruleLifted', data: { rule } }))
 
 /** Everything that the rules object to, lifted rules as warnings. */
 export const findingsOf = (

@@ -1,20 +1,33 @@
-import { shown } from '../errors.js'
-import { outcomePhrase } from '../plan/outcome.js'
+import type { Recipient } from '../plan/money.js'
+import { kindOf } from '../plan/outcome.js'
 import { lockOf, type Plan } from '../plan/plan.js'
-import { describeLock, type Lock } from '../units/lock.js'
-import { formatOutpoint } from '../units/outpoint.js'
+import type { ReviewSentence } from '../sentences/review.js'
+import type { PaidParty } from '../sentences/voice.js'
+import { changeSentence } from '../terms/changed.js'
+import type { Lock } from '../units/lock.js'
 import type { Role } from '../words.js'
 import { interferenceSentence } from './interference.js'
 import { signingRoles } from './progress.js'
 import { type Review, type ReviewedInput, reviewedOutput } from './reviewed.js'
-import { differenceSentence, openingSentence } from './targets.js'
+import { openingSentences } from './targets.js'
 import { viaSentences } from './via.js'
 
-const inputSentence = ({ milestone, memo, index, outpoint, amount }: ReviewedInput): string =>
-  `It spends milestone ${milestone}${memo === undefined ? '' : ` (${shown(memo)})`}, contract ${index}: ${amount} sat in ${formatOutpoint(outpoint)}.`
+const inputSentence = ({ index, ...input }: ReviewedInput): ReviewSentence => ({
+  code: 'spendsDeposit',
+  data: { ...input, contract: index },
+})
+
+/** One of several payees of the worker's side by its position; one alone is the worker. */
+const payeeOf =
+  ({ agreement }: Plan) =>
+  (recipient: Recipient): PaidParty => {
+    if ('contract' in recipient) return { contract: recipient.contract.index }
+    if ('swap' in recipient) return { swap: recipient.swap.address }
+    return agreement.worker.payees.length > 1 ? recipient : { role: recipient.role }
+  }
 
 /** Where an address that pays the reader is somebody else's in the agreement, too. */
-const sharedSentences = ({ agreement, outputs }: Plan, as: Role): readonly string[] => {
+const sharedSentences = ({ agreement, outputs }: Plan, as: Role): readonly ReviewSentence[] => {
   const { employer, worker, arbiter, backupArbiter } = agreement
   const addresses: readonly (readonly [Role, string])[] = [
     ['employer', employer.address.text],
@@ -25,13 +38,11 @@ const sharedSentences = ({ agreement, outputs }: Plan, as: Role): readonly strin
   return outputs
     .map((output) => reviewedOutput(output, as))
     .filter(({ yours }) => yours)
-    .flatMap(({ address, amount }) => {
+    .flatMap(({ address, amount }): readonly ReviewSentence[] => {
       const others = addresses.flatMap(([role, text]) => (role !== as && text === address ? [role] : []))
       return others.length === 0
         ? []
-        : [
-            `Of that, ${amount} sat go to an address that is the ${[...new Set(others)].join("'s and the ")}'s, too.`,
-          ]
+        : [{ code: 'addressShared', data: { amount, roles: [...new Set(others)] } }]
     })
 }
 
@@ -39,82 +50,82 @@ const sharedSentences = ({ agreement, outputs }: Plan, as: Role): readonly strin
  * What hangs on an output before it is confirmed counts for the whole transaction: where nodes enforce TRUC the next
  * child has to outbid it, elsewhere two dozen leave no room for another.
  */
-const waitSentences = ({ outputs }: Plan, yours: bigint): readonly string[] =>
-  outputs.length > 1 && yours > 0n
-    ? [
-        'Do not spend that before this is confirmed: what hangs on it can keep those who are paid beside you from speeding it up.',
-      ]
-    : []
+const waitSentences = ({ outputs }: Plan, yours: bigint): readonly ReviewSentence[] =>
+  outputs.length > 1 && yours > 0n ? [{ code: 'spendAfterConfirmation', data: {} }] : []
 
-/** What a review says in data, in plain sentences. */
+/** What a review says in data, in sentences. */
 export const sentencesOf = (
-  reviewed: Omit<Review, 'text'>,
+  reviewed: Omit<Review, 'text' | 'sentences'>,
   secret: { readonly lacksSecret: boolean },
-): readonly string[] => {
+): readonly ReviewSentence[] => {
   const { as, plan, inputs, outputs, fee, restarts, findings } = reviewed
   const yours = outputs.filter((output) => output.yours).reduce((sum, { amount }) => sum + amount, 0n)
   return [
     ...inputs.map(inputSentence),
-    `This spend is ${outcomePhrase(plan.outcome)} of ${plan.pot} sat by the path ${plan.path}.`,
-    ...outputs.map(({ to, amount, address }) => `${amount} sat go to ${to.join(' and ')} (${address}).`),
-    `The network takes ${fee.amount} sat: ${fee.rate} sat/vB, ${fee.percent} % of the inputs.`,
-    ...(plan.arbiterFee > 0n ? [`The arbiter takes ${plan.arbiterFee} sat.`] : []),
-    yours > 0n ? `You receive ${yours} sat.` : 'You receive nothing.',
+    { code: 'isOutcome', data: { outcome: kindOf(plan.outcome), pot: plan.pot, path: plan.path } },
+    ...plan.outputs.map(
+      ({ recipients, amount, address }): ReviewSentence => ({
+        code: 'paysOut',
+        data: { amount, to: recipients.map(payeeOf(plan)), address },
+      }),
+    ),
+    { code: 'networkTakes', data: fee },
+    ...arbiterSentences(plan),
+    yours > 0n ? { code: 'youReceive', data: { amount: yours } } : { code: 'youReceiveNothing', data: {} },
     ...sharedSentences(plan, as),
     ...viaSentences(plan, as),
     ...waitSentences(plan, yours),
     afterYou(reviewed, secret),
-    ...reviewed.interferences.map(interferenceSentence),
+    ...reviewed.interferences.map((one) => interferenceSentence(one, inputs.length)),
     ...relockSentences(plan),
-    ...reviewed.differences.map(differenceSentence),
-    ...reviewed.openings.map(openingSentence),
-    ...restarts.map((lock) => `The clock of ${describeLock(lock)} starts again when this confirms.`),
+    ...reviewed.differences.map(changeSentence),
+    ...reviewed.openings.flatMap(openingSentences),
+    ...restarts.map((lock): ReviewSentence => ({ code: 'clockRestarts', data: { lock } })),
     ...freezeSentences(plan, restarts),
-    ...(plan.path === 'workerWithSecret' ? ['The secret becomes public and cannot be taken back.'] : []),
-    'A signature cannot be withdrawn: it stays valid until the same money is spent in another way.',
+    ...(plan.path === 'workerWithSecret' ? [{ code: 'secretBecomesPublic', data: {} } as const] : []),
+    { code: 'signatureStays', data: {} },
     ...findings.map(
-      ({ level, rule, text }) => `${level === 'refuse' ? 'Refused' : 'Warning'} (${rule}): ${text}.`,
+      ({ level, rule, ...objection }): ReviewSentence => ({
+        code: level === 'refuse' ? 'refused' : 'warned',
+        data: { rule, objection },
+      }),
     ),
   ]
+}
+
+const arbiterSentences = ({ arbiterFee: amount, path }: Plan): readonly ReviewSentence[] => {
+  if (amount === 0n) return []
+  const isBackup = path === 'backupAndWorker' || path === 'backupAndEmployer'
+  return [{ code: 'arbiterTakes', data: { amount, role: isBackup ? 'backupArbiter' : 'arbiter' } }]
 }
 
 /** What is still missing once the reader has signed. */
 const afterYou = (
   { as, plan, waitingFor }: Pick<Review, 'as' | 'plan' | 'waitingFor'>,
   { lacksSecret }: { readonly lacksSecret: boolean },
-): string => {
+): ReviewSentence => {
   const asked = signingRoles(plan).includes(as)
-  const missing = [...waitingFor, ...(lacksSecret ? ['the secret'] : [])]
-  if (missing.length > 0)
-    return `${asked ? 'After you it still waits for' : 'Your signature is not asked for; it waits for'}: ${missing.join(', ')}.`
-  const lock = plan.inputs[0] && lockOf(plan.inputs[0].funded, plan.path)
-  const when = lock === undefined ? '' : ', once its lock has opened'
-  return asked
-    ? `With your signature it can be broadcast by anybody who has it${when}.`
-    : `It can be broadcast by anybody who has it${when}, without your signature.`
+  if (waitingFor.length > 0 || lacksSecret)
+    return {
+      code: asked ? 'waitsAfterYou' : 'waitsWithoutYou',
+      data: { roles: waitingFor, secret: lacksSecret },
+    }
+  const locked = plan.inputs.some(({ funded }) => lockOf(funded, plan.path) !== undefined)
+  return { code: asked ? 'broadcastWithYou' : 'broadcastWithoutYou', data: { locked } }
 }
 
 /** What a freeze is good for: nothing, where no clock is relative. */
-const freezeSentences = ({ outcome, fee }: Plan, restarts: readonly Lock[]): readonly string[] => {
+const freezeSentences = ({ outcome, fee }: Plan, restarts: readonly Lock[]): readonly ReviewSentence[] => {
   if (outcome.kind !== 'relock' || outcome.into !== 'itself') return []
-  return restarts.length > 0
-    ? [`It can be done again, as often as its signers agree, for a fee each time: now ${fee} sat.`]
-    : [`No clock starts again, because all locks are absolute: this only costs ${fee} sat.`]
+  return [{ code: restarts.length > 0 ? 'freezeAgain' : 'freezeUseless', data: { fee } }]
 }
 
 /** Where a relock leads, proven by comparing scripts, and whose agreement that is. */
-const relockSentences = ({ outcome, agreement, relaxed }: Plan): readonly string[] => {
+const relockSentences = ({ outcome, agreement, relaxed }: Plan): readonly ReviewSentence[] => {
   if (outcome.kind !== 'relock') return []
-  if (outcome.into === 'itself') return ['Every output goes back to the very script that it comes from.']
-  const { index, agreement: target } = outcome.into
-  if (target.id === agreement.id)
-    return [
-      `What is kept goes to contract ${index} of the same agreement: the output has exactly its script.`,
-    ]
-  const accepted = relaxed.includes('unacceptedAgreement')
-    ? 'that not everybody has accepted'
-    : 'that every role has accepted'
-  return [
-    `What is kept goes to contract ${index} of agreement ${target.id}, which amends this one and ${accepted}: the output has exactly its script.`,
-  ]
+  if (outcome.into === 'itself') return [{ code: 'relocksIntoItself', data: {} }]
+  const { index: contract, agreement: target } = outcome.into
+  if (target.id === agreement.id) return [{ code: 'relocksIntoContract', data: { contract } }]
+  const accepted = !relaxed.includes('unacceptedAgreement')
+  return [{ code: 'relocksIntoAmendment', data: { contract, agreement: target.id, accepted } }]
 }

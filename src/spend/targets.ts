@@ -4,6 +4,7 @@ import { type ChainMoment, deadlinesPastAt } from '../paths/deadlines.js'
 import { lockedOut } from '../paths/lockout.js'
 import { REFUSAL_MARGIN, WARNING_MARGIN } from '../paths/margins.js'
 import type { Plan } from '../plan/plan.js'
+import type { ReviewSentence } from '../sentences/review.js'
 import {
   type AgreementDifference,
   addedParties,
@@ -11,9 +12,10 @@ import {
   concerns,
   replacedParties,
 } from '../terms/compare.js'
-import { describeLock, isRelative } from '../units/lock.js'
+import { isRelative } from '../units/lock.js'
 import type { Role } from '../words.js'
-import type { ReviewFinding } from './finding.js'
+import { objection, type ReviewFinding } from './finding.js'
+import { leftOf } from './interference.js'
 
 /** A party that can take a contract, which a spend pays, without anybody else. */
 export interface TargetOpening extends LoneOpening {
@@ -35,17 +37,21 @@ export const targetOpenings = (plan: Plan, at: ChainMoment | undefined): readonl
     loneOpenings(contract, at).map((opening) => ({ contract, ...opening })),
   )
 
-/** The sentence about one opening. */
-export const openingSentence = ({ contract, path, opening }: TargetOpening): string => {
-  const who = `Contract ${contract.index}, which is paid: the ${path.parties.join('')} alone can take it`
-  if (path.lock === undefined) return `${who}, as soon as it has the secret.`
-  const when = describeLock(path.lock)
-  if (isRelative(path.lock)) return `${who} ${when} after this confirms.`
-  if (opening === undefined) return `${who} from ${when}.`
-  return opening.left <= 0
-    ? `${who} at once (${when}).`
-    : `${who} from ${when}: in ${opening.left} ${opening.unit}.`
-}
+/** The sentences about one opening. */
+export const openingSentences = ({
+  contract: { index: contract },
+  path: { parties, lock },
+  opening,
+}: TargetOpening): readonly ReviewSentence[] =>
+  parties.map((role) => {
+    const who = { contract, role }
+    if (lock === undefined) return { code: 'targetOpensWithSecret', data: who }
+    if (isRelative(lock)) return { code: 'targetOpensAfter', data: { ...who, lock } }
+    if (opening === undefined) return { code: 'targetOpensFrom', data: { ...who, lock } }
+    return opening.left <= 0
+      ? { code: 'targetOpensAtOnce', data: { ...who, lock } }
+      : { code: 'targetOpensIn', data: { ...who, lock, left: leftOf(opening) } }
+  })
 
 const isFreeze = ({ outcome }: Plan): boolean => outcome.kind === 'relock' && outcome.into === 'itself'
 
@@ -56,38 +62,43 @@ const openTargets = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFi
     // relative clocks of a freeze start again: it makes nothing worse
     if (isFreeze(plan) && path.lock !== undefined && isRelative(path.lock)) return []
     const { left, unit } = opening
-    const when = left <= 0 ? 'at once' : `within ${left} ${unit}`
-    return [
-      {
-        rule: 'targetOpen',
-        level: left < REFUSAL_MARGIN[unit] ? 'refuse' : 'warn',
-        text: `contract ${contract.index} is paid, and the ${path.parties.join('')} alone can take it ${when}`,
-      },
-    ]
+    const level = left < REFUSAL_MARGIN[unit] ? 'refuse' : 'warn'
+    return path.parties.map((role) => {
+      const who = { contract: contract.index, role }
+      return objection(
+        { rule: 'targetOpen', level },
+        left <= 0
+          ? { code: 'targetOpenNow', data: who }
+          : { code: 'targetOpenSoon', data: { ...who, left: leftOf(opening) } },
+      )
+    })
   })
 
 /** Absolute deadlines of contracts that are paid: over, or too near for a decision. */
 const overTargets = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFinding[] =>
   paidContracts(plan).flatMap(({ agreement, milestone, index }) =>
-    (at === undefined ? [] : deadlinesPastAt(agreement, { milestone, at })).map(({ term, lock, cause }) => ({
-      rule: 'deadlinePast',
-      level: 'refuse',
-      text: `contract ${index} is paid, and ${describeLock(lock)} of its ${term} ${cause === 'past' ? 'is over' : 'leaves no time for a decision'}`,
-    })),
+    (at === undefined ? [] : deadlinesPastAt(agreement, { milestone, at })).map(({ term, lock, cause }) =>
+      objection(
+        { rule: 'deadlinePast', level: 'refuse' },
+        {
+          code: cause === 'past' ? 'targetDeadlinePast' : 'targetDeadlineNear',
+          data: { contract: index, lock, term },
+        },
+      ),
+    ),
   )
 
 /** Contracts from which one party depends on the other one; a freeze changes nothing about that. */
 const lonelyTargets = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFinding[] =>
   (isFreeze(plan) ? [] : paidContracts(plan)).flatMap(
     ({ agreement, milestone, index }): readonly ReviewFinding[] => {
-      const party = lockedOut(agreement, { milestone, at })
-      if (party === undefined) return []
+      const role = lockedOut(agreement, { milestone, at })
+      if (role === undefined) return []
       return [
-        {
-          rule: 'partyLockedOut',
-          level: 'refuse',
-          text: `contract ${index} is paid, from which the ${party} gets nothing within two years should the other party vanish`,
-        },
+        objection(
+          { rule: 'partyLockedOut', level: 'refuse' },
+          { code: 'targetLocksOut', data: { contract: index, role } },
+        ),
       ]
     },
   )
@@ -101,25 +112,27 @@ const amendmentOf = ({ outcome, agreement }: Plan): Contract | undefined =>
 const replacements = (plan: Plan): readonly ReviewFinding[] => {
   const into = amendmentOf(plan)
   if (into === undefined) return []
-  return replacedParties(plan.agreement, into.agreement).map((role) => ({
-    rule: 'partyReplaced',
-    level: 'refuse',
-    text:
-      into.agreement[role] === undefined
-        ? `agreement ${into.agreement.id} has no ${role} any more`
-        : `other keys act for the ${role} in agreement ${into.agreement.id}`,
-  }))
+  return replacedParties(plan.agreement, into.agreement).map((role) =>
+    objection(
+      { rule: 'partyReplaced', level: 'refuse' },
+      {
+        code: into.agreement[role] === undefined ? 'targetRoleGone' : 'targetRoleReplaced',
+        data: { agreement: into.agreement.id, role },
+      },
+    ),
+  )
 }
 
 /** Keys that nobody had agreed on, which can move the money with one party. */
 const additions = (plan: Plan): readonly ReviewFinding[] => {
   const into = amendmentOf(plan)
   if (into === undefined) return []
-  return addedParties(plan.agreement, into.agreement).map((role) => ({
-    rule: 'partyAdded',
-    level: 'warn',
-    text: `agreement ${into.agreement.id} has keys for the ${role}, and this one has none: with either party they can take what is moved there`,
-  }))
+  return addedParties(plan.agreement, into.agreement).map((role) =>
+    objection(
+      { rule: 'partyAdded', level: 'warn' },
+      { code: 'targetRoleAdded', data: { agreement: into.agreement.id, role } },
+    ),
+  )
 }
 
 /** What the rules say about where a relock leads. */
@@ -142,7 +155,3 @@ export const targetDifferences = (plan: Plan, as: Role): readonly AgreementDiffe
   )
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()].filter(concerns(as))
 }
-
-/** The sentence about one difference. */
-export const differenceSentence = ({ field, before, after, worseFor }: AgreementDifference): string =>
-  `The amendment changes ${field} from ${before ?? 'nothing'} to ${after ?? 'nothing'}${worseFor === 'all' ? '' : `, which is worse for the ${worseFor}`}.`

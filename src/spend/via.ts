@@ -1,23 +1,25 @@
 import type { ChainMoment } from '../paths/deadlines.js'
 import { viaOf } from '../plan/outcome.js'
 import type { Plan } from '../plan/plan.js'
+import type { ReviewSentence } from '../sentences/review.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import type { Role } from '../words.js'
-import type { ReviewFinding } from './finding.js'
+import { objection, type ReviewFinding } from './finding.js'
 import type { Spend } from './types.js'
 
 /** Blocks that there must be to the refund of a swap: time for the payment, and no longer than a week. */
 const TIMEOUT = { least: 144, most: 1008 } as const
 
 /** What the output of a swap is, and for how long. */
-export const viaSentences = ({ outcome }: Plan, as: Role): readonly string[] => {
+export const viaSentences = ({ outcome }: Plan, as: Role): readonly ReviewSentence[] => {
   const via = viaOf(outcome)
   if (via === undefined) return []
   const { amount, address, provider, client, paymentHash, timeout } = via.swap
-  const [whose, back] =
-    as === 'worker' ? ['your part', `to you (key ${client})`] : ["the worker's part", `to key ${client}`]
   return [
-    `Of ${whose}, ${amount} sat go into a swap (${address}): claimable by key ${provider} with the preimage of ${paymentHash}; what is not claimed comes back ${back} after block ${timeout}.`,
+    {
+      code: 'swapTakes',
+      data: { yours: as === 'worker', amount, address, provider, client, paymentHash, timeout },
+    },
   ]
 }
 
@@ -27,11 +29,10 @@ const timeoutFindings = (plan: Plan, at: ChainMoment | undefined): readonly Revi
   const blocks = via.swap.timeout - at.height
   if (blocks >= TIMEOUT.least && blocks <= TIMEOUT.most) return []
   return [
-    {
-      rule: 'swapTimeout',
-      level: 'refuse',
-      text: `the swap's refund opens at height ${via.swap.timeout}, ${blocks} blocks from now: ${TIMEOUT.least} to ${TIMEOUT.most} are safe`,
-    },
+    objection(
+      { rule: 'swapTimeout', level: 'refuse' },
+      { code: 'swapTimeout', data: { timeout: via.swap.timeout, left: blocks, ...TIMEOUT } },
+    ),
   ]
 }
 
@@ -46,11 +47,7 @@ const twiceFindings = (plan: Plan, outstanding: readonly Spend[]): readonly Revi
         viaOf(earlier.plan.outcome)?.swap.address === address &&
         !earlier.plan.inputs.some(({ funded }) => spent.has(formatOutpoint(funded.outpoint))),
     )
-    .map(() => ({
-      rule: 'swapTwice',
-      level: 'refuse',
-      text: 'you signed a spend of other money into the same swap, and what comes second is taken for nothing',
-    }))
+    .map(() => objection({ rule: 'swapTwice', level: 'refuse' }, { code: 'swapTwice', data: {} }))
 }
 
 /** What the rules say about where a swap leads. */

@@ -21,6 +21,7 @@ export const ENTRIES = [
   'taproot-escrow',
   'taproot-escrow/signers',
   'taproot-escrow/stream',
+  'taproot-escrow/languages',
   'taproot-escrow/swap',
   'taproot-escrow/audit',
   'taproot-escrow/chain',

@@ -3,6 +3,7 @@ import { ECPairFactory } from 'ecpair'
 import * as core from 'taproot-escrow'
 import * as audit from 'taproot-escrow/audit'
 import * as chain from 'taproot-escrow/chain'
+import * as languages from 'taproot-escrow/languages'
 import * as signers from 'taproot-escrow/signers'
 import * as stream from 'taproot-escrow/stream'
 import * as swap from 'taproot-escrow/swap'
@@ -256,6 +257,10 @@ const coreCalls = (): Functions<typeof core> => ({
     [other],
     core.spendToJson(signed),
     { feeRateFloor: core.satsPerVb('1'), draft: leafSpend, into: [other], acceptances: [], relax: [] },
+  ],
+  say: [
+    { code: 'youReceive', data: { amount: 1000n } },
+    { language: languages.english, names: { employer: 'Ada', payees: ['Bob'] } },
   ],
   spendToJson: [signed],
   startMusig: [keySpend, employer, { expect: 'release' }],
@@ -551,7 +556,7 @@ export interface PublicFunction {
   readonly call: () => Call
 }
 
-const ENTRIES = { core, signers, stream, swap, audit, chain }
+const ENTRIES = { core, signers, stream, swap, audit, chain, languages }
 const CALLS: Readonly<Record<keyof typeof ENTRIES, () => Readonly<Record<string, Call>>>> = {
   core: coreCalls,
   signers: signerCalls,
@@ -559,6 +564,8 @@ const CALLS: Readonly<Record<keyof typeof ENTRIES, () => Readonly<Record<string,
   stream: streamCalls,
   swap: swapCalls,
   chain: chainCalls,
+  // constants alone
+  languages: () => ({}),
 }
 
 /** Every function that the package exports, from the exports themselves. */

@@ -7,6 +7,7 @@ import {
   visible,
   visibleJson,
   visibleLines,
+  visibleSaid,
 } from '../../src/text.js'
 import { plainDocument } from '../support/documents.js'
 
@@ -160,6 +161,15 @@ describe('what is shown', () => {
   it('is one line, or as many lines as it was', () => {
     expect(visible('a\n\u001b]52;c;aGk=\u0007\tb')).toBe('a[U+000A][U+001B]]52;c;aGk=[U+0007][U+0009]b')
     expect(visibleLines('a\r\nb\u202e')).toBe('a[U+000D]\nb[U+202E]')
+  })
+
+  it('leaves what sentences isolate in their pairs, and no isolate that stands alone or turns others', () => {
+    const said = 'a \u2068b \u2066c\u2069\u2069 d'
+    expect(visibleSaid(said)).toBe(said)
+    expect(visibleSaid(`${said}\u202e\u0007`)).toBe(`${said}[U+202E][U+0007]`)
+    expect(visibleSaid('a \u2067b\u2069')).toBe('a [U+2067]b[U+2069]')
+    for (const text of ['\u2066a', 'a\u2069', '\u2069a\u2066', 'a\u2066\u2069\u2069'])
+      expect(visibleSaid(text)).toBe(visible(text))
   })
 
   it('means the same as JSON', () => {

@@ -7,7 +7,7 @@ import type { PlanRule } from '../../plan/plan.js'
 import { decodePsbt } from '../../psbt/codec.js'
 import type { Psbt } from '../../psbt/model.js'
 import { serializeTransaction } from '../../psbt/transaction.js'
-import type { ReviewFinding } from '../../spend/finding.js'
+import { objection, type ReviewFinding } from '../../spend/finding.js'
 import { type ReadOptions, readSpend } from '../../spend/read.js'
 import { reviewedFee } from '../../spend/reviewed.js'
 import { findingsOf } from '../../spend/rules.js'
@@ -178,5 +178,11 @@ const readLifting = (
   if (!(spend instanceof EscrowError)) return { spend, lifted }
   const rule = RULES[spend.code]
   if (rule === undefined || lifted.some((one) => one.rule === rule)) throw spend
-  return readLifting(psbt, question, [...lifted, { rule, level: 'refuse', text: spend.message }])
+  return readLifting(psbt, question, [
+    ...lifted,
+    {
+      ...objection({ rule, level: 'refuse' }, { code: 'planRefuses', data: { message: spend.message } }),
+      rule,
+    },
+  ])
 }

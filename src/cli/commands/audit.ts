@@ -9,7 +9,7 @@ import { inputText } from '../../audit/report/spendWords.js'
 import { titleOf, verdictText } from '../../audit/report/summary.js'
 import type { SpendAudit } from '../../audit/spend/types.js'
 import type { Trace } from '../../audit/trace/types.js'
-import { differenceSentence } from '../../spend/targets.js'
+import { changeText } from '../../terms/changed.js'
 import { toHex } from '../../units/bytes.js'
 import { formatOutpoint } from '../../units/outpoint.js'
 import { type Command, type Desk, defineCommand } from '../command.js'
@@ -145,7 +145,7 @@ const toldLines = (audited: SpendAudit): readonly string[] => {
 const amendmentLines = ({ amended, amendment, differences }: AmendmentAudit): readonly string[] => [
   '',
   `Agreement ${amendment} amends ${amended}:`,
-  ...differences.map((difference) => `  ${differenceSentence(difference)}`),
+  ...differences.map((difference) => `  ${changeText(difference)}`),
 ]
 
 const linesOfNow = (now: Now): readonly string[] => [

@@ -1,7 +1,6 @@
 import { fallback } from '../../spend/fallback.js'
 import { startMusig } from '../../spend/musig.js'
 import { requireReview, review } from '../../spend/review.js'
-import type { Review } from '../../spend/reviewed.js'
 import type { ReviewContext } from '../../spend/rules.js'
 import { sign } from '../../spend/sign.js'
 import type { Spend } from '../../spend/types.js'
@@ -15,12 +14,14 @@ import { REVIEW_OPTIONS, reviewContext } from '../reviewing.js'
 import { readSigner, SIGNER_OPTIONS } from '../signerInput.js'
 import { PSBT_OPTIONS, spendReader } from '../spendInput.js'
 import { roleOf } from '../values.js'
+import { readWording, WORDING_OPTIONS, type Wording } from '../wording.js'
 
 const OPTIONS = {
   ...AGREEMENT_OPTIONS,
   ...PSBT_OPTIONS,
   ...REVIEW_OPTIONS,
   ...SIGNER_OPTIONS,
+  ...WORDING_OPTIONS,
   ...OUTPUT_OPTIONS,
   psbt: { value: 'FILE', help: 'the PSBT to sign' },
   'nonce-out': {
@@ -37,17 +38,18 @@ interface Signing {
   readonly as: Role
   readonly desk: Desk
   readonly context: ReviewContext
+  readonly wording: Wording
 }
 
 /** The review as whoever signs should read it, before any key is asked for; what it refuses is not signed. */
-const passedReview = (spend: Spend, { as, desk, context }: Signing): Review => {
-  const told = review(spend, { ...context, as })
-  desk.tell(told.text)
+const passedReview = (spend: Spend, { as, desk, context, wording }: Signing): readonly string[] => {
+  const text = review(spend, { ...context, as }).sentences.map(wording.say)
+  desk.tell(text)
   requireReview(spend, context)
-  return told
+  return text
 }
 
-const signedResult = (spend: Spend, { text }: Review): CommandResult => ({
+const signedResult = (spend: Spend, text: readonly string[]): CommandResult => ({
   documents: [spend.psbt],
   text: signedLines(spend),
   json: { state: spend.state, progress: spend.progress, psbt: spend.psbt, review: text },
@@ -84,12 +86,13 @@ export const signCommand: Command = defineCommand<SignOption>({
   run: async (given, desk) => {
     const as = roleOf(given)
     const file = given.needed('psbt')
+    const wording = await readWording(given, desk)
     const agreement = await readAgreement(given, desk)
     const spends = await spendReader(agreement, given, desk)
     const read = await spends.readFile(file, 'psbt')
     const spend: Spend = given.flag('fallback') ? fallback(read) : read
     const context = await reviewContext(given, desk, { spends, spend })
-    const told = passedReview(spend, { as, desk, context })
+    const told = passedReview(spend, { as, desk, context, wording })
     const signer = await readSigner(given, desk, agreement)
     if (spend.plan.path !== 'key') return signedResult(await sign(spend, signer, context), told)
     const session = await startMusig(spend, signer, context)

@@ -83,10 +83,10 @@ describe('what a role accepts', () => {
     const changes = (role: 'worker' | 'employer' | 'backupArbiter') =>
       acceptedTerms(next, { role, amends: agreement }).text.filter((text) => text.startsWith('The amendment'))
     expect(changes('worker').join('\n')).toContain(
-      'milestones[0].amount from "1000000" to "900000", which is worse for the worker',
+      'the amount (milestone 0) from 1,000,000 sat (0.01 BTC) to 900,000 sat (0.009 BTC), which is worse for the worker',
     )
-    expect(changes('employer').join('\n')).not.toContain('milestones[0].amount')
-    expect(changes('backupArbiter')[0]).toContain('changes backupArbiter from')
+    expect(changes('employer').join('\n')).not.toContain('the amount')
+    expect(changes('backupArbiter')[0]).toContain('changes everything about the backup arbiter from')
     expect(thrown(() => acceptedTerms(next, { role: 'backupArbiter' })).code).toBe('ACCEPTANCE_ROLE')
     expect(thrown(() => acceptedTerms(next, { role: 'worker', amends: lonely.agreement })).code).toBe(
       'ACCEPTANCE_AMENDS',

@@ -379,7 +379,7 @@ describe('the audit of an amendment', SLOW, () => {
     const { folder, told, reversed } = await audited('{"milestones":[{"of":0,"amount":"300000"},1,2]}')
     const { id } = parseAgreement(folder.text('agreement.json'))
     const line =
-      '  The amendment changes milestones[0].amount from "400000" to "300000", which is worse for the worker.'
+      '  The amendment changes the amount (milestone 0) from 400,000 sat (0.004 BTC) to 300,000 sat (0.003 BTC), which is worse for the worker.'
     expect(told.out).toContain(line)
     expect(told.out.join('\n')).toContain(` amends ${id}:`)
     for (const file of ['a.html', 'a.md']) {
@@ -544,6 +544,15 @@ describe('fund', SLOW, () => {
   })
 })
 
+/** How a review says who signs. */
+const SIGNED_BY: Readonly<Record<string, string>> = {
+  key: 'the employer and the worker with one signature together (MuSig2)',
+  employerAndWorker: 'the employer and the worker',
+  employerAlone: 'the employer',
+  arbiterAndWorker: 'the arbiter and the worker',
+  arbiterAndEmployer: 'the arbiter and the employer',
+}
+
 describe('drafts', SLOW, () => {
   it.each([
     ['release --milestone 0', 'release', 'key'],
@@ -579,7 +588,7 @@ describe('drafts', SLOW, () => {
     expect(folder.text('draft.psbt')).toBe(`${spends[0].psbt}\n`)
     const chosen = `--expect ${outcome} ${options.join(' ').replace(/ --at-height .*| --known none/, '')}`
     const told = await does(folder, `review ${AGREED} --psbt draft.psbt --as employer ${chosen}`)
-    expect(told.join('\n')).toContain(`by the path ${path}.`)
+    expect(told.join('\n')).toContain(`, signed by ${SIGNED_BY[path]}.`)
   })
 
   it('can be version 2, and be read as bytes', async () => {
@@ -645,7 +654,7 @@ describe('review', SLOW, () => {
     )
     expect(code).toBe(1)
     expect(out.at(-1)).toBe(
-      'Refused (deadlineNear): in 19 blocks the employer alone can take the money; this transaction may lose the race.',
+      'Refused (deadlineNear): in about 3 hours (19 blocks) the employer alone can take the money; this transaction may lose the race.',
     )
     const sign = `sign ${AGREED} --milestone 0 --psbt release.psbt --as worker --mnemonic-file worker.txt ${late}`
     expect(await refused(folder, sign)).toMatch(
@@ -660,6 +669,53 @@ describe('review', SLOW, () => {
     const told = await json(folder, `review ${AGREED} --milestone 0 --psbt settle.psbt --as worker`)
     expect(told).toMatchObject({ as: 'worker', passes: true, waitingFor: ['employer'], findings: [] })
     expect(told.outputs.map(({ yours }: { yours: boolean }) => yours)).toEqual([false, true])
+  })
+
+  it('is told in every language, with the names of a file', async () => {
+    const folder = await escrowFolder()
+    await does(folder, `release ${AGREED} --milestone 0 --fee-rate 2.5 --path employerAndWorker --out r.psbt`)
+    folder.files.set('names.json', '{"employer":"Ada"}')
+    const review = `review ${AGREED} --milestone 0 --psbt r.psbt --as worker`
+    for (const [lang, waits] of [
+      ['en', 'After you it still waits for: Ada.'],
+      ['es', 'Después de usted todavía falta: Ada.'],
+      ['pt', 'Depois de você ainda falta: Ada.'],
+      ['fr', 'Après vous, il manque encore : Ada.'],
+      ['zh-Hans', '您签名之后还缺：Ada。'],
+      ['hi', 'आपके बाद भी यह बाक़ी है: Ada।'],
+      ['ar', 'بعد توقيعك ما زال ينقص: \u2068Ada\u2069.'],
+    ])
+      expect(await does(folder, `${review} --lang ${lang} --names names.json`)).toContain(waits)
+    const told = await json(folder, `${review} --lang fr --names names.json`)
+    expect(told.text).toContain('Après vous, il manque encore : Ada.')
+    expect(told.sentences).toContainEqual({
+      code: 'waitsAfterYou',
+      data: { roles: ['employer'], secret: false },
+    })
+    const sign = `sign ${AGREED} --milestone 0 --psbt r.psbt --as worker --mnemonic-file worker.txt`
+    const signed = await json(folder, `${sign} --lang es --names names.json --out signed.psbt`)
+    expect(signed.review).toContain('Después de usted todavía falta: Ada.')
+  })
+
+  it('takes no names that hide something, and no language that it does not speak', async () => {
+    const folder = await escrowFolder()
+    await does(folder, `release ${AGREED} --milestone 0 --fee-rate 2.5 --path employerAndWorker --out r.psbt`)
+    const review = `review ${AGREED} --milestone 0 --psbt r.psbt --as worker`
+    for (const [names, code] of [
+      ['{"employer":"Ada\\u202e"}', 'NAME_MALFORMED'],
+      ['{"employer":"Ada\\u0007"}', 'NAME_MALFORMED'],
+      [JSON.stringify({ worker: 'A'.repeat(10_000) }), 'NAME_MALFORMED'],
+      ['{"boss":"Ada"}', 'ARGUMENT_UNKNOWN'],
+      ['["Ada"]', 'ARGUMENT_TYPE'],
+      ['Ada', 'FILE_NOT_JSON'],
+    ] as const) {
+      folder.files.set('names.json', names)
+      expect(await refused(folder, `${review} --names names.json`)).toContain(code)
+    }
+    for (const lang of ['de', 'toString', 'EN']) {
+      const { code, errors } = await folder.run(words(`${review} --lang ${lang}`))
+      expect([code, errors.join('\n')]).toEqual([2, expect.stringContaining('OPTION_MALFORMED --lang')])
+    }
   })
 
   it('names what was signed before', async () => {

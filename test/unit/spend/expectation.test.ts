@@ -3,6 +3,7 @@ import {
   type Contract,
   freeze,
   type OutcomeTerms,
+  type Plan,
   release,
   relock,
   review,
@@ -11,11 +12,17 @@ import {
   sign,
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
-import { type Choice, changesOf } from '../../../src/spend/expectation.js'
+import { ENGLISH_REVIEW } from '../../../src/sentences/english/review.js'
+import { inEnglish } from '../../../src/sentences/english/say.js'
+import * as expectation from '../../../src/spend/expectation.js'
 import { made, signerFor } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { fundedWith, unseen } from '../../support/funded.js'
+import { said } from '../../support/said.js'
 import { thrown } from '../../support/thrown.js'
+
+const changesOf = (plan: Plan, choice: expectation.Choice): readonly string[] =>
+  expectation.changesOf(plan, choice).map((change) => inEnglish(change, ENGLISH_REVIEW))
 
 const { agreement, contracts } = made({
   ...plainDocument(),
@@ -37,7 +44,7 @@ describe('a review', () => {
   it('begins with milestone, memo, contract, amount and outpoint of each input, in text and data', () => {
     const { text, inputs } = review(eight, { as: 'worker' })
     expect(text[0]).toBe(
-      `It spends milestone 7 ("page 8"), contract ${contracts[7]!.index}: 1000000 sat in ${'1'.padStart(64, '0')}:7.`,
+      `It spends milestone 7 ("page 8"), contract ${contracts[7]!.index}: 1,000,000 sat (0.01 BTC) in ${'1'.padStart(64, '0')}:7.`,
     )
     expect(inputs).toEqual([
       {
@@ -51,7 +58,7 @@ describe('a review', () => {
     expect(text).not.toEqual(review(one, { as: 'worker' }).text)
     const of = review(everything, { as: 'worker' }).text
     expect(of[1]).toBe(
-      `It spends milestone 1, contract ${contracts[1]!.index}: 1000000 sat in ${'1'.padStart(64, '0')}:1.`,
+      `It spends milestone 1, contract ${contracts[1]!.index}: 1,000,000 sat (0.01 BTC) in ${'1'.padStart(64, '0')}:1.`,
     )
     expect(of.slice(0, 11).map((sentence) => sentence.slice(0, 9))).toEqual([
       ...Array.from({ length: 10 }, () => 'It spends'),
@@ -86,7 +93,7 @@ describe('a choice', () => {
     const least = (amount: bigint) => changesOf(one.plan, { outcome, least: { role: 'worker', amount } })
     expect(least(pot - fee)).toEqual([])
     expect(least(pot - fee + 1n)).toEqual([
-      `the worker receives ${pot - fee} sat, and at least ${pot - fee + 1n} sat was chosen`,
+      `the worker receives ${said.amount(pot - fee)}, and at least ${said.amount(pot - fee + 1n)} was chosen`,
     ])
     expect(changesOf(one.plan, { outcome, maxFee: fee })).toEqual([])
     expect(changesOf(one.plan, { outcome, maxFee: fee - 1n })).toEqual([
@@ -106,10 +113,10 @@ describe('a choice', () => {
 
 describe('a choice', () => {
   const wrong = (expect: object) =>
-    thrown(() => review(one, { as: 'worker', expect: expect as Choice })).message
+    thrown(() => review(one, { as: 'worker', expect: expect as expectation.Choice })).message
 
   it('that is none says what would be one', () => {
-    expect(thrown(() => review(one, { as: 'worker', expect: 'award' as Choice })).message).toBe(
+    expect(thrown(() => review(one, { as: 'worker', expect: 'award' as expectation.Choice })).message).toBe(
       `expect: expected 'release', 'refund', or { outcome } with the split or the contract that was agreed on, received "award"`,
     )
   })
@@ -153,11 +160,11 @@ describe('a choice', () => {
     // as many, but one twice
     const twice = [first!.outpoint, first!.outpoint]
     expect(changesOf(both.plan, { outcome, inputs: twice })).toEqual([
-      `this spends ${id(1)}, ${id(2)}, and ${id(1)} was chosen`,
+      `this spends ${id(1)} and ${id(2)}, and ${id(1)} was chosen`,
     ])
     const other = { ...first!.outpoint, vout: 9 }
     expect(changesOf(both.plan, { outcome, inputs: [first!.outpoint, other] })).toEqual([
-      `this spends ${id(1)}, ${id(2)}, and ${id(1)}, ${id(1).slice(0, -1)}9 was chosen`,
+      `this spends ${id(1)} and ${id(2)}, and ${id(1)} and ${id(1).slice(0, -1)}9 was chosen`,
     ])
   })
 
@@ -172,7 +179,7 @@ describe('a choice', () => {
       }).map((text) => text.split(' ').slice(0, 3).join(' ')),
     ).toEqual([
       'this spends 0000000000000000000000000000000000000000000000000000000000000001:0,',
-      'this goes by',
+      'this is signed',
       'the employer receives',
       'the network takes',
     ])
@@ -196,7 +203,7 @@ describe('a clock that nobody can read', () => {
     expect(rulesOf(release(known, { path, feeRate }))).toEqual([])
     const { findings } = review(release(funded, { path, feeRate }), { as: 'worker', at })
     expect(findings[0]?.text).toBe(
-      'input 0 has no medianTimeBefore, so nobody can tell when the employer alone can take the money (512000 seconds)',
+      'the time of the block that confirmed deposit 1 is not known, so nobody can tell when the employer alone can take the money; its lock: about 6 days (512,000 seconds)',
     )
   })
 
@@ -205,7 +212,7 @@ describe('a clock that nobody can read', () => {
     expect(rulesOf(spend)).toContain('deadlineUnknown refuse')
     const { findings } = review(spend, { as: 'worker', at })
     expect(findings.filter(({ rule }) => rule === 'deadlineUnknown').map(({ text }) => text)).toEqual([
-      'input 0 has no confirmedAt, so nobody can tell when the employer alone can take the money (8640 blocks)',
+      'the block that confirmed deposit 1 is not known, so nobody can tell when the employer alone can take the money; its lock: about 60 days (8,640 blocks)',
     ])
   })
 })
@@ -219,9 +226,9 @@ describe('what is still missing after a signature', () => {
     const signed = await sign(decided, signerFor(disputed.agreement, 'worker'))
     const { waitingFor, text } = review(signed, { as: 'arbiter' })
     expect(waitingFor).toEqual(['arbiter'])
-    expect(text).toContain('After you it still waits for: arbiter.')
+    expect(text).toContain('After you it still waits for: the arbiter.')
     expect(review(signed, { as: 'employer' }).text).toContain(
-      'Your signature is not asked for; it waits for: arbiter.',
+      'Your signature is not asked for; it waits for: the arbiter.',
     )
   })
 })
@@ -233,7 +240,7 @@ describe('what the reader receives', () => {
     const [contract] = made(document).contracts
     const spend = release({ ...fundedWith(contract!), confirmedAt: 500 }, { path, feeRate })
     expect(review(spend, { as: 'worker' }).text).toContain(
-      `Of that, ${spend.plan.outputs[0]!.amount} sat go to an address that is the employer's, too.`,
+      `Of that, ${said.amount(spend.plan.outputs[0]!.amount)} go to an address that is also the address of the employer.`,
     )
   })
 })

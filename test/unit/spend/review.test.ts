@@ -17,6 +17,7 @@ import { sats } from '../../../src/units/sats.js'
 import { made, signerFor } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { fundedWith, unseen } from '../../support/funded.js'
+import { said } from '../../support/said.js'
 import { thrown } from '../../support/thrown.js'
 
 const { agreement, contracts } = made({
@@ -81,7 +82,7 @@ describe('review', () => {
   it('names the clocks that a freeze starts again', () => {
     const { restarts, text } = review(freeze(funded, { at: 'unknown', path, feeRate }), { as: 'employer' })
     expect(restarts).toEqual([{ blocks: 1000 }])
-    expect(text).toContain('The clock of 1000 blocks starts again when this confirms.')
+    expect(text).toContain('The clock of about 7 days (1,000 blocks) starts again when this confirms.')
     expect(text).toContain(
       'It can be done again, as often as its signers agree, for a fee each time: now 322 sat.',
     )
@@ -126,7 +127,9 @@ describe('review', () => {
   it('calls every outcome by its name, with the article that belongs to it', () => {
     const split = { employer: 5000, worker: 5000 }
     const first = (spend: Spend) => review(spend, { as: 'worker' }).text[1]
-    expect(first(draft)).toBe('This spend is a release of 1000000 sat by the path employerAndWorker.')
+    expect(first(draft)).toBe(
+      'This spend is a release of 1,000,000 sat (0.01 BTC), signed by the employer and the worker.',
+    )
     expect(first(settle(funded, { path, split, feeRate }))).toContain('is a settlement of')
     expect(first(freeze(funded, { at: 'unknown', path, feeRate }))).toContain('is a freeze of')
     const [disputed] = made(fullDocument()).contracts
@@ -185,20 +188,28 @@ describe('review', () => {
     for (const as of ['employer', 'arbiter'] as const) {
       const { outputs, text } = review(decided, { as })
       expect(outputs.map(({ yours }) => yours)).toEqual([true, false, false])
-      expect(text[2]).toBe(`${output!.amount} sat go to arbiter and employer (${output!.address}).`)
-      expect(text).toContain(`You receive ${output!.amount} sat.`)
+      expect(text[2]).toBe(
+        `${said.amount(output!.amount)} go to the arbiter and the employer at ${output!.address}.`,
+      )
+      expect(text).toContain(`You receive ${said.amount(output!.amount)}.`)
     }
   })
 
   it.each([
-    [undefined, 'the employer alone can take the money once its lock opens (1000 blocks).'],
-    [2, 'in 2 blocks the employer alone can take the money (1000 blocks).'],
-    [1, 'in 1 blocks the employer alone can take the money (1000 blocks).'],
-    [0, 'the employer alone can take the money already (1000 blocks).'],
-    [-1, 'the employer alone can take the money already (1000 blocks).'],
+    [undefined, 'The employer alone can take the money once its lock opens: about 7 days (1,000 blocks).'],
+    [
+      2,
+      'In about 20 minutes (2 blocks) the employer alone can take the money; its lock: about 7 days (1,000 blocks).',
+    ],
+    [
+      1,
+      'In about 10 minutes (1 block) the employer alone can take the money; its lock: about 7 days (1,000 blocks).',
+    ],
+    [0, 'The employer alone can take the money already; its lock: about 7 days (1,000 blocks).'],
+    [-1, 'The employer alone can take the money already; its lock: about 7 days (1,000 blocks).'],
   ] as const)('says who can act alone, %s blocks before its lock opens', (blocks, sentence) => {
     const at = blocks === undefined ? {} : { at: before(blocks) }
-    expect(review(draft, { as: 'worker', ...at }).text).toContain(`Input 0: ${sentence}`)
+    expect(review(draft, { as: 'worker', ...at }).text).toContain(sentence)
   })
 
   it('says of every objection whether it refuses or warns', () => {

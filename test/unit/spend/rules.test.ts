@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { made, milestones, signerFor } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { fundedOf, fundedWith } from '../../support/funded.js'
+import { said } from '../../support/said.js'
 
 const { agreement, contracts } = made({
   ...plainDocument(),
@@ -31,7 +32,7 @@ describe('money that is not known to be confirmed', () => {
   it('is warned of where somebody gives something for it, even if it is a part of the money', () => {
     const [mixed] = release([funded, { ...fundedWith(another!, { deposit: 2 }) }], { path, feeRate })
     for (const spend of [release(unconfirmed, { path, feeRate }), mixed!])
-      expect(review(spend, { as: 'worker' }).findings).toEqual([finding])
+      expect(review(spend, { as: 'worker' }).findings).toMatchObject([finding])
     expect(review(draft, { as: 'worker' }).findings).toEqual([])
     expect(review(both!, { as: 'worker' }).findings).toEqual([])
   })
@@ -67,7 +68,7 @@ describe('a lock that one path alone waits for', () => {
       review(spent(more), { as: 'employer', at }).findings.map(({ text }) => text)
     expect(textsOf({})).toEqual([])
     expect(textsOf({ medianTimeBefore: medianTime - 511_999 })).toEqual([
-      'input 0 opens only after 512000 seconds: 1 seconds from now',
+      'deposit 1 opens only after about 6 days (512,000 seconds): about 1 minute (1 second) from now',
     ])
     expect(textsOf({ medianTimeBefore: medianTime - 512_000 })).toEqual([])
   })
@@ -83,8 +84,8 @@ describe('a rule that was lifted when a spend was planned', () => {
       level: 'warn',
       text: `the rule ${rule} was lifted when this spend was planned`,
     })
-    expect(review(spend, { as: 'worker' }).findings).toEqual([lifted('amount')])
-    expect(review(read, { as: 'worker' }).findings).toEqual([lifted('amount'), lifted('feeRateCap')])
+    expect(review(spend, { as: 'worker' }).findings).toMatchObject([lifted('amount')])
+    expect(review(read, { as: 'worker' }).findings).toMatchObject([lifted('amount'), lifted('feeRateCap')])
     expect((await sign(read, signerFor(agreement, 'worker'))).state).toBe('partial')
   })
 })
@@ -99,10 +100,10 @@ describe('a lock that a spend itself waits for', () => {
     const finding = (input: number, left: number) => ({
       rule: 'lockAhead',
       level: 'warn',
-      text: `input ${input} opens only after 1000 blocks: ${left} blocks from now`,
+      text: `deposit ${input + 1} opens only after about 7 days (1,000 blocks): ${said.span({ blocks: left })} from now`,
     })
-    expect(ahead(1498)).toEqual([finding(0, 1), finding(1, 201)])
-    expect(ahead(1499)).toEqual([finding(1, 200)])
+    expect(ahead(1498)).toMatchObject([finding(0, 1), finding(1, 201)])
+    expect(ahead(1499)).toMatchObject([finding(1, 200)])
     expect(ahead(1699)).toEqual([])
   })
 
@@ -110,11 +111,11 @@ describe('a lock that a spend itself waits for', () => {
     expect(ahead()).toEqual([])
     const at = { height: 600, medianTime }
     const late = refund(unconfirmed, { path: 'employerAlone', feeRate })
-    expect(review(late, { as: 'employer', at }).findings).toEqual([
+    expect(review(late, { as: 'employer', at }).findings).toMatchObject([
       {
         rule: 'lockAhead',
         level: 'warn',
-        text: 'input 0 is not known to be confirmed: its clock of 1000 blocks begins with the block that confirms it',
+        text: 'deposit 1 is not known to be confirmed: its clock of about 7 days (1,000 blocks) begins with the block that confirms it',
       },
     ])
     expect(review(draft, { as: 'worker', at }).findings).toEqual([])
@@ -126,11 +127,11 @@ describe('an earlier spend', () => {
     const earlier = await sign(both!, signerFor(agreement, 'worker'))
     const { outstanding, findings } = review(draft, { as: 'worker', outstanding: [earlier] })
     expect(outstanding).toEqual([earlier])
-    expect(findings).toEqual([
+    expect(findings).toMatchObject([
       {
         rule: 'outstanding',
         level: 'warn',
-        text: `you signed a release of the same money before (fee ${both!.plan.fee} sat), and it stays valid for ever`,
+        text: `you signed a release of the same money before with a fee of ${said.amount(both!.plan.fee)}, and it stays valid for ever`,
       },
     ])
   })

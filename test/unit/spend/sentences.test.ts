@@ -14,6 +14,7 @@ import { describe, expect, it } from 'vitest'
 import { made, secretsOf, signerFor } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { fundedWith } from '../../support/funded.js'
+import { said } from '../../support/said.js'
 
 const feeRate = satsPerVb('2')
 const path = 'employerAndWorker'
@@ -31,12 +32,12 @@ describe('an address that is somebody else’s, too', () => {
   const { amount } = spend.plan.outputs[0]!
 
   it.each<[Role, string]>([
-    ['employer', 'worker’s and the arbiter’s and the backupArbiter’s'],
-    ['worker', 'employer’s and the arbiter’s and the backupArbiter’s'],
-    ['arbiter', 'employer’s and the worker’s and the backupArbiter’s'],
+    ['employer', 'the worker, the arbiter and the backup arbiter'],
+    ['worker', 'the employer, the arbiter and the backup arbiter'],
+    ['arbiter', 'the employer, the worker and the backup arbiter'],
   ])('is told to the %s with all the others, each once', (as, others) => {
     expect(told(spend, as, /^Of that/)).toEqual([
-      `Of that, ${amount} sat go to an address that is the ${others.replaceAll('’', "'")}, too.`,
+      `Of that, ${said.amount(amount)} go to an address that is also the address of ${others}.`,
     ])
   })
 
@@ -67,7 +68,7 @@ describe('what is missing after one’s own signature', () => {
     const draft = release(funded, { path: 'workerWithSecret', feeRate })
     expect(told(draft, 'worker', missing)).toEqual(['After you it still waits for: the secret.'])
     expect(told(draft, 'employer', missing)).toEqual([
-      'Your signature is not asked for; it waits for: worker, the secret.',
+      'Your signature is not asked for; it waits for: the worker and the secret.',
     ])
     const open = release(funded, { path: 'workerWithSecret', secrets: secretsOf([contracts[1]!]), feeRate })
     expect(told(open, 'worker', missing)).toEqual([

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { everyPathDocument } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { firstFunded } from '../../support/funded.js'
+import { said } from '../../support/said.js'
 import { AMOUNT, providerOf, swapOf, TIMEOUT } from '../../support/swaps.js'
 
 const swap = swapTarget(swapOf('submarine'), { known: [] })
@@ -20,10 +21,10 @@ describe('a review of what goes into a swap', () => {
   it('tells the worker who can claim it, and when it comes back', () => {
     const { text, outputs } = review(draft, { as: 'worker' })
     expect(aboutSwaps(text)).toEqual([
-      `100500 sat go to swap (${swap.address}).`,
-      `Of your part, 100500 sat go into a swap (${swap.address}): claimable by key ${swap.provider} with the preimage of ${swap.paymentHash}; what is not claimed comes back to you (key ${swap.client}) after block 1000.`,
+      `100,500 sat (0.001005 BTC) go to a swap at ${swap.address}.`,
+      `Of your part, 100,500 sat (0.001005 BTC) go into a swap (${swap.address}): whoever has key ${swap.provider} can claim them with the preimage of ${swap.paymentHash}; what is not claimed comes back to you, key ${swap.client} after block 1000.`,
     ])
-    expect(text).toContain(`You receive ${1_000_000n - AMOUNT - draft.plan.fee} sat.`)
+    expect(text).toContain(`You receive ${said.amount(1_000_000n - AMOUNT - draft.plan.fee)}.`)
     expect(outputs.map(({ to, yours }) => [to, yours])).toEqual([
       [['worker.payees[0]'], true],
       [['swap'], false],
@@ -39,7 +40,7 @@ describe('a review of what goes into a swap', () => {
     })
     for (const as of ['employer', 'arbiter'] as const)
       expect(aboutSwaps(review(decided, { as }).text)[1]).toBe(
-        `Of the worker's part, 100500 sat go into a swap (${swap.address}): claimable by key ${swap.provider} with the preimage of ${swap.paymentHash}; what is not claimed comes back to key ${swap.client} after block 1000.`,
+        `Of the part of the worker, 100,500 sat (0.001005 BTC) go into a swap (${swap.address}): whoever has key ${swap.provider} can claim them with the preimage of ${swap.paymentHash}; what is not claimed comes back to key ${swap.client} after block 1000.`,
       )
   })
 
@@ -79,13 +80,13 @@ describe('a review with the chain at hand', () => {
     })
     const at = { height, medianTime: 0 }
     const findings = review(late, { as: 'worker', at }).findings.filter(({ rule }) => rule === 'swapTimeout')
-    expect(findings).toEqual(
+    expect(findings).toMatchObject(
       isRefused
         ? [
             {
               rule: 'swapTimeout',
               level: 'refuse',
-              text: `the swap's refund opens at height 2000, ${blocks} blocks from now: 144 to 1008 are safe`,
+              text: `the refund of the swap opens at block 2000, ${said.number(blocks)} blocks from now: 144 to 1,008 are safe`,
             },
           ]
         : [],
@@ -108,7 +109,7 @@ describe('a swap is paid once', () => {
     })
 
   it('by one spend: another of other money was signed already', () => {
-    expect(found({ outstanding: [elsewhere(swap, 2)] })).toEqual([
+    expect(found({ outstanding: [elsewhere(swap, 2)] })).toMatchObject([
       {
         rule: 'swapTwice',
         level: 'refuse',

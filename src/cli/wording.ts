@@ -1,0 +1,62 @@
+import { shown } from '../errors.js'
+import { english } from '../languages/english/english.js'
+import type { Language, Sentence } from '../sentences/language.js'
+import { type Names, someNames } from '../sentences/names.js'
+import { say } from '../sentences/say.js'
+import type { Desk } from './command.js'
+import { cliError } from './errors.js'
+import type { Given, OptionTable } from './options.js'
+
+/** Each language by its tag, read when somebody wants it. */
+const LANGUAGES: Readonly<Record<string, () => Promise<Language>>> = {
+  en: async () => english,
+  es: async () => (await import('../languages/spanish/spanish.js')).spanish,
+  pt: async () => (await import('../languages/portuguese/portuguese.js')).portuguese,
+  fr: async () => (await import('../languages/french/french.js')).french,
+  'zh-Hans': async () => (await import('../languages/chinese/chinese.js')).chinese,
+  hi: async () => (await import('../languages/hindi/hindi.js')).hindi,
+  ar: async () => (await import('../languages/arabic/arabic.js')).arabic,
+}
+
+/** Bytes of a file of names. */
+const NAMES_LIMIT = 64 * 1024
+
+/** Options of every command that tells people something in sentences. */
+export const WORDING_OPTIONS: OptionTable<'lang' | 'names'> = {
+  lang: {
+    value: 'LANG',
+    help: `the language of its sentences: ${Object.keys(LANGUAGES).join(', ')}; en if not said`,
+  },
+  names: {
+    value: 'FILE',
+    help: 'what people are called, as JSON: employer, worker, arbiter, backupArbiter, payees (a list)',
+  },
+}
+
+/** How a run says sentences. */
+export interface Wording {
+  readonly language: Language
+  readonly say: (sentence: Sentence) => string
+}
+
+/** The language and the names that somebody asked for. */
+export const readWording = async (given: Given<'lang' | 'names'>, desk: Desk): Promise<Wording> => {
+  const tag = given.one('lang') ?? 'en'
+  const load = Object.hasOwn(LANGUAGES, tag) ? LANGUAGES[tag] : undefined
+  if (load === undefined)
+    throw cliError('OPTION_MALFORMED', {
+      field: '--lang',
+      expected: `one of ${Object.keys(LANGUAGES).join(', ')}`,
+      received: shown(tag),
+    })
+  const file = given.one('names')
+  const names =
+    file === undefined ? {} : namesIn(await desk.reader.json(file, { field: 'names', limit: NAMES_LIMIT }))
+  const language = await load()
+  return { language, say: (sentence) => say(sentence, { language, names }) }
+}
+
+const namesIn = (value: unknown): Names => {
+  someNames(value, 'names')
+  return value as Names // the line above makes it some
+}

@@ -1,0 +1,10 @@
+import type { Language } from '../../sentences/language.js'
+import { ARABIC_REVIEW } from './review.js'
+import { ARABIC_TONGUE } from './tongue.js'
+
+/** Arabic, for `say`. */
+export const arabic: Language = /* @__PURE__ */ (() => ({
+  ...ARABIC_TONGUE,
+  name: 'العربية',
+  catalogue: { ...ARABIC_REVIEW },
+}))()

@@ -1,0 +1,10 @@
+import { ENGLISH_REVIEW } from '../../sentences/english/review.js'
+import { ENGLISH_TONGUE } from '../../sentences/english/tongue.js'
+import type { Language } from '../../sentences/language.js'
+
+/** English, for `say`: in which every text is that nobody asked for in another language. */
+export const english: Language = /* @__PURE__ */ (() => ({
+  ...ENGLISH_TONGUE,
+  name: 'English',
+  catalogue: { ...ENGLISH_REVIEW },
+}))()

@@ -1,0 +1,7 @@
+export { arabic } from './arabic/arabic.js'
+export { chinese } from './chinese/chinese.js'
+export { english } from './english/english.js'
+export { french } from './french/french.js'
+export { hindi } from './hindi/hindi.js'
+export { portuguese } from './portuguese/portuguese.js'
+export { spanish } from './spanish/spanish.js'

@@ -1,0 +1,10 @@
+import type { Language } from '../../sentences/language.js'
+import { SPANISH_REVIEW } from './review.js'
+import { SPANISH_TONGUE } from './tongue.js'
+
+/** Spanish, for `say`. */
+export const spanish: Language = /* @__PURE__ */ (() => ({
+  ...SPANISH_TONGUE,
+  name: 'Español',
+  catalogue: { ...SPANISH_REVIEW },
+}))()

@@ -1,0 +1,236 @@
+import type { Lock, Names, Outpoint, Sentence, Sentences } from 'taproot-escrow'
+import { SIGNERS } from '../../src/sentences/voice.js'
+import { ROLES, type Role } from '../../src/words.js'
+
+const id = 'ab'.repeat(32)
+const outpoint = { txid: 'cd'.repeat(32), vout: 3 }
+const other = { txid: 'ef'.repeat(32), vout: 14 }
+const address = 'bcrt1pz0agxjuwqyh7c7tqcgewqypykatke53dt2vqxnnqgn8s09kzaxq9ajp8w'
+const one = { deposit: 0, deposits: 1 }
+const third = { deposit: 2, deposits: 5 }
+const alone: readonly Role[] = ['employer']
+const both: readonly Role[] = ['arbiter', 'worker']
+const height: Lock = { height: 912345 }
+const time: Lock = { time: 1_800_000_000 }
+const seconds = { seconds: 3_893_760 }
+const blocks = { blocks: 8640 }
+
+type Samples = { readonly [Code in keyof Sentences]: readonly Sentences[Code][] }
+
+const OBJECTION = { code: 'raceSoon', data: { parties: both, left: { blocks: 143 } } } as const
+
+/** Data for every sentence: each of its forms, with values that can be told apart in a text. */
+export const SAMPLES: Samples = {
+  ruleLifted: [{ rule: 'feeRateCap' }],
+  planRefuses: [{ message: 'spend.fee: expected 100 sat, received 2000000 sat' }],
+  fundingUnconfirmed: [{}],
+  choiceInputsUnnamed: [{ contracts: 2 }, { contracts: 1100 }],
+  choiceInputs: [{ spent: [outpoint, other], chosen: [other] }],
+  choicePath: [
+    { path: 'employerAndWorker', chosen: 'key' },
+    { path: 'workerWithSecret', chosen: 'backupAndEmployer' },
+  ],
+  choiceAmounts: [{ outcome: 'settle' }],
+  choiceOutcome: [{ outcome: 'release', chosen: 'refund' }],
+  choiceLeast: [{ role: 'worker', received: 1_234_567n, least: 7_654_321n }],
+  choiceFee: [{ fee: 123_456n, most: 789n }],
+  targetRoleGone: [{ agreement: id, role: 'backupArbiter' }],
+  targetRoleReplaced: [{ agreement: id, role: 'worker' }],
+  targetRoleAdded: [{ agreement: id, role: 'arbiter' }],
+  targetDeadlinePast: [
+    { contract: 8, lock: height, term: 'silence' },
+    { contract: 8, lock: time, term: 'rescue' },
+  ],
+  targetDeadlineNear: [
+    { contract: 8, lock: height, term: 'dispute.from' },
+    { contract: 8, lock: time, term: 'dispute.backupFrom' },
+  ],
+  targetOpenNow: [{ contract: 8, role: 'employer' }],
+  targetOpenSoon: [{ contract: 8, role: 'employer', left: { blocks: 35 } }],
+  targetLocksOut: [{ contract: 8, role: 'worker' }],
+  raceNow: [{ parties: alone }, { parties: both }],
+  raceSoon: [
+    { parties: alone, left: { blocks: 1 } },
+    { parties: both, left: { seconds: 7200 } },
+  ],
+  deadlineUnreadable: [
+    { ...one, parties: alone, lock: blocks, wanted: 'confirmedAt' },
+    { ...third, parties: both, lock: seconds, wanted: 'medianTimeBefore' },
+  ],
+  clockNotBegun: [
+    { ...one, lock: blocks },
+    { ...third, lock: seconds },
+  ],
+  lockAhead: [
+    { ...one, lock: blocks, left: { blocks: 2 } },
+    { ...third, lock: time, left: { seconds: 1 } },
+  ],
+  swapTimeout: [
+    { timeout: 912_345, left: 143, least: 144, most: 1008 },
+    { timeout: 912_345, left: -7, least: 144, most: 1008 },
+  ],
+  swapTwice: [{}],
+  signedBefore: [{ outcome: 'award', fee: 4567n }],
+  spendsDeposit: [
+    { milestone: 4, contract: 11, amount: 1_234_567n, outpoint },
+    { milestone: 4, memo: 'the logo', contract: 11, amount: 999n, outpoint },
+  ],
+  isOutcome: [
+    { outcome: 'release', pot: 2_100_000_000_000_000n, path: 'employerAndWorker' },
+    { outcome: 'settle', pot: 1_234_567n, path: 'key' },
+    { outcome: 'release', pot: 1_234_567n, path: 'workerWithSecret' },
+    { outcome: 'freeze', pot: 1_234_567n, path: 'backupAndWorker' },
+    { outcome: 'refund', pot: 1_234_567n, path: 'employerAlone' },
+    { outcome: 'relock', pot: 1_234_567n, path: 'employerAndWorker' },
+    { outcome: 'award', pot: 1_234_567n, path: 'arbiterAndEmployer' },
+  ],
+  paysOut: [
+    { amount: 1n, to: [{ role: 'worker' }], address },
+    { amount: 123_456n, to: [{ role: 'worker', payee: 1 }, { role: 'arbiter' }], address },
+    { amount: 123_456n, to: [{ contract: 31 }], address },
+    { amount: 123_456n, to: [{ swap: address }], address },
+  ],
+  networkTakes: [{ amount: 1234n, rate: '1234.567', percent: '0.05' }],
+  arbiterTakes: [{ amount: 12_345n, role: 'arbiter' }],
+  youReceive: [{ amount: 123_456_789n }],
+  youReceiveNothing: [{}],
+  addressShared: [
+    { amount: 123_456n, roles: ['employer'] },
+    { amount: 123_456n, roles: ['employer', 'arbiter', 'backupArbiter'] },
+  ],
+  swapTakes: [true, false].map((yours) => ({
+    yours,
+    amount: 123_456n,
+    address,
+    provider: '12'.repeat(33),
+    client: '34'.repeat(33),
+    paymentHash: '56'.repeat(32),
+    timeout: 912_345,
+  })),
+  spendAfterConfirmation: [{}],
+  waitsAfterYou: [
+    { roles: ['employer', 'worker'], secret: false },
+    { roles: [], secret: true },
+  ],
+  waitsWithoutYou: [
+    { roles: ['employer'], secret: false },
+    { roles: ['worker'], secret: true },
+  ],
+  broadcastWithYou: [{ locked: true }, { locked: false }],
+  broadcastWithoutYou: [{ locked: true }, { locked: false }],
+  canMoveAtOnce: [
+    { ...one, parties: ['worker'], secret: true },
+    { ...third, parties: both, secret: false },
+  ],
+  canMoveOnceOpen: [
+    { ...one, parties: alone, lock: blocks },
+    { ...third, parties: both, lock: time },
+  ],
+  canMoveAlready: [
+    { ...one, parties: alone, lock: seconds },
+    { ...third, parties: both, lock: height },
+  ],
+  canMoveIn: [
+    { ...one, parties: alone, lock: seconds, left: { seconds: 86_399 } },
+    { ...third, parties: both, lock: height, left: { blocks: 3 } },
+  ],
+  relocksIntoItself: [{}],
+  relocksIntoContract: [{ contract: 8 }],
+  relocksIntoAmendment: [
+    { contract: 100, agreement: id, accepted: true },
+    { contract: 100, agreement: id, accepted: false },
+  ],
+  amendmentChanges: [
+    {
+      term: 'amount',
+      milestone: 2,
+      before: { kind: 'amount', amount: 1_000_000n },
+      after: { kind: 'amount', amount: 900_000n },
+      worseFor: 'worker',
+    },
+    {
+      term: 'silenceAfter',
+      milestone: 0,
+      before: { kind: 'lock', lock: blocks },
+      after: { kind: 'lock', lock: time },
+    },
+    {
+      term: 'role',
+      role: 'backupArbiter',
+      before: { kind: 'nothing' },
+      after: { kind: 'json', json: '{"a":1}' },
+    },
+    ...(
+      [
+        ...['keys', 'threshold', 'address', 'payees', 'fee', 'keyPath', 'milestone', 'memo', 'secretHash'],
+        ...['silencePays', 'rescue', 'dispute', 'network', 'weights', 'document', 'salt'],
+      ] as const
+    ).map(
+      (term) => ({ term, before: { kind: 'role', role: 'worker' }, after: { kind: 'nothing' } }) as const,
+    ),
+  ],
+  targetOpensWithSecret: [{ contract: 8, role: 'worker' }],
+  targetOpensAfter: [{ contract: 8, role: 'employer', lock: blocks }],
+  targetOpensFrom: [{ contract: 8, role: 'employer', lock: height }],
+  targetOpensAtOnce: [{ contract: 8, role: 'employer', lock: time }],
+  targetOpensIn: [{ contract: 8, role: 'employer', lock: time, left: { seconds: 12_345 } }],
+  clockRestarts: [{ lock: blocks }, { lock: seconds }],
+  freezeAgain: [{ fee: 322n }],
+  freezeUseless: [{ fee: 322n }],
+  secretBecomesPublic: [{}],
+  signatureStays: [{}],
+  refused: [{ rule: 'deadlineNear', objection: OBJECTION }],
+  warned: [{ rule: 'deadlineNear', objection: OBJECTION }],
+}
+
+/** Every sample as a sentence. */
+export const sampleSentences = (): readonly Sentence[] =>
+  Object.entries(SAMPLES).flatMap(([code, all]) =>
+    // the table above ties each code to its data
+    all.map((data) => ({ code, data }) as unknown as Sentence),
+  )
+
+/** Names that no sentence holds by itself. */
+export const NAMES: Required<Names> = {
+  employer: 'Ada Qx',
+  worker: 'Bola Qy',
+  arbiter: 'Chidi Qz',
+  backupArbiter: 'Dipo Qw',
+  payees: ['Bola Qy', 'Efe Qv'],
+}
+
+const isOutpoint = (value: object): value is Outpoint => 'txid' in value && 'vout' in value
+
+/** Separators between digits are the languages' own. */
+export const bare = (text: string): string =>
+  text.replace(/[\u2066-\u2069]/g, '').replace(/(?<=\d)[.,\u00a0\u202f](?=\d)/g, '')
+
+/** Members whose texts and numbers have to stand in the sentence as they are. */
+const SAID =
+  /^(timeout|left|least|most|provider|client|paymentHash|contract|contracts|height|blocks|seconds|milestone|address|agreement|rule|rate|percent|memo|message|json)$/
+
+/** What a text must hold of its sentence's data, without separators. */
+export const valuesIn = (value: unknown, name = ''): readonly string[] => {
+  if (typeof value === 'bigint') return [value.toString()]
+  if (Array.isArray(value)) return value.flatMap((each) => valuesIn(each, name))
+  if (typeof value === 'object' && value !== null) {
+    if (isOutpoint(value)) return [`${value.txid}:${value.vout}`]
+    if ('payee' in value && typeof value.payee === 'number') return [NAMES.payees[value.payee] ?? '']
+    if ('time' in value && typeof value.time === 'number') {
+      const moment = new Date(value.time * 1000)
+      return [`${moment.getUTCFullYear()}`, `${moment.getUTCDate()}`, moment.toISOString().slice(11, 19)]
+    }
+    const place =
+      'deposits' in value && Number(value.deposits) > 1 && 'deposit' in value
+        ? [`${Number(value.deposit) + 1}`]
+        : []
+    return [...place, ...Object.entries(value).flatMap(([inner, each]) => valuesIn(each, inner))]
+  }
+  const role = ROLES.find((one) => one === value)
+  if (role !== undefined) return [NAMES[role]]
+  if (typeof value === 'string' && Object.hasOwn(SIGNERS, value))
+    return SIGNERS[value as keyof typeof SIGNERS].map((signer) => NAMES[signer])
+  return SAID.test(name) && (typeof value === 'string' || typeof value === 'number')
+    ? [bare(String(value))]
+    : []
+}
