@@ -131,7 +131,11 @@ const acceptanceOf = async (
  * The PSBT whose signature proves the acceptance of one key, for devices that sign transactions only. With `amends`
  * the key is one of the agreement that is amended.
  *
+ * Source: BIP 322; BIP 174.
+ *
  * @throws EscrowError `ACCEPTANCE_ROLE`, `ACCEPTANCE_KEY`, `ACCEPTANCE_AMENDS`
+ * @example
+ * show(acceptancePsbt(agreement, { role: 'worker', key: 0 }))
  */
 export const acceptancePsbt = (agreement: Agreement, options: AcceptOptions & { key: number }): string => {
   anAgreement(agreement, 'agreement')
@@ -212,6 +216,8 @@ const readAcceptance = (value: unknown, field: string): Acceptance => {
  * Who has accepted an agreement. Every signature is verified; one that is not what it says it is, is an error and
  * never just uncounted. The same key counts once. With `amends`, the agreement that this one amends, the report says
  * also which keys of that one accepted: a relock into an amendment wants both.
+ *
+ * Source: BIP 322.
  *
  * @throws EscrowError `JSON_FORM_…`, `ACCEPTANCE_INVALID`, `ACCEPTANCE_MALFORMED`, `ACCEPTANCE_ROLE`, `ACCEPTANCE_KEY`,
  * `ACCEPTANCE_AMENDS`

@@ -30,6 +30,7 @@ export interface Amending {
 /**
  * What a role's keys sign to accept an agreement; with `amends`, what the keys of the agreement that is amended sign.
  *
+ * @throws EscrowError `ACCEPTANCE_AMENDS`, `ARGUMENT_TYPE`
  * @example
  * acceptanceMessage(agreement, 'worker') // 'taproot-escrow accept worker 5f1c…'
  * acceptanceMessage(amended, 'worker', { amends: agreement }) // 'taproot-escrow accept worker 77ab… in place of 5f1c…'

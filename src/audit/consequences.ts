@@ -232,6 +232,7 @@ const reservationsOf = ({ unknown, omitted, coalitions, stretches }: Matrix): re
  * and until when, and what the arbiter and one party can do together. Whoever can move the money at all can send
  * all of it anywhere.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * consequencesOf(matrixOf(outputOf(contract))).takings.map(({ text }) => text)
  * // Without the worker, the employer alone can take everything from block 8640 after the funding on, by employerAlone.

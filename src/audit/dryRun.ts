@@ -179,6 +179,7 @@ const runOf = (
  * smallest amount that is worth it, and what stands in the way of its relay. With a contract the outcomes of its
  * agreement follow the sweep of each path.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`, `ARGUMENT_UNKNOWN`
  * @example
  * const [cheapest] = dryRun(outputOf(contract), { contract, feeRates: ['5'] })
  * cheapest.vsize // 111 by the key path

@@ -196,6 +196,7 @@ const clause = (error: string): string => error.replace(/^sane: /, '').replace(/
  * Source: BIP 379 by way of @bitcoinerlab/miniscript; BIP 341 and BIP 342; what strict nodes relay as measured in
  * docs/limits.md.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * outputOf(contract).leaves.map((leaf) => judgeLeaf(leaf).limits) // all empty
  */

@@ -90,6 +90,9 @@ const compileWith = (agreement: Agreement, accounts: AccountKeys): readonly [Con
  * agreement gives the same addresses for ever. Whatever could be in the way is found when an agreement is read, so
  * every agreement compiles.
  *
+ * Source: BIP 341, "Constructing and spending Taproot outputs"; BIP 327, "Key aggregation"; BIP 379; `docs/spec.md`.
+ *
+ * @throws EscrowError `CONTRACT_NOT_COMPILABLE`, `ARGUMENT_TYPE`
  * @example
  * const [contract] = compile(parseAgreement(text))
  * contract.address
@@ -103,6 +106,7 @@ export const compile = (agreement: Agreement): readonly [Contract, ...Contract[]
  * Compiles many agreements, each as {@link compile} does. What agreements of the same accounts have in common, the
  * branches and the aggregate, is derived once.
  *
+ * @throws EscrowError as `compile`
  * @example
  * const contracts = compileAll(texts.map((text) => parseAgreement(text))).flat()
  */

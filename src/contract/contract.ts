@@ -196,7 +196,11 @@ export const compiledContract = (parts: ContractParts): Contract => new Compiled
 /**
  * The leaf of a path.
  *
+ * Source: BIP 341, "Script validation rules".
+ *
  * @throws EscrowError `CONTRACT_PATH_MISSING` where the contract has no such path
+ * @example
+ * const { script, controlBlock } = leafOf(contract, 'employerAlone')
  */
 export const leafOf = (contract: Contract, name: LeafName): ContractLeaf => {
   // whoever is inside has a contract: only what is read here is looked at

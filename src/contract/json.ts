@@ -51,7 +51,13 @@ export const contractRef = ({ agreement, milestone }: Contract): ContractRef => 
   milestone,
 })
 
-/** The JSON form of a contract. */
+/**
+ * The JSON form of a contract.
+ *
+ * @throws EscrowError `ARGUMENT_TYPE`
+ * @example
+ * store(JSON.stringify(contractToJson(contract)))
+ */
 export const contractToJson = (contract: Contract): ContractJson => {
   aContract(contract, 'contract')
   return { ...marks('contract'), ...contractRef(contract) }
@@ -61,6 +67,8 @@ export const contractToJson = (contract: Contract): ContractJson => {
  * The contract that a JSON form stands for, among those that the caller has compiled.
  *
  * @throws EscrowError `JSON_FORM_…`, `CONTRACT_UNKNOWN`
+ * @example
+ * const contract = contractFromJson(compile(agreement), JSON.parse(stored))
  */
 export const contractFromJson = (
   contracts: readonly Contract[],
@@ -90,6 +98,7 @@ const contractOf = (
 /**
  * The JSON form of a funded contract: what a platform stores beside the agreement's text.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * store(JSON.stringify(fundedToJson(funded)))
  */
@@ -110,6 +119,8 @@ export const fundedToJson = (funded: Funded): FundedJson => {
  * A funded contract from its JSON form, over the contracts that the caller has compiled.
  *
  * @throws EscrowError `JSON_FORM_…`, `CONTRACT_UNKNOWN`, `OUTPOINT_MALFORMED`, and of amounts
+ * @example
+ * const funded = fundedFromJson(compile(agreement), JSON.parse(stored))
  */
 export const fundedFromJson = (contracts: readonly Contract[], json: unknown, field = 'funded'): Funded => {
   aText(field, 'field')

@@ -98,6 +98,7 @@ const outcomeToJson = (outcome: OutcomeTerms): OutcomeJson => {
 /**
  * The JSON form of a plan.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * JSON.stringify(planToJson(draft.plan))
  */
@@ -234,6 +235,8 @@ export interface PlanFromJsonOptions {
  *
  * @throws EscrowError `PLAN_JSON_DIFFERENT` where a member is not what the others lead to, `JSON_FORM_…`,
  * `CONTRACT_UNKNOWN`, `VIA_UNKNOWN`, and those of the family `plan`
+ * @example
+ * const plan = planFromJson(compile(agreement), JSON.parse(stored))
  */
 export const planFromJson = (
   contracts: readonly Contract[],

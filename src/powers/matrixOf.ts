@@ -105,6 +105,7 @@ const rowOf = (
  *
  * Source: BIP 341, BIP 342; BIP 68 and BIP 65 for locks.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * const { coalitions, stretches, moves } = matrixOf(outputOf(contract))
  * moves[coalitions.findIndex(({ members }) => members.length === 2)]?.[0]?.[0] // { by: 'key', weight: 444, vsize: 111 }

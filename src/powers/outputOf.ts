@@ -52,6 +52,7 @@ const internalOf = ({ internal, internalKey }: Contract, due: KeyNode): Internal
  * derives, its hashes and its output computed again. A key that the agreement does not derive belongs to a party
  * of its own, `A`, `B` …
  *
+ * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * outputOf(contract).leaves.map(({ name, reading }) => [name, reading.understood])
  */

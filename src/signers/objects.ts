@@ -15,6 +15,8 @@ export interface NodeSignerOptions {
 /**
  * A signer for every key below an object of the package bip32 (or one like it) that holds a private key.
  *
+ * Source: BIP 32, "Child key derivation (CKD) functions".
+ *
  * @throws EscrowError `EXTENDED_PRIVATE_KEY_PUBLIC` where it holds the public half only,
  * `EXTENDED_PRIVATE_KEY_ORIGIN`, `KEY_INDEX_OUT_OF_RANGE`
  * @example
@@ -52,6 +54,9 @@ export interface SchnorrKeyPair {
 /**
  * A signer for a bare key that an object of the package ecpair holds (or one like it). It knows no MuSig2.
  *
+ * Source: BIP 340, "Default Signing"; BIP 341, "Constructing and spending Taproot outputs", for its tweak.
+ *
+ * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * const worker = signerFromKeyPair(ECPair.fromWIF(wif, network))
  */
@@ -79,6 +84,7 @@ const aPair: Check = (value, field) => {
  * A signer from one asynchronous function: a device or a server that is asked key by key, and that answers with
  * 64 bytes, or with `undefined` for keys that are not its own.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * const server = signerFromFunction(async ({ digest, origin }) => askServer(digest, origin))
  */

@@ -28,6 +28,7 @@ const spendShape = () =>
 /**
  * The JSON form of a spend under way. A MuSig2 session is not part of it: secret nonces are never stored.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * store(JSON.stringify(spendToJson(signed)))
  */
@@ -47,6 +48,8 @@ export const spendToJson = (spend: Spend): SpendJson => {
  * was complete is to be completed again.
  *
  * @throws EscrowError `JSON_FORM_…`, `CONTRACT_UNKNOWN`, and what `readSpend` throws
+ * @example
+ * const spend = spendFromJson(compile(agreement), JSON.parse(stored))
  */
 export const spendFromJson = (
   contracts: readonly Contract[],

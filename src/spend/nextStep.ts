@@ -28,6 +28,7 @@ export interface NextStepOptions {
  * What a role does next with a spend, as far as the spend itself tells: on the key path first nonces, then partial
  * signatures; on a leaf signatures. Nobody signs before a review of the same plan.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`, `ARGUMENT_UNKNOWN`
  * @example
  * nextStep(spend, 'worker') // { step: 'review' }
  * nextStep(spend, 'worker', { reviewed: review(spend, { as: 'worker' }) }) // { step: 'startMusig' }

@@ -62,6 +62,8 @@ export const readChecks = (): MemberChecks<Omit<ReadOptions, 'path'>> => ({
  * leave them out, they are the contract's, and the leaf hash of a signature names the path; a final witness is read
  * as the signatures in it.
  *
+ * Source: BIP 174; BIP 370; BIP 371.
+ *
  * @throws EscrowError of kind `mismatch` that names the difference; `input` where the bytes are no PSBT
  * @example
  * const theirs = readSpend(funded, psbt)

@@ -35,6 +35,7 @@ const restartsOf = ({ outputs }: Plan): readonly RelativeLock[] => {
  * and when, which clocks restart, which earlier signatures still stand, what cannot be undone. Rules that object
  * carry their names; `sign` refuses what a review with the same options refuses.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`, `ARGUMENT_UNKNOWN`, `EXPECTATION_VAGUE`
  * @example
  * const { text, passes } = review(theirs, { as: 'worker', at: { height, medianTime } })
  */

@@ -53,6 +53,8 @@ export const createSecret = (): CreatedSecret => {
  * Whether a secret opens a contract: the check of the worker who was handed it.
  *
  * @throws EscrowError `SECRET_MALFORMED`
+ * @example
+ * if (!opensContract(secret, contract)) askForTheRightOne()
  */
 export const opensContract = (secret: Secret, contract: Contract): boolean => {
   aContract(contract, 'contract')

@@ -32,6 +32,8 @@ const gapsOf = (spend: Spend, path: SpendPath): readonly Gap[] => {
  * Asks a signer for its signatures: of the plan's path and nothing else, SIGHASH_DEFAULT, verified before they
  * are kept. The spend that was given stays as it is.
  *
+ * Source: BIP 341, "Common signature message"; BIP 342, "Common signature message extension"; BIP 340.
+ *
  * @throws EscrowError `REVIEW_REFUSED` where a review with the same context refuses, `SIGNER_NO_KEY` where the signer holds no key that is still needed, `SIGNER_FAILED` where
  * it answers something else than a valid signature, `SPEND_PATH_IS_KEY` where the key path wants `startMusig`
  * @example

@@ -29,6 +29,7 @@ const swapShape = () =>
  * The JSON form of a swap, to be stored before anything is signed or paid: without it and the own seed nobody finds
  * the output again. It holds no secret; the preimage of a reverse swap is kept beside it.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * store(JSON.stringify(swapToJson(swap)))
  */
@@ -41,6 +42,8 @@ export const swapToJson = (swap: Swap): SwapJson => {
  * A swap from its JSON form: compiled again.
  *
  * @throws EscrowError `JSON_FORM_…`, and what `compileSwap` throws
+ * @example
+ * const swap = swapFromJson(JSON.parse(stored))
  */
 export const swapFromJson = (json: unknown): Swap => {
   const { amount, ...terms } = readForm(json, { form: 'swap', shape: swapShape(), field: 'swap' })

@@ -49,6 +49,8 @@ const outputsOf = (
  * with `refundSwap`. Whoever claims asks `matchSwap`.
  *
  * @throws EscrowError what `compileSwap` and `parseTransaction` throw
+ * @example
+ * const [output] = swapOutputs(swap, transaction, { confirmedAt: 812_000 })
  */
 export const swapOutputs = (
   swap: Swap,

@@ -117,6 +117,8 @@ const taking = async (
  *
  * The provider of a reverse swap is given the preimage for its half, so that everything is checked as for `claimSwap`.
  *
+ * Source: BIP 327, "Signing".
+ *
  * @throws EscrowError as `claimSwap`, and `MUSIG_…` by `finish`
  * @example
  * const claim = await claimSwapTogether(locked, { signer, to, feeRate: '3', at: { height } })
@@ -137,6 +139,9 @@ export const claimSwapTogether = async (
  * Should the other side not answer, `refundSwap` needs nobody from the timeout on.
  *
  * @throws EscrowError as `refundSwap`, and `MUSIG_…` by `finish`
+ * @example
+ * const refund = await refundSwapTogether(locked, { signer, to, feeRate: '3' })
+ * const { hex } = await refund.finish(await askService(refund.transaction, refund.publicNonce))
  */
 export const refundSwapTogether = async (
   given: SwapOutput,

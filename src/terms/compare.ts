@@ -56,6 +56,7 @@ interface Aspect {
  * others (`index`, `previous`) is no difference; clocks are compared as they count, whether a milestone states them
  * itself or takes them from the agreement.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`, `ARGUMENT_UNKNOWN`
  * @example
  * const mine = compareAgreements(agreement, amended).filter(({ worseFor }) => worseFor === 'worker' || worseFor === 'all')
  */

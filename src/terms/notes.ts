@@ -15,6 +15,7 @@ export interface AgreementNote {
  * normalization form C, so that another text may look the same. What that form is of characters younger than a
  * runtime, the runtime does not know: for this reason it is a note and no rule.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * for (const { field, text } of agreementNotes(agreement)) show(field, text)
  */

@@ -39,6 +39,7 @@ export type ParseResult =
  * layout of the JSON and the order of its members. What is valid depends on the text alone, on no runtime's tables;
  * `notes` may, and change nothing.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`, `ARGUMENT_UNKNOWN` of its options only
  * @example
  * const result = safeParseAgreement(text)
  * if (!result.ok) for (const { code, data } of result.issues) show(data.field, code)

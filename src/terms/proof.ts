@@ -91,6 +91,7 @@ const termsLeaf = (agreement: Agreement, milestone: number) => {
  *
  * Source: BIP 341, "Script validation rules"; `docs/spec.md`, "Proving the terms".
  *
+ * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * JSON.stringify(proveTerms(contract))
  */
@@ -147,6 +148,8 @@ const same = (
 /**
  * Holds a proof of terms against the agreement's text and an output. Every step is computed again; the first that
  * does not fit is named by the code and the field of the error.
+ *
+ * Source: BIP 341, "Script validation rules"; `docs/spec.md`, "Proving the terms".
  *
  * @throws EscrowError `JSON_FORM_…`, `TERMS_PROOF_MALFORMED`, `TERMS_PROOF_AGREEMENT`, `TERMS_PROOF_KEY`,
  * `TERMS_PROOF_LEAF`, `TERMS_PROOF_ROOT`, `TERMS_PROOF_OUTPUT`, and what `parseAgreement` and the check of addresses throw

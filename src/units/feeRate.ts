@@ -68,20 +68,38 @@ const inRange = (perKvb: bigint, { field, rate }: { field: string; rate: FeeRate
   return perKvb as FeeRate
 }
 
-/** The rate as it is written: `2500n` is `"2.5"`. */
+/**
+ * The rate as it is written: `2500n` is `"2.5"`.
+ *
+ * @throws EscrowError `ARGUMENT_TYPE`
+ * @example
+ * formatFeeRate(satsPerVb('2.50')) // '2.5'
+ */
 export const formatFeeRate = (rate: FeeRate): string => {
   aBigint(rate, 'rate')
   const fraction = (rate % 1000n).toString().padStart(3, '0').replace(/0+$/, '')
   return fraction === '' ? `${rate / 1000n}` : `${rate / 1000n}.${fraction}`
 }
 
-/** Virtual bytes of a weight: a quarter of it, rounded up (BIP 141, "Transaction size calculations"). */
+/**
+ * Virtual bytes of a weight: a quarter of it, rounded up (BIP 141, "Transaction size calculations").
+ *
+ * @throws EscrowError `ARGUMENT_TYPE`
+ * @example
+ * virtualSize(445) // 112
+ */
 export const virtualSize = (weight: number): number => {
   aWhole(weight, 'weight')
   return Math.ceil(weight / 4)
 }
 
-/** The fee that a transaction of this weight pays at this rate, rounded up to a whole satoshi. */
+/**
+ * The fee that a transaction of this weight pays at this rate, rounded up to a whole satoshi.
+ *
+ * @throws EscrowError `ARGUMENT_TYPE`
+ * @example
+ * feeFor(444, satsPerVb('2.5')) // 278n
+ */
 export const feeFor = (weight: number, rate: FeeRate): Sats => {
   aBigint(rate, 'rate')
   return sats((BigInt(virtualSize(weight)) * rate + 999n) / 1000n, 'fee')

@@ -44,7 +44,13 @@ export const lockValue = (lock: Lock): number =>
 
 export const isRelative = (lock: Lock): lock is RelativeLock => 'blocks' in lock || 'seconds' in lock
 
-/** `8640 blocks`, `512 seconds`, `height 900000`, `time 1800000000`. */
+/**
+ * `8640 blocks`, `512 seconds`, `height 900000`, `time 1800000000`.
+ *
+ * @throws EscrowError `ARGUMENT_TYPE`
+ * @example
+ * describeLock({ blocks: 144 }) // '144 blocks'
+ */
 export const describeLock = (lock: Lock): string => {
   anObject(lock, 'lock')
   aWhole(lockValue(lock), 'lock')

@@ -38,7 +38,13 @@ export const anOutpoint: Check = (value, field) => {
   parseOutpoint(value as Outpoint, field) // whatever it is, it is judged there
 }
 
-/** `txid:vout`, the field's usual spelling. */
+/**
+ * `txid:vout`, the field's usual spelling.
+ *
+ * @throws EscrowError `ARGUMENT_TYPE`
+ * @example
+ * formatOutpoint(funded.outpoint) // 'f00d…:1'
+ */
 export const formatOutpoint = (outpoint: Outpoint): string => {
   const { txid, vout } = parseOutpoint(outpoint)
   return `${txid}:${vout}`

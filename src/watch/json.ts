@@ -212,6 +212,7 @@ export interface ViewJsonOptions {
 /**
  * The JSON form of a view: what a platform stores to go on from.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`, `ARGUMENT_UNKNOWN`
  * @example
  * store(JSON.stringify(viewToJson(view, { prunedBelow: 144 })))
  */

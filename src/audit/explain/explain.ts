@@ -21,6 +21,7 @@ const MOST_TOLD = 12
  * Says in plain sentences, for each party, what it can do alone and with others, what others can do without it, what
  * happens if somebody vanishes, and what to keep. Everything follows from the scripts, by way of the matrix.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * explain(output, { matrix, consequences: consequencesOf(matrix) })[0].sentences[0]
  * // 'You alone can take the money back from block 8640 after the funding (about 60 days), unless it was paid out before.'

@@ -32,6 +32,7 @@ export const plain = (value: unknown): unknown => {
 /**
  * An audit as plain JSON values.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * writeFileSync('audit.json', JSON.stringify(auditToJson(audit(agreementText))))
  */

@@ -19,6 +19,7 @@ const FEW = 3
  * An audit as one HTML file that loads nothing: the summary first, then every contract with its tree, its timeline,
  * its matrix, its scripts and its keys. The same audit gives the same bytes.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * writeFileSync('report.html', reportHtml(audit(agreementText)))
  */

@@ -16,6 +16,7 @@ import { SEVERITY_SIGNS } from './words.js'
 /**
  * An audit as Markdown, for e-mails and pull requests: what the HTML report says, without drawings, scripts and keys.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * console.log(reportMarkdown(audit(agreementText)))
  */

@@ -42,6 +42,7 @@ const SHARED = [
  * the PSBT where no transaction proves it. Both engines compute what is signed and verify every signature. Whatever
  * the PSBT is, the answer is data.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`, `ARGUMENT_UNKNOWN`
  * @example
  * const told = auditSpend(compile(agreement), psbt)
  * told.kind === 'spend' ? told.spend.outcome.phrase : told.kind // 'a release'

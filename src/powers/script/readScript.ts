@@ -146,6 +146,7 @@ const unread = (
  *
  * Source: BIP 342; BIP 65 and BIP 112 for locks.
  *
+ * @throws EscrowError `ARGUMENT_TYPE`, `ARGUMENT_UNKNOWN`
  * @example
  * readScript(leaf.script) // { understood: true, ways: [{ demands: […], items: [64, 64] }], remarks: [] }
  */
