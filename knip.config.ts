@@ -10,7 +10,7 @@ const config: KnipConfig = {
     // named to vitest and to Stryker, by their paths
     'scripts/mutation/{setup,vitest.config}.ts',
     'test/{types,package}/*.ts',
-    'examples/*/{main,regtest}.ts',
+    'examples/*/{main,page,regtest}.ts',
   ],
   project: ['src/**/*.ts', 'scripts/**/*.{ts,mjs}', 'test/**/*.ts', 'examples/**/*.ts'],
   // an export that its own file uses is no dead code

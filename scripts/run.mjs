@@ -23,6 +23,7 @@ const tasks = {
     start: [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run'],
   },
   platform: { needs: [findBitcoind], start: script('examples/platform/regtest.ts') },
+  wallet: { needs: [findBitcoind], start: script('examples/wallet/regtest.ts') },
   bench: { needs: [], start: script('scripts/bench/main.ts') },
   fixtures: { needs: [], start: script('scripts/fixtures/main.ts') },
 }

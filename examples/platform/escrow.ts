@@ -8,7 +8,6 @@ import {
   combine,
   complete,
   EscrowError,
-  type Funded,
   finalize,
   fixedPrice,
   formatOutpoint,
@@ -93,21 +92,6 @@ export const escrowOf = ({ db, number, shard, confirmations }: EscrowOptions) =>
     return { height, medianTime }
   }
 
-  /** What spends are made of: deposits that are deep, and that nothing in the chain has spent. */
-  const fundedIn = (contract: Contract): readonly Funded[] => {
-    const { deposits, spends } = statusNow(contract)
-    const spent = spends.flatMap(({ state, outpoint }) =>
-      state.kind === 'confirmed' ? formatOutpoint(outpoint) : [],
-    )
-    return deposits.flatMap(({ state, funded }) =>
-      state.kind === 'confirmed' &&
-      state.confirmations >= confirmations &&
-      !spent.includes(formatOutpoint(funded.outpoint))
-        ? [funded]
-        : [],
-    )
-  }
-
   const acceptancesOf = async ({ query }: Queries, agreement: Agreement) => {
     const rows = await query<{ acceptance: Acceptance }>(
       'select acceptance from acceptances where agreement = $1',
@@ -187,7 +171,7 @@ export const escrowOf = ({ db, number, shard, confirmations }: EscrowOptions) =>
   }
 
   const contractState = async (contract: Contract, isOpen: boolean) => {
-    const { word, deposits, spends, conflicts, undone } = statusNow(contract)
+    const { word, deposits, spendable, spends, conflicts, undone } = statusNow(contract)
     const proposed = await spendsOf(db, contract)
     const disputes = await db.query<{ body: { by: Role; reason: string } }>(
       `select body from events where agreement = $1 and milestone = $2 and kind = 'disputed' order by seq`,
@@ -199,7 +183,7 @@ export const escrowOf = ({ db, number, shard, confirmations }: EscrowOptions) =>
       ...(isOpen && { address: contract.address, uri: paymentUri(contract) }),
       word,
       deposits: deposits.map(({ funded, ...rest }) => ({ ...rest, ...fundedToJson(funded) })),
-      spendable: fundedIn(contract).map(fundedToJson),
+      spendable: spendable.map(fundedToJson),
       seen: spends,
       conflicts,
       undone,
@@ -248,7 +232,7 @@ export const escrowOf = ({ db, number, shard, confirmations }: EscrowOptions) =>
     { psbt, expect }: { readonly psbt: string; readonly expect: Choice },
   ) => {
     const contract = contractOf(id, milestone)
-    const funded = fundedIn(contract)
+    const funded = statusNow(contract).spendable
     if (funded.length === 0) throw new Refused(409, 'there is nothing to spend')
     const theirs = readSpend(funded, psbt)
     judge(theirs, { as, expect })

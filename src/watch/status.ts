@@ -52,6 +52,9 @@ const stateOf = (standing: Standing): TransactionState => {
   return { kind: 'confirmed', blockHash: place.blockHash, height: place.height, confirmations }
 }
 
+const isDeep = (state: TransactionState, wanted: number): boolean =>
+  state.kind === 'confirmed' && state.confirmations >= wanted
+
 interface StoodDeposit extends Stood {
   readonly known: PaidOutput
   readonly spends: readonly Stood[]
@@ -109,8 +112,8 @@ interface Viewed {
  *
  * @throws EscrowError `VIEW_NETWORK`, `ARGUMENT_TYPE`, `ARGUMENT_UNKNOWN`
  * @example
- * const { word, deposits } = statusOf(contract, view, { confirmations: 6 })
- * if (word === 'funded') release(deposits[0].funded, { path: 'key', feeRate })
+ * const { word, spendable } = statusOf(contract, view, { confirmations: 6 })
+ * if (word === 'funded') release(spendable, { path: 'key', feeRate })
  */
 export const statusOf = (contract: Contract, view: View, options: StatusOptions = {}): Status => {
   aView(view, 'view')
@@ -129,6 +132,7 @@ const untouched = ({ contract, view }: Viewed): Status => ({
   word: 'unfunded',
   at: tipOf(view),
   deposits: NOTHING,
+  spendable: NOTHING,
   gone: NOTHING,
   spends: NOTHING,
   conflicts: NOTHING,
@@ -140,13 +144,15 @@ const unspent = (viewed: Viewed, known: PaidOutput): Status => {
   const { contract, view, wanted } = viewed
   const { fact } = known
   const deposit = { known, fact, standing: standingOf(view, fact), spends: NOTHING, isLate: false }
-  const told = [depositStatus(deposit, { viewed, isOneOfSeveral: false })]
+  const status = depositStatus(deposit, { viewed, isOneOfSeveral: false })
+  const told = [status]
   const isHere = isThere(deposit)
   return {
     contract,
     word: isHere ? wordOf(deposit, wanted) : 'unfunded',
     at: tipOf(view),
     deposits: isHere ? told : NOTHING,
+    spendable: isDeep(status.state, wanted) ? [status.funded] : NOTHING,
     gone: isHere ? NOTHING : told,
     spends: NOTHING,
     conflicts: NOTHING,
@@ -186,21 +192,25 @@ const stoodIn = (view: View, deposits: readonly PaidOutput[]): readonly StoodDep
 
 const statusIn = (viewed: Viewed, known: readonly PaidOutput[]): Status => {
   const { contract, view } = viewed
-  const deposits = byPlace(stoodIn(view, known))
-  const there = deposits.filter(isThere)
-  const gone = there.length === deposits.length ? NOTHING : deposits.filter((one) => !isThere(one))
+  const stood = byPlace(stoodIn(view, known))
+  const there = stood.filter(isThere)
+  const gone = there.length === stood.length ? NOTHING : stood.filter((one) => !isThere(one))
   const told = { viewed, isOneOfSeveral: there.filter((one) => !one.spends.some(isThere)).length > 1 }
-  const spent = deposits.filter(({ spends }) => spends.length > 0)
-  const isSettled = deposits.every(isConfirmed) && spent.every(({ spends }) => spends.every(isConfirmed))
+  const spent = stood.filter(({ spends }) => spends.length > 0)
+  const isSettled = stood.every(isConfirmed) && spent.every(({ spends }) => spends.every(isConfirmed))
+  const deposits = there.map((one) => depositStatus(one, told))
   return {
     contract,
     word: wordOfAll(there, viewed),
     at: tipOf(view),
-    deposits: there.map((one) => depositStatus(one, told)),
+    deposits,
+    spendable: deposits.flatMap(({ funded, state }, at) =>
+      isDeep(state, viewed.wanted) && !there[at]?.spends.some(isConfirmed) ? funded : [],
+    ),
     gone: gone.length === 0 ? NOTHING : gone.map((one) => depositStatus(one, told)),
     spends: listed(spent, (one) => one.spends.map((spend) => spendStatus(spend, one, viewed))),
     conflicts: listed(spent, conflictIn),
-    undone: isSettled ? NOTHING : deposits.flatMap((one) => undoneOf(one, view)),
+    undone: isSettled ? NOTHING : stood.flatMap((one) => undoneOf(one, view)),
   }
 }
 

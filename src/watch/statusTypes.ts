@@ -89,6 +89,8 @@ export interface Status {
   readonly at: ClockTip & { readonly hash: string }
   /** Deposits that are in the chain or wait for their block; those in the chain first, in its order. */
   readonly deposits: readonly DepositStatus[]
+  /** Of these what a spend can be made of: as deep as wanted, and nothing in the chain spends it. */
+  readonly spendable: readonly Funded[]
   /** Deposits that were seen, and were replaced or dropped. */
   readonly gone: readonly DepositStatus[]
   /** Every transaction that was seen spending a deposit, whatever became of it. */

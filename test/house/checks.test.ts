@@ -21,6 +21,7 @@ describe('the whole of the source', () => {
     ['for Node', '.'],
     ['for the page, which runs in a browser', 'tsconfig.page.json'],
     ['for the example platform', 'examples/platform'],
+    ['for the example wallet', 'examples/wallet'],
   ])('is what the compiler, at its strictest, accepts %s', async (_, project) => {
     const complaints = await complaintsOf('typescript/bin/tsc', '-p', project)
     expect(complaints === '', complaints).toBe(true)

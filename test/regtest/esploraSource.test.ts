@@ -6,7 +6,8 @@ import { fromHex, toHex } from '../../src/units/bytes.js'
 import { parseHeader } from '../../src/watch/header.js'
 import { foldedRoot } from '../../src/watch/merkle.js'
 import { everyPathDocument, finished, fundAll, made } from '../support/contracts.js'
-import { esploraServer, type Fault } from '../support/esploraServer.js'
+import type { Fault } from '../support/esploraNode.js'
+import { esploraServer } from '../support/esploraServer.js'
 import { startNode } from '../support/node.js'
 
 const node = await startNode()

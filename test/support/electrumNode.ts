@@ -8,7 +8,7 @@ import {
   type Request,
   type ServerOptions,
 } from './electrumServer.js'
-import type { EsploraServer } from './esploraServer.js'
+import type { EsploraServer } from './esploraNode.js'
 
 /*
  * A server of the Electrum protocol, version 1.4, that answers from a real node; what an index knows it asks of the

@@ -130,6 +130,10 @@ describe('a deposit', () => {
       medianTimeBefore: blocks[5]!.time,
       match: 'exact',
     })
+    expect(statusOf(contract!, start).spendable).toEqual([])
+    expect(statusOf(contract!, arriving).spendable).toEqual([])
+    expect(statusOf(contract!, mined, { confirmations: 2 }).spendable).toEqual([])
+    expect(statusOf(contract!, mined).spendable).toEqual([deposits[0]?.funded])
     expect(kinds(start, arriving)).toEqual(['arrived'])
     expect(kinds(arriving, mined)).toEqual(['confirmed'])
     expect(kinds(start, mined)).toEqual(['arrived', 'confirmed'])
