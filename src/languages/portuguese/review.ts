@@ -2,6 +2,7 @@ import type { ChangedTerm, DeadlineTerm, ReviewSentences } from '../../sentences
 import { type Catalogue, textOf } from '../../sentences/sentence.js'
 import { termValueText } from '../../sentences/termValue.js'
 import { SIGNERS, type Voice } from '../../sentences/voice.js'
+import { isRelative, type Lock } from '../../units/lock.js'
 import type { Role } from '../../words.js'
 
 const signedBy = (path: keyof typeof SIGNERS, say: Voice): string => {
@@ -13,17 +14,27 @@ const signedBy = (path: keyof typeof SIGNERS, say: Voice): string => {
 const canMove = (who: string, { length }: readonly Role[]): string =>
   length === 1 ? `${who} pode levar o dinheiro sem mais ninguém` : `${who} em conjunto podem mover o dinheiro`
 
+/** A relative lock counts from the confirmation, not from the day on which somebody reads of it. */
+const wait = (lock: Lock, say: Voice): string =>
+  isRelative(lock) ? `${say.lock(lock)} desde a confirmação do depósito` : say.lock(lock)
+
+const from = (lock: Lock, say: Voice): string =>
+  `a partir ${'height' in lock ? 'do' : 'de'} ${say.lock(lock)}`
+
 const deposit = (position: number, say: Voice): string => `o depósito ${say.id(position + 1)}`
 
 const of = ({ deposit: at, deposits }: { deposit: number; deposits: number }, say: Voice): string =>
   deposits > 1 ? `Sobre ${deposit(at, say)}: ` : ''
+
+const missing = (roles: readonly Role[], secret: boolean): string =>
+  roles.length + Number(secret) > 1 ? 'faltam' : 'falta'
 
 const waiting = (roles: readonly Role[], secret: boolean, say: Voice): string =>
   say.and([...roles.map(say.role), ...(secret ? ['o segredo'] : [])])
 
 const DEADLINES: Readonly<Record<DeadlineTerm, string>> = {
   silence: 'o fim por silêncio',
-  rescue: 'o resgate',
+  rescue: 'o início do resgate',
   'dispute.from': 'o início das disputas',
   'dispute.backupFrom': 'o início da vez do árbitro suplente',
 }
@@ -40,8 +51,8 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   amount: 'o valor',
   memo: 'a descrição',
   secretHash: 'o hash do segredo',
-  silencePays: 'a quem o silêncio paga',
-  silenceAfter: 'quando o silêncio paga',
+  silencePays: 'a quem se paga se houver silêncio',
+  silenceAfter: 'quando se paga se houver silêncio',
   rescue: 'o resgate',
   dispute: 'as condições das disputas',
   network: 'a rede',
@@ -52,111 +63,113 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
 
 /** What a review says, in Portuguese. */
 export const PORTUGUESE_REVIEW: Catalogue<ReviewSentences> = {
-  ruleLifted: ({ rule }, say) => `a regra ${say.code(rule)} foi dispensada quando este gasto foi planejado`,
-  planRefuses: ({ message }, say) => `uma regra do plano o recusa: ${say.code(message)}`,
+  ruleLifted: ({ rule }, say) => `a regra ${say.code(rule)} foi retirada quando este gasto foi planejado`,
+  planRefuses: ({ message }, say) => `uma regra do plano recusa isto: ${say.code(message)}`,
   fundingUnconfirmed: () =>
     'não se sabe se o depósito está confirmado; quem o pagou talvez ainda possa gastá-lo em outro lugar',
   choiceInputsUnnamed: ({ contracts }, say) =>
-    `isto gasta o dinheiro de ${say.number(contracts)} contratos, e a escolha não os nomeia como entradas`,
+    `isto gasta o dinheiro de ${say.number(contracts)} contratos, e o que foi escolhido não os nomeia como entradas`,
   choiceInputs: ({ spent, chosen }, say) =>
-    `isto gasta ${say.and(spent.map(say.outpoint))}, e foi escolhido ${say.and(chosen.map(say.outpoint))}`,
+    `isto gasta ${say.and(spent.map(say.outpoint))}, mas o escolhido era gastar ${say.and(chosen.map(say.outpoint))}`,
   choicePath: ({ path, chosen }, say) =>
-    `quem assina isto: ${signedBy(path, say)}; foi escolhido um gasto que outros assinam: ${signedBy(chosen, say)}`,
+    `quem assina este gasto: ${signedBy(path, say)}; quem assina o gasto que foi escolhido: ${signedBy(chosen, say)}`,
   choiceAmounts: ({ outcome }, say) =>
-    `isto é ${say.outcome(outcome)} que paga a outros, ou outros valores, do que foi escolhido`,
+    `isto é ${say.outcome(outcome)}, mas não paga como foi escolhido: paga a outros, ou outros valores`,
   choiceOutcome: ({ outcome, chosen }, say) =>
-    `isto é ${say.outcome(outcome)}, e foi escolhido: ${say.outcome(chosen)}`,
+    `isto é ${say.outcome(outcome)}, mas o escolhido era ${say.outcome(chosen)}`,
   choiceLeast: ({ role, received, least }, say) =>
-    `${say.role(role)} recebe ${say.amount(received)}, e foi escolhido pelo menos ${say.amount(least)}`,
+    `${say.role(role)} recebe ${say.amount(received)}, mas o escolhido era que recebesse pelo menos ${say.amount(least)}`,
   choiceFee: ({ fee, most }, say) =>
-    `a rede leva ${say.amount(fee)}, e foi escolhido no máximo ${say.amount(most)}`,
+    `a rede leva ${say.amount(fee)}, mas o escolhido era que levasse no máximo ${say.amount(most)}`,
   targetRoleGone: ({ agreement, role }, say) =>
     `o acordo ${say.code(agreement)} já não tem ${say.role(role)}`,
   targetRoleReplaced: ({ agreement, role }, say) =>
-    `outras chaves agem para ${say.role(role)} no acordo ${say.code(agreement)}`,
+    `no acordo ${say.code(agreement)} outras chaves, diferentes das daqui, assinam como ${say.role(role)}`,
   targetRoleAdded: ({ agreement, role }, say) =>
-    `o acordo ${say.code(agreement)} tem chaves para ${say.role(role)}, e este não tem nenhuma: com qualquer uma das partes elas podem levar o que for movido para lá`,
+    `o acordo ${say.code(agreement)} tem chaves para ${say.role(role)}, e o acordo de agora não tem nenhuma: quem tiver essas chaves, junto com qualquer uma das duas partes, pode levar o que for movido para lá`,
   targetDeadlinePast: ({ contract, lock, term }, say) =>
-    `o contrato ${say.id(contract)} é pago, e nele ${DEADLINES[term]} (${say.lock(lock)}) já passou`,
+    `isto envia dinheiro para o contrato ${say.id(contract)}, e nele ${DEADLINES[term]} (${say.lock(lock)}) já passou`,
   targetDeadlineNear: ({ contract, lock, term }, say) =>
-    `o contrato ${say.id(contract)} é pago, e nele ${DEADLINES[term]} (${say.lock(lock)}) não deixa tempo para uma decisão`,
+    `isto envia dinheiro para o contrato ${say.id(contract)}, e nele ${DEADLINES[term]} (${say.lock(lock)}) não deixa tempo para uma decisão`,
   targetOpenNow: ({ contract, role }, say) =>
-    `o contrato ${say.id(contract)} é pago, e ${say.role(role)} pode levá-lo já, sem mais ninguém`,
+    `isto envia dinheiro para o contrato ${say.id(contract)}, e ${say.role(role)} pode levá-lo imediatamente, sem mais ninguém`,
   targetOpenSoon: ({ contract, role, left }, say) =>
-    `o contrato ${say.id(contract)} é pago, e ${say.role(role)} pode levá-lo sem mais ninguém dentro de ${say.span(left)}`,
+    `isto envia dinheiro para o contrato ${say.id(contract)}, e daqui a ${say.span(left)} ${say.role(role)} pode levá-lo sem mais ninguém`,
   targetLocksOut: ({ contract, role }, say) =>
-    `o contrato ${say.id(contract)} é pago, e dele ${say.role(role)} não recebe nada em dois anos se a outra parte desaparecer`,
+    `isto envia dinheiro para o contrato ${say.id(contract)}, e dele ${say.role(role)} não recebe nada durante dois anos se a outra parte desaparecer`,
   raceNow: ({ parties }, say) =>
-    `já agora ${canMove(say.people(parties), parties)}; esta transação pode perder a corrida`,
+    `agora mesmo ${canMove(say.people(parties), parties)}; outra transação pode ser confirmada antes desta`,
   raceSoon: ({ parties, left }, say) =>
-    `daqui a ${say.span(left)} ${canMove(say.people(parties), parties)}; esta transação pode perder a corrida`,
+    `daqui a ${say.span(left)} ${canMove(say.people(parties), parties)}; outra transação pode ser confirmada antes desta`,
   deadlineUnreadable: ({ parties, lock, wanted, deposit: at }, say) =>
-    `não se conhece ${wanted === 'confirmedAt' ? 'o bloco' : 'a hora do bloco'} que confirmou ${deposit(at, say)}, por isso ninguém sabe desde quando ${canMove(say.people(parties), parties)}; o prazo: ${say.lock(lock)}`,
+    `não se conhece ${wanted === 'confirmedAt' ? 'o bloco' : 'a hora do bloco'} que confirmou ${deposit(at, say)}, por isso ninguém pode dizer a partir de quando ${canMove(say.people(parties), parties)}; o prazo de espera: ${wait(lock, say)}`,
   clockNotBegun: ({ deposit: at, lock }, say) =>
-    `não se sabe se ${deposit(at, say)} está confirmado: o seu prazo de ${say.lock(lock)} começa com o bloco que o confirmar`,
+    `não se sabe se ${deposit(at, say)} está confirmado: o prazo de espera de ${say.lock(lock)} começa com o bloco que o confirmar`,
   lockAhead: ({ deposit: at, lock, left }, say) =>
-    `${deposit(at, say)} só abre depois deste prazo: ${say.lock(lock)}; ainda faltam ${say.span(left)}`,
+    `${deposit(at, say)} só abre quando terminar o prazo de espera: ${wait(lock, say)}; tempo que falta: ${say.span(left)}`,
   swapTimeout: ({ timeout, left, least, most }, say) =>
-    `a devolução da troca abre no bloco ${say.id(timeout)}, a ${say.number(left)} blocos de agora: de ${say.number(least)} a ${say.number(most)} é seguro`,
+    `a devolução da troca abre no bloco ${say.id(timeout)}; blocos que faltam: ${say.number(left)}; para ser seguro têm de faltar de ${say.number(least)} a ${say.number(most)}`,
   swapTwice: () =>
-    'você assinou um gasto de outro dinheiro para a mesma troca, e o que chega em segundo lugar é levado a troco de nada',
+    'você assinou um gasto de outro dinheiro para a mesma troca, e o que chegar em segundo lugar é levado sem que nada seja dado por ele',
   signedBefore: ({ outcome, fee }, say) =>
-    `você já assinou antes ${say.outcome(outcome)} do mesmo dinheiro com uma taxa de ${say.amount(fee)}, e isso vale para sempre`,
+    `você já assinou antes ${say.outcome(outcome)} sobre o mesmo dinheiro, com uma taxa da rede de ${say.amount(fee)}, e o que foi assinado vale para sempre`,
 
   spendsDeposit: ({ milestone, memo, contract, amount, outpoint }, say) =>
-    `Gasta a etapa ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, contrato ${say.id(contract)}: ${say.amount(amount)} em ${say.outpoint(outpoint)}.`,
+    `Isto gasta a etapa ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, contrato ${say.id(contract)}: ${say.amount(amount)} em ${say.outpoint(outpoint)}.`,
   isOutcome: ({ outcome, pot, path }, say) =>
     `Este gasto é ${say.outcome(outcome)} de ${say.amount(pot)}. Quem assina: ${signedBy(path, say)}.`,
   paysOut: ({ amount, to, address }, say) =>
     `Para ${say.payees(to)}: ${say.amount(amount)}, no endereço ${say.code(address)}.`,
   networkTakes: ({ amount, rate, percent }, say) =>
-    `A rede leva ${say.amount(amount)}: ${say.decimal(rate)} sat/vB, ${say.decimal(percent)} % das entradas.`,
+    `A rede leva ${say.amount(amount)}: ${say.decimal(rate)} sat/vB, ${say.decimal(percent)} % do dinheiro que é gasto.`,
   arbiterTakes: ({ amount, role }, say) => `${say.Role(role)} leva ${say.amount(amount)}.`,
   youReceive: ({ amount }, say) => `Você recebe ${say.amount(amount)}.`,
   youReceiveNothing: () => 'Você não recebe nada.',
   addressShared: ({ amount, roles }, say) =>
-    `Disso, ${say.amount(amount)} vão para um endereço em que também recebe ${say.people(roles)}.`,
+    `Disso, ${say.amount(amount)} vão para um endereço em que também ${roles.length === 1 ? 'recebe' : 'recebem'} ${say.people(roles)}.`,
   swapTakes: ({ yours, amount, address, provider, client, paymentHash, timeout }, say) =>
-    `${yours ? 'Da sua parte' : `Da parte do trabalho (${say.role('worker')})`}, ${say.amount(amount)} vão para uma troca (${say.code(address)}): quem tem a chave ${say.code(provider)} pode cobrá-los com a pré-imagem de ${say.code(paymentHash)}; o que não for cobrado volta para ${yours ? 'você, com ' : ''}a chave ${say.code(client)} depois do bloco ${say.id(timeout)}.`,
+    `${yours ? 'Da sua parte' : `Da parte que ${say.role('worker')} recebe`}, ${say.amount(amount)} vão para uma troca (${say.code(address)}): quem tem a chave ${say.code(provider)} pode cobrá-los com a pré-imagem de ${say.code(paymentHash)}; o que não for cobrado volta para ${yours ? 'você, com ' : ''}a chave ${say.code(client)}, depois do bloco ${say.id(timeout)}.`,
   spendAfterConfirmation: () =>
-    'Não gaste isso antes de isto estar confirmado: o que depende dele pode impedir que quem recebe junto com você o acelere.',
-  waitsAfterYou: ({ roles, secret }, say) => `Depois de você ainda falta: ${waiting(roles, secret, say)}.`,
+    'Não gaste o que você recebe aqui antes de esta transação estar confirmada: gastá-lo antes pode impedir que quem recebe junto com você a acelere.',
+  waitsAfterYou: ({ roles, secret }, say) =>
+    `Depois de você ainda ${missing(roles, secret)}: ${waiting(roles, secret, say)}.`,
   waitsWithoutYou: ({ roles, secret }, say) =>
-    `A sua assinatura não é pedida; falta: ${waiting(roles, secret, say)}.`,
+    `A sua assinatura não é pedida; ${missing(roles, secret)}: ${waiting(roles, secret, say)}.`,
   broadcastWithYou: ({ locked }) =>
-    `Com a sua assinatura, qualquer um que o tenha pode transmiti-lo${locked ? ', quando o prazo tiver terminado' : ''}.`,
+    `Com a sua assinatura, qualquer um que tenha esta transação pode enviá-la para a rede${locked ? ', quando o prazo de espera tiver terminado' : ''}.`,
   broadcastWithoutYou: ({ locked }) =>
-    `Qualquer um que o tenha pode transmiti-lo${locked ? ', quando o prazo tiver terminado' : ''}, sem a sua assinatura.`,
+    `Mesmo que você não assine, qualquer um que tenha esta transação pode enviá-la para a rede${locked ? ', quando o prazo de espera tiver terminado' : ''}.`,
   canMoveAtOnce: ({ parties, secret, ...at }, say) =>
     `${of(at, say)}${canMove(say.People(parties), parties)} imediatamente${secret ? ', se tiver o segredo' : ''}.`,
   canMoveOnceOpen: ({ parties, lock, ...at }, say) =>
-    `${of(at, say)}${canMove(say.People(parties), parties)} quando terminar o prazo: ${say.lock(lock)}.`,
+    `${of(at, say)}${canMove(say.People(parties), parties)} quando terminar o prazo de espera: ${wait(lock, say)}.`,
   canMoveAlready: ({ parties, lock, ...at }, say) =>
-    `${of(at, say)}${canMove(say.People(parties), parties)} desde já; o prazo: ${say.lock(lock)}.`,
+    `${of(at, say)}${canMove(say.People(parties), parties)} desde já; o prazo de espera já terminou: ${wait(lock, say)}.`,
   canMoveIn: ({ parties, lock, left, ...at }, say) =>
-    `${of(at, say)}Daqui a ${say.span(left)} ${canMove(say.people(parties), parties)}; o prazo: ${say.lock(lock)}.`,
+    `${of(at, say)}Daqui a ${say.span(left)} ${canMove(say.people(parties), parties)}; então termina o prazo de espera: ${wait(lock, say)}.`,
   relocksIntoItself: () => 'Cada saída volta exatamente ao script de onde vem.',
   relocksIntoContract: ({ contract }, say) =>
-    `O que fica guardado vai para o contrato ${say.id(contract)} do mesmo acordo: a saída tem exatamente o script dele.`,
+    `O que fica guardado vai para o contrato ${say.id(contract)} do mesmo acordo: a saída tem exatamente o script desse contrato.`,
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
-    `O que fica guardado vai para o contrato ${say.id(contract)} do acordo ${say.code(agreement)}, que altera este e que ${accepted ? 'todos aceitaram' : 'nem todos aceitaram'}: a saída tem exatamente o script dele.`,
+    `O que fica guardado vai para o contrato ${say.id(contract)} do acordo ${say.code(agreement)}, que altera este e que ${accepted ? 'todos aceitaram' : 'nem todos aceitaram'}: a saída tem exatamente o script desse contrato.`,
   amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
     `A alteração muda ${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (etapa ${say.id(milestone)})`}; antes: ${termValueText(before, { say, nothing: 'nada' })}; depois: ${termValueText(after, { say, nothing: 'nada' })}${worseFor === undefined ? '' : `; é pior para ${say.role(worseFor)}`}.`,
   targetOpensWithSecret: ({ contract, role }, say) =>
-    `Contrato ${say.id(contract)}, que é pago: ${say.role(role)} pode levá-lo sem mais ninguém se tiver o segredo.`,
+    `Contrato ${say.id(contract)}, que recebe dinheiro: ${say.role(role)} pode levá-lo sem mais ninguém se tiver o segredo.`,
   targetOpensAfter: ({ contract, role, lock }, say) =>
-    `Contrato ${say.id(contract)}, que é pago: ${say.role(role)} pode levá-lo sem mais ninguém ${say.lock(lock)} depois que isto for confirmado.`,
+    `Contrato ${say.id(contract)}, que recebe dinheiro: ${say.role(role)} pode levá-lo sem mais ninguém a partir de ${say.lock(lock)} depois que isto for confirmado.`,
   targetOpensFrom: ({ contract, role, lock }, say) =>
-    `Contrato ${say.id(contract)}, que é pago: ${say.role(role)} pode levá-lo sem mais ninguém a partir deste momento: ${say.lock(lock)}.`,
+    `Contrato ${say.id(contract)}, que recebe dinheiro: ${say.role(role)} pode levá-lo sem mais ninguém ${from(lock, say)}.`,
   targetOpensAtOnce: ({ contract, role, lock }, say) =>
-    `Contrato ${say.id(contract)}, que é pago: ${say.role(role)} pode levá-lo já, sem mais ninguém (${say.lock(lock)}).`,
+    `Contrato ${say.id(contract)}, que recebe dinheiro: ${say.role(role)} pode levá-lo imediatamente, sem mais ninguém; o prazo de espera já terminou: ${say.lock(lock)}.`,
   targetOpensIn: ({ contract, role, lock, left }, say) =>
-    `Contrato ${say.id(contract)}, que é pago: ${say.role(role)} pode levá-lo sem mais ninguém a partir deste momento: ${say.lock(lock)}; ainda faltam ${say.span(left)}.`,
-  clockRestarts: ({ lock }, say) => `O prazo de ${say.lock(lock)} recomeça quando isto for confirmado.`,
+    `Contrato ${say.id(contract)}, que recebe dinheiro: ${say.role(role)} pode levá-lo sem mais ninguém ${from(lock, say)}; tempo que falta: ${say.span(left)}.`,
+  clockRestarts: ({ lock }, say) =>
+    `O prazo de espera de ${say.lock(lock)} começa de novo quando isto for confirmado.`,
   freezeAgain: ({ fee }, say) =>
-    `Pode ser feito de novo, tantas vezes quantas concordarem os que assinam, com uma taxa de cada vez: agora ${say.amount(fee)}.`,
+    `Pode ser feito de novo, quantas vezes combinarem os que assinam, com uma taxa da rede em cada vez: agora ${say.amount(fee)}.`,
   freezeUseless: ({ fee }, say) =>
-    `Nenhum prazo recomeça, porque todos são datas ou blocos fixos: isto só custa ${say.amount(fee)}.`,
+    `Nenhum prazo de espera começa de novo, porque todos terminam em datas ou blocos fixos: isto não serve para nada e custa ${say.amount(fee)}.`,
   secretBecomesPublic: () => 'O segredo torna-se público e isso não pode ser desfeito.',
   signatureStays: () =>
     'Uma assinatura não pode ser retirada: ela vale até que o mesmo dinheiro seja gasto de outra maneira.',

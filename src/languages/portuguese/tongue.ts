@@ -3,7 +3,8 @@ import { intlFormats } from '../intl.js'
 
 /**
  * Terms: release liberação, refund reembolso, award decisão arbitral, settlement acordo entre as partes, relock novo
- * bloqueio, freeze congelamento, lock prazo, fee taxa (of the network), honorários (of an arbiter), deposit depósito.
+ * bloqueio, freeze congelamento, lock and clock prazo de espera, fee taxa da rede (of the network), honorários (of an
+ * arbiter), deposit depósito.
  */
 export const PORTUGUESE_TONGUE: Tongue = {
   tag: 'pt',

@@ -2,8 +2,9 @@ import type { Tongue } from '../../sentences/language.js'
 import { intlFormats } from '../intl.js'
 
 /**
- * Terms: release liberación, refund reembolso, award laudo, settlement arreglo, relock nuevo bloqueo, freeze
- * congelación, lock plazo, fee comisión, deposit depósito, funding depósito.
+ * Terms: release liberación, refund reembolso, award decisión de arbitraje, settlement arreglo entre las partes,
+ * relock nuevo bloqueo, freeze congelación, lock and clock plazo de espera, fee comisión de la red (of the network),
+ * honorarios (of an arbiter), deposit depósito, funding depósito.
  */
 export const SPANISH_TONGUE: Tongue = {
   tag: 'es',
@@ -19,8 +20,8 @@ export const SPANISH_TONGUE: Tongue = {
     outcomes: {
       release: 'una liberación',
       refund: 'un reembolso',
-      award: 'un laudo',
-      settle: 'un arreglo',
+      award: 'una decisión de arbitraje',
+      settle: 'un arreglo entre las partes',
       relock: 'un nuevo bloqueo',
       freeze: 'una congelación',
     },
