@@ -41,8 +41,10 @@ export const watchFileIn = async (path: string, reader: Reader, field: string): 
   return { agreements, confirmations, view: viewFromJson(view, `${field}.view`) }
 }
 
-/** A view out of a file: alone, or in what `watch` writes. */
-export const viewIn = async (path: string, reader: Reader): Promise<View> => {
-  const json = await reader.json(path, { field: 'view', limit: LIMIT })
-  return viewFromJson(memberOf(json, 'format') === marks('watch').format ? memberOf(json, 'view') : json)
-}
+/** A view: alone, or in what `watch` writes. */
+export const viewOf = (json: unknown): View =>
+  viewFromJson(memberOf(json, 'format') === marks('watch').format ? memberOf(json, 'view') : json)
+
+/** The same out of a file. */
+export const viewIn = async (path: string, reader: Reader): Promise<View> =>
+  viewOf(await reader.json(path, { field: 'view', limit: LIMIT }))

@@ -3,19 +3,20 @@ import { auditToJson } from '../audit/report/auditToJson.js'
 import { reportHtml } from '../audit/report/reportHtml.js'
 import { reportMarkdown } from '../audit/report/reportMarkdown.js'
 import { verdictText } from '../audit/report/summary.js'
-import { type Desk, emptyDesk, withGiven, withoutGiven } from './desk.js'
+import { auditOptionsOf, type Desk, emptyDesk, withGiven, withoutGiven } from './desk.js'
 import { type Given, recogniseFile, recogniseText } from './recognise.js'
 
 const UNKNOWN =
-  'This is neither an agreement nor a descriptor, a PSBT or a transaction. An agreement begins with {, a PSBT with cHNidP; text is UTF-8.'
+  'This is neither an agreement nor a descriptor, a PSBT, a transaction or a view. An agreement begins with {, a PSBT with cHNidP; text is UTF-8.'
 const ALONE =
-  'A PSBT or a transaction says nothing about what was agreed: add the agreement or the descriptor that it belongs to.'
+  'A PSBT, a transaction or a view says nothing about what was agreed: add the agreement or the descriptor that it belongs to.'
 
 const NAMES: Readonly<Record<Given['kind'], string>> = {
   agreement: 'Agreement',
   descriptor: 'Descriptor',
   psbt: 'PSBT',
   transaction: 'Transaction',
+  view: 'View of the chain',
 }
 
 /** An element of the page, which is there because the page is built together with this script. */
@@ -81,7 +82,7 @@ const start = (): void => {
   }
 
   const run = (): void => {
-    const { subject, options } = desk
+    const { subject } = desk
     if (subject === undefined) {
       if (desk.given.length > 0) say(ALONE, 'danger')
       return
@@ -89,7 +90,7 @@ const start = (): void => {
     say('Working …')
     afterPaint(() => {
       try {
-        report = audit(subject, options)
+        report = audit(subject, auditOptionsOf(desk))
         frame.srcdoc = reportHtml(report)
         element('verdict', HTMLElement).textContent = verdictText(report)
         say('')

@@ -1,5 +1,6 @@
+import { marks } from '../forms/form.js'
 import { toBase64 } from '../psbt/base64.js'
-import { descriptorIn, lineIn, textOfBytes, trimmed } from '../psbt/forms.js'
+import { descriptorIn, lineIn, memberOf, textOfBytes, trimmed } from '../psbt/forms.js'
 import { toHex } from '../units/bytes.js'
 
 /** What somebody gave to the page, by its kind. */
@@ -9,6 +10,8 @@ export type Given =
   | { readonly kind: 'psbt'; readonly text: string }
   /** Hex. */
   | { readonly kind: 'transaction'; readonly text: string }
+  /** JSON of a view of the chain, or of what the command's `watch` writes. */
+  | { readonly kind: 'view'; readonly text: string }
 
 /** The first bytes of a PSBT (BIP 174): `psbt` and 0xff. */
 const PSBT_MAGIC = '70736274ff'
@@ -17,12 +20,23 @@ const PSBT_BASE64 = 'cHNidP'
 const bytesOf = (hex: string): Uint8Array =>
   Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 
+const VIEWS: readonly unknown[] = [marks('view').format, marks('watch').format]
+
+/** An agreement is judged where it is audited, duplicate names and all: here JSON only tells one from the other. */
+const isView = (text: string): boolean => {
+  try {
+    return VIEWS.includes(memberOf(JSON.parse(text), 'format'))
+  } catch {
+    return false
+  }
+}
+
 /** What a pasted text is, by how it begins; nothing where it is none of what can be audited. */
 export const recogniseText = (input: string): Given | undefined => {
   const descriptor = descriptorIn(input)
   if (descriptor !== undefined) return { kind: 'descriptor', text: descriptor }
   const line = lineIn(input, ['psbt', 'hex'])
-  if (line.startsWith('{')) return { kind: 'agreement', text: trimmed(input) }
+  if (line.startsWith('{')) return { kind: isView(line) ? 'view' : 'agreement', text: trimmed(input) }
   if (line.startsWith(PSBT_BASE64)) return { kind: 'psbt', text: line }
   if (!/^(?:[0-9a-f]{2}){10,}$/i.test(line)) return undefined
   const hex = line.toLowerCase()

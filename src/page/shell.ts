@@ -28,10 +28,10 @@ export const pageHtml = ({ script }: { readonly script: string }): string => {
 const body = (): Html => html`<div id="ask">
 <header><p class="eyebrow">taproot-escrow</p>
 <h1>${TITLE}</h1>
-<p>Paste or drop an agreement or an output descriptor, and what belongs to it: a PSBT that you are asked to sign, or the transaction that spent it. The report says who can move the money, when, and what is wrong.</p>
+<p>Paste or drop an agreement or an output descriptor, and what belongs to it: a PSBT that you are asked to sign, the transaction that spent it, or a view of the chain, as the command's <code>watch</code> writes it. The report says who can move the money, when, and what is wrong.</p>
 <p class="soft">All of it happens in this page. It works without a network and sends nothing.</p></header>
 <main>
-<label for="text">Agreement, descriptor, PSBT or transaction</label>
+<label for="text">Agreement, descriptor, PSBT, transaction or view</label>
 <textarea id="text" spellcheck="false" autocomplete="off" autocapitalize="off"></textarea>
 <div class="actions"><button type="button" class="main" id="add">Audit</button>
 <button type="button" id="choose">Choose files</button><input type="file" id="files" multiple tabindex="-1" aria-label="Files to audit">

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Frame, Page } from 'playwright-core'
+import { emptyView, viewToJson } from 'taproot-escrow'
 import { audit, auditToJson, reportHtml, reportMarkdown } from 'taproot-escrow/audit'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { fixtureTexts } from '../support/reports.js'
@@ -71,6 +72,27 @@ describe('the page of the auditor', () => {
       ...auditToJson(report),
       engines: { ...report.engines, shared: json.engines.shared },
     })
+  })
+
+  it('takes a view of the chain, and says first what is so now', async () => {
+    const { page } = open
+    await page.reload()
+    const view = emptyView({ network: 'regtest', checkpoint: { height: 800, hash: 'ab'.repeat(32) } })
+    await page.setInputFiles(
+      '#files',
+      [
+        ['agreement.json', twoParties()],
+        ['watch.json', JSON.stringify(viewToJson(view))],
+      ].map(([name = '', text = '']) => ({
+        name,
+        mimeType: 'application/json',
+        buffer: Buffer.from(text),
+      })),
+    )
+    await page.waitForSelector('#result:not([hidden])')
+    const frame = await reportFrame(page)
+    expect(await frame.textContent('section:has(#now)')).toContain('As of block 800')
+    expect(await frame.textContent('section:has(#now)')).toContain('Nothing is in escrow')
   })
 
   it('takes files, and goes back to what was given', async () => {

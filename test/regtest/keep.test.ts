@@ -3,7 +3,7 @@ import { bitcoindSource, type Kept, keep, type Source, type Stuck } from 'taproo
 import { expect, it } from 'vitest'
 
 import { everyPathDocument, finished, fundAll, made } from '../support/contracts.js'
-import { addressOf } from '../support/holders.js'
+import { coinsToFill, fill } from '../support/fullMempool.js'
 import { startNode } from '../support/node.js'
 import { rateOf } from '../support/relayPolicy.js'
 
@@ -11,33 +11,6 @@ const node = await startNode({ settings: ['-maxmempool=5'] })
 const { rpc, wallet } = node
 const source = bitcoindSource({ rpc, network: 'regtest' })
 const options = { poll: 50, confirmations: 2, blocks: 6 }
-
-/** Coins for {@link fill}: they are mined, so before anything else waits. */
-const coinsToFill = async () => {
-  const payments = []
-  while (payments.length < 60)
-    payments.push({ address: await wallet.getnewaddress({ type: 'bech32m' }), amount: 50_000_000n })
-  return node.fund(payments)
-}
-
-/** Fills the mempool with large transactions until it asks for more than it always does. */
-const fill = async (coins: Awaited<ReturnType<typeof coinsToFill>>): Promise<FeeRate> => {
-  const outputs = Array.from({ length: 2000 }, (_, at) => ({ [addressOf(1000 + at)]: '0.00001000' }))
-  for (const [at, { txid, vout }] of coins.entries()) {
-    const { mempoolminfee, minrelaytxfee } = await rpc.getmempoolinfo()
-    if (mempoolminfee > minrelaytxfee) return mempoolminfee
-    const funded = Object(
-      await wallet.call('walletcreatefundedpsbt', {
-        inputs: [{ txid, vout }],
-        outputs,
-        options: { fee_rate: 5 + at, add_inputs: false },
-      }),
-    )
-    const { hex = '' } = await wallet.walletprocesspsbt(String(funded.psbt))
-    await rpc.sendrawtransaction(hex, { maxfeerate: 'unlimited' })
-  }
-  throw new Error('the mempool is not full')
-}
 
 const relax = ['feeShareCap', 'feeRateCap'] as const
 /** A fiftieth of a satoshi for a virtual byte less, which is more than rounding gives away. */
@@ -111,11 +84,11 @@ it('a release that waits too long is told with the least bump over all that hang
 })
 
 it('a release that a full mempool pushes out is told, with the least that the node takes; bumped, it is kept until it is deep', async () => {
-  const coins = await coinsToFill()
+  const coins = await coinsToFill(node)
   const { spend, at, hex, txid } = await cheapRelease()
   const slow = keeping([hex])
   await slow.told('waiting')
-  await fill(coins)
+  await fill(node, coins)
   await slow.told('dropped')
   const stuck = await slow.told('stuck')
   slow.stop()
@@ -132,9 +105,9 @@ it('a release that a full mempool pushes out is told, with the least that the no
 })
 
 it('a release that a full mempool does not take goes there with a child that pays for both', async () => {
-  const coins = await coinsToFill()
+  const coins = await coinsToFill(node)
   const cheap = await cheapRelease()
-  await fill(coins)
+  await fill(node, coins)
   const alone = keeping([cheap.hex])
   await alone.told('stuck')
   alone.stop()

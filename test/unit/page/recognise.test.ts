@@ -9,6 +9,9 @@ const PSBT_BASE64 = 'cHNidP8BAAAAAAAAAAA='
 describe('what somebody pastes', () => {
   it.each([
     [' {"format": 1}\n', { kind: 'agreement', text: '{"format": 1}' }],
+    ['{"format":"taproot-escrow/view"}', { kind: 'view', text: '{"format":"taproot-escrow/view"}' }],
+    [' {"format":"taproot-escrow/watch"}', { kind: 'view', text: '{"format":"taproot-escrow/watch"}' }],
+    ['{"format":"taproot-escrow/view"', { kind: 'agreement', text: '{"format":"taproot-escrow/view"' }],
     ['tr(02aa)', { kind: 'descriptor', text: 'tr(02aa)' }],
     [` ${PSBT_BASE64.slice(0, 8)}\n${PSBT_BASE64.slice(8)} `, { kind: 'psbt', text: PSBT_BASE64 }],
     [PSBT.toUpperCase(), { kind: 'psbt', text: PSBT_BASE64 }],
