@@ -17,6 +17,7 @@ import {
   textOrBytes,
 } from '../given/check.js'
 import type { ChainMoment } from '../paths/deadlines.js'
+import { aSwapTarget, type SwapTarget } from '../plan/via.js'
 import { outputReader } from '../powers/outputOf.js'
 import { descriptorIn } from '../psbt/forms.js'
 import { safeParseAgreement } from '../terms/parse.js'
@@ -63,6 +64,8 @@ export interface AuditOptions {
   readonly transactions?: readonly string[]
   /** Outputs that the transactions spend, where the transactions that made them are not given. */
   readonly prevouts?: readonly Prevout[]
+  /** Swaps that the worker's part may go into, each made by `swapTarget` from its terms: no agreement says which. */
+  readonly via?: readonly SwapTarget[]
   /** Texts of further agreements of the same people: what the contracts have in common is found, and how those differ of which one amends the other. */
   readonly others?: readonly string[]
   /** What stands for the wildcard of a descriptor; 0 where not said. */
@@ -137,6 +140,7 @@ export const audit = (text: string, options: AuditOptions = {}): Audit => {
     'psbt?': textOrBytes,
     'transactions?': listOf(textOrBytes),
     'prevouts?': listOf(aPrevout),
+    'via?': listOf(aSwapTarget),
     'others?': listOf(aText),
     'index?': anything,
   })(options, '')
@@ -255,18 +259,18 @@ const readAgreement = (text: string, subject: string): ReadAgreement => {
 }
 
 const tracedBy = (
-  { transactions, prevouts = [] }: AuditOptions,
+  { transactions, prevouts = [], via = [] }: AuditOptions,
   contracts: readonly Contract[],
 ): Trace | undefined =>
-  transactions === undefined ? undefined : traceSpends(contracts, transactions, { prevouts })
+  transactions === undefined ? undefined : traceSpends(contracts, transactions, { prevouts, via })
 
 const spentBy = (
-  { psbt, transactions = [], at }: AuditOptions,
+  { psbt, transactions = [], at, via = [] }: AuditOptions,
   contracts: readonly Contract[],
 ): SpendAudit | undefined =>
   psbt === undefined
     ? undefined
-    : auditSpend(contracts, psbt, { transactions, ...(at === undefined ? {} : { at }) })
+    : auditSpend(contracts, psbt, { transactions, via, ...(at === undefined ? {} : { at }) })
 
 /** The descriptor of a contract: one for all milestones of the same terms, as it leaves the index open. */
 const descriptorReader = ({ milestones }: Agreement): ((contract: Contract) => string) => {

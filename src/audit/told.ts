@@ -1,7 +1,8 @@
 import type { Contract } from '../contract/contract.js'
 import { KnownContracts } from '../deeds/known.js'
-import { type OutcomeTerms, outcomePhrase, type PayoutTerms } from '../plan/outcome.js'
+import { type OutcomeTerms, outcomePhrase, type PayoutTerms, viaOf } from '../plan/outcome.js'
 import type { Split } from '../plan/splitTerms.js'
+import { addressOf, type SwapTarget } from '../plan/via.js'
 import { toHex } from '../units/bytes.js'
 import type { Sats } from '../units/sats.js'
 import type { TransactionOutput } from '../units/transaction.js'
@@ -35,6 +36,28 @@ export interface OutcomeTold {
   readonly into?: ContractName | 'itself'
   readonly keeps?: Sats | 'everything'
   readonly pays?: PayoutTerms
+  /** Of a release or an award: the swap that a part of the worker's goes into. */
+  readonly via?: SwapTarget
+}
+
+/** What the output of a swap is, and for how long. */
+export const viaText = ({ amount, address, provider, client, paymentHash, timeout }: SwapTarget): string =>
+  `Of the worker's part, ${amount} sat go into a swap (${address}): claimable by key ${provider} with the preimage of ${paymentHash}; what is not claimed comes back to key ${client} after block ${timeout}.`
+
+/** What may stand behind outputs that pay strangers, for whoever has no swap to check it by. */
+export const strangersText = (
+  outputs: readonly OutputTold[],
+  via: readonly SwapTarget[],
+): string | undefined => {
+  const strangers = outputs.filter(({ to }) => to.length === 0).map(({ vout }) => vout)
+  return strangers.length === 0
+    ? undefined
+    : `The agreement names nobody for ${strangers.length === 1 ? 'output' : 'outputs'} ${strangers.join(', ')}. A part of the worker's may go into a swap out to Lightning, which no agreement says: to have that checked, give ${via.length === 0 ? 'the swap' : 'that swap'}, from whose terms its output follows.`
+}
+
+const viaTold = (outcome: OutcomeTerms): { readonly via?: SwapTarget } => {
+  const via = viaOf(outcome)
+  return via === undefined ? {} : { via: via.swap }
 }
 
 export const outcomeTold = (outcome: OutcomeTerms): OutcomeTold => ({
@@ -44,6 +67,7 @@ export const outcomeTold = (outcome: OutcomeTerms): OutcomeTold => ({
   ...('into' in outcome ? { into: outcome.into === 'itself' ? 'itself' : nameOf(outcome.into) } : {}),
   ...('keep' in outcome ? { keeps: outcome.keep } : {}),
   ...('pays' in outcome ? { pays: outcome.pays } : {}),
+  ...viaTold(outcome),
 })
 
 /** An output with everybody whom the agreements know behind its script. */
@@ -54,7 +78,7 @@ export interface OutputTold {
   readonly script: string
   /** Where the agreements name the script by an address. */
   readonly address?: string
-  /** Such as `employer`, `worker.payees[1]`, `contract 8`; empty for strangers. */
+  /** Such as `employer`, `worker.payees[1]`, `contract 8`, `swap`; empty for strangers. */
   readonly to: readonly string[]
 }
 
@@ -63,8 +87,15 @@ export class Recipients {
   readonly #names = new Map<string, { readonly address: string; readonly to: Set<string> }>()
   readonly #known: KnownContracts
 
-  constructor(contracts: readonly Contract[], known: KnownContracts = new KnownContracts(contracts)) {
+  constructor(
+    contracts: readonly Contract[],
+    {
+      known = new KnownContracts(contracts),
+      via = [],
+    }: { readonly known?: KnownContracts; readonly via?: readonly SwapTarget[] } = {},
+  ) {
     this.#known = known
+    for (const swap of via) this.#add(addressOf(swap).script, swap.address, 'swap')
     const agreements = new Map(contracts.map(({ agreement }) => [agreement.id, agreement]))
     for (const agreement of agreements.values())
       for (const role of ROLES)

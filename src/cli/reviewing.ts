@@ -22,7 +22,7 @@ export const REVIEW_OPTIONS: OptionTable<ReviewOption> = {
   ...TIP_OPTIONS,
   expect: {
     value: 'OUTCOME',
-    help: `the outcome that was agreed on, any other is refused: ${OUTCOMES.join(', ')}; award and settle with their split, relock with --freeze or --into`,
+    help: `the outcome that was agreed on, any other is refused: ${OUTCOMES.join(', ')}; award and settle with their split, relock with --freeze or --into, release and award into a swap with --via`,
   },
   ...RELOCK_OPTIONS,
   'max-fee': { value: 'SATS', help: "with --expect: the most that the network's fee may be" },
@@ -46,9 +46,16 @@ const expectationOf = (
   }
 }
 
-const termsOf = (kind: Outcome, given: Given<ContextOption>, { contracts }: SpendReader): OutcomeTerms => {
+const termsOf = (
+  kind: Outcome,
+  given: Given<ContextOption>,
+  { contracts, via }: SpendReader,
+): OutcomeTerms => {
   switch (kind) {
+    case 'release':
+      return { kind, ...(via && { via }) }
     case 'award':
+      return { kind, split: splitOf(given), ...(via && { via }) }
     case 'settle':
       return { kind, split: splitOf(given) }
     case 'relock':

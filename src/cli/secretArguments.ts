@@ -4,7 +4,14 @@ import { looksPrivate } from '../keys/privateKey.js'
 import { cliError } from './errors.js'
 
 /** Options whose value may be 32 bytes of hex that are no secret: an id, a file that is not there yet. */
-const NO_SECRET: readonly string[] = ['--expect-id', '--out', '--nonce-out', '--html', '--markdown']
+const NO_SECRET: readonly string[] = [
+  '--expect-id',
+  '--payment-hash',
+  '--out',
+  '--nonce-out',
+  '--html',
+  '--markdown',
+]
 const BYTES_32 = /^[0-9a-fA-F]{64}$/
 /** Mistyped ones, too. */
 const SECRET_TEXT = /^secret1[02-9ac-hj-np-z]{20}/i

@@ -4,6 +4,7 @@ import type { Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import { fundedFromJson } from '../contract/json.js'
 import { PLAN_RULES } from '../plan/plan.js'
+import type { Via } from '../plan/via.js'
 import { decodePsbt } from '../psbt/codec.js'
 import { REVIEW_RULES } from '../spend/finding.js'
 import { type ReadOptions, readSpend } from '../spend/read.js'
@@ -15,6 +16,7 @@ import type { Desk } from './command.js'
 import { cliError } from './errors.js'
 import { listOf } from './files.js'
 import type { Given, OptionTable } from './options.js'
+import { readVia, VIA_OPTION } from './swapInput.js'
 import { unfinished } from './unfinished.js'
 import { oneOf, wordsOf } from './values.js'
 
@@ -95,13 +97,23 @@ export const readTargets = async (
   }
 }
 
-type PsbtOption = 'milestone' | 'all' | 'funded' | 'into-agreement' | 'accepted' | 'path' | 'draft' | 'relax'
+type PsbtOption =
+  | 'milestone'
+  | 'all'
+  | 'funded'
+  | 'into-agreement'
+  | 'accepted'
+  | 'via'
+  | 'path'
+  | 'draft'
+  | 'relax'
 
 /** Options of every command that reads a PSBT. */
 export const PSBT_OPTIONS: OptionTable<PsbtOption> = {
   ...FUNDED_OPTIONS,
   ...CHOICE_OPTIONS,
   ...TARGET_OPTIONS,
+  ...VIA_OPTION,
   path: { value: 'PATH', help: 'the path that was agreed on, where a PSBT reveals several leaves' },
   draft: {
     value: 'FILE',
@@ -118,6 +130,8 @@ export const PSBT_OPTIONS: OptionTable<PsbtOption> = {
 export interface SpendReader {
   /** Those that a relock may lead to. */
   readonly contracts: readonly Contract[]
+  /** The swap that the worker's part may go into. */
+  readonly via?: Via
   /** @throws EscrowError whatever `readSpend` throws */
   readonly read: (bytes: Uint8Array, field: string) => Spend<'unsigned' | 'partial'>
   /** A PSBT of any outputs in the file, whichever were chosen. */
@@ -137,9 +151,11 @@ export const spendReader = async (
   const funded = chosenFunded(all, agreement, given)
   const path = given.one('path')
   const rules = wordsOf(given, 'relax', REVIEW_RULES)
+  const { via } = await readVia(given, desk)
   const options = {
     ...(await readTargets(given, contracts, desk)),
     relax: PLAN_RULES.filter((rule) => rules.includes(rule)),
+    ...(via !== undefined && { via: [via.swap] }),
     ...(path !== undefined && { path: oneOf('path', path, SPEND_PATHS) }),
   } satisfies ReadOptions
   const draftFile = given.one('draft')
@@ -153,6 +169,7 @@ export const spendReader = async (
       : read(unfinished(bytes), funded, { ...options, draft })
   return {
     contracts: options.into,
+    ...(via && { via }),
     read: readAnswer,
     readOther: async (file, field) => read(await desk.reader.bytes(file, { field }), all, options),
     readFile: async (file, field) => readAnswer(await desk.reader.bytes(file, { field }), field),

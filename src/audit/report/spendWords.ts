@@ -2,6 +2,7 @@ import { shown } from '../../errors.js'
 import type { ReviewFinding } from '../../spend/finding.js'
 import { roleName } from '../../spend/recoveryWords.js'
 import type { AuditedSpendInput, SpendRefusal, SpendTold } from '../spend/types.js'
+import { viaText } from '../told.js'
 import type { Facts, Line, Table } from './told.js'
 import { feeText, outpointText } from './traceWords.js'
 import { satsText } from './words.js'
@@ -24,7 +25,10 @@ export const INPUTS_TEXT = 'It spends, and this is who says so:'
 
 export const refusalLine = ({ text, code }: SpendRefusal): Line => ({ text, code })
 
-export const spendText = ({ outcome, path }: SpendTold): string => `It is ${outcome.phrase}, by ${path}.`
+export const spendText = ({ outcome, path }: SpendTold): string =>
+  [`It is ${outcome.phrase}, by ${path}.`, ...(outcome.via === undefined ? [] : [viaText(outcome.via)])].join(
+    ' ',
+  )
 
 export const spendFacts = ({ pot, fee, arbiterFee, version, lockTime, signers }: SpendTold): Facts => [
   ['Inputs together', satsText(pot)],

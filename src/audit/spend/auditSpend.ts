@@ -4,6 +4,7 @@ import { EscrowError, refusedOr } from '../../errors.js'
 import { listOf, membersOf, oneOf, textOrBytes } from '../../given/check.js'
 import { aMoment, type ChainMoment } from '../../paths/deadlines.js'
 import type { PlanRule } from '../../plan/plan.js'
+import { aSwapTarget, type SwapTarget } from '../../plan/via.js'
 import { decodePsbt } from '../../psbt/codec.js'
 import type { Psbt } from '../../psbt/model.js'
 import { serializeTransaction } from '../../psbt/transaction.js'
@@ -16,7 +17,7 @@ import { toHex } from '../../units/bytes.js'
 import { SPEND_PATHS, type SpendPath } from '../../words.js'
 import { Comparison } from '../compare.js'
 import { auditError } from '../errors.js'
-import { outcomeTold, Recipients } from '../told.js'
+import { outcomeTold, Recipients, strangersText } from '../told.js'
 import { traceSpends } from '../trace/trace.js'
 import { compareSpend } from './compareSpend.js'
 import { fundedOf, inputsTold, type Previous, previousOutputs, remarksOn } from './previous.js'
@@ -28,6 +29,8 @@ export interface AuditSpendOptions {
   readonly transactions?: readonly (string | Uint8Array)[]
   /** The chain's tip, for findings about deadlines. */
   readonly at?: ChainMoment
+  /** Swaps that the worker's part may go into, each made by `swapTarget`: no agreement says which. */
+  readonly via?: readonly SwapTarget[]
   /** The path that was agreed on, where a PSBT names several leaves. */
   readonly path?: SpendPath
 }
@@ -57,27 +60,50 @@ export const auditSpend = (
   membersOf<AuditSpendOptions>({
     'transactions?': listOf(textOrBytes),
     'at?': aMoment,
+    'via?': listOf(aSwapTarget),
     'path?': oneOf(SPEND_PATHS),
   })(options, '')
   const comparison = new Comparison()
   const decoded = refusedOr(() => decodePsbt(psbt))
   if (decoded instanceof EscrowError)
     return { ...refused(decoded), inputs: [], remarks: [], engines: comparison.result(SHARED) }
-  const recipients = new Recipients(contracts)
+  const { via = [] } = options
+  const recipients = new Recipients(contracts, { via })
   const given = readGiven(options.transactions ?? [], [])
   const previous = previousOutputs(decoded, { given, recipients })
   const told = { inputs: inputsTold(previous), remarks: remarksOn(previous, given) }
   if (decoded.inputs.length > 0 && decoded.inputs.every(({ finalScriptWitness }) => finalScriptWitness)) {
-    const trace = traceFinal(decoded, { contracts, previous })
+    const trace = traceFinal(decoded, { contracts, previous, via })
     return { ...told, kind: 'final', trace, engines: trace.engines }
   }
   compareSpend(decoded, { previous, comparison })
   const answer = refusedOr(() => spendTold(psbt, { decoded, previous, recipients, options }))
+  if (answer instanceof EscrowError)
+    return {
+      ...told,
+      ...refused(answer),
+      remarks: [...told.remarks, ...strangersIn(decoded, { answer, recipients, via })],
+      engines: comparison.result(SHARED),
+    }
   return {
     ...told,
-    ...(answer instanceof EscrowError ? refused(answer) : ({ kind: 'spend', spend: answer } as const)),
+    kind: 'spend',
+    spend: answer,
     engines: comparison.result(SHARED),
   }
+}
+
+/** What an outcome that is none may be for want of a swap. */
+const strangersIn = (
+  { transaction }: Psbt,
+  { answer, recipients, via }: { answer: EscrowError; recipients: Recipients; via: readonly SwapTarget[] },
+): readonly string[] => {
+  if (answer.code !== 'SPEND_OUTPUTS') return []
+  const text = strangersText(
+    transaction.outputs.map((output, vout) => recipients.outputTold(output, vout)),
+    via,
+  )
+  return text === undefined ? [] : [text]
 }
 
 const refused = ({ code, message }: EscrowError) =>
@@ -86,7 +112,11 @@ const refused = ({ code, message }: EscrowError) =>
 /** What the transaction of a final PSBT would do. */
 const traceFinal = (
   { transaction, inputs }: Psbt,
-  { contracts, previous }: { contracts: readonly Contract[]; previous: readonly Previous[] },
+  {
+    contracts,
+    previous,
+    via,
+  }: { contracts: readonly Contract[]; previous: readonly Previous[]; via: readonly SwapTarget[] },
 ) => {
   const signed = {
     ...transaction,
@@ -97,6 +127,7 @@ const traceFinal = (
     })),
   }
   return traceSpends(contracts, [toHex(serializeTransaction(signed))], {
+    via,
     prevouts: previous.flatMap(({ outpoint, output }) =>
       output === undefined ? [] : [{ outpoint, amount: output.amount, script: toHex(output.script) }],
     ),
@@ -172,6 +203,7 @@ const readLifting = (
   const { decoded, previous, recipients, options } = question
   const read: ReadOptions = {
     into: decoded.transaction.outputs.flatMap(({ script }) => recipients.contractOf(script) ?? []),
+    ...(options.via === undefined ? {} : { via: options.via }),
     relax: lifted.map(({ rule }) => rule),
     ...(options.path === undefined ? {} : { path: options.path }),
   }

@@ -1,5 +1,6 @@
 import type { ShownSignature } from '../../deeds/types.js'
 import type { OutputTold } from '../told.js'
+import { viaText } from '../told.js'
 import type { TracedFunding, TracedInput, TracedOutcome, TracedTransaction } from './types.js'
 
 /** What a transaction did, in plain sentences. */
@@ -75,10 +76,12 @@ const outcomeSentences = (outcome: TracedOutcome): readonly string[] => {
           ({ outcome: kind, to, expected, received }) =>
             `A ${kind} would pay ${expected} sat to ${to.join(' and ')}, this pays ${received} sat.`,
         ),
+        ...(outcome.strangers === undefined ? [] : [outcome.strangers]),
       ]
     case 'yes':
       return [
         `This is ${outcome.outcome.phrase}, as the agreement has it for ${outcome.path}.`,
+        ...(outcome.outcome.via === undefined ? [] : [viaText(outcome.outcome.via)]),
         ...outcome.remarks.map((remark) => `It is unusual in this: ${remark}.`),
       ]
   }

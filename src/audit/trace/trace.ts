@@ -2,13 +2,15 @@ import { aContract, type Contract } from '../../contract/contract.js'
 import { deedOf } from '../../deeds/deed.js'
 import { aPrevout, type Given, type GivenTransaction, type Prevout, readGiven } from '../../deeds/given.js'
 import { KnownContracts } from '../../deeds/known.js'
-import { otherAmounts, outcomeQuestion, unusualIn } from '../../deeds/outcome.js'
+import { otherAmounts, outcomeOf, outcomeQuestion, unusualIn } from '../../deeds/outcome.js'
 import type { Deed, DeedOutcome } from '../../deeds/types.js'
 import { listOf, membersOf, textOrBytes } from '../../given/check.js'
+import type { Plan } from '../../plan/plan.js'
+import { aSwapTarget, type SwapTarget } from '../../plan/via.js'
 import type { ParsedTransaction } from '../../psbt/transaction.js'
 import { reviewedFee } from '../../spend/reviewed.js'
 import { Comparison } from '../compare.js'
-import { nameOf, outcomeTold, Recipients } from '../told.js'
+import { nameOf, outcomeTold, Recipients, strangersText } from '../told.js'
 import { sentences } from './sentences.js'
 import { SignatureJudge } from './signatures.js'
 import type { Trace, TracedFunding, TracedOutcome, TracedTransaction } from './types.js'
@@ -16,6 +18,8 @@ import type { Trace, TracedFunding, TracedOutcome, TracedTransaction } from './t
 export interface TraceOptions {
   /** Outputs that the transactions spend, where the transactions that made them are not given. */
   readonly prevouts?: readonly Prevout[]
+  /** Swaps that the worker's part may have gone into, each made by `swapTarget`: no agreement says which. */
+  readonly via?: readonly SwapTarget[]
 }
 
 /** What the traces of all transactions share. */
@@ -24,6 +28,7 @@ interface Tracing {
   readonly recipients: Recipients
   readonly known: KnownContracts
   readonly comparison: Comparison
+  readonly via: readonly SwapTarget[]
 }
 
 /**
@@ -45,15 +50,16 @@ export const traceSpends = (
 ): Trace => {
   listOf(aContract)(contracts, 'contracts')
   listOf(textOrBytes)(transactions, 'transactions')
-  membersOf<TraceOptions>({ 'prevouts?': listOf(aPrevout) })(options, '')
-  const { prevouts = [] } = options
+  membersOf<TraceOptions>({ 'prevouts?': listOf(aPrevout), 'via?': listOf(aSwapTarget) })(options, '')
+  const { prevouts = [], via = [] } = options
   const given = readGiven(transactions, prevouts)
   const known = new KnownContracts(contracts)
   const tracing: Tracing = {
     given,
-    recipients: new Recipients(contracts, known),
+    recipients: new Recipients(contracts, { known, via }),
     known,
     comparison: new Comparison(),
+    via,
   }
   const traced = given.transactions.map((one) => traceOne(one, tracing))
   const touching = traced.filter(({ spends, funds }) => spends.length > 0 || funds.length > 0)
@@ -72,7 +78,7 @@ export const traceSpends = (
 
 const traceOne = ({ parsed, hex }: GivenTransaction, tracing: Tracing): TracedTransaction => {
   const { txid, version, lockTime, outputs } = parsed
-  const { given, recipients, known, comparison } = tracing
+  const { given, recipients, known, comparison, via } = tracing
   const deed = deedOf({
     transaction: parsed,
     contracts: known,
@@ -105,23 +111,38 @@ const traceOne = ({ parsed, hex }: GivenTransaction, tracing: Tracing): TracedTr
     ...(deed.fee === undefined ? {} : { fee: reviewedFee(deed.fee) }),
     ...(deed.outcome === undefined
       ? {}
-      : { outcome: outcomeTraced(deed.outcome, { parsed, deed, recipients }) }),
+      : { outcome: outcomeTraced(deed.outcome, { parsed, deed, recipients, via }) }),
   }
   return { ...traced, text: sentences(traced) }
 }
 
 const outcomeTraced = (
   outcome: DeedOutcome,
-  { parsed, deed, recipients }: { parsed: ParsedTransaction; deed: Deed; recipients: Recipients },
+  {
+    parsed,
+    deed,
+    recipients,
+    via,
+  }: { parsed: ParsedTransaction; deed: Deed; recipients: Recipients; via: readonly SwapTarget[] },
 ): TracedOutcome => {
   switch (outcome.matches) {
     case 'unknown':
       return outcome
     case 'no': {
       const question = outcomeQuestion(parsed, deed.spends)
+      const into = via.length === 0 || 'matches' in question ? undefined : outcomeOf({ ...question, via }, [])
+      if (into?.matches === 'yes') return planTraced(into.plan, parsed)
       const others = 'matches' in question ? [] : otherAmounts(question)
+      const strangers =
+        'matches' in question
+          ? undefined
+          : strangersText(
+              parsed.outputs.map((output, vout) => recipients.outputTold(output, vout)),
+              via,
+            )
       return {
         ...outcome,
+        ...(strangers === undefined ? {} : { strangers }),
         differences: others.flatMap(({ outcome: kind, vout, expected, received }) => {
           const output = parsed.outputs[vout]
           const to = output && recipients.outputTold(output, vout).to
@@ -129,15 +150,15 @@ const outcomeTraced = (
         }),
       }
     }
-    case 'yes': {
-      const { plan } = outcome
-      return {
-        matches: 'yes',
-        path: plan.path,
-        outcome: outcomeTold(plan.outcome),
-        arbiterFee: plan.arbiterFee,
-        remarks: unusualIn(plan, parsed),
-      }
-    }
+    case 'yes':
+      return planTraced(outcome.plan, parsed)
   }
 }
+
+const planTraced = (plan: Plan, parsed: ParsedTransaction): TracedOutcome => ({
+  matches: 'yes',
+  path: plan.path,
+  outcome: outcomeTold(plan.outcome),
+  arbiterFee: plan.arbiterFee,
+  remarks: unusualIn(plan, parsed),
+})

@@ -57,6 +57,8 @@ export type TracedOutcome =
       readonly text: string
       /** Where all recipients are those of an outcome, and the amounts are not. */
       readonly differences: readonly AmountDifference[]
+      /** What may stand behind outputs that pay strangers, where there are some. */
+      readonly strangers?: string
     }
   | { readonly matches: 'unknown'; readonly text: string }
 

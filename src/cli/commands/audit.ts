@@ -8,6 +8,7 @@ import { reportMarkdown } from '../../audit/report/reportMarkdown.js'
 import { inputText } from '../../audit/report/spendWords.js'
 import { titleOf, verdictText } from '../../audit/report/summary.js'
 import type { SpendAudit } from '../../audit/spend/types.js'
+import { viaText } from '../../audit/told.js'
 import type { Trace } from '../../audit/trace/types.js'
 import { changeText } from '../../terms/changed.js'
 import { toHex } from '../../units/bytes.js'
@@ -17,6 +18,7 @@ import { psbtToText, transactionIn } from '../files.js'
 import type { Given } from '../options.js'
 import { OUTPUT_OPTIONS } from '../output.js'
 import { roleProgress } from '../progress.js'
+import { readVia, VIA_OPTION } from '../swapInput.js'
 import { momentOf, TIP_OPTIONS } from '../tip.js'
 import { optionalNumber } from '../values.js'
 import { viewIn } from '../watchFile.js'
@@ -43,12 +45,14 @@ const OPTIONS = {
   },
   confirmations: { value: 'N', help: 'how deep a transaction of the view must be to count; 1 if not said' },
   ...TIP_OPTIONS,
+  ...VIA_OPTION,
   html: { value: 'FILE', help: 'also writes the report as one HTML file that loads nothing' },
   markdown: { value: 'FILE', help: 'also writes the report as Markdown' },
 } as const
 
 /** Reads everything that is audited beside the text. */
-const readOptions = async (given: Given<keyof typeof OPTIONS>, { reader }: Desk): Promise<AuditOptions> => {
+const readOptions = async (given: Given<keyof typeof OPTIONS>, desk: Desk): Promise<AuditOptions> => {
+  const { reader } = desk
   const at = await momentOf(given, { reader })
   const index = optionalNumber(given, 'index')
   const viewFile = given.one('view')
@@ -56,6 +60,7 @@ const readOptions = async (given: Given<keyof typeof OPTIONS>, { reader }: Desk)
   const confirmations = optionalNumber(given, 'confirmations')
   const address = given.one('address')
   const milestone = optionalNumber(given, 'milestone')
+  const { via } = await readVia(given, desk)
   const psbtFile = given.one('psbt')
   const psbt = psbtFile === undefined ? undefined : await reader.bytes(psbtFile, { field: 'psbt' })
   const transactions: string[] = []
@@ -67,6 +72,7 @@ const readOptions = async (given: Given<keyof typeof OPTIONS>, { reader }: Desk)
   for (const file of given.all('other')) others.push(await reader.text(file, { field: 'other' }))
   return {
     others,
+    ...(via !== undefined && { via: [via.swap] }),
     ...(at !== undefined && { at }),
     ...(view !== undefined && { now: asOf(view, { ...(confirmations !== undefined && { confirmations }) }) }),
     ...(index !== undefined && { index }),
@@ -123,7 +129,12 @@ const spendLines = (audited: SpendAudit): readonly string[] => [
 const toldLines = (audited: SpendAudit): readonly string[] => {
   switch (audited.kind) {
     case 'refused':
-      return ['', 'The PSBT is no spend of the agreement:', `  ${audited.refusal.text}`]
+      return [
+        '',
+        'The PSBT is no spend of the agreement:',
+        `  ${audited.refusal.text}`,
+        ...audited.remarks.map((remark) => `  ${remark}`),
+      ]
     case 'final':
       return ['', 'The PSBT is final.', ...traceLines(audited.trace)]
     case 'spend': {
@@ -135,6 +146,7 @@ const toldLines = (audited: SpendAudit): readonly string[] => {
           ({ amount, to, address, script }) =>
             `  ${amount} sat go to ${to.length === 0 ? 'a stranger' : to.join(' and ')} (${address ?? script})`,
         ),
+        ...(outcome.via === undefined ? [] : [`  ${viaText(outcome.via)}`]),
         `  the network takes ${fee.amount} sat: ${fee.rate} sat/vB, ${fee.percent} % of the inputs`,
         `  signed: ${signers.map(roleProgress).join(', ')}`,
       ]
@@ -175,6 +187,7 @@ export const auditCommand: Command = defineCommand<keyof typeof OPTIONS>({
     'Takes the text of an agreement, or a descriptor, whoever made it, and computes from the scripts alone who can move the money, together with whom and from when; what can go wrong; and what that means for each party, in plain sentences.',
     'With --other, what agreements of the same people have in common; where one amends the other, every difference with whom it is worse for. Other keys for a role, or a role that was not there, are dangers: who writes an amendment can name himself in every place.',
     'With --psbt, what a PSBT does; with --tx, what transactions did: by which path, signed by whom, whether it is an outcome of the agreement, where the money went on.',
+    "Where a part of the worker's goes into a swap, no agreement says so: with --via the swap, its output is checked byte for byte.",
     'With --view, the first lines say what is so now: what is in escrow, who can move it from when, what was paid out, how and to whom; as of the last block of the view.',
     'Ends with 1 where a finding is a danger or a warning. Notes alone end with 0.',
   ],

@@ -2,6 +2,7 @@ import { award } from '../../spend/build.js'
 import { type Command, defineCommand } from '../command.js'
 import { checkDepth, DEPTH_OPTIONS, depthOf } from '../depth.js'
 import { DRAFT_OPTIONS, draftsOf, readDraftInput } from '../drafts.js'
+import { readVia, VIA_OPTION } from '../swapInput.js'
 import { oneOf, SPLIT_OPTIONS, splitOf } from '../values.js'
 
 const PATHS = ['arbiterAndWorker', 'arbiterAndEmployer', 'backupAndWorker', 'backupAndEmployer'] as const
@@ -9,6 +10,7 @@ const PATHS = ['arbiterAndWorker', 'arbiterAndEmployer', 'backupAndWorker', 'bac
 const OPTIONS = {
   ...DRAFT_OPTIONS,
   ...DEPTH_OPTIONS,
+  ...VIA_OPTION,
   path: { value: 'PATH', help: PATHS.join(', ') },
   ...SPLIT_OPTIONS,
 } as const
@@ -20,6 +22,7 @@ export const awardCommand: Command = defineCommand<keyof typeof OPTIONS>({
   options: OPTIONS,
   about: [
     "Writes an unsigned PSBT. The arbiter's fee comes first, then the network's; what is left is split. The arbiter signs together with one party.",
+    "With --via exactly what a swap takes goes into it, off the worker's part, and the rest to the payees; whoever reads the PSBT gives the same file. The worker signs.",
   ],
   examples: [
     {
@@ -33,6 +36,7 @@ export const awardCommand: Command = defineCommand<keyof typeof OPTIONS>({
     checkDepth(given)
     const { funded, tip, common } = await readDraftInput(given, desk)
     const depth = depthOf(given, tip)
-    return draftsOf(award(funded, { ...common, ...depth, path, split }), given)
+    const via = await readVia(given, desk)
+    return draftsOf(award(funded, { ...common, ...depth, ...via, path, split }), given)
   },
 })

@@ -25,6 +25,9 @@ import { streamCloseCommand } from './streamClose.js'
 import { streamPlanCommand } from './streamPlan.js'
 import { streamReadCommand } from './streamRead.js'
 import { streamSignCommand } from './streamSign.js'
+import { swapClaimCommand } from './swapClaim.js'
+import { swapReadCommand } from './swapRead.js'
+import { swapRefundCommand } from './swapRefund.js'
 import { verifyCommand } from './verify.js'
 import { watchCommand } from './watch.js'
 
@@ -56,6 +59,9 @@ export const COMMANDS: readonly Command[] = [
   streamSignCommand,
   streamReadCommand,
   streamCloseCommand,
+  swapReadCommand,
+  swapClaimCommand,
+  swapRefundCommand,
   secretCommand,
   recoverCommand,
 ]

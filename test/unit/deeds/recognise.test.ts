@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { Funded } from '../../../src/contract/funded.js'
 import { type RecogniseOptions, recognise } from '../../../src/deeds/recognise.js'
 import { type PlanRequest, planSpend, planTransaction } from '../../../src/plan/plan.js'
+import type { Split } from '../../../src/plan/splitTerms.js'
+import { swapTarget } from '../../../src/swap/target.js'
 import { satsPerVb } from '../../../src/units/feeRate.js'
 import { sats } from '../../../src/units/sats.js'
 import type { UnsignedTransaction } from '../../../src/units/transaction.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { firstFunded, fundedOf, fundedWith } from '../../support/funded.js'
+import { swapOf } from '../../support/swaps.js'
 import { pinned, thrown } from '../../support/thrown.js'
 
 const fee = { rate: satsPerVb('2') }
@@ -291,5 +294,37 @@ describe('a transaction from outside', () => {
     expect(pinned(() => readAgain(funded, dear)).code).toBe('FEE_RATE_CAP')
     expect(pinned(() => readAgain(funded, dear, { relax: ['feeRateCap'] })).code).toBe('FEE_SHARE_CAP')
     expect(readAgain(funded, dear, { relax: ['feeRateCap', 'feeShareCap'] }).fee).toBe(110_000n)
+  })
+})
+
+describe('a transaction that pays a swap', () => {
+  const swap = swapTarget(swapOf('submarine'), { known: [] })
+  const via = { swap, amount: swap.amount }
+  const elsewhere = { ...swap, address: swapOf('reverse').address }
+  const released: PlanRequest = { path: 'employerAndWorker', outcome: { kind: 'release', via }, fee }
+  const awarded = (split: Split): PlanRequest => ({
+    path: 'arbiterAndWorker',
+    outcome: { kind: 'award', split, via },
+    fee,
+  })
+
+  it.each<[string, PlanRequest]>([
+    ['a release', released],
+    ['an award', awarded({ employer: 3333, worker: 6667 })],
+    ['an award in satoshis', awarded({ worker: sats('600001') })],
+  ])('is read as %s into it', (_, request) => {
+    const funded = firstFunded(fullDocument())
+    const read = readAgain(funded, request, { via: [elsewhere, swap] })
+    expect(read).toEqual({ ...planSpend([funded], request), relaxed: [] })
+    expect(read.outcome).toEqual(request.outcome)
+  })
+
+  it('is none where the swap is another one, or gets more, or less', () => {
+    const funded = firstFunded(plainDocument())
+    const read = (options: object) => thrown(() => readAgain(funded, released, options)).code
+    expect(read({})).toBe('SPEND_OUTPUTS')
+    expect(read({ via: [elsewhere] })).toBe('SPEND_OUTPUTS')
+    for (const amount of [1n, -1n])
+      expect(read({ via: [swap], change: moved(-amount, amount) })).toBe('SPEND_OUTPUTS')
   })
 })
