@@ -179,7 +179,7 @@ describe('a release into a swap', () => {
     folder.files.set('via.psbt', psbt)
     const told = await said(`review agreement.json ${reading} --via swap.json --expect release`)
     expect(told.code).toBe(0)
-    expect(told.text).toContain('Of your part, 100500 sat go into a swap')
+    expect(told.text).toContain('Of your part, 100,500 sat (0.001005 BTC) go into a swap')
     expect((await said(`review agreement.json ${reading}`)).text).toMatch(/SPEND_OUTPUTS/)
     const bumped = await json(
       `bump agreement.json --funded funded.json --psbt via.psbt --via swap.json --fee-rate 9`,
