@@ -1,6 +1,8 @@
 import { type Audit, anAudit } from '../audit.js'
 import type { Finding } from '../finding.js'
+import { VERSION } from '../version.js'
 import { amendmentSection } from './amendmentSection.js'
+import { bottomLine, contentsOf, signOff } from './bottomLine.js'
 import { contractSection } from './contract.js'
 import { descriptorSection } from './descriptorSection.js'
 import { htmlDocument } from './document.js'
@@ -33,10 +35,11 @@ const body = (report: Audit, title: string): Html => {
   const { contracts, findings, agreement, amendments, descriptor, now, spend, trace } = report
   const about = findingsByContract(findings)
   return html`<a class="skip" href="#summary">To the summary</a>
-<header><p class="eyebrow">taproot-escrow</p>
-<h1>${title}</h1></header>
+<header><p class="eyebrow">taproot-escrow ${VERSION}, audits of format 1, agreements of version 1</p>
+<h1>${title}</h1>
+${contentsOf(report)}</header>
 <main>
-${now === undefined ? undefined : nowSection(now)}${summarySection(report)}${
+${bottomLine(report)}${now === undefined ? undefined : nowSection(now)}${summarySection(report)}${
   findings.length === 0
     ? undefined
     : html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
@@ -58,7 +61,7 @@ ${byKind(contracts).map(({ contract, like }) =>
   }),
 )}</section>
 `
-}</main>
+}${signOff(report)}</main>
 <footer><p>Computed from the agreement and its scripts${
     now === undefined ? ' alone' : ', and what is so now from the view of the chain that was given'
   }. This file loads nothing and sends nothing.</p>

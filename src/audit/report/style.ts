@@ -69,8 +69,12 @@ details:not(.contract){margin:.5rem 0}
 details:not(.contract)>summary{cursor:pointer;color:var(--accent);padding:.25rem 0}
 details.leaf{border-top:1px solid var(--line);margin:0;padding:.375rem 0}
 details.leaf:last-of-type{border-bottom:1px solid var(--line)}
-.scroll{overflow-x:auto;max-width:100%;margin:.75rem 0}
-.drawing{padding:.75rem;background:var(--panel);border-radius:8px}
+.scroll{--under:var(--paper);overflow-x:auto;max-width:100%;margin:.75rem 0;background:linear-gradient(90deg,var(--under) 40%,transparent),linear-gradient(-90deg,var(--under) 40%,transparent) 100% 0,linear-gradient(90deg,var(--soft),transparent),linear-gradient(-90deg,var(--soft),transparent) 100% 0;background-color:var(--under);background-repeat:no-repeat;background-size:2.5rem 100%,2.5rem 100%,.75rem 100%,.75rem 100%;background-attachment:local,local,scroll,scroll}
+.drawing{--under:var(--panel);padding:.75rem;border-radius:8px}
+.contents ol{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;list-style:none}
+.contents li{margin:0}
+.bottom h3{margin-bottom:0;font-size:1rem}
+.blank{border-bottom:1px solid var(--line);min-height:2rem}
 table{border-collapse:collapse;min-width:100%;font-size:.9375rem;font-variant-numeric:tabular-nums}
 th,td{padding:.4375rem .75rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:normal}
 th:first-child,td:first-child{padding-left:0}
@@ -106,7 +110,8 @@ svg .fork{fill:var(--paper);stroke:var(--line);stroke-width:2}
 svg .shut{fill:var(--paper);stroke:var(--soft);stroke-width:2;stroke-dasharray:2 2}
 @media (max-width:34rem){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.625rem}
 .body{padding:.25rem 1rem 1.25rem}.contract>summary{padding:.75rem 1rem}.contract>summary .soft{margin-left:1.5rem;width:100%}}
-@media print{:root{color-scheme:light}body{font-size:10pt}.copy,.skip{display:none}
+@page{margin:18mm 15mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif}}
+@media print{:root{color-scheme:light}.sign-off{break-inside:avoid}.scroll{background:none}body{font-size:10pt}.copy,.skip{display:none}
 .scroll{overflow:visible}details::details-content{content-visibility:visible;block-size:auto}
 .contract,.finding,tr,svg{break-inside:avoid}.contract{break-inside:auto}}
 `

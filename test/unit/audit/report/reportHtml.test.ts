@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { milestonePlan } from 'taproot-escrow'
 import { audit, reportHtml, reportMarkdown } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
@@ -58,6 +59,16 @@ describe.each(fixtureAudits())('the report on %s', (_, report) => {
     expect(new Set(ids).size).toBe(ids.length)
     for (const link of valuesOf(tags, 'href')) expect(ids).toContain(link.slice(1))
     for (const id of valuesOf(tags, 'aria-labelledby')) expect(ids).toContain(id)
+  })
+
+  it('begins with its contents and the bottom line, and ends with a place to sign', () => {
+    const links = [...document.matchAll(/<li><a href="#([a-z-]+)">/g)].map(([, id]) => id)
+    const named = [...document.matchAll(/<h2 id="([a-z-]+)">/g)].map(([, id]) => id)
+    expect(links).toEqual(named)
+    expect(named.at(0)).toBe('bottom-line')
+    expect(named.at(-1)).toBe('sign-off')
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+    expect(document).toContain(`taproot-escrow ${version}, audits of format 1`)
   })
 
   it('says of every head cell what it is the head of', () => {
@@ -142,6 +153,26 @@ describe('a report', () => {
     expect(named(hostile)).toEqual(named(harmless))
     expect(hostile).toContain('&lt;script&gt;')
     expect(hostile).toContain('pay [U+202E]yojnE[U+202C] now')
+  })
+
+  it('says in the bottom line what can go wrong, each cause once, and what to do', () => {
+    const bottomOf = (document: string) => /<section class="bottom".*?<\/section>/s.exec(document)?.[0] ?? ''
+    for (const [, report] of fixtureAudits()) {
+      const bottom = bottomOf(reportHtml(report)).replaceAll('&#39;', "'").replaceAll('&quot;', '"')
+      const dangers = report.findings.filter(({ severity }) => severity === 'danger')
+      const warnings = report.findings.filter(({ severity }) => severity === 'warning')
+      const [first] = [...dangers, ...warnings]
+      expect(bottom).toContain(first?.text ?? 'Nothing that the audit looks for.')
+      expect(bottom).toContain(
+        dangers.length > 0
+          ? 'before each danger is gone'
+          : warnings.length > 0
+            ? 'Settle each warning'
+            : 'Compare the id',
+      )
+      expect(bottom).toContain('The chain was not looked at')
+    }
+    expect(bottomOf(reportHtml(audit('{}')))).toContain('Pay nothing')
   })
 
   it('says what is wrong with a text that is no agreement', () => {
