@@ -204,6 +204,7 @@ export { formatOutpoint, type Outpoint } from './units/outpoint.js'
 export { MAX_SATS, type Sats, sats } from './units/sats.js'
 export { type ChangesOptions, changesBetween } from './watch/changes.js'
 export type { ClockTip } from './watch/clock.js'
+export { type EventJson, eventFromJson, eventToJson } from './watch/eventJson.js'
 export type { ContractEvent, DeadlineMark, EventKind } from './watch/eventTypes.js'
 export {
   type FundingProof,
@@ -219,6 +220,7 @@ export {
   openingsOf,
   type PathOpening,
 } from './watch/openings.js'
+export { spendableOf } from './watch/spendable.js'
 export { statusOf } from './watch/status.js'
 export type {
   Conflict,

@@ -58,12 +58,17 @@ export interface Stuck {
   readonly incrementalFeeRate?: FeeRate
 }
 
+/** Transactions, signed: hex or bytes, parents before their children. */
+export type KeptTransactions = readonly (string | Uint8Array)[]
+
 /**
  * Sees to it that what was sent stays sent: each transaction is sent again after every block, as nodes forget, until
  * it is deep enough; a child together with its parents where these pay too little alone. It ends when all are deep,
  * or with the signal. A source that is away is asked again.
  *
- * @param transactions signed, as hex or bytes; parents before their children
+ * @param transactions signed, as hex or bytes, parents before their children. A function is asked before each look, so
+ * that transactions come and go while the rest is kept; then only the signal ends it. One that was taken out and comes
+ * back is kept anew.
  * @throws EscrowError `SOURCE_…` that do not pass by themselves, `ARGUMENT_TYPE`, `ARGUMENT_UNKNOWN`, and what
  * `parseTransaction` throws
  * @example
@@ -75,11 +80,11 @@ export interface Stuck {
  */
 export const keep = (
   source: Source,
-  transactions: readonly (string | Uint8Array)[],
+  transactions: KeptTransactions | (() => KeptTransactions | Promise<KeptTransactions>),
   options: KeepOptions = {},
 ): AsyncIterable<Kept> => {
   having({ kind: oneOf(['node', 'index']), tip: aFunction, broadcast: aFunction })(source, 'source')
-  listOf(textOrBytes)(transactions, 'transactions')
+  if (typeof transactions !== 'function') listOf(textOrBytes)(transactions, 'transactions')
   membersOf<KeepOptions>({
     'confirmations?': someConfirmations,
     'blocks?': aWhole,
@@ -87,16 +92,36 @@ export const keep = (
     'poll?': aWhole,
     'onTrouble?': aFunction,
   })(options, '')
-  return rounds(
-    source,
-    transactions.map((transaction, at) => parseTransaction(transaction, `transactions[${at}]`)),
-    options,
-  )
+  if (typeof transactions === 'function')
+    return rounds(source, { list: listedBy(transactions), lasts: 'untilAborted' }, options)
+  const parsed = transactions.map((transaction, at) => parseTransaction(transaction, `transactions[${at}]`))
+  return rounds(source, { list: async () => parsed, lasts: 'untilDeep' }, options)
+}
+
+/** What is to be kept now. */
+interface Listed {
+  readonly list: () => Promise<readonly ParsedTransaction[]>
+  readonly lasts: 'untilDeep' | 'untilAborted'
+}
+
+/** What a caller's function lists, each read once. */
+const listedBy = (
+  transactions: () => KeptTransactions | Promise<KeptTransactions>,
+): (() => Promise<readonly ParsedTransaction[]>) => {
+  let read = new Map<string | Uint8Array, ParsedTransaction>()
+  return async () => {
+    const now = await transactions()
+    listOf(textOrBytes)(now, 'transactions()')
+    read = new Map(
+      now.map((one, at) => [one, read.get(one) ?? parseTransaction(one, `transactions()[${at}]`)]),
+    )
+    return [...read.values()]
+  }
 }
 
 async function* rounds(
   source: Source,
-  all: readonly ParsedTransaction[],
+  { list, lasts }: Listed,
   { confirmations = 6, blocks = 6, signal, poll = 10_000, onTrouble }: KeepOptions,
 ): AsyncGenerator<Kept> {
   const asked = signal && { signal }
@@ -104,8 +129,11 @@ async function* rounds(
   const told = new Map<string, string>()
   const there = new Set<string>()
   const deep = new Set<string>()
-  while (!signal?.aborted && deep.size < all.length) {
+  let isOver = false
+  while (!signal?.aborted && !isOver) {
     try {
+      const all = await list()
+      forgetOthers(all, [told, there, deep])
       const tip = await source.tip({ ...asked })
       const open: ParsedTransaction[] = []
       for (const transaction of all) {
@@ -134,11 +162,21 @@ async function* rounds(
         yield* news(told, now)
       }
       trouble.over()
-      if (deep.size < all.length) await untilNews(source, tip, { poll, signal })
+      isOver = lasts === 'untilDeep' && deep.size === all.length
+      if (!isOver) await untilNews(source, tip, { poll, signal })
     } catch (error) {
       await trouble.wait(error)
     }
   }
+}
+
+/** Nothing is remembered of what is not kept any more. */
+const forgetOthers = (
+  all: readonly ParsedTransaction[],
+  memories: readonly Pick<Set<string> | Map<string, unknown>, 'keys' | 'delete'>[],
+): void => {
+  const kept = new Set(all.map(({ txid }) => txid))
+  for (const memory of memories) for (const txid of memory.keys()) if (!kept.has(txid)) memory.delete(txid)
 }
 
 /** What is another than it was told last; of the same kind only where its mark is another. */

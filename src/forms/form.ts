@@ -9,6 +9,7 @@ const VERSIONS = {
   answer: 1,
   audit: 1,
   contract: 1,
+  event: 1,
   funded: 1,
   inclusion: 1,
   plan: 1,

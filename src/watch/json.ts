@@ -8,6 +8,7 @@ import { sats } from '../units/sats.js'
 import { OUTCOMES, PATHS, ROLES } from '../words.js'
 import { depthAt } from './chain.js'
 import { checkCoherence, contradiction } from './coherence.js'
+import { decimal, hash, hex, outpoint, whole } from './shapes.js'
 import { placeOf } from './standing.js'
 import { emptyTable, inTable, valuesOf, valuesSince } from './table.js'
 import type { BlockPlace, Branch, Chain, Fact, Header, SpendDeed, View } from './types.js'
@@ -46,12 +47,6 @@ export interface ViewJson extends Marks<'view'> {
   readonly clock: number
   readonly facts: readonly FactJson[]
 }
-
-const whole = () => v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-const hash = () => v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
-const outpoint = () => v.pipe(v.string(), v.regex(/^[0-9a-f]{64}:[0-9]{1,10}$/))
-const decimal = () => v.pipe(v.string(), v.regex(/^(?:0|[1-9][0-9]{0,15})$/))
-const hex = () => v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})*$/))
 
 const deedShape = (): v.GenericSchema<unknown, SpendDeed> =>
   v.strictObject({

@@ -4,6 +4,8 @@ import {
   changesBetween,
   EscrowError,
   emptyView,
+  eventFromJson,
+  eventToJson,
   extended,
   forgotten,
   priced,
@@ -206,6 +208,7 @@ describe('a view', () => {
           const nextJson = stored(stepped(json, step, held))
           expect(changesBetween(json, nextJson, options)).toEqual(events)
           for (const event of events) {
+            expect(eventFromJson(JSON.parse(JSON.stringify(eventToJson(event))))).toEqual(event)
             if (told.has(event.id)) expect(JUDGED).toContain(event.kind)
             told.set(event.id, event)
           }

@@ -17,7 +17,7 @@ const relax = ['feeShareCap', 'feeRateCap'] as const
 const less = (rate: FeeRate): FeeRate => rateOf(rate - 20n)
 
 /** Keeps in the background; `told` waits for a kind and answers it. */
-const keeping = (transactions: readonly string[], at: Source = source) => {
+const keeping = (transactions: Parameters<typeof keep>[1], at: Source = source) => {
   const controller = new AbortController()
   const all: Kept[] = []
   const steps = keep(at, transactions, { ...options, signal: controller.signal })
@@ -117,5 +117,24 @@ it('a release that a full mempool does not take goes there with a child that pay
   await node.mine(3)
   await kept.told('deep')
   await kept.told('deep')
+  expect(await kept.ended()).toBe(true)
+})
+
+it('transactions come and go while the rest is kept, until the signal ends it', async () => {
+  const [first, second] = [await cheapRelease(), await cheapRelease()]
+  let list = [first.hex]
+  const kept = keeping(async () => list)
+  expect(await kept.told('waiting')).toMatchObject({ txid: first.txid })
+  list = [first.hex, second.hex]
+  expect(await kept.told('waiting')).toMatchObject({ txid: second.txid })
+  await node.mine(2)
+  expect(await kept.told('deep')).toMatchObject({ txid: first.txid })
+  expect(await kept.told('deep')).toMatchObject({ txid: second.txid })
+  // one that was taken out and comes back is told anew
+  list = []
+  await node.mine()
+  list = [second.hex]
+  expect(await kept.told('deep')).toMatchObject({ txid: second.txid })
+  kept.stop()
   expect(await kept.ended()).toBe(true)
 })

@@ -97,6 +97,11 @@ const sighting = () => ({
   fee: 1000n,
 })
 const nothingSeen = core.emptyView({ network: 'regtest', checkpoint: checkpoint() })
+const event: core.ContractEvent = {
+  ...{ id: '1'.repeat(64), kind: 'lateDeposit', amount: core.sats('1000') },
+  contract: { agreement: '2'.repeat(64), milestone: 0 },
+  deposit: { txid: '3'.repeat(64), vout: 0 },
+}
 const view = core.seen(nothingSeen, { transaction: payingHex, where: 'mempool' })
 
 const coin = () => ({
@@ -334,6 +339,9 @@ const coreCalls = (): Functions<typeof core> => ({
   viewToJson: [view, { prunedBelow: 6 }],
   viewFromJson: [core.viewToJson(view), 'view'],
   statusOf: [contract, view, { confirmations: 6, contracts: [other] }],
+  spendableOf: [contract, view, { confirmations: 6 }],
+  eventToJson: [event],
+  eventFromJson: [core.eventToJson(event), 'event'],
   changesBetween: [nothingSeen, view, { contracts: [contract], confirmations: 6 }],
 })
 

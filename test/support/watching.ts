@@ -4,6 +4,8 @@ import {
   type ContractEvent,
   changesBetween,
   emptyView,
+  eventFromJson,
+  eventToJson,
   extended,
   forgotten,
   priced,
@@ -109,7 +111,9 @@ export const watch = async (
     stored = viewFromJson(JSON.parse(JSON.stringify(viewToJson(change(stored)))))
     const events = changesBetween(before, view, options)
     expect(changesBetween(beforeStored, stored, options)).toEqual(events)
-    for (const { id } of events) {
+    for (const event of events) {
+      const { id } = event
+      expect(eventFromJson(JSON.parse(JSON.stringify(eventToJson(event))))).toEqual(event)
       expect(ids).not.toContain(id)
       ids.add(id)
     }
