@@ -42,6 +42,7 @@ import type { Now, NowReader } from './now.js'
 import { auditedOutput, contractAuditor, type OutputAudit } from './outputAudit.js'
 import { auditSpend } from './spend/auditSpend.js'
 import type { SpendAudit } from './spend/types.js'
+import type { StreamReader, StreamTold } from './stream.js'
 import { traceSpends } from './trace/trace.js'
 import type { Trace } from './trace/types.js'
 
@@ -54,6 +55,8 @@ export interface AuditOptions {
    * view's last block. Where `at` is not said, that block is the tip.
    */
   readonly now?: NowReader
+  /** A stream on one of the contracts, as `ofStream(plan, { last })` tells it: until when it runs, what its last state pays. */
+  readonly stream?: StreamReader
   /** For which rates spends are measured; 1, 10 and 100 sat/vB where not said. */
   readonly feeRates?: readonly FeeRateInput[]
   /** What somebody shows as contracts of the agreement. */
@@ -96,6 +99,8 @@ export interface Audit {
   readonly agreement?: Agreement
   /** What each contract is like as of the last block of a view; present where one was given. */
   readonly now?: Now
+  /** A stream on one of the contracts; present where one was given. */
+  readonly stream?: StreamTold
   /** Whether a second engine, which shares no code with the first, computes the same contracts. */
   readonly engines?: EngineComparison
   /** One for each milestone; empty where the text is no agreement. */
@@ -135,6 +140,7 @@ export const audit = (text: string, options: AuditOptions = {}): Audit => {
   membersOf<AuditOptions>({
     'at?': anObject,
     'now?': aFunction,
+    'stream?': aFunction,
     'feeRates?': listOf(aFeeRate),
     'claims?': listOf(aClaim),
     'psbt?': textOrBytes,
@@ -204,6 +210,7 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
   const everywhere = [...contracts, ...known.flatMap((other) => other.contracts)]
   const now = options.now?.(contracts, everywhere)
   const at = options.at ?? momentOf(now)
+  const stream = options.stream?.(contracts, at)
   const trace = tracedBy(options, everywhere)
   const spend = spentBy({ ...options, ...(at && { at }) }, everywhere)
   const otherAgreements = known.flatMap((other) => other.agreement ?? [])
@@ -225,6 +232,7 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
     subject: 'agreement',
     agreement,
     ...(now === undefined ? {} : { now }),
+    ...(stream === undefined ? {} : { stream }),
     engines,
     contracts: judged.map(({ audited }) => audited),
     ...(amendments.length === 0 ? {} : { amendments }),

@@ -65,6 +65,7 @@ export { reportHtml } from './report/reportHtml.js'
 export { reportMarkdown } from './report/reportMarkdown.js'
 export { type AuditSpendOptions, auditSpend } from './spend/auditSpend.js'
 export type { AuditedSpendInput, SpendAudit, SpendRefusal, SpendTold } from './spend/types.js'
+export { type OfStreamOptions, ofStream, type StreamReader, type StreamTold } from './stream.js'
 export type { ContractName, OutcomeTold, OutputTold } from './told.js'
 export { type TraceOptions, traceSpends } from './trace/trace.js'
 export type {

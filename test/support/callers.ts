@@ -204,7 +204,7 @@ const coreCalls = (): Functions<typeof core> => ({
   nextIndex: [[agreement], [holder.text]],
   parsePaymentUri: [core.paymentUri(contract!), { network: 'regtest' }],
   paymentUri: [contract, { amount: core.sats('1000'), label: 'logo', message: 'for a logo', allow: [] }],
-  planFromJson: [[other], core.planToJson(leafSpend.plan), 'plan'],
+  planFromJson: [[other], core.planToJson(leafSpend.plan), { via: [] }],
   planToJson: [leafSpend.plan],
   release: [
     [funded],
@@ -357,6 +357,7 @@ const signerCalls = (): Functions<typeof signers> => ({
 
 const auditCalls = (): Functions<typeof audit> => ({
   asOf: [view, { confirmations: 6 }],
+  ofStream: [streamed.plan, { last: { ...streamed.first, signatures: [...streamed.first.signatures] } }],
   matrixOf: [output],
   outputOf: [contract],
   readScript: [contract!.leaves[0]!.script, { keys: [], version: 0xc0 }],

@@ -60,10 +60,11 @@ const adviceText = ({ agreement, subject, findings, engines }: Audit): string =>
 
 /** Where what stands in a report; contracts are listed in the summary. */
 export const contentsOf = (report: Audit): Html => {
-  const { amendments, contracts, descriptor, findings, now, spend, trace } = report
+  const { amendments, contracts, descriptor, findings, now, spend, stream, trace } = report
   const entries: readonly (readonly [id: string, name: string, there: unknown])[] = [
     ['bottom-line', 'The bottom line', report],
     ['now', 'Now', now],
+    ['stream', 'Paid by the minute', stream],
     ['summary', 'Summary', report],
     ['findings', 'Findings', findings[0]],
     ['amendments', 'Amendments', amendments],

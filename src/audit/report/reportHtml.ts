@@ -11,6 +11,7 @@ import { byKind } from './kinds.js'
 import { type Html, html } from './markup.js'
 import { nowSection } from './nowPart.js'
 import { spendSection } from './spendSection.js'
+import { streamSection } from './streamPart.js'
 import { summarySection, titleOf } from './summary.js'
 import { traceSection } from './traceSection.js'
 
@@ -32,14 +33,14 @@ export const reportHtml = (report: Audit): string => {
 }
 
 const body = (report: Audit, title: string): Html => {
-  const { contracts, findings, agreement, amendments, descriptor, now, spend, trace } = report
+  const { contracts, findings, agreement, amendments, descriptor, now, spend, stream, trace } = report
   const about = findingsByContract(findings)
   return html`<a class="skip" href="#summary">To the summary</a>
 <header><p class="eyebrow">taproot-escrow ${VERSION}, audits of format 1, agreements of version 1</p>
 <h1>${title}</h1>
 ${contentsOf(report)}</header>
 <main>
-${bottomLine(report)}${now === undefined ? undefined : nowSection(now)}${summarySection(report)}${
+${bottomLine(report)}${now === undefined ? undefined : nowSection(now)}${stream === undefined ? undefined : streamSection(stream)}${summarySection(report)}${
   findings.length === 0
     ? undefined
     : html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2>

@@ -10,6 +10,7 @@ import { spendPart } from './markdown/spend.js'
 import { tracePart } from './markdown/trace.js'
 import { type Markdown, markdown } from './markup.js'
 import { nowPart } from './nowPart.js'
+import { streamPart } from './streamPart.js'
 import { titleOf, verdictText } from './summary.js'
 import { SEVERITY_SIGNS } from './words.js'
 
@@ -22,10 +23,11 @@ import { SEVERITY_SIGNS } from './words.js'
  */
 export const reportMarkdown = (report: Audit): string => {
   anAudit(report, 'audit')
-  const { agreement, amendments, contracts, descriptor, engines, findings, now, spend, trace } = report
+  const { agreement, amendments, contracts, descriptor, engines, findings, now, spend, stream, trace } =
+    report
   return markdown`# ${titleOf(report)}
 
-${now === undefined ? undefined : nowPart(now)}**${verdictText(report)}**${engines === undefined ? undefined : markdown` ${enginesText(engines)}`}
+${now === undefined ? undefined : nowPart(now)}${stream === undefined ? undefined : streamPart(stream)}**${verdictText(report)}**${engines === undefined ? undefined : markdown` ${enginesText(engines)}`}
 
 ${
   agreement === undefined

@@ -1,3 +1,4 @@
+import { ALLOWANCES } from '../../agreement/allowance.js'
 import type { AmendmentAudit } from '../../audit/amendments.js'
 import { type Audit, type AuditOptions, audit } from '../../audit/audit.js'
 import { asOf, asOfText, type Now, nowLines } from '../../audit/now.js'
@@ -8,20 +9,32 @@ import { reportMarkdown } from '../../audit/report/reportMarkdown.js'
 import { inputText } from '../../audit/report/spendWords.js'
 import { titleOf, verdictText } from '../../audit/report/summary.js'
 import type { SpendAudit } from '../../audit/spend/types.js'
+import { ofStream } from '../../audit/stream.js'
 import { viaText } from '../../audit/told.js'
 import type { Trace } from '../../audit/trace/types.js'
 import { changeText } from '../../terms/changed.js'
+import { safeParseAgreement } from '../../terms/parse.js'
 import { toHex } from '../../units/bytes.js'
 import { formatOutpoint } from '../../units/outpoint.js'
 import { type Command, type Desk, defineCommand } from '../command.js'
 import { psbtToText, transactionIn } from '../files.js'
-import type { Given } from '../options.js'
+import type { Given, OptionTable } from '../options.js'
 import { OUTPUT_OPTIONS } from '../output.js'
 import { roleProgress } from '../progress.js'
+import { readPlan } from '../stream/planFile.js'
+import { stateIn } from '../stream/stateFile.js'
 import { readVia, VIA_OPTION } from '../swapInput.js'
 import { momentOf, TIP_OPTIONS } from '../tip.js'
 import { optionalNumber } from '../values.js'
 import { viewIn } from '../watchFile.js'
+
+const STREAM_FILES: OptionTable<'plan' | 'state'> = {
+  plan: {
+    value: 'FILE',
+    help: 'the plan of a stream on a contract of the agreement, as `stream plan` writes it: until when it runs',
+  },
+  state: { value: 'FILE', help: 'with --plan: the newest state: what it pays' },
+}
 
 const OPTIONS = {
   ...OUTPUT_OPTIONS,
@@ -44,14 +57,35 @@ const OPTIONS = {
     help: 'a view of the chain (`taproot-escrow/view`), or what `watch` writes: what each contract is like as of its last block, and the tip',
   },
   confirmations: { value: 'N', help: 'how deep a transaction of the view must be to count; 1 if not said' },
+  ...STREAM_FILES,
   ...TIP_OPTIONS,
   ...VIA_OPTION,
   html: { value: 'FILE', help: 'also writes the report as one HTML file that loads nothing' },
   markdown: { value: 'FILE', help: 'also writes the report as Markdown' },
 } as const
 
+/** The stream of the files, if the text is an agreement; if not, the audit says so. */
+const streamOption = async (
+  given: Given<'plan' | 'state'>,
+  desk: Desk,
+  text: string,
+): Promise<Pick<AuditOptions, 'stream'>> => {
+  const file = given.one('state')
+  if (file !== undefined) given.needed('plan')
+  const parsed = given.one('plan') === undefined ? undefined : safeParseAgreement(text, { allow: ALLOWANCES })
+  if (!parsed?.ok) return {}
+  const plan = await readPlan(parsed.agreement, given, desk)
+  return {
+    stream: ofStream(plan, { last: file === undefined ? 'none' : await stateIn(file, 'state', desk) }),
+  }
+}
+
 /** Reads everything that is audited beside the text. */
-const readOptions = async (given: Given<keyof typeof OPTIONS>, desk: Desk): Promise<AuditOptions> => {
+const readOptions = async (
+  given: Given<keyof typeof OPTIONS>,
+  desk: Desk,
+  text: string,
+): Promise<AuditOptions> => {
   const { reader } = desk
   const at = await momentOf(given, { reader })
   const index = optionalNumber(given, 'index')
@@ -75,6 +109,7 @@ const readOptions = async (given: Given<keyof typeof OPTIONS>, desk: Desk): Prom
     ...(via !== undefined && { via: [via.swap] }),
     ...(at !== undefined && { at }),
     ...(view !== undefined && { now: asOf(view, { ...(confirmations !== undefined && { confirmations }) }) }),
+    ...(await streamOption(given, desk, text)),
     ...(index !== undefined && { index }),
     ...(address !== undefined && { claims: [{ address, ...(milestone !== undefined && { milestone }) }] }),
     ...(psbt !== undefined && { psbt: psbtToText(psbt) }),
@@ -170,6 +205,7 @@ const linesOfNow = (now: Now): readonly string[] => [
 const auditLines = (report: Audit): readonly string[] => [
   titleOf(report),
   ...(report.now === undefined ? [] : linesOfNow(report.now)),
+  ...(report.stream === undefined ? [] : ['', ...report.stream.text.map((line) => `  ${line}`), '']),
   verdictText(report),
   ...report.findings.map(({ severity, code, subject, text }) => `${severity} ${code} (${subject}): ${text}`),
   ...(report.amendments ?? []).flatMap(amendmentLines),
@@ -189,6 +225,7 @@ export const auditCommand: Command = defineCommand<keyof typeof OPTIONS>({
     'With --psbt, what a PSBT does; with --tx, what transactions did: by which path, signed by whom, whether it is an outcome of the agreement, where the money went on.',
     "Where a part of the worker's goes into a swap, no agreement says so: with --via the swap, its output is checked byte for byte.",
     'With --view, the first lines say what is so now: what is in escrow, who can move it from when, what was paid out, how and to whom; as of the last block of the view.',
+    'With --plan, until when a stream on a contract of the agreement runs, and with --state what its newest state pays.',
     'Ends with 1 where a finding is a danger or a warning. Notes alone end with 0.',
   ],
   examples: [
@@ -203,9 +240,9 @@ export const auditCommand: Command = defineCommand<keyof typeof OPTIONS>({
     },
   ],
   run: async (given, desk) => {
-    const options = await readOptions(given, desk)
     const [file = '-'] = given.operands
-    const report = audit(await desk.reader.text(file, { field: 'file' }), options)
+    const text = await desk.reader.text(file, { field: 'file' })
+    const report = audit(text, await readOptions(given, desk, text))
     const html = given.one('html')
     if (html !== undefined) await desk.write(html, reportHtml(report))
     const markdown = given.one('markdown')

@@ -206,6 +206,23 @@ describe('a close', { timeout: PREPARATION_MS }, () => {
   })
 })
 
+describe('an audit', { timeout: PREPARATION_MS }, () => {
+  it('says until when a stream runs, and what the newest state pays', async () => {
+    const folder = await holding('60000')
+    const { out } = await folder.run(words('audit hours.json --plan plan.json --state held.json'))
+    expect(out.filter((line) => / (?:stream|tip|state) /.test(line))).toMatchInlineSnapshot(`
+      [
+        "  A stream over 1 deposit of contract 0, 300000 sat: each state pays the worker 330 to 299246 sat, and the network 424 sat.",
+        "  It may run, and has to be closed, before a tip of height 8487.",
+        "  Without the worker the arbiter and the employer together can take the money from a tip of height 8631 on.",
+        "  The last state that was given pays the worker 60000 sat and the employer 239576 sat. The employer has signed it; the worker alone makes a transaction of it.",
+      ]
+    `)
+    const json = await folder.run(words('audit hours.json --plan plan.json --json'))
+    expect(JSON.parse(json.out[0]!).stream).toMatchObject({ most: '299246', closeBefore: { height: 8487 } })
+  })
+})
+
 describe('wrong use', { timeout: PREPARATION_MS }, () => {
   it.each([
     ['stream', 'COMMAND_UNKNOWN'],
@@ -219,6 +236,7 @@ describe('wrong use', { timeout: PREPARATION_MS }, () => {
     [`stream sign ${FILES} --state signed.json --pays 60000`, 'SECRET_SOURCE'],
     [`stream sign ${FILES} --pays 60000 --mnemonic-file employer.txt`, 'OPTION_MISSING'],
     [`stream read ${FILES} --state held.json ${AT}`, 'OPERAND_MISSING'],
+    ['audit hours.json --state held.json', 'OPTION_MISSING'],
     [`stream close ${FILES} --state held.json`, 'SECRET_SOURCE'],
     [`stream close ${FILES} --state held.json --mnemonic-file worker.txt`, 'OPTION_MALFORMED'],
     [`stream close ${FILES} --state held.json --psbt --mnemonic-file worker.txt`, 'OPTIONS_CONFLICT'],
