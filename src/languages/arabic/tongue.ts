@@ -2,9 +2,10 @@ import type { Tongue } from '../../sentences/language.js'
 import { intlFormats } from '../intl.js'
 
 /**
- * Terms: release صرف المبلغ, refund إعادة المبلغ, award حكم تحكيم, settlement تسوية, relock إعادة قفل, freeze تجميد, lock القفل الزمني,
- * fee رسوم (of the network), أجر (of an arbiter), deposit إيداع, signature توقيع, transaction معاملة, block كتلة. No word stands
- * before a role or a name that would be written together with it.
+ * Terms: release دفع المال إلى العامل, refund إعادة المال إلى صاحب العمل, award حكم تحكيم, settlement تسوية بين الطرفين,
+ * relock إعادة قفل المال, freeze تجميد المال, lock and clock مدة الانتظار, fee رسوم (of the network), أجر (of an arbiter),
+ * deposit إيداع, signature توقيع, transaction معاملة, block كتلة. No word stands before a role or a name that would be
+ * written together with it. Two of a unit are said as a subject is: no length stands after a word that would change it.
  */
 export const ARABIC_TONGUE: Tongue = {
   tag: 'ar',
@@ -18,12 +19,12 @@ export const ARABIC_TONGUE: Tongue = {
       backupArbiter: 'المحكّم الاحتياطي',
     },
     outcomes: {
-      release: 'صرف المبلغ',
-      refund: 'إعادة المبلغ',
+      release: 'دفع المال إلى العامل',
+      refund: 'إعادة المال إلى صاحب العمل',
       award: 'حكم تحكيم',
-      settle: 'تسوية',
-      relock: 'إعادة قفل',
-      freeze: 'تجميد',
+      settle: 'تسوية بين الطرفين',
+      relock: 'إعادة قفل المال',
+      freeze: 'تجميد المال',
     },
     payee: (worker, position) => `${worker} (المستفيد ${position})`,
     contract: (index) => `العقد ${index}`,
@@ -32,7 +33,7 @@ export const ARABIC_TONGUE: Tongue = {
     chainTime: (moment) => moment,
     blocks: (count, plural) => counted(count, plural, BLOCK_FORMS),
     seconds: (count, plural) => counted(count, plural, SECOND_FORMS),
-    about: (length) => `نحو ${length}`,
+    about: (length) => `${length} تقريبًا`,
     notShown: (characters) => `نص طوله ${characters} حرفًا لا يُعرض`,
     join: ' ',
   },

@@ -2,8 +2,9 @@ import type { Tongue } from '../../sentences/language.js'
 import { intlFormats } from '../intl.js'
 
 /**
- * Terms: release भुगतान, refund धन-वापसी, award मध्यस्थ का फ़ैसला, settlement आपसी समझौता, relock दोबारा ताला, freeze रोक,
- * lock समय-ताला, fee शुल्क, deposit जमा, signature हस्ताक्षर, transaction लेन-देन, block ब्लॉक. Roles do not change before
+ * Terms: release कामगार को भुगतान, refund नियोक्ता को पैसे की वापसी, award मध्यस्थ का फ़ैसला, settlement आपसी समझौता,
+ * relock पैसे पर दोबारा ताला, freeze पैसे पर रोक, lock and clock इंतज़ार का समय, fee शुल्क (of the network), मेहनताना (of an
+ * arbiter), deposit जमा, signature हस्ताक्षर (plural), transaction लेन-देन, block ब्लॉक. Roles do not change before
  * postpositions, and neither do names.
  */
 export const HINDI_TONGUE: Tongue = {
@@ -19,11 +20,11 @@ export const HINDI_TONGUE: Tongue = {
     },
     outcomes: {
       release: 'कामगार को भुगतान',
-      refund: 'धन-वापसी',
+      refund: 'नियोक्ता को पैसे की वापसी',
       award: 'मध्यस्थ का फ़ैसला',
       settle: 'आपसी समझौता',
-      relock: 'दोबारा ताला',
-      freeze: 'रोक',
+      relock: 'पैसे पर दोबारा ताला',
+      freeze: 'पैसे पर रोक',
     },
     payee: (worker, position) => `${worker} (पाने वाला ${position})`,
     contract: (index) => `अनुबंध ${index}`,
