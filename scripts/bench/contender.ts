@@ -1,4 +1,5 @@
-import type { CompileFreshWork, CompileGivenWork, SpendWork } from './works.js'
+import type { CompileGivenWork } from './data.js'
+import type { CompileFreshWork, SpendWork } from './works.js'
 
 /** What a spend leaves behind: the PSBT that carries both signatures (base64) and the final transaction (hex). */
 export interface Spent {

@@ -17,7 +17,8 @@ import { satsPerVb } from '../../src/units/feeRate.js'
 import { parseLock } from '../../src/units/lock.js'
 import type { Role } from '../../src/words.js'
 import type { Contender, Spent } from './contender.js'
-import { type Account, FEE_RATE_TEXT, type GivenKeys } from './works.js'
+import type { Account, GivenKeys } from './data.js'
+import { FEE_RATE_TEXT } from './works.js'
 
 /** The four leaves that keys are given for, as the default weights place them. */
 const treeOf = (silence: number) => {

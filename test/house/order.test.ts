@@ -17,9 +17,9 @@ interface Report {
   }
 }
 
-const cruise = (folder: string): Report =>
+const cruise = (folder: string, part: 'src' | 'scripts' = 'src'): Report =>
   JSON.parse(
-    execFileSync(process.execPath, [CRUISE, 'src', '--config', CONFIG, '--output-type', 'json'], {
+    execFileSync(process.execPath, [CRUISE, part, '--config', CONFIG, '--output-type', 'json'], {
       cwd: folder,
       encoding: 'utf8',
       maxBuffer: 1 << 28,
@@ -39,6 +39,12 @@ describe('the order of the house', () => {
     expect(report.modules.map(({ source }) => source)).toEqual(
       expect.arrayContaining(files.map((path) => `src/${path}`)),
     )
+  })
+
+  it('holds in scripts, whose files do not need each other in a circle', () => {
+    const report = cruise(ROOT, 'scripts')
+    expect(report.modules.filter(({ source }) => source.startsWith('scripts/')).length).toBeGreaterThan(80)
+    expect(violationsOf(report).filter((told) => told.includes(': scripts/'))).toEqual([])
   })
 
   it('has a place for every folder and file directly in src', () => {

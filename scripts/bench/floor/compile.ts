@@ -1,5 +1,5 @@
 import { pointAdd, pointCompress, pointMultiply } from 'tiny-secp256k1'
-import type { AgreementData, CompileGivenWork } from '../works.js'
+import type { AgreementData, CompileGivenWork } from '../data.js'
 import {
   address,
   addScalar,

@@ -1,7 +1,7 @@
 import { BIP32Factory } from 'bip32'
 import * as tiny from 'tiny-secp256k1'
 import type { Contender } from '../contender.js'
-import type { Account } from '../works.js'
+import type { Account } from '../data.js'
 import { compileFresh, compileGiven } from './compile.js'
 import { spendMusig } from './musig.js'
 import { pairOf } from './pair.js'

@@ -1,4 +1,5 @@
-import type { Account, AgreementData, FundedContract } from '../works.js'
+import type { Account, AgreementData } from '../data.js'
+import type { FundedContract } from '../works.js'
 import { child, compressed, numberOf, sha256, stepper, TAG_LENGTH, tagged } from './bytes.js'
 import { type Aggregate, aggregate, nodeOf } from './compile.js'
 

@@ -1,7 +1,7 @@
 import { pointCompress } from 'tiny-secp256k1'
+import type { Account, AgreementData } from '../data.js'
 import { compressed } from '../floor/bytes.js'
 import { aggregate } from '../floor/compile.js'
-import type { Account, AgreementData } from '../works.js'
 
 export interface PublicNode {
   readonly publicKey: Uint8Array

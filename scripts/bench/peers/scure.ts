@@ -2,9 +2,10 @@ import { HDKey } from '@scure/bip32'
 import * as btc from '@scure/btc-signer'
 import { keyAggregate, nonceAggregate, nonceGen, Session, sortKeys } from '@scure/btc-signer/musig2.js'
 import type { Contender } from '../contender.js'
+import type { AgreementData, GivenKeys } from '../data.js'
 import { AGGREGATE_CHAIN_CODE, H } from '../floor/compile.js'
 import { pairOf } from '../floor/pair.js'
-import type { AgreementData, FundedContract, GivenKeys, SpendWork } from '../works.js'
+import type { FundedContract, SpendWork } from '../works.js'
 
 const NETWORK = { bech32: 'bcrt', pubKeyHash: 0x6f, scriptHash: 0xc4, wif: 0xef }
 const VERSIONS = { public: 0x043587cf, private: 0x04358394 }
