@@ -10,12 +10,8 @@ const config: KnipConfig = {
     // named to vitest and to Stryker, by their paths
     'scripts/mutation/{setup,vitest.config}.ts',
     'test/{types,package}/*.ts',
-<<<<<<< HEAD
     'examples/*/{main,page,regtest}.ts',
-=======
-    'examples/*/{main,regtest}.ts',
     'examples/audit/gate.mjs',
->>>>>>> 5f1702b (Show a CI job that gates on agreements, and let no two files of scripts need each other)
   ],
   project: ['src/**/*.ts', 'scripts/**/*.{ts,mjs}', 'test/**/*.ts', 'examples/**/*.{ts,mjs}'],
   // an export that its own file uses is no dead code

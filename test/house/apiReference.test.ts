@@ -22,14 +22,15 @@ describe('docs/reference', async () => {
     const anchors = new Map(
       [...pages].map(([name, text]) => [
         name,
-        new Set(
-          [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+        new Set([
+          ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id),
+          ...[...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
             heading
               .toLowerCase()
               .replace(/[^\p{L}\p{N} _-]/gu, '')
               .replaceAll(' ', '-'),
           ),
-        ),
+        ]),
       ]),
     )
     const lost = [...pages].flatMap(([page, text]) =>
