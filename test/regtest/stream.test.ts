@@ -201,6 +201,12 @@ describe('a wrong state', () => {
       await byHand(one, { pays: sats('60000'), signatures: state.signatures }),
       INVALID,
     )
+    // fewer satoshis for the worker
+    expect(read({ ...state, pays: sats('40000') })).toBe('STREAM_SIGNATURE')
+    await node.expectRefused(
+      await byHand(one, { pays: sats('40000'), signatures: state.signatures }),
+      INVALID,
+    )
     // of another deposit of the same contract
     expect(read(state, other)).toBe('STREAM_DEPOSITS')
     await node.expectRefused(await byHand(other, { pays: state.pays, signatures: state.signatures }), INVALID)

@@ -24,7 +24,7 @@ const waiting = (roles: readonly Role[], secret: boolean, say: Voice): string =>
 
 const DEADLINES: Readonly<Record<DeadlineTerm, string>> = {
   silence: 'the end by silence',
-  rescue: 'the rescue',
+  rescue: 'the beginning of the rescue',
   'dispute.from': 'the beginning of disputes',
   'dispute.backupFrom': "the beginning of the backup arbiter's time",
 }
@@ -78,13 +78,13 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
   targetRoleAdded: ({ agreement, role }, say) =>
     `agreement ${say.code(agreement)} has keys for ${say.role(role)}, and this one has none: with either party they can take what is moved there`,
   targetDeadlinePast: ({ contract, lock, term }, say) =>
-    `contract ${say.id(contract)} is paid, and ${DEADLINES[term]} in it (${say.lock(lock)}) is over`,
+    `contract ${say.id(contract)} is paid, and ${DEADLINES[term]} in it (${say.lock(lock)}) has passed`,
   targetDeadlineNear: ({ contract, lock, term }, say) =>
     `contract ${say.id(contract)} is paid, and ${DEADLINES[term]} in it (${say.lock(lock)}) leaves no time for a decision`,
   targetOpenNow: ({ contract, role }, say) =>
     `contract ${say.id(contract)} is paid, and ${say.role(role)} alone can take it at once`,
   targetOpenSoon: ({ contract, role, left }, say) =>
-    `contract ${say.id(contract)} is paid, and ${say.role(role)} alone can take it within ${say.span(left)}`,
+    `contract ${say.id(contract)} is paid, and ${say.role(role)} alone can take it in ${say.span(left)}`,
   targetLocksOut: ({ contract, role }, say) =>
     `contract ${say.id(contract)} is paid, from which ${say.role(role)} gets nothing within two years should the other party vanish`,
   raceNow: ({ parties }, say) =>
@@ -157,7 +157,7 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
   freezeAgain: ({ fee }, say) =>
     `It can be done again, as often as its signers agree, for a fee each time: now ${say.amount(fee)}.`,
   freezeUseless: ({ fee }, say) =>
-    `No clock starts again, because all locks are absolute: this only costs ${say.amount(fee)}.`,
+    `No clock starts again, because all locks are absolute: this is of no use, and costs ${say.amount(fee)}.`,
   secretBecomesPublic: () => 'The secret becomes public and cannot be taken back.',
   signatureStays: () =>
     'A signature cannot be withdrawn: it stays valid until the same money is spent in another way.',

@@ -98,7 +98,9 @@ describe('review', () => {
     const frozen = freeze(fundedWith(byHeight[0]!), { at, relax, path, feeRate })
     const { restarts, text } = review(frozen, { as: 'worker' })
     expect(restarts).toEqual([])
-    expect(text).toContain('No clock starts again, because all locks are absolute: this only costs 322 sat.')
+    expect(text).toContain(
+      'No clock starts again, because all locks are absolute: this is of no use, and costs 322 sat.',
+    )
   })
 
   it('says where a relock leads and who accepted that', () => {

@@ -54,17 +54,17 @@ const silence = (kind: string, value: number): readonly [Contract, Contract] =>
     silence: { pays: 'employer', after: { [kind]: value } },
     rescue: { after: { [kind]: kind === 'height' ? value + 2000 : value + 1_000_448 } },
   })
-const within = (span: Span) => `within ${said.span(span)}`
+const inSpan = (span: Span) => `in ${said.span(span)}`
 const open = (level: string, when: string) =>
   `${level} targetOpen: contract 1 is paid, and the employer alone can take it ${when}`
 
 describe('a review of a relock into a contract that one party alone can take', () => {
   it.each([
     ['blocks', 144, []],
-    ['blocks', 143, [open('warn', within({ blocks: 143 }))]],
-    ['blocks', 36, [open('warn', within({ blocks: 36 }))]],
-    ['blocks', 35, [open('refuse', within({ blocks: 35 }))]],
-    ['blocks', 1, [open('refuse', within({ blocks: 1 }))]],
+    ['blocks', 143, [open('warn', inSpan({ blocks: 143 }))]],
+    ['blocks', 36, [open('warn', inSpan({ blocks: 36 }))]],
+    ['blocks', 35, [open('refuse', inSpan({ blocks: 35 }))]],
+    ['blocks', 1, [open('refuse', inSpan({ blocks: 1 }))]],
   ] as const)('after so many %s: %i', (_kind, value, findings) => {
     const spend = moved(
       pair({ silence: { pays: 'employer', after: { blocks: value } }, rescue: { after: { blocks: 9000 } } }),
@@ -79,17 +79,17 @@ describe('a review of a relock into a contract that one party alone can take', (
 
   it.each([
     ['seconds', 86_528, []],
-    ['seconds', 86_016, [open('warn', within({ seconds: 86016 }))]],
-    ['seconds', 22_016, [open('warn', within({ seconds: 22016 }))]],
-    ['seconds', 21_504, [open('refuse', within({ seconds: 21504 }))]],
+    ['seconds', 86_016, [open('warn', inSpan({ seconds: 86016 }))]],
+    ['seconds', 22_016, [open('warn', inSpan({ seconds: 22016 }))]],
+    ['seconds', 21_504, [open('refuse', inSpan({ seconds: 21504 }))]],
     ['height', 1144, []],
-    ['height', 1143, [open('warn', within({ blocks: 143 }))]],
-    ['height', 1036, [open('warn', within({ blocks: 36 }))]],
-    ['height', 1035, [open('refuse', within({ blocks: 35 }))]],
+    ['height', 1143, [open('warn', inSpan({ blocks: 143 }))]],
+    ['height', 1036, [open('warn', inSpan({ blocks: 36 }))]],
+    ['height', 1035, [open('refuse', inSpan({ blocks: 35 }))]],
     ['time', 1_800_086_399, []],
-    ['time', 1_800_086_398, [open('warn', within({ seconds: 86399 }))]],
-    ['time', 1_800_021_599, [open('warn', within({ seconds: 21600 }))]],
-    ['time', 1_800_021_598, [open('refuse', within({ seconds: 21599 }))]],
+    ['time', 1_800_086_398, [open('warn', inSpan({ seconds: 86399 }))]],
+    ['time', 1_800_021_599, [open('warn', inSpan({ seconds: 21600 }))]],
+    ['time', 1_800_021_598, [open('refuse', inSpan({ seconds: 21599 }))]],
   ] as const)('by %s: %i', (kind, value, findings) => {
     expect(told(moved(silence(kind, value)))).toEqual(findings.map((text) => expect.stringContaining(text)))
   })
@@ -101,7 +101,7 @@ describe('a review of a relock into a contract that one party alone can take', (
     ] as const) {
       const spend = moved(silence(kind, value))
       expect(told(spend)).toEqual([
-        `refuse deadlinePast: contract 1 is paid, and the end by silence in it (${text}) is over`,
+        `refuse deadlinePast: contract 1 is paid, and the end by silence in it (${text}) has passed`,
         open('refuse', 'at once'),
       ])
       expect(review(spend, { as: 'worker', at: tip, relax: ['deadlinePast'] }).passes).toBe(false)
@@ -118,7 +118,7 @@ describe('a review of a relock into a contract that one party alone can take', (
       )
     }
     // the node compares a time with the median time of the tip, and it must lie before it
-    expect(told(moved(silence('time', 1_800_000_000))).at(-1)).toBe(open('refuse', within({ seconds: 1 })))
+    expect(told(moved(silence('time', 1_800_000_000))).at(-1)).toBe(open('refuse', inSpan({ seconds: 1 })))
     expect(sentencesOf(moved(silence('height', 1001)))[0]).toBe(
       'Contract 1, which is paid: the employer alone can take it from block 1001: in about 10 minutes (1 block).',
     )
@@ -192,7 +192,7 @@ describe('a freeze', () => {
     expect(thrown(() => attempt(['targetOpen'])).code).toBe('FUNDING_PARTY_LOCKED_OUT')
     const spend = attempt(['targetOpen', 'partyLockedOut'])
     expect(told(spend)).toEqual([
-      'refuse targetOpen: contract 0 is paid, and the employer alone can take it within about 6 hours (35 blocks)',
+      'refuse targetOpen: contract 0 is paid, and the employer alone can take it in about 6 hours (35 blocks)',
       'warn deadlineNear: in about 6 hours (35 blocks) the employer alone can take the money; this transaction may lose the race',
     ])
   })
