@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findBitcoind } from './bitcoind/find.mjs'
+import { bundle } from './bundle.mjs'
 import { findChromium } from './chromium.mjs'
 import { installDependencies } from './install.mjs'
 import { SetupError, say } from './say.mjs'
@@ -11,6 +12,7 @@ import { SetupError, say } from './say.mjs'
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const OLDEST = [20, 19]
 const FROM_SOURCE = '--conditions=taproot-escrow-source'
+const BENCH = '.cache/bench/main.js'
 /** Ctrl-C reaches the whole group; a child that did not get it, or takes long, is told after this time. */
 const PATIENCE_MS = 3000
 
@@ -24,7 +26,10 @@ const tasks = {
   },
   platform: { needs: [findBitcoind], start: script('examples/platform/regtest.ts') },
   wallet: { needs: [findBitcoind], start: script('examples/wallet/regtest.ts') },
-  bench: { needs: [], start: script('scripts/bench/main.ts') },
+  bench: {
+    needs: [() => bundle(ROOT, { source: 'scripts/bench/main.ts', target: BENCH })],
+    start: [join(ROOT, BENCH)],
+  },
   fixtures: { needs: [], start: script('scripts/fixtures/main.ts') },
 }
 

@@ -1,4 +1,4 @@
-import { changesBetween, statusOf } from 'taproot-escrow'
+import { type Contract, changesBetween, statusOf } from 'taproot-escrow'
 import { FOLLOWED_NAME, followedWork } from './followedWork.js'
 import { median } from './measure.js'
 
@@ -22,8 +22,8 @@ const millisOf = (work: () => void): number => {
 }
 
 /** Times what a program asks after each block: what has happened, and what every contract is like now. */
-export const followedTimings = (): FollowedTimings => {
-  const { contracts, before, after } = followedWork()
+export const followedTimings = (contracts: readonly Contract[]): FollowedTimings => {
+  const { before, after } = followedWork(contracts)
   const taken = { events: [] as number[], status: [] as number[] }
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
     const events = millisOf(() => {

@@ -18,7 +18,7 @@ import { compileFreshWork } from './works.js'
  * arriving, some not paid yet; every block brings some to a mark of their clocks.
  */
 
-const FOLLOWED = 10_000
+export const FOLLOWED = 10_000
 export const FOLLOWED_NAME: string = `status and events of ${FOLLOWED} contracts after a block`
 const BLOCKS = 1900
 /** Below which clocks have median times. */
@@ -51,8 +51,9 @@ const transaction = (from: Coin, script: Uint8Array, amount: bigint) => {
   return { bytes: serializeTransaction(parts), txid: transactionId(parts) }
 }
 
-const compiled = (count: number): readonly Contract[] =>
-  compileFreshWork(count).agreements.flatMap(({ text }) => {
+/** Contracts whose clocks are short enough for the blocks of the work. */
+export const followedContracts = (): readonly Contract[] =>
+  compileFreshWork(FOLLOWED).agreements.flatMap(({ text }) => {
     const document = JSON.parse(text)
     return compile(
       parseAgreement(
@@ -67,8 +68,7 @@ const elsewhere = new Uint8Array(22).fill(7)
 const lifeOf = (at: number): 'unpaid' | 'arriving' | 'spent' | 'funded' =>
   (['unpaid', 'arriving', 'spent'] as const)[at % 20] ?? 'funded'
 
-export const followedWork = (): FollowedWork => {
-  const contracts = compiled(FOLLOWED)
+export const followedWork = (contracts: readonly Contract[]): FollowedWork => {
   const base = { height: 800_000, hash: '0'.repeat(64) }
   const blocks = fakeBlocks(BLOCKS, { previous: base.hash })
   const headers = blocks.map(({ header }) => header)

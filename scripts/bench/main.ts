@@ -5,7 +5,7 @@ import { auditTimings } from './audit.js'
 import type { Contender } from './contender.js'
 import { floor } from './floor/index.js'
 import { followedTimings } from './followed.js'
-import { FOLLOWED_NAME } from './followedWork.js'
+import { FOLLOWED_NAME, followedContracts } from './followedWork.js'
 import { hostileTimings } from './hostile.js'
 import { type Effort, type Entry, interleaved, median, type Samples } from './measure.js'
 import { ours } from './ours.js'
@@ -21,6 +21,7 @@ import {
   LEGEND,
   scanTable,
   streamTable,
+  throughTable,
   timingTable,
   verdictTable,
 } from './table.js'
@@ -33,8 +34,10 @@ import {
   streamVerdicts,
   type Timing,
   type Timings,
+  throughVerdict,
   verdicts,
 } from './targets.js'
+import { THROUGH_NAME, throughTimings } from './through.js'
 import {
   compileFreshWork,
   compileGivenWork,
@@ -198,7 +201,11 @@ if (isScanned) say('a scan …')
 const scan = isScanned ? await scanTimings({ rounds: 2 * passes }) : undefined
 const isFollowed = FOLLOWED_NAME.includes(options.only)
 if (isFollowed) say(`${FOLLOWED_NAME} …`)
-const followed = isFollowed ? followedTimings() : undefined
+const isFollowedThrough = THROUGH_NAME.includes(options.only)
+const contracts = isFollowed || isFollowedThrough ? followedContracts() : []
+const followed = isFollowed ? followedTimings(contracts) : undefined
+if (isFollowedThrough) say(`${THROUGH_NAME} …`)
+const through = isFollowedThrough ? await throughTimings(contracts) : undefined
 const isStreamed = 'a stream'.includes(options.only)
 if (isStreamed) say('a stream …')
 const stream = isStreamed ? await streamTimings({ rounds: 2 * passes }) : undefined
@@ -207,10 +214,11 @@ const results = [
   ...(options.only === '' ? [hostileVerdict(hostile), auditVerdict(audits)] : []),
   ...(scan === undefined ? [] : scanVerdicts(scan)),
   ...(followed === undefined ? [] : [followedVerdict(followed)]),
+  ...(through === undefined ? [] : [throughVerdict(through)]),
   ...(stream === undefined ? [] : streamVerdicts(stream)),
 ]
 if (options.json)
-  writeSync(1, `${JSON.stringify({ ...measured, hostile, audits, scan, followed, stream })}\n`)
+  writeSync(1, `${JSON.stringify({ ...measured, hostile, audits, scan, followed, through, stream })}\n`)
 else {
   const tables = [
     timingTable(measured, PEERS),
@@ -219,6 +227,7 @@ else {
     auditTable(audits),
     ...(scan === undefined ? [] : [scanTable(scan)]),
     ...(followed === undefined ? [] : [followedTable(followed)]),
+    ...(through === undefined ? [] : [throughTable(through)]),
     ...(stream === undefined ? [] : [streamTable(stream)]),
     verdictTable(results),
   ]

@@ -4,6 +4,7 @@ import type { HostileTimings } from './hostile.js'
 import type { ScanTimings } from './scan.js'
 import type { StreamTimings } from './stream.js'
 import type { Timings, Verdict } from './targets.js'
+import type { ThroughTimings } from './through.js'
 
 const padded = (rows: readonly (readonly string[])[]): string => {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
@@ -76,6 +77,17 @@ export const followedTable = ({ name, events, status }: FollowedTimings): string
     [name, ''],
     ['CPU ms, events', events.toFixed(1)],
     ['CPU ms, status of each', status.toFixed(1)],
+  ])
+
+/** What a block takes, and what is in use after some of them. */
+export const throughTable = ({ name, millisPerBlock, bytesAfter }: ThroughTimings): string =>
+  padded([
+    [name, ''],
+    ['CPU ms a block', millisPerBlock.toFixed(0)],
+    ...Object.entries(bytesAfter).map(([blocks, bytes]) => [
+      `MB in use after ${blocks} blocks`,
+      (bytes / 1e6).toFixed(1),
+    ]),
   ])
 
 /** What a state of a stream takes on both sides together, and what goes over the wire. */

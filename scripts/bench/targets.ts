@@ -3,6 +3,7 @@ import type { FollowedTimings } from './followed.js'
 import type { HostileTimings } from './hostile.js'
 import type { ScanTimings } from './scan.js'
 import type { StreamTimings } from './stream.js'
+import type { ThroughTimings } from './through.js'
 import { spendName } from './works.js'
 
 /** Microseconds of one work, for one contract or one input. */
@@ -131,6 +132,19 @@ const FOLLOWED = 50
 
 export const followedVerdict = ({ name, events, status }: FollowedTimings): Verdict =>
   atMost(`${name}, ms`, FOLLOWED, events + status)
+
+/** What grows from block to block is a leak to whoever follows for months. */
+const MEMORY_FLAT = 1.1
+
+export const throughVerdict = ({ name, bytesAfter }: ThroughTimings): Verdict => {
+  const bytes = Object.values(bytesAfter)
+  const last = bytes[bytes.length - 1]
+  return atMost(
+    `${name}: memory after the last / least before`,
+    MEMORY_FLAT,
+    quotient(last, Math.min(...bytes.slice(0, -1))),
+  )
+}
 
 const STREAM_OVER_FLOOR = 1.3
 /** Seconds of a thousand states. */

@@ -48,8 +48,16 @@ export const anObject: Check = /* @__PURE__ */ checkThat('an object', hasMembers
 export const anything: Check = () => {}
 
 /** One of some names. */
-export const oneOf = (names: readonly string[]): Check =>
-  checkThat(`one of ${names.join(', ')}`, (value) => names.some((name) => name === value))
+export const oneOf =
+  (names: readonly string[]): Check =>
+  (value, field) => {
+    if (!names.some((name) => name === value))
+      throw givenError('ARGUMENT_TYPE', {
+        field,
+        expected: `one of ${names.join(', ')}`,
+        received: shown(value),
+      })
+  }
 
 export const aRole: Check = (value, field) => oneOf(ROLES)(value, field)
 
