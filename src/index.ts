@@ -220,7 +220,6 @@ export {
   openingsOf,
   type PathOpening,
 } from './watch/openings.js'
-export { spendableOf } from './watch/spendable.js'
 export { statusOf } from './watch/status.js'
 export type {
   Conflict,

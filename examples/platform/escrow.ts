@@ -7,7 +7,6 @@ import {
   type Contract,
   combine,
   complete,
-  EscrowError,
   finalize,
   fixedPrice,
   formatOutpoint,
@@ -26,17 +25,8 @@ import {
 } from 'taproot-escrow'
 import type { Database, Queries } from './database.js'
 import { ownEvent, sha256, tell, toJson } from './events.js'
+import { Refused } from './refused.js'
 import type { Shard } from './shard.js'
-
-/** What a platform refuses beside what the library refuses. */
-export class Refused extends Error {
-  constructor(
-    readonly status: 400 | 403 | 404 | 409 | 422,
-    message: string,
-  ) {
-    super(message)
-  }
-}
 
 const TEMPLATES = { fixedPrice, milestonePlan, wage, withoutArbiter }
 
@@ -164,7 +154,7 @@ export const escrowOf = ({ db, number, shard, confirmations }: EscrowOptions) =>
           toJson(acceptance),
         ])
       const { report } = await acceptancesOf(within, agreement)
-      await tell(within, number, [ownEvent('accepted', { agreement: id, roles: report.roles })])
+      await tell(within, number, [ownEvent('accepted', { agreement: id }, { roles: report.roles })])
       shard.undelivered.ring()
       return report
     })
@@ -260,25 +250,17 @@ export const escrowOf = ({ db, number, shard, confirmations }: EscrowOptions) =>
           whole?.hex ?? null,
           whole?.txid ?? null,
         ])
-        const about = {
-          agreement: id,
-          milestone,
-          spend: key,
-          outcome: spend.plan.outcome,
-          path: spend.plan.path,
-        }
+        const at = { agreement: id, milestone }
+        const about = { spend: key, outcome: spend.plan.outcome, path: spend.plan.path }
         await tell(within, number, [
-          ...(added.length > 0 ? [ownEvent('proposed', { ...about, by: as })] : []),
+          ...(added.length > 0 ? [ownEvent('proposed', at, { ...about, by: as })] : []),
           ...(whole === undefined
-            ? [ownEvent('signed', { ...about, progress: spend.progress })]
-            : [ownEvent('sent', { ...about, txid: whole.txid })]),
+            ? [ownEvent('signed', at, { ...about, progress: spend.progress })]
+            : [ownEvent('sent', at, { ...about, txid: whole.txid })]),
         ])
         return { id: key, psbt: spend.psbt, progress: spend.progress, ...(whole && { txid: whole.txid }) }
       })
-      .finally(() => {
-        shard.unsent.ring()
-        shard.undelivered.ring()
-      })
+      .finally(() => shard.undelivered.ring())
   }
 
   const dispute = async (
@@ -287,7 +269,7 @@ export const escrowOf = ({ db, number, shard, confirmations }: EscrowOptions) =>
   ) => {
     const contract = contractOf(id, milestone)
     if (contract.agreement.arbiter === undefined) throw new Refused(409, 'there is no arbiter')
-    await tell(db, number, [ownEvent('disputed', { agreement: id, milestone, by: as, reason })])
+    await tell(db, number, [ownEvent('disputed', { agreement: id, milestone }, { by: as, reason })])
     shard.undelivered.ring()
   }
 
@@ -306,12 +288,3 @@ const spendId = ({ plan }: Spend): string =>
       plan.outputs.map(({ script, amount }) => [Buffer.from(script).toString('hex'), amount]),
     ]),
   )
-
-/** How an error is answered: by its kind, never with more than the library says of itself. */
-export const answerTo = (error: unknown) => {
-  if (error instanceof Refused) return { status: error.status, code: 'REFUSED', message: error.message }
-  if (!(error instanceof EscrowError))
-    return { status: 500, code: 'INTERNAL', message: 'something went wrong' } as const
-  const status = ({ input: 400, mismatch: 422, state: 409, limit: 422, internal: 500 } as const)[error.kind]
-  return { status, code: error.code, message: error.message }
-}

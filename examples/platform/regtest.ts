@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { PGlite } from '@electric-sql/pglite'
 import { type Funded, release } from 'taproot-escrow'
 import { startRegtest } from '../../scripts/bitcoind/regtest.js'
 import { everybody } from '../../scripts/demo/people.js'
@@ -20,13 +21,19 @@ const PEERS = PORTS.map((port) => `http://127.0.0.1:${port}`)
 console.log(
   'starting a bitcoind of its own, and two processes of the platform (PGlite takes some seconds to begin)',
 )
-const node = await startRegtest()
 const folder = await mkdtemp(join(tmpdir(), 'taproot-escrow-platform-'))
+/** Making a database takes PGlite some seconds of work: it is made once, and copied. */
+const databases = async (): Promise<void> => {
+  const [first = '', ...others] = PORTS.map((_, shard) => join(folder, `shard-${shard}`))
+  await (await PGlite.create(first)).close()
+  for (const other of others) await cp(first, other, { recursive: true })
+}
+const [node] = await Promise.all([startRegtest(), databases()])
 const webhook = createServer(async (request, answer) => {
   let text = ''
   for await (const chunk of request) text += chunk
-  const { kind, agreement, id } = JSON.parse(text)
-  console.log(`webhook   ${agreement.slice(0, 8)} ${kind.padEnd(15)} ${id.slice(0, 8)}`)
+  const { kind, contract, id } = JSON.parse(text)
+  console.log(`webhook   ${contract.agreement.slice(0, 8)} ${kind.padEnd(15)} ${id.slice(0, 8)}`)
   answer.end()
 }).listen(WEBHOOK_PORT, '127.0.0.1')
 const children = PORTS.map((port, shard) =>

@@ -2,8 +2,9 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Source } from 'taproot-escrow/chain'
 import type { Database } from './database.js'
-import { answerTo, type Creation, type Escrow, employerOf, shardOf } from './escrow.js'
+import { type Creation, type Escrow, employerOf, shardOf } from './escrow.js'
 import { toJson } from './events.js'
+import { answerTo } from './refused.js'
 import type { Shard } from './shard.js'
 
 export interface ServerOptions {

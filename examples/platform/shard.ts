@@ -6,6 +6,7 @@ import {
   compile,
   type EscrowError,
   emptyView,
+  eventToJson,
   parseAgreement,
   type View,
   viewFromJson,
@@ -13,7 +14,7 @@ import {
 } from 'taproot-escrow'
 import { type Followed, follow, keep, type Source } from 'taproot-escrow/chain'
 import type { Database, Queries } from './database.js'
-import { chainEvent, tell, toJson } from './events.js'
+import { tell, toJson } from './events.js'
 
 export interface ShardOptions {
   readonly db: Database
@@ -53,7 +54,6 @@ export class Shard {
     string,
     { readonly agreement: Agreement; readonly contracts: readonly Contract[] }
   >()
-  readonly unsent = new Bell()
   readonly undelivered = new Bell()
   readonly counts = { steps: 0, events: 0, delivered: 0, troubles: 0 }
   /** Why the source does not answer; absent while it does. */
@@ -120,10 +120,7 @@ export class Shard {
       this.trouble = undefined
       this.counts.steps++
       this.counts.events += step.changes.length
-      if (step.changes.length > 0) {
-        this.unsent.ring()
-        this.undelivered.ring()
-      }
+      if (step.changes.length > 0) this.undelivered.ring()
     }
   }
 
@@ -142,7 +139,7 @@ export class Shard {
        on conflict (shard, arrived) do update set fact = excluded.fact`,
       [shard, toJson(facts)],
     )
-    await tell(within, shard, changes.map(chainEvent))
+    await tell(within, shard, changes.map(eventToJson))
     await within.query(
       'update agreements set followed = true where shard = $1 and not followed and id = any($2)',
       [shard, [...new Set(contracts.map(({ agreement }) => agreement.id))]],
@@ -166,21 +163,12 @@ export class Shard {
   /** Sends what is signed, after every block again. */
   async #send(signal: AbortSignal): Promise<void> {
     const { source, db, shard, confirmations, poll } = this.#options
-    while (!signal.aborted) {
-      const either = AbortSignal.any([signal, this.unsent.rung])
-      const spends = await db.query<{ hex: string }>(
-        `select hex from spends where shard = $1 and state = 'sent'`,
-        [shard],
-      )
-      const sent = keep(
-        source,
-        spends.map(({ hex }) => hex),
-        { confirmations, signal: either, poll },
-      )
-      for await (const { txid, ...now } of sent)
-        await db.query('update spends set note = $2 where txid = $1', [txid, toJson(now)])
-      await sleep(poll, either)
-    }
+    const unsettled = async () =>
+      (
+        await db.query<{ hex: string }>(`select hex from spends where shard = $1 and state = 'sent'`, [shard])
+      ).map(({ hex }) => hex)
+    for await (const { txid, ...now } of keep(source, unsettled, { confirmations, signal, poll }))
+      await db.query('update spends set note = $2 where txid = $1', [txid, toJson(now)])
   }
 
   /** Tells the webhook, in order, until it has answered well: at least once, with the event's id as its key. */

@@ -144,7 +144,7 @@ describe.each(Object.entries(databases))(
     const deals: Deal[] = []
     const dealsOf = ({ url }: PlatformProcess) => deals.filter((deal) => deal.url.startsWith(url))
     const kindsOf = ({ id }: Deal) =>
-      [...receiver.told.values()].flatMap(({ agreement, kind }) => (agreement === id ? [kind] : []))
+      [...receiver.told.values()].flatMap(({ contract, kind }) => (contract.agreement === id ? [kind] : []))
     const told = (deal: Deal, kind: string, times = 1) =>
       until(() => kindsOf(deal).filter((one) => one === kind).length >= times)
     const events: ContractEvent[] = []

@@ -339,7 +339,6 @@ const coreCalls = (): Functions<typeof core> => ({
   viewToJson: [view, { prunedBelow: 6 }],
   viewFromJson: [core.viewToJson(view), 'view'],
   statusOf: [contract, view, { confirmations: 6, contracts: [other] }],
-  spendableOf: [contract, view, { confirmations: 6 }],
   eventToJson: [event],
   eventFromJson: [core.eventToJson(event), 'event'],
   changesBetween: [nothingSeen, view, { contracts: [contract], confirmations: 6 }],

@@ -62,7 +62,7 @@ const listening = async (server: Server): Promise<string> => {
 export interface Told {
   readonly id: string
   readonly kind: string
-  readonly agreement: string
+  readonly contract: { readonly agreement: string; readonly milestone?: number }
   readonly [more: string]: unknown
 }
 

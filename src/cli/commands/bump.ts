@@ -35,11 +35,12 @@ const askedBy = async (
   source: Source,
   { txid, wanted, blocks }: { readonly txid: string; readonly wanted: FeeRate | undefined; blocks: number },
 ): Promise<Raised> => {
-  const waiting = source.kind === 'node' ? await source.waiting({ txid }) : undefined
-  if (source.kind !== 'node' || waiting === undefined)
-    return { feeRate: wanted ?? (await feeRateAt(source, blocks)) }
+  if (source.kind !== 'node') return { feeRate: wanted ?? (await feeRateAt(source, blocks)) }
+  const [waiting, policy] = await Promise.all([source.waiting({ txid }), source.relayPolicy()])
   const { replacementOf } = await import('../../chain/replacement.js')
-  const { leastFeeRate, ...replacement } = replacementOf(waiting, await source.relayPolicy())
+  // one that was pushed out replaces nothing: it is to be taken as any other
+  const { leastFeeRate, ...replacement } =
+    waiting === undefined ? { leastFeeRate: policy.feeRate } : replacementOf(waiting, policy)
   const usual = wanted ?? (await source.feeRate({ blocks }))
   const feeRate = wanted ?? (usual !== undefined && usual > leastFeeRate ? usual : leastFeeRate)
   return { ...replacement, feeRate }
