@@ -2,8 +2,8 @@ import type { Tongue } from '../../sentences/language.js'
 import { intlFormats } from '../intl.js'
 
 /**
- * Terms: release 放款, refund 退款, award 裁决, settlement 和解, relock 重新锁定, freeze 冻结, lock 时间锁, fee 手续费 (of
- * the network), 报酬 (of an arbiter), deposit 存款, signature 签名, transaction 交易, block 区块.
+ * Terms: release 放款, refund 退款, award 裁决, settlement 和解, relock 重新锁定, freeze 冻结, spend 支出, lock 等待期,
+ * fee 手续费 (of the network), 报酬 (of an arbiter), deposit 存款, signature 签名, transaction 交易, block 区块.
  */
 export const CHINESE_TONGUE: Tongue = {
   tag: 'zh-Hans',

@@ -2,6 +2,7 @@ import type { ChangedTerm, DeadlineTerm, ReviewSentences } from '../../sentences
 import { type Catalogue, textOf } from '../../sentences/sentence.js'
 import { termValueText } from '../../sentences/termValue.js'
 import { SIGNERS, type Voice } from '../../sentences/voice.js'
+import { isRelative, type Lock } from '../../units/lock.js'
 import type { Role } from '../../words.js'
 
 const signedBy = (path: keyof typeof SIGNERS, say: Voice): string => {
@@ -10,24 +11,40 @@ const signedBy = (path: keyof typeof SIGNERS, say: Voice): string => {
   return path === 'workerWithSecret' ? `${who} avec le secret` : who
 }
 
-const canMove = (who: string, { length }: readonly Role[]): string =>
-  length === 1
-    ? `${who} peut prendre l'argent sans personne d'autre`
-    : `${who} peuvent ensemble déplacer l'argent`
+/** French says `peut` of what is open and `pourra` of what opens later. */
+const canMove = (who: string, { length }: readonly Role[], later?: 'later'): string => {
+  if (length === 1) return `${who} ${later ? 'pourra' : 'peut'} prendre l'argent sans personne d'autre`
+  return `${who} ${later ? 'pourront' : 'peuvent'} ensemble déplacer l'argent`
+}
+
+/** A relative lock counts from the confirmation, not from the day on which somebody reads of it. */
+const lasts = (lock: Lock, say: Voice, past?: 'past'): string =>
+  isRelative(lock)
+    ? `${past ? 'durait' : 'dure'} ${say.lock(lock)} à partir de la confirmation du dépôt`
+    : `${past ? 'allait' : 'va'} jusqu'au ${say.lock(lock)}`
 
 const deposit = (position: number, say: Voice): string => `le dépôt ${say.id(position + 1)}`
 
-const of = ({ deposit: at, deposits }: { deposit: number; deposits: number }, say: Voice): string =>
-  deposits > 1 ? `Pour ${deposit(at, say)} : ` : ''
+/** How a sentence begins: with a capital, or else with the deposit and without a capital behind the colon. */
+const of = (
+  { deposit: at, deposits }: { deposit: number; deposits: number },
+  say: Voice,
+  { first, inside }: { first: string; inside: string },
+): string => (deposits > 1 ? `Pour ${deposit(at, say)} : ${inside}` : first)
+
+const who = (parties: readonly Role[], say: Voice): { first: string; inside: string } => ({
+  first: say.People(parties),
+  inside: say.people(parties),
+})
 
 const waiting = (roles: readonly Role[], secret: boolean, say: Voice): string =>
   say.and([...roles.map(say.role), ...(secret ? ['le secret'] : [])])
 
 const DEADLINES: Readonly<Record<DeadlineTerm, string>> = {
-  silence: 'la fin par silence',
-  rescue: 'le secours',
-  'dispute.from': 'le début des litiges',
-  'dispute.backupFrom': "le début du tour de l'arbitre suppléant",
+  silence: 'le moment où commence le paiement en cas de silence',
+  rescue: 'le moment où commence le secours',
+  'dispute.from': 'le moment où commencent les litiges',
+  'dispute.backupFrom': "le moment où commence le tour de l'arbitre suppléant",
 }
 
 const CHANGED: Readonly<Record<ChangedTerm, string>> = {
@@ -42,8 +59,8 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   amount: 'le montant',
   memo: 'la description',
   secretHash: 'le hash du secret',
-  silencePays: 'qui est payé par le silence',
-  silenceAfter: 'quand le silence paie',
+  silencePays: 'qui est payé en cas de silence',
+  silenceAfter: 'à partir de quand on est payé en cas de silence',
   rescue: 'le secours',
   dispute: 'les conditions des litiges',
   network: 'le réseau',
@@ -54,112 +71,114 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
 
 /** What a review says, in French. */
 export const FRENCH_REVIEW: Catalogue<ReviewSentences> = {
-  ruleLifted: ({ rule }, say) => `la règle ${say.code(rule)} a été levée quand cette dépense a été prévue`,
-  planRefuses: ({ message }, say) => `une règle du plan la refuse : ${say.code(message)}`,
+  ruleLifted: ({ rule }, say) =>
+    `la règle ${say.code(rule)} a été enlevée quand cette dépense a été préparée`,
+  planRefuses: ({ message }, say) => `une règle du plan refuse ceci : ${say.code(message)}`,
   fundingUnconfirmed: () =>
-    "rien ne dit que le dépôt est confirmé ; celui qui l'a payé peut peut-être encore le dépenser ailleurs",
+    "on ne sait pas si le dépôt est confirmé ; celui qui l'a payé pourrait encore le dépenser ailleurs",
   choiceInputsUnnamed: ({ contracts }, say) =>
     `ceci dépense l'argent de ${say.number(contracts)} contrats, et le choix ne les nomme pas comme entrées`,
   choiceInputs: ({ spent, chosen }, say) =>
-    `ceci dépense ${say.and(spent.map(say.outpoint))}, alors que le choix était ${say.and(chosen.map(say.outpoint))}`,
+    `ceci dépense ${say.and(spent.map(say.outpoint))}, alors que le choix était de dépenser ${say.and(chosen.map(say.outpoint))}`,
   choicePath: ({ path, chosen }, say) =>
     `ceci est signé par ${signedBy(path, say)}, alors que le choix était une dépense signée par ${signedBy(chosen, say)}`,
   choiceAmounts: ({ outcome }, say) =>
-    `ceci est ${say.outcome(outcome)} qui paie d'autres personnes, ou d'autres montants, que ce qui a été choisi`,
+    `ceci est ${say.outcome(outcome)}, mais ceux qui sont payés, ou les montants, ne sont pas ceux qui ont été choisis`,
   choiceOutcome: ({ outcome, chosen }, say) =>
     `ceci est ${say.outcome(outcome)}, alors que le choix était ${say.outcome(chosen)}`,
   choiceLeast: ({ role, received, least }, say) =>
-    `${say.role(role)} reçoit ${say.amount(received)}, alors que le choix était au moins ${say.amount(least)}`,
+    `${say.role(role)} reçoit ${say.amount(received)}, alors que le choix était d'au moins ${say.amount(least)}`,
   choiceFee: ({ fee, most }, say) =>
-    `le réseau prend ${say.amount(fee)}, alors que le choix était au plus ${say.amount(most)}`,
+    `les frais du réseau sont de ${say.amount(fee)}, alors que le choix était d'au plus ${say.amount(most)}`,
   targetRoleGone: ({ agreement, role }, say) =>
-    `dans l'accord ${say.code(agreement)}, il n'y a plus ${say.role(role)}`,
+    `${say.role(role)} ne fait plus partie de l'accord ${say.code(agreement)}`,
   targetRoleReplaced: ({ agreement, role }, say) =>
-    `d'autres clés agissent pour ${say.role(role)} dans l'accord ${say.code(agreement)}`,
+    `dans l'accord ${say.code(agreement)}, d'autres clés qu'ici agissent pour ${say.role(role)}`,
   targetRoleAdded: ({ agreement, role }, say) =>
-    `l'accord ${say.code(agreement)} a des clés pour ${say.role(role)}, et celui-ci n'en a aucune : avec l'une ou l'autre partie, elles peuvent prendre ce qui y est déplacé`,
+    `l'accord ${say.code(agreement)} a des clés pour ${say.role(role)}, et l'accord actuel n'en a pas : avec l'une ou l'autre des deux parties, ces clés peuvent prendre l'argent qui y est envoyé`,
   targetDeadlinePast: ({ contract, lock, term }, say) =>
-    `le contrat ${say.id(contract)} est payé, et dans celui-ci ${DEADLINES[term]} (${say.lock(lock)}) est dépassé`,
+    `ceci envoie de l'argent au contrat ${say.id(contract)}, et là, ${DEADLINES[term]} (${say.lock(lock)}) est déjà passé`,
   targetDeadlineNear: ({ contract, lock, term }, say) =>
-    `le contrat ${say.id(contract)} est payé, et dans celui-ci ${DEADLINES[term]} (${say.lock(lock)}) ne laisse pas le temps d'une décision`,
+    `ceci envoie de l'argent au contrat ${say.id(contract)}, et là, ${DEADLINES[term]} (${say.lock(lock)}) arrive si tôt qu'il ne reste pas le temps de prendre une décision`,
   targetOpenNow: ({ contract, role }, say) =>
-    `le contrat ${say.id(contract)} est payé, et ${say.role(role)} peut le prendre tout de suite sans personne d'autre`,
+    `ceci envoie de l'argent au contrat ${say.id(contract)}, et ${say.role(role)} peut le prendre tout de suite sans personne d'autre`,
   targetOpenSoon: ({ contract, role, left }, say) =>
-    `le contrat ${say.id(contract)} est payé, et ${say.role(role)} peut le prendre sans personne d'autre d'ici ${say.span(left)}`,
+    `ceci envoie de l'argent au contrat ${say.id(contract)}, et dans ${say.span(left)}, ${say.role(role)} pourra le prendre sans personne d'autre`,
   targetLocksOut: ({ contract, role }, say) =>
-    `le contrat ${say.id(contract)} est payé, et ${say.role(role)} n'en tire rien pendant deux ans si l'autre partie disparaît`,
+    `ceci envoie de l'argent au contrat ${say.id(contract)}, et si l'autre partie disparaît, ${say.role(role)} n'en reçoit rien pendant deux ans`,
   raceNow: ({ parties }, say) =>
-    `dès maintenant, ${canMove(say.people(parties), parties)} ; cette transaction peut perdre la course`,
+    `dès maintenant, ${canMove(say.people(parties), parties)} ; une autre transaction peut être confirmée avant celle-ci`,
   raceSoon: ({ parties, left }, say) =>
-    `dans ${say.span(left)}, ${canMove(say.people(parties), parties)} ; cette transaction peut perdre la course`,
+    `dans ${say.span(left)}, ${canMove(say.people(parties), parties, 'later')} ; une autre transaction peut être confirmée avant celle-ci`,
   deadlineUnreadable: ({ parties, lock, wanted, deposit: at }, say) =>
-    `on ne connaît pas ${wanted === 'confirmedAt' ? 'le bloc' : "l'heure du bloc"} qui a confirmé ${deposit(at, say)}, donc personne ne peut dire à partir de quand ${canMove(say.people(parties), parties)} ; son délai : ${say.lock(lock)}`,
+    `on ne connaît pas ${wanted === 'confirmedAt' ? 'le bloc' : "l'heure du bloc"} qui a confirmé ${deposit(at, say)}, donc personne ne peut dire à partir de quand ${canMove(say.people(parties), parties)} ; le délai d'attente ${lasts(lock, say)}`,
   clockNotBegun: ({ deposit: at, lock }, say) =>
-    `rien ne dit que ${deposit(at, say)} est confirmé : son délai commence avec le bloc qui le confirme : ${say.lock(lock)}`,
+    `on ne sait pas si ${deposit(at, say)} est confirmé : le délai d'attente d'${say.lock(lock)} commence avec le bloc qui le confirme`,
   lockAhead: ({ deposit: at, lock, left }, say) =>
-    `${deposit(at, say)} ne s'ouvre qu'après ce délai : ${say.lock(lock)} ; il reste ${say.span(left)}`,
+    `${deposit(at, say)} ne s'ouvre qu'à la fin du délai d'attente, dans ${say.span(left)} ; ce délai ${lasts(lock, say)}`,
   swapTimeout: ({ timeout, left, least, most }, say) =>
-    `le remboursement de l'échange s'ouvre au bloc ${say.id(timeout)}, à ${say.number(left)} blocs de maintenant : de ${say.number(least)} à ${say.number(most)}, c'est sûr`,
+    `le remboursement de l'échange s'ouvre au bloc ${say.id(timeout)} ; blocs qui restent d'ici là : ${say.number(left)} ; pour que ce soit sûr, il doit en rester de ${say.number(least)} à ${say.number(most)}`,
   swapTwice: () =>
-    "vous avez signé une dépense d'un autre argent vers le même échange, et ce qui arrive en second est pris pour rien",
+    "vous avez déjà signé une dépense qui envoie d'autre argent dans le même échange, et l'argent qui arrive en second est pris sans que rien soit donné pour lui",
   signedBefore: ({ outcome, fee }, say) =>
-    `vous avez déjà signé ${say.outcome(outcome)} du même argent avec des frais de ${say.amount(fee)}, et cela reste valable pour toujours`,
+    `vous avez déjà signé ${say.outcome(outcome)} pour le même argent, avec des frais du réseau de ${say.amount(fee)}, et cette signature reste valable pour toujours`,
 
   spendsDeposit: ({ milestone, memo, contract, amount, outpoint }, say) =>
-    `Dépense l'étape ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, contrat ${say.id(contract)} : ${say.amount(amount)} dans ${say.outpoint(outpoint)}.`,
+    `Ceci dépense l'argent de l'étape ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, contrat ${say.id(contract)} : ${say.amount(amount)} dans ${say.outpoint(outpoint)}.`,
   isOutcome: ({ outcome, pot, path }, say) =>
-    `Cette dépense est ${say.outcome(outcome)} de ${say.amount(pot)}, signée par ${signedBy(path, say)}.`,
+    `Cette dépense est ${say.outcome(outcome)} de ${say.amount(pot)}. Elle est signée par ${signedBy(path, say)}.`,
   paysOut: ({ amount, to, address }, say) =>
     `Pour ${say.payees(to)} : ${say.amount(amount)}, à l'adresse ${say.code(address)}.`,
   networkTakes: ({ amount, rate, percent }, say) =>
-    `Le réseau prend ${say.amount(amount)} : ${say.decimal(rate)} sat/vB, ${say.decimal(percent)} % des entrées.`,
+    `Les frais du réseau Bitcoin sont de ${say.amount(amount)} : ${say.decimal(rate)} sat/vB, ${say.decimal(percent)} % de l'argent dépensé.`,
   arbiterTakes: ({ amount, role }, say) => `${say.Role(role)} prend ${say.amount(amount)}.`,
   youReceive: ({ amount }, say) => `Vous recevez ${say.amount(amount)}.`,
   youReceiveNothing: () => 'Vous ne recevez rien.',
   addressShared: ({ amount, roles }, say) =>
-    `Sur cette somme, ${say.amount(amount)} vont à une adresse où est payé aussi ${say.people(roles)}.`,
+    `Sur cette somme, ${say.amount(amount)} vont à une adresse où ${say.people(roles)} ${roles.length === 1 ? 'reçoit' : 'reçoivent'} aussi de l'argent.`,
   swapTakes: ({ yours, amount, address, provider, client, paymentHash, timeout }, say) =>
-    `${yours ? 'De votre part' : `De la part du travail (${say.role('worker')})`}, ${say.amount(amount)} vont dans un échange (${say.code(address)}) : qui a la clé ${say.code(provider)} peut les prendre avec la préimage de ${say.code(paymentHash)} ; ce qui n'est pas pris revient à ${yours ? 'vous, avec ' : ''}la clé ${say.code(client)} après le bloc ${say.id(timeout)}.`,
+    `Sur ${yours ? 'votre part' : `la part que reçoit ${say.role('worker')}`}, ${say.amount(amount)} vont dans un échange (${say.code(address)}) : celui qui a la clé ${say.code(provider)} peut les prendre avec la préimage de ${say.code(paymentHash)} ; ce qui n'est pas pris revient à ${yours ? 'vous, avec ' : ''}la clé ${say.code(client)}, après le bloc ${say.id(timeout)}.`,
   spendAfterConfirmation: () =>
-    "Ne dépensez pas cela avant que ceci soit confirmé : ce qui en dépend peut empêcher ceux qui sont payés avec vous de l'accélérer.",
+    "Ne dépensez pas ce que vous recevez ici avant que cette transaction soit confirmée : le dépenser plus tôt peut empêcher ceux qui sont payés avec vous d'accélérer cette transaction.",
   waitsAfterYou: ({ roles, secret }, say) => `Après vous, il manque encore : ${waiting(roles, secret, say)}.`,
   waitsWithoutYou: ({ roles, secret }, say) =>
     `Votre signature n'est pas demandée ; il manque : ${waiting(roles, secret, say)}.`,
   broadcastWithYou: ({ locked }) =>
-    `Avec votre signature, toute personne qui l'a peut la diffuser${locked ? ', une fois son délai écoulé' : ''}.`,
+    `Avec votre signature, toute personne qui a cette transaction peut l'envoyer au réseau${locked ? ", une fois le délai d'attente terminé" : ''}.`,
   broadcastWithoutYou: ({ locked }) =>
-    `Toute personne qui l'a peut la diffuser${locked ? ', une fois son délai écoulé' : ''}, sans votre signature.`,
+    `Même sans votre signature, toute personne qui a cette transaction peut l'envoyer au réseau${locked ? ", une fois le délai d'attente terminé" : ''}.`,
   canMoveAtOnce: ({ parties, secret, ...at }, say) =>
-    `${of(at, say)}${canMove(say.People(parties), parties)}, tout de suite${secret ? ", à condition d'avoir le secret" : ''}.`,
+    `${canMove(of(at, say, who(parties, say)), parties)}, tout de suite${secret ? ", à condition d'avoir le secret" : ''}.`,
   canMoveOnceOpen: ({ parties, lock, ...at }, say) =>
-    `${of(at, say)}${canMove(say.People(parties), parties)} une fois le délai écoulé : ${say.lock(lock)}.`,
+    `${canMove(of(at, say, who(parties, say)), parties, 'later')} une fois le délai d'attente terminé ; ce délai ${lasts(lock, say)}.`,
   canMoveAlready: ({ parties, lock, ...at }, say) =>
-    `${of(at, say)}${canMove(say.People(parties), parties)}, dès maintenant ; le délai : ${say.lock(lock)}.`,
+    `${canMove(of(at, say, who(parties, say)), parties)}, dès maintenant ; le délai d'attente est terminé : il ${lasts(lock, say, 'past')}.`,
   canMoveIn: ({ parties, lock, left, ...at }, say) =>
-    `${of(at, say)}Dans ${say.span(left)}, ${canMove(say.people(parties), parties)} ; le délai : ${say.lock(lock)}.`,
+    `${of(at, say, { first: 'Dans', inside: 'dans' })} ${say.span(left)}, ${canMove(say.people(parties), parties, 'later')} ; le délai d'attente finit alors : il ${lasts(lock, say)}.`,
   relocksIntoItself: () => "Chaque sortie retourne exactement au script d'où elle vient.",
   relocksIntoContract: ({ contract }, say) =>
-    `Ce qui est gardé va au contrat ${say.id(contract)} du même accord : la sortie a exactement son script.`,
+    `Ce qui est gardé va au contrat ${say.id(contract)} du même accord : la sortie a exactement le script de ce contrat.`,
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
-    `Ce qui est gardé va au contrat ${say.id(contract)} de l'accord ${say.code(agreement)}, qui modifie celui-ci et que ${accepted ? 'tous ont accepté' : "tous n'ont pas accepté"} : la sortie a exactement son script.`,
+    `Ce qui est gardé va au contrat ${say.id(contract)} de l'accord ${say.code(agreement)}, qui modifie l'accord actuel et ${accepted ? 'que tous ont accepté' : "qu'au moins une personne n'a pas accepté"} : la sortie a exactement le script de ce contrat.`,
   amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
     `La modification change ${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (étape ${say.id(milestone)})`} ; avant : ${termValueText(before, { say, nothing: 'rien' })} ; après : ${termValueText(after, { say, nothing: 'rien' })}${worseFor === undefined ? '' : ` ; c'est moins bon pour ${say.role(worseFor)}`}.`,
   targetOpensWithSecret: ({ contract, role }, say) =>
-    `Contrat ${say.id(contract)}, qui est payé : ${say.role(role)} peut le prendre sans personne d'autre, à condition d'avoir le secret.`,
+    `Contrat ${say.id(contract)}, qui reçoit de l'argent : ${say.role(role)} peut le prendre sans personne d'autre, à condition d'avoir le secret.`,
   targetOpensAfter: ({ contract, role, lock }, say) =>
-    `Contrat ${say.id(contract)}, qui est payé : ${say.role(role)} peut le prendre sans personne d'autre ${say.lock(lock)} après la confirmation de ceci.`,
+    `Contrat ${say.id(contract)}, qui reçoit de l'argent : ${say.lock(lock)} après la confirmation de cette transaction, ${say.role(role)} pourra le prendre sans personne d'autre.`,
   targetOpensFrom: ({ contract, role, lock }, say) =>
-    `Contrat ${say.id(contract)}, qui est payé : ${say.role(role)} peut le prendre sans personne d'autre à partir de ce moment : ${say.lock(lock)}.`,
+    `Contrat ${say.id(contract)}, qui reçoit de l'argent : ${say.role(role)} peut le prendre sans personne d'autre à partir du ${say.lock(lock)}.`,
   targetOpensAtOnce: ({ contract, role, lock }, say) =>
-    `Contrat ${say.id(contract)}, qui est payé : ${say.role(role)} peut le prendre tout de suite sans personne d'autre (${say.lock(lock)}).`,
+    `Contrat ${say.id(contract)}, qui reçoit de l'argent : ${say.role(role)} peut le prendre tout de suite sans personne d'autre ; le délai d'attente est terminé : il ${lasts(lock, say, 'past')}.`,
   targetOpensIn: ({ contract, role, lock, left }, say) =>
-    `Contrat ${say.id(contract)}, qui est payé : ${say.role(role)} peut le prendre sans personne d'autre à partir de ce moment : ${say.lock(lock)} ; il reste ${say.span(left)}.`,
-  clockRestarts: ({ lock }, say) => `Ce délai recommence quand ceci est confirmé : ${say.lock(lock)}.`,
+    `Contrat ${say.id(contract)}, qui reçoit de l'argent : ${say.role(role)} pourra le prendre sans personne d'autre à partir du ${say.lock(lock)}, dans ${say.span(left)}.`,
+  clockRestarts: ({ lock }, say) =>
+    `Le délai d'attente d'${say.lock(lock)} recommence à zéro quand cette transaction est confirmée.`,
   freezeAgain: ({ fee }, say) =>
-    `Cela peut être refait, aussi souvent que les signataires sont d'accord, avec des frais à chaque fois : maintenant ${say.amount(fee)}.`,
+    `Cela peut être refait, aussi souvent que les signataires sont d'accord, avec des frais du réseau à chaque fois : maintenant ${say.amount(fee)}.`,
   freezeUseless: ({ fee }, say) =>
-    `Aucun délai ne recommence, car tous sont des dates ou des blocs fixes : ceci ne fait que coûter ${say.amount(fee)}.`,
-  secretBecomesPublic: () => 'Le secret devient public, et cela ne peut pas être repris.',
+    `Aucun délai d'attente ne recommence, car tous finissent à des dates ou à des blocs fixes : ceci ne sert à rien et coûte ${say.amount(fee)}.`,
+  secretBecomesPublic: () => 'Le secret devient public, et cela ne peut pas être annulé.',
   signatureStays: () =>
     "Une signature ne peut pas être retirée : elle reste valable jusqu'à ce que le même argent soit dépensé d'une autre façon.",
   refused: ({ rule, objection }, say) =>

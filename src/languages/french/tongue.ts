@@ -3,7 +3,8 @@ import { intlFormats } from '../intl.js'
 
 /**
  * Terms: release libération, refund remboursement, award décision d'arbitrage, settlement accord amiable, relock
- * nouveau blocage, freeze gel, lock délai, fee frais (of the network), honoraires (of an arbiter), deposit dépôt.
+ * nouveau blocage, freeze gel, lock délai d'attente, fee frais (of the network), honoraires (of an arbiter), deposit
+ * dépôt.
  */
 export const FRENCH_TONGUE: Tongue = {
   tag: 'fr',
