@@ -202,6 +202,7 @@ describe('a clock that nobody can read', () => {
     const known = { ...funded, medianTimeBefore: 1_799_999_000 }
     expect(rulesOf(release(known, { path, feeRate }))).toEqual([])
     const { findings } = review(release(funded, { path, feeRate }), { as: 'worker', at })
+    expect(findings[0]?.data).toMatchObject({ wanted: 'medianTimeBefore', deposit: 0, deposits: 1 })
     expect(findings[0]?.text).toBe(
       'the time of the block that confirmed deposit 1 is not known, so nobody can tell when the employer alone can take the money; its lock: about 6 days (512,000 seconds)',
     )

@@ -110,3 +110,45 @@ describe('the advice not to spend what is not confirmed', () => {
     expect(told(release(funded, { path, feeRate }), 'worker', advice)).toEqual([])
   })
 })
+
+describe('sentences as data', () => {
+  const full = fundedWith(made(fullDocument()).contracts[0]!)
+  const dataOf = (spend: Spend, code: string) =>
+    review(spend, { as: 'worker' }).sentences.flatMap((one) => (one.code === code ? [one.data] : []))
+
+  it.each([
+    ['arbiterAndWorker', 'arbiter'],
+    ['arbiterAndEmployer', 'arbiter'],
+    ['backupAndWorker', 'backupArbiter'],
+    ['backupAndEmployer', 'backupArbiter'],
+  ] as const)('of an award by %s say that the fee is for the %s', (by, role) => {
+    const spend = award(full, { path: by, split, feeRate })
+    expect(dataOf(spend, 'arbiterTakes')).toEqual([{ amount: spend.plan.arbiterFee, role }])
+  })
+
+  it('name payees by their positions where there are several', () => {
+    const [one, ...others] = fullDocument().worker.payees
+    expect(others.length).toBeGreaterThan(0)
+    const spend = settle(full, { path, split, feeRate })
+    expect(dataOf(spend, 'paysOut')).toMatchObject([
+      { to: [{ role: 'employer' }] },
+      ...[one, ...others].map((_, payee) => ({ to: [{ role: 'worker', payee }] })),
+    ])
+    const alone = settle(fundedWith(made(plainDocument()).contracts[0]!), { path, split, feeRate })
+    expect(dataOf(alone, 'paysOut').at(-1)).toMatchObject({ to: [{ role: 'worker' }] })
+  })
+
+  it('of two deposits say that a lock has to open where one of them has one', () => {
+    const { agreement, contracts } = made({
+      ...plainDocument(),
+      milestones: [{ amount: '1000000' }, { amount: '1000000' }],
+    })
+    expect(agreement.milestones).toHaveLength(2)
+    const [spend] = refund(
+      contracts.map((contract, at) => fundedWith(contract, { deposit: at + 1 })),
+      { path: 'employerAlone', feeRate },
+    )
+    const { sentences } = review(spend!, { as: 'employer' })
+    expect(sentences).toContainEqual({ code: 'broadcastWithYou', data: { locked: true } })
+  })
+})
