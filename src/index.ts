@@ -85,7 +85,7 @@ export type { Plan, PlannedInput, PlanRule } from './plan/plan.js'
 export type { ExactSplit, ShareSplit, Split } from './plan/splitTerms.js'
 export type { SwapTarget, Via } from './plan/via.js'
 export type { PsbtFormat } from './psbt/model.js'
-export type { Formats, Language, Sentence, Sentences, Terms, Tongue } from './sentences/language.js'
+export type { Language, Sentence, Sentences } from './sentences/language.js'
 export type { Names } from './sentences/names.js'
 export type {
   ChangedTerm,
@@ -98,6 +98,7 @@ export type {
 } from './sentences/review.js'
 export { type SayOptions, say } from './sentences/say.js'
 export type { Catalogue, SentenceIn } from './sentences/sentence.js'
+export type { Formats, Terms, Tongue } from './sentences/tongue.js'
 export type { PaidParty, Voice } from './sentences/voice.js'
 export {
   type AwardOptions,

@@ -1,4 +1,4 @@
-import type { Formats } from '../sentences/language.js'
+import type { Formats } from '../sentences/tongue.js'
 
 /** Digits as amounts, addresses and dates are read everywhere; the calendar of the blocks. */
 const EVERYWHERE = { numberingSystem: 'latn', calendar: 'gregory' } as const

@@ -3,8 +3,8 @@ import { coinsOfSats } from '../units/coins.js'
 import { isRelative, type Lock, type Span } from '../units/lock.js'
 import { formatOutpoint, type Outpoint } from '../units/outpoint.js'
 import type { Outcome, Role, SpendPath } from '../words.js'
-import type { Tongue } from './language.js'
 import type { Names } from './names.js'
+import type { Tongue } from './tongue.js'
 
 /** Somebody who is paid: a role, for one of several payees of the worker's side with the position; a contract; or a swap. */
 export type PaidParty =

@@ -71,7 +71,7 @@ const anEvent: Check = /* @__PURE__ */ checkThat(
  * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * for (const event of changes)
- *   await fetch(webhook, { method: 'POST', body: JSON.stringify(eventToJson(event)), headers: { 'idempotency-key': event.id } })
+ *   await post(webhook, { idempotencyKey: event.id, body: JSON.stringify(eventToJson(event)) })
  */
 export const eventToJson = (event: ContractEvent): EventJson => {
   anEvent(event, 'event')

@@ -26,7 +26,17 @@ const ASKED: readonly (readonly [what: string, pattern: RegExp, files: readonly 
     // what is written, what is noted, and BIP 39
     ['src/agreement/normalise.ts', 'src/terms/notes.ts', 'src/signers/mnemonic.ts'],
   ],
-  ['the order of languages', /\.localeCompare\(|\bIntl\.|\.toLocale(?!String\()/, []],
+  [
+    'the order of languages',
+    /\.localeCompare\(|\bIntl\.|\.toLocale(?!String\()/,
+    // how languages write numbers, lists and dates in sentences for people, and its types
+    [
+      'src/languages/arabic/tongue.ts',
+      'src/languages/intl.ts',
+      'src/sentences/tongue.ts',
+      'src/sentences/voice.ts',
+    ],
+  ],
   [
     'the spelling of numbers in languages',
     /\.toLocaleString\(/,

@@ -1,4 +1,4 @@
-import type { Tongue } from '../../sentences/language.js'
+import type { Tongue } from '../../sentences/tongue.js'
 import { intlFormats } from '../intl.js'
 
 /**

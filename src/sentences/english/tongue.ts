@@ -1,5 +1,5 @@
 import { counted } from '../../errors.js'
-import type { Tongue } from '../language.js'
+import type { Tongue } from '../tongue.js'
 
 const grouped = (whole: string): string => whole.replace(/\B(?=(?:\d{3})+$)/g, ',')
 
