@@ -33,7 +33,7 @@ export const JOBS: readonly Job[] = [
       taking(SPENDING, 'taproot-escrow'),
       taking(['signerFromExtendedKey'], 'taproot-escrow/signers'),
     ].join('\n'),
-    budget: 80_000,
+    budget: 82_000,
   },
   {
     name: 'a whole wallet: a recovery phrase, PSBTs to and fro, MuSig2, every outcome',
@@ -44,11 +44,11 @@ export const JOBS: readonly Job[] = [
       ),
       taking(['signerFromMnemonic', 'accountKey'], 'taproot-escrow/signers'),
     ].join('\n'),
-    budget: 90_000,
+    budget: 94_000,
   },
   {
     name: 'an audit with its report in HTML',
     source: taking(['audit', 'reportHtml'], 'taproot-escrow/audit'),
-    budget: 165_000,
+    budget: 173_000,
   },
 ]

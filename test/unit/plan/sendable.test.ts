@@ -67,6 +67,8 @@ describe('a fee rate below what nodes want', () => {
     expect(review(draft, { as: 'worker' }).findings).toContainEqual({
       rule: 'feeRateFloor',
       level: 'warn',
+      code: 'ruleLifted',
+      data: { rule: 'feeRateFloor' },
       text: 'the rule feeRateFloor was lifted when this spend was planned',
     })
   })
