@@ -16,6 +16,13 @@ export const DEEDS: readonly Reason[] = [
     ),
   },
   {
+    reason: 'performance only: terms that pay a swap another amount are planned, too, and fit no output',
+    explains: inFile(
+      'deeds/recognise.ts',
+      'amountTo(addressOf(swap).script, outputs) === swap.amount → true',
+    ),
+  },
+  {
     reason:
       'performance only: terms without a split are compared once, and not for each of those that they have not',
     explains: inFile(

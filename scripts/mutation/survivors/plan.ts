@@ -3,11 +3,13 @@ import { any, inFile, type Reason } from './reason.js'
 /** Survivors of `plan/`. */
 export const PLAN: readonly Reason[] = [
   {
-    reason: 'equivalent: no rule has the name that stands in the list then, and no report is of no agreement',
+    reason:
+      'equivalent: no rule and no swap has the name that stands in the list then, and no report is of no agreement',
     explains: any(
       inFile('plan/plan.ts', '[] → ["Stryker was here"]'),
       inFile('plan/relock.ts', '[] → ["Stryker was here"]'),
       inFile('plan/amounts.ts', '[] → ["Stryker was here"]'),
+      inFile('plan/json.ts', '[] → ["Stryker was here"]'),
     ),
   },
   {

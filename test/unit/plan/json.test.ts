@@ -4,8 +4,9 @@ import type { OutcomeTerms } from '../../../src/plan/outcome.js'
 import { planSpend } from '../../../src/plan/plan.js'
 import { satsPerVb } from '../../../src/units/feeRate.js'
 import { sats } from '../../../src/units/sats.js'
+import { made, milestones } from '../../support/contracts.js'
 import { plainDocument } from '../../support/documents.js'
-import { firstFunded } from '../../support/funded.js'
+import { firstFunded, fundedWith } from '../../support/funded.js'
 import { refusalOf } from '../../support/thrown.js'
 
 const funded = firstFunded(plainDocument())
@@ -53,6 +54,19 @@ describe('the JSON form of a plan', () => {
       outcome: { kind: 'settle', split },
     }
     expect(refusalOf(() => planFromJson([funded.contract], changed)).startsWith(expected)).toBe(true)
+  })
+
+  it('keeps that the rest of a relock is released', () => {
+    const [first, second] = made({ ...plainDocument(), milestones: milestones(2) }).contracts
+    const outcome: OutcomeTerms = {
+      kind: 'relock',
+      into: second!,
+      keep: sats('400000'),
+      pays: { kind: 'release' },
+    }
+    const plan = planSpend([fundedWith(first!)], { ...request, outcome, relax: ['amount'] })
+    const text = JSON.stringify(planToJson(plan))
+    expect(planFromJson([first!, second!], JSON.parse(text)).outcome).toEqual(outcome)
   })
 
   it('is of no plan where it spends by the leaf that nobody can sign', () => {

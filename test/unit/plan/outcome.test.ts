@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { checkOutcome, OUTCOME_PATHS, type OutcomeTerms } from '../../../src/plan/outcome.js'
+import {
+  checkOutcome,
+  isOfOneTransaction,
+  OUTCOME_PATHS,
+  type OutcomeTerms,
+} from '../../../src/plan/outcome.js'
+import { swapTarget } from '../../../src/swap/target.js'
 import { PATHS, type SpendPath } from '../../../src/words.js'
+import { swapOf } from '../../support/swaps.js'
 import { pinned } from '../../support/thrown.js'
 
 const spendPaths = PATHS.filter((path): path is SpendPath => path !== 'terms')
@@ -80,5 +87,14 @@ describe('a split', () => {
   ])('is never %s:%s', (employer, worker, field) => {
     const error = pinned(check(employer, worker))
     expect([error.code, error.data.field]).toEqual(['SPLIT_MALFORMED', field])
+  })
+})
+
+describe('what only one transaction can pay', () => {
+  it('is a swap, of which there is one output', () => {
+    const swap = swapTarget(swapOf('submarine'), { known: [] })
+    const via = { swap, amount: swap.amount }
+    expect(isOfOneTransaction({ kind: 'release', via })).toBe(true)
+    expect(isOfOneTransaction({ kind: 'release' })).toBe(false)
   })
 })

@@ -83,6 +83,19 @@ describe('what is missing after one’s own signature', () => {
     ])
   })
 
+  it('is the lock of one deposit, where another of them has none', async () => {
+    const document = fullDocument()
+    document.milestones[1].dispute = { decision: { blocks: 1008 }, backupFrom: { blocks: 4320 } }
+    document.arbiter = { ...document.arbiter, threshold: 1, keys: document.arbiter.keys.slice(0, 1) }
+    const mixed = made(document)
+    const deposits = mixed.contracts.map((contract) => fundedWith(contract))
+    const [decided] = award(deposits, { path: 'arbiterAndWorker', split, feeRate })
+    const signed = await sign(decided!, signerFor(mixed.agreement, 'arbiter'))
+    expect(told(signed, 'worker', missing)).toEqual([
+      'With your signature it can be broadcast by anybody who has it, once its lock has opened.',
+    ])
+  })
+
   it('is nothing, also for whoever is not asked', async () => {
     const draft = release(funded, { path, feeRate })
     const signed = combine(await sign(draft, worker), await sign(draft, signerFor(agreement, 'employer')))

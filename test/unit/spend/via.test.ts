@@ -1,6 +1,7 @@
-import { award, type Outpoint, release, review, sats } from 'taproot-escrow'
+import { award, type Funded, type Outpoint, release, review, sats } from 'taproot-escrow'
 import { swapTarget } from 'taproot-escrow/swap'
 import { describe, expect, it } from 'vitest'
+import { interferences } from '../../../src/spend/interference.js'
 import { everyPathDocument } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { firstFunded } from '../../support/funded.js'
@@ -63,6 +64,9 @@ describe('a review of what goes into a swap', () => {
     expect(paths('employer')).toEqual(['arbiterAndWorker', 'workerAlone', 'workerWithSecret'])
     expect(paths('worker')).not.toContain('workerAlone')
     expect(paths('employer', release(funded, releasing))).toEqual([])
+    // nor has it another reader than the worker where nobody reads
+    const anybody = interferences(into.plan, {}).map(({ path }) => path.name)
+    expect(anybody).not.toContain('workerAlone')
   })
 })
 
@@ -122,6 +126,12 @@ describe('a swap is paid once', () => {
   it('and by a replacement of it, as only one of both confirms', () => {
     const slower = release(firstFunded(plainDocument()), { ...releasing, feeRate: '1', via })
     expect(found({ outstanding: [slower] })).toEqual([])
+  })
+
+  it('and by less of the same money than before, as only one of both confirms', () => {
+    const deposits: readonly Funded[] = [1, 2].map((deposit) => firstFunded(plainDocument(), { deposit }))
+    const both = release(deposits, { ...releasing, relax: ['amount'], via })
+    expect(found({ outstanding: both })).toEqual([])
   })
 
   it('and other swaps, or none, are no matter', () => {
