@@ -27,6 +27,7 @@ import { agreementDocuments } from '../support/arbitraries.js'
 import { made, secretsOf, signerFor } from '../support/contracts.js'
 import { fundedWith } from '../support/funded.js'
 import { runs } from '../support/runs.js'
+import { said } from '../support/said.js'
 
 /*
  * What a review says, held against what nodes would be given (`finalize`) and against the matrix, which is read from
@@ -123,7 +124,7 @@ const judged = (before: Spend, after: Spend, as: Role): void => {
   const { waitingFor, text } = review(before, { as })
   const ends = text.find((line) => / broadcast by anybody|waits for/.test(line))!
   expect(/ broadcast by anybody/.test(ends)).toBe(isFinal(after))
-  for (const role of waitingFor) expect(ends).toContain(role)
+  for (const role of waitingFor) expect(ends).toContain(said.role(role))
 }
 
 describe('what a review says is still missing', () => {
