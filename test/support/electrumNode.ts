@@ -78,7 +78,12 @@ const answerFrom = async (
         { length: Math.max(0, top + 1 - Number(first)) },
         (_, at) => Number(first) + at,
       )
-      const hex = await Promise.all(heights.map(headerAt))
+      // a reorganisation in between may leave fewer: servers give what they have
+      const found = await Promise.allSettled(heights.map(headerAt))
+      const gone = found.findIndex(({ status }) => status === 'rejected')
+      const hex = found
+        .slice(0, gone === -1 ? found.length : gone)
+        .flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
       return { result: { count: hex.length, max: 2016, hex: hex.join('') } }
     }
     case 'blockchain.scripthash.subscribe':

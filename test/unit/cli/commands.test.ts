@@ -682,8 +682,8 @@ describe('review', SLOW, () => {
       ['pt', 'Depois de você ainda falta: Ada.'],
       ['fr', 'Après vous, il manque encore : Ada.'],
       ['zh-Hans', '您签名之后还缺：Ada。'],
-      ['hi', 'आपके बाद भी यह बाक़ी है: Ada।'],
-      ['ar', 'بعد توقيعك ما زال ينقص: \u2068Ada\u2069.'],
+      ['hi', 'आपके हस्ताक्षर के बाद भी यह बाक़ी है: Ada के हस्ताक्षर।'],
+      ['ar', 'بعد توقيعك ما زال ينقص: توقيع \u2068Ada\u2069.'],
     ])
       expect(await does(folder, `${review} --lang ${lang} --names names.json`)).toContain(waits)
     const told = await json(folder, `${review} --lang fr --names names.json`)

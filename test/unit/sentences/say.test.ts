@@ -27,7 +27,7 @@ describe('a sentence', () => {
     expect(say(paid, { language: french })).toBe(
       'Pour le travailleur (bénéficiaire 2) : 1\u202f000\u202f000 sat (0,01 BTC), à l\u0027adresse bc1p.',
     )
-    expect(say(takes, { language: arabic })).toBe('يأخذ المحكّم مبلغ \u20661,000 sat\u2069.')
+    expect(say(takes, { language: arabic })).toBe('يأخذ المحكّم مبلغًا قدره \u20661,000 sat\u2069.')
   })
 
   it('of what somebody wrote shows nothing that may be a secret', () => {
