@@ -98,6 +98,13 @@ export type {
 } from './sentences/review.js'
 export { type SayOptions, say } from './sentences/say.js'
 export type { Catalogue, SentenceIn } from './sentences/sentence.js'
+export type {
+  ActingTold,
+  PaymentTold,
+  PlaceTold,
+  StatusSentence,
+  StatusSentences,
+} from './sentences/status.js'
 export type { Formats, Terms, Tongue } from './sentences/tongue.js'
 export type { PaidParty, Voice } from './sentences/voice.js'
 export {
@@ -206,6 +213,7 @@ export { MAX_SATS, type Sats, sats } from './units/sats.js'
 export { type ChangesOptions, changesBetween } from './watch/changes.js'
 export type { ClockTip } from './watch/clock.js'
 export { type EventJson, eventFromJson, eventToJson } from './watch/eventJson.js'
+export { eventSentence } from './watch/eventSentence.js'
 export type { ContractEvent, DeadlineMark, EventKind } from './watch/eventTypes.js'
 export {
   type FundingProof,

@@ -3,7 +3,9 @@
  * other number and bigint of the public face has a sentence of its own.
  */
 export const UNITS: Readonly<Record<string, string>> = {
+  about: 'Unix seconds',
   after: 'the position of a milestone, from 0',
+  agreed: 'satoshis, a bigint',
   amount: 'satoshis, a bigint; in answers of a node coins',
   amountMsat: 'millisatoshis',
   before: 'the position of a milestone, from 0',
@@ -73,6 +75,7 @@ export const UNITS: Readonly<Record<string, string>> = {
   vin: 'the position of an input, from 0',
   vout: 'the position of an output, from 0',
   vsize: 'virtual bytes (BIP 141)',
+  wanted: 'confirmations',
   weight: 'weight units (BIP 141)',
   wifVersion: 'the first byte of a private key in WIF',
   worker: 'basis points, or satoshis as text',

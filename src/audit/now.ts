@@ -1,8 +1,8 @@
 import type { Contract } from '../contract/contract.js'
-import { counted } from '../errors.js'
 import { membersOf } from '../given/check.js'
-import { outcomePhrase } from '../plan/outcome.js'
-import { roleName, utcText } from '../spend/recoveryWords.js'
+import { inEnglish } from '../sentences/english/say.js'
+import { ENGLISH_STATUS } from '../sentences/english/status.js'
+import type { ActingTold, PlaceTold, StatusSentence } from '../sentences/status.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import { type Sats, sumSats } from '../units/sats.js'
 import { someConfirmations } from '../watch/deposits.js'
@@ -18,8 +18,7 @@ import type {
 import { inTable } from '../watch/table.js'
 import type { SpendDeed, View } from '../watch/types.js'
 import { aView } from '../watch/view.js'
-import type { Role } from '../words.js'
-import { listed } from './phrases.js'
+import type { Outcome, Role } from '../words.js'
 import { type ContractName, nameOf, type OutputTold, Recipients } from './told.js'
 
 /** A transaction that took, or would take, what was paid into a contract. */
@@ -59,7 +58,9 @@ export interface ContractNow {
   }[]
   /** Spends that are in the chain or wait for their block. */
   readonly spends: readonly TakenNow[]
-  /** The same in plain sentences. */
+  /** The same in sentences, for `say` in any language and with names. */
+  readonly sentences: readonly StatusSentence[]
+  /** These sentences in English. */
   readonly text: readonly string[]
 }
 
@@ -132,6 +133,11 @@ const contractNow = (status: Status, seen: Seen): ContractNow => {
     left.map(({ funded }) => funded.amount),
     'deposits',
   )
+  const sentences = [
+    ...(status.deposits.length === 0 ? [nothingThere(status)] : []),
+    ...spends.map((spend) => spendSentence(spend, seen)),
+    ...left.flatMap((deposit) => depositSentences(deposit, { status, seen })),
+  ]
   return {
     contract: nameOf(status.contract),
     word: status.word,
@@ -153,11 +159,8 @@ const contractNow = (status: Status, seen: Seen): ContractNow => {
           })),
     })),
     spends,
-    text: [
-      ...(status.deposits.length === 0 ? [nothingThere(status)] : []),
-      ...spends.map((spend) => spendSentence(spend, seen)),
-      ...left.flatMap((deposit) => depositSentences(deposit, { status, seen })),
-    ],
+    sentences,
+    text: sentences.map((sentence) => inEnglish(sentence, ENGLISH_STATUS)),
   }
 }
 
@@ -171,45 +174,41 @@ const takenNow = ({ txid, outpoint, state, deed }: SpendStatus, { view, recipien
   ),
 })
 
-const nothingThere = ({ gone }: Status): string =>
-  gone.length === 0
-    ? 'Nothing is in escrow: no deposit was seen.'
-    : 'Nothing is in escrow: what was seen on its way in was replaced or dropped.'
+const nothingThere = ({ gone }: Status): StatusSentence =>
+  gone.length === 0 ? { code: 'nothingSeen', data: {} } : { code: 'nothingLeft', data: {} }
 
-/** `in block 120 (3 confirmations)`, `in block 120 (3 of 6 confirmations)`, `in no block yet`. */
-const placeText = (state: TransactionState, { confirmations: wanted }: Seen): string => {
-  if (state.kind !== 'confirmed') return 'in no block yet'
-  const { height, confirmations } = state
-  return `in block ${height} (${confirmations < wanted ? `${confirmations} of ${counted(wanted, 'confirmation')}` : counted(confirmations, 'confirmation')})`
-}
+const placeOf = (state: TransactionState, { confirmations: wanted }: Seen): PlaceTold =>
+  state.kind === 'confirmed'
+    ? { height: state.height, confirmations: state.confirmations, wanted }
+    : 'noBlock'
 
-const spendSentence = (spend: TakenNow, seen: Seen): string => {
-  const { txid, state, deed, outputs } = spend
+const spendSentence = ({ txid, state, deed, outputs }: TakenNow, seen: Seen): StatusSentence => {
   const isRelock = deed?.outcome.matches === 'yes' && deed.outcome.kind === 'relock'
   const isDone = state.kind === 'confirmed' && state.confirmations >= seen.confirmations
-  const to = outputs.map(
-    ({ amount, to: names, address, script }) =>
-      `${amount} sat to ${names.length === 0 ? `a stranger (${address ?? script})` : names.join(' and ')}`,
-  )
-  return `${isDone ? (isRelock ? 'Moved on' : 'Paid out') : 'On its way out'} by ${howText(spend)}${
-    to.length === 0 ? '' : `: ${listed(to)}`
-  }; transaction ${txid}, ${placeText(state, seen)}.`
+  const roles = new Set(deed?.signers.flatMap(({ role }) => (role === 'terms' ? [] : [role])))
+  return {
+    code: 'moneyMoves',
+    data: {
+      stage: isDone ? (isRelock ? 'movedOn' : 'paidOut') : 'leaving',
+      outcome: outcomeOf(deed),
+      ...(deed?.path !== undefined && deed.path !== 'terms' && { path: deed.path }),
+      signers: [...roles],
+      pays: outputs.map(({ amount, address, script }) => ({
+        amount,
+        to: seen.recipients.partiesOf(script),
+        address: address ?? script,
+      })),
+      txid,
+      place: placeOf(state, seen),
+    },
+  }
 }
 
-const howText = ({ deed }: TakenNow): string => {
-  if (deed === undefined) return 'a transaction of which nothing more is known'
-  const isFreeze = deed.into.some(({ how }) => how === 'freeze')
-  const what =
-    deed.outcome.matches !== 'yes'
-      ? 'a transaction that is no outcome of the agreement'
-      : deed.outcome.kind === 'relock' && isFreeze
-        ? outcomePhrase({ kind: 'relock', into: 'itself' })
-        : outcomePhrase(deed.outcome.kind)
-  const how =
-    deed.path === undefined ? '' : ` by the ${deed.path === 'key' ? 'key path' : `path ${deed.path}`}`
-  const roles = new Set(deed.signers.map(({ role }) => (role === 'terms' ? role : roleName(role))))
-  const who = roles.size === 0 ? '' : `, signed by ${listed([...roles].map((role) => `the ${role}`))}`
-  return `${what}${how}${who}`
+const outcomeOf = (deed: SpendDeed | undefined): Outcome | 'freeze' | 'unknown' | 'none' => {
+  if (deed === undefined) return 'unknown'
+  if (deed.outcome.matches !== 'yes') return 'none'
+  const isFreeze = deed.outcome.kind === 'relock' && deed.into.some(({ how }) => how === 'freeze')
+  return isFreeze ? 'freeze' : deed.outcome.kind
 }
 
 interface InEscrow {
@@ -217,78 +216,110 @@ interface InEscrow {
   readonly seen: Seen
 }
 
-const depositSentences = (deposit: DepositStatus, { status, seen }: InEscrow): readonly string[] => {
+const depositSentences = (deposit: DepositStatus, { status, seen }: InEscrow): readonly StatusSentence[] => {
   const { funded, state, kind, isLate } = deposit
   const { contract, amount } = funded
-  const agreed = `the agreed ${contract.amount} sat`
-  const beside = {
+  const agreed = contract.amount
+  const beside: Readonly<Record<DepositStatus['kind'], readonly StatusSentence[]>> = {
     exact: [],
-    under: [`That is less than ${agreed}.`],
-    over: [`That is more than ${agreed}.`],
-    oneOfSeveral: ['Another deposit is there beside it.'],
-  }[kind]
+    under: [{ code: 'lessThanAgreed', data: { agreed } }],
+    over: [{ code: 'moreThanAgreed', data: { agreed } }],
+    oneOfSeveral: [{ code: 'anotherDeposit', data: {} }],
+  }
   return [
-    `${state.kind === 'confirmed' ? 'In escrow' : 'On its way in'}: ${amount} sat, ${placeText(state, seen)}.`,
-    ...beside,
-    ...(isLate ? ['It came when the contract was over.'] : []),
+    {
+      code: state.kind === 'confirmed' ? 'inEscrow' : 'onItsWayIn',
+      data: { amount, place: placeOf(state, seen) },
+    },
+    ...beside[kind],
+    ...(isLate ? [{ code: 'cameLate', data: {} } as const] : []),
     ...openingSentences(openingsOf(funded, status.at)),
   ]
 }
 
-const whoText = ({ path: { parties, secretHash } }: PathOpening): string =>
-  `${listed(parties.map((role) => `the ${roleName(role)}`))}${parties.length === 1 ? ' alone' : ''}${secretHash === undefined ? '' : ' with the secret'}`
-
 /** Several paths of the same parties are one to whoever waits. */
-const whoOf = (openings: readonly PathOpening[]): string =>
-  [...new Set(openings.map(whoText))].join(', or by ')
+const actingIn = (openings: readonly PathOpening[]): readonly ActingTold[] => [
+  ...new Map(
+    openings.map(({ path: { parties, secretHash } }) => {
+      const secret = secretHash !== undefined
+      return [`${parties.join()} ${secret}`, { parties, secret }] as const
+    }),
+  ).values(),
+]
 
-const UNKNOWN = {
-  confirmedAt: 'once it is in a block, whose height its clock counts from',
-  medianTimeBefore: 'from a time that the view does not tell: the median time before its block is not known',
-  medianTime: 'from a time that the view does not tell: the median time of its last block is not known',
-} as const
-
-const openingSentences = (openings: readonly PathOpening[]): readonly string[] => {
+const openingSentences = (openings: readonly PathOpening[]): readonly StatusSentence[] => {
   const open = openings.filter(({ kind }) => kind === 'open')
   const later = new Map<string, PathOpening[]>()
   for (const opening of openings) {
-    const when =
-      opening.kind === 'waiting'
-        ? `${pointText(opening.from)}${opening.about === undefined ? '' : `, about ${utcText(opening.about)}`}`
-        : opening.kind === 'unknown'
-          ? UNKNOWN[opening.missing]
-          : undefined
-    if (when !== undefined) later.set(when, [...(later.get(when) ?? []), opening])
+    if (opening.kind === 'open' || opening.kind === 'never') continue
+    const when = JSON.stringify(opening.kind === 'waiting' ? [opening.from, opening.about] : opening.missing)
+    later.set(when, [...(later.get(when) ?? []), opening])
   }
   return [
-    ...(open.length === 0 ? [] : [`It can be moved now by ${whoOf(open)}.`]),
-    ...[...later].map(([when, some]) => `It can be moved by ${whoOf(some)} ${when}.`),
+    ...(open.length === 0 ? [] : [{ code: 'canBeMovedNow', data: { by: actingIn(open) } } as const]),
+    ...[...later.values()].map((some) => laterSentence(some)),
   ]
 }
 
-const pointText = (from: OpeningPoint): string =>
-  'block' in from
-    ? `from a tip of height ${from.tip.height} on, in block ${from.block} at the earliest`
-    : `from a tip of median time ${utcText(from.tip.medianTime)} on`
-
-/** Which block a report speaks of. */
-export const asOfText = ({ at: { height, hash } }: Now): string => `As of block ${height} (${hash}):`
-
-/** The sentences of contracts, once for all of which the same is true. */
-export const nowLines = ({
-  contracts,
-}: Now): readonly { readonly name: string; readonly text: readonly string[] }[] => {
-  const kinds = new Map<string, { readonly indexes: number[]; readonly text: readonly string[] }>()
-  for (const { contract, text } of contracts) {
-    const kind = kinds.get(text.join('\n'))
-    if (kind === undefined) kinds.set(text.join('\n'), { indexes: [contract.index], text })
-    else kind.indexes.push(contract.index)
+/** The sentence about paths that open at one moment. */
+const laterSentence = (some: readonly PathOpening[]): StatusSentence => {
+  const by = actingIn(some)
+  const [first] = some
+  if (first?.kind === 'waiting') {
+    const { from, about } = first
+    return {
+      code: 'canBeMovedFrom',
+      data: {
+        by,
+        from:
+          'block' in from ? { height: from.tip.height, block: from.block } : { time: from.tip.medianTime },
+        ...(about !== undefined && { about }),
+      },
+    }
   }
-  return [...kinds.values()].map(({ indexes, text }) => ({ name: contractsText(indexes), text }))
+  return first?.kind === 'unknown'
+    ? { code: 'canBeMovedUnknown', data: { by, missing: first.missing } }
+    : { code: 'canBeMovedNow', data: { by } }
 }
 
+/** Which block a report speaks of. */
+export const asOfSentence = ({ at: { height, hash } }: Now): StatusSentence => ({
+  code: 'asOfBlock',
+  data: { height, hash },
+})
+
+/** The same in English. */
+export const asOfText = (now: Now): string => inEnglish(asOfSentence(now), ENGLISH_STATUS)
+
+/** The sentences of contracts, once for all of which the same is true. */
+export const nowSentences = ({
+  contracts,
+}: Now): readonly { readonly about: StatusSentence; readonly sentences: readonly StatusSentence[] }[] => {
+  const kinds = new Map<
+    string,
+    { readonly indexes: number[]; readonly sentences: readonly StatusSentence[] }
+  >()
+  for (const { contract, text, sentences } of contracts) {
+    const kind = kinds.get(text.join('\n'))
+    if (kind === undefined) kinds.set(text.join('\n'), { indexes: [contract.index], sentences })
+    else kind.indexes.push(contract.index)
+  }
+  return [...kinds.values()].map(({ indexes, sentences }) => ({ about: aboutSentence(indexes), sentences }))
+}
+
+/** The same in English. */
+export const nowLines = (now: Now): readonly { readonly name: string; readonly text: readonly string[] }[] =>
+  nowSentences(now).map(({ about, sentences }) => ({
+    name: inEnglish(about, ENGLISH_STATUS),
+    text: sentences.map((sentence) => inEnglish(sentence, ENGLISH_STATUS)),
+  }))
+
 /** Indexes one by one, or how many there are. */
+const aboutSentence = (indexes: readonly number[]): StatusSentence => ({
+  code: 'aboutContracts',
+  data: { indexes: indexes.length <= 6 ? indexes : indexes.slice(0, 1), count: indexes.length },
+})
+
+/** Indexes in English. */
 export const contractsText = (indexes: readonly number[]): string =>
-  indexes.length <= 6
-    ? `Contract${indexes.length === 1 ? '' : 's'} ${listed(indexes.map(String))}`
-    : `${indexes.length} contracts, the first of them ${indexes[0]}`
+  inEnglish(aboutSentence(indexes), ENGLISH_STATUS)

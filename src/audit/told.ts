@@ -3,6 +3,7 @@ import { KnownContracts } from '../deeds/known.js'
 import { type OutcomeTerms, outcomePhrase, type PayoutTerms, viaOf } from '../plan/outcome.js'
 import type { Split } from '../plan/splitTerms.js'
 import { addressOf, type SwapTarget } from '../plan/via.js'
+import type { PaidParty } from '../sentences/voice.js'
 import { toHex } from '../units/bytes.js'
 import type { Sats } from '../units/sats.js'
 import type { TransactionOutput } from '../units/transaction.js'
@@ -84,7 +85,7 @@ export interface OutputTold {
 
 /** Who stands behind a script in the eyes of some contracts and their agreements. */
 export class Recipients {
-  readonly #names = new Map<string, { readonly address: string; readonly to: Set<string> }>()
+  readonly #names = new Map<string, { readonly address: string; readonly to: Map<string, PaidParty> }>()
   readonly #known: KnownContracts
 
   constructor(
@@ -95,31 +96,43 @@ export class Recipients {
     }: { readonly known?: KnownContracts; readonly via?: readonly SwapTarget[] } = {},
   ) {
     this.#known = known
-    for (const swap of via) this.#add(addressOf(swap).script, swap.address, 'swap')
+    for (const swap of via) this.#add(addressOf(swap), 'swap', { swap: swap.address })
     const agreements = new Map(contracts.map(({ agreement }) => [agreement.id, agreement]))
     for (const agreement of agreements.values())
       for (const role of ROLES)
         if (role === 'worker')
           agreement.worker.payees.forEach(({ address }, at) => {
-            this.#add(address.script, address.text, `worker.payees[${at}]`)
+            const party = agreement.worker.payees.length > 1 ? { role, payee: at } : { role }
+            this.#add(address, `worker.payees[${at}]`, party)
           })
         else {
           const address = agreement[role]?.address
-          if (address !== undefined) this.#add(address.script, address.text, role)
+          if (address !== undefined) this.#add(address, role, { role })
         }
     const several = agreements.size > 1
     for (const contract of contracts) {
-      const script = contract.outputScript
+      const address = { script: contract.outputScript, text: contract.address }
       const name = `contract ${contract.index}`
-      this.#add(script, contract.address, several ? `${name} of agreement ${contract.agreement.id}` : name)
+      this.#add(address, several ? `${name} of agreement ${contract.agreement.id}` : name, {
+        contract: contract.index,
+      })
     }
   }
 
-  #add(script: Uint8Array, address: string, name: string): void {
+  #add(
+    { script, text: address }: { readonly script: Uint8Array; readonly text: string },
+    name: string,
+    party: PaidParty,
+  ): void {
     const text = toHex(script)
-    const known = this.#names.get(text) ?? { address, to: new Set() }
-    known.to.add(name)
+    const known = this.#names.get(text) ?? { address, to: new Map() }
+    known.to.set(name, party)
     this.#names.set(text, known)
+  }
+
+  /** Everybody behind a script in hex, as sentences name them. */
+  partiesOf(script: string): readonly PaidParty[] {
+    return [...(this.#names.get(script)?.to.values() ?? [])]
   }
 
   /** The contract that an output script is. */
@@ -135,7 +148,7 @@ export class Recipients {
       amount,
       script: text,
       ...(known === undefined ? {} : { address: known.address }),
-      to: [...(known?.to ?? [])],
+      to: [...(known?.to.keys() ?? [])],
     }
   }
 }

@@ -35,7 +35,8 @@ export const WORDING_OPTIONS: OptionTable<'lang' | 'names'> = {
 
 /** How a run says sentences. */
 export interface Wording {
-  readonly language: Language
+  /** Whether somebody said how. */
+  readonly isAsked: boolean
   readonly say: (sentence: Sentence) => string
 }
 
@@ -53,7 +54,8 @@ export const readWording = async (given: Given<'lang' | 'names'>, desk: Desk): P
   const names =
     file === undefined ? {} : namesIn(await desk.reader.json(file, { field: 'names', limit: NAMES_LIMIT }))
   const language = await load()
-  return { language, say: (sentence) => say(sentence, { language, names }) }
+  const isAsked = file !== undefined || given.one('lang') !== undefined
+  return { isAsked, say: (sentence) => say(sentence, { language, names }) }
 }
 
 const namesIn = (value: unknown): Names => {

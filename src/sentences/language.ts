@@ -1,9 +1,10 @@
 import type { ReviewSentences } from './review.js'
 import type { Catalogue, SentenceIn } from './sentence.js'
+import type { StatusSentences } from './status.js'
 import type { Tongue } from './tongue.js'
 
 /** Every sentence that the library says, with the type of its data. */
-export interface Sentences extends ReviewSentences {}
+export interface Sentences extends ReviewSentences, StatusSentences {}
 
 /** One sentence: its code, and data of the type that this code has. */
 export type Sentence = SentenceIn<Sentences>

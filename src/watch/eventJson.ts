@@ -56,7 +56,8 @@ const shape = (): v.GenericSchema<unknown, EventMembers> => {
   ])
 }
 
-const anEvent: Check = /* @__PURE__ */ checkThat(
+/** An event, as far as its kind says it. */
+export const anEvent: Check = /* @__PURE__ */ checkThat(
   'an event of changesBetween, or of follow',
   (value) =>
     hasMembers(value) &&

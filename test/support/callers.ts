@@ -263,6 +263,7 @@ const coreCalls = (): Functions<typeof core> => ({
     core.spendToJson(signed),
     { feeRateFloor: core.satsPerVb('1'), draft: leafSpend, into: [other], acceptances: [], relax: [] },
   ],
+  eventSentence: [{ id: 'ab', contract: { agreement: 'ab', milestone: 0 }, kind: 'severalDeposits' }],
   say: [
     { code: 'youReceive', data: { amount: 1000n } },
     { language: languages.english, names: { employer: 'Ada', payees: ['Bob'] } },

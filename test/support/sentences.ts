@@ -19,6 +19,12 @@ type Samples = { readonly [Code in keyof Sentences]: readonly Sentences[Code][] 
 
 const OBJECTION = { code: 'raceSoon', data: { parties: both, left: { blocks: 143 } } } as const
 
+const inBlock = { height: 912_345, confirmations: 2, wanted: 6 }
+const deep = { height: 912_345, confirmations: 1, wanted: 1 }
+const acting = { parties: alone, secret: false }
+const together = { parties: both, secret: false }
+const txid = '98'.repeat(32)
+
 /** Data for every sentence: each of its forms, with values that can be told apart in a text. */
 export const SAMPLES: Samples = {
   ruleLifted: [{ rule: 'feeRateCap' }],
@@ -179,6 +185,89 @@ export const SAMPLES: Samples = {
   freezeUseless: [{ fee: 322n }],
   secretBecomesPublic: [{}],
   signatureStays: [{}],
+  asOfBlock: [{ height: 912_345, hash: id }],
+  aboutContracts: [
+    { indexes: [7], count: 1 },
+    { indexes: [7, 8, 19], count: 3 },
+    { indexes: [7], count: 1234 },
+  ],
+  aboutMilestone: [{ milestone: 3, agreement: id }],
+  nothingSeen: [{}],
+  nothingLeft: [{}],
+  inEscrow: [
+    { amount: 1_234_567n, place: inBlock },
+    { amount: 1_234_567n, place: deep },
+  ],
+  onItsWayIn: [{ amount: 1_234_567n, place: 'noBlock' }],
+  lessThanAgreed: [{ agreed: 1_000_000n }],
+  moreThanAgreed: [{ agreed: 1_000_000n }],
+  anotherDeposit: [{}],
+  cameLate: [{}],
+  moneyMoves: [
+    {
+      stage: 'leaving',
+      outcome: 'release',
+      path: 'key',
+      signers: ['employer', 'worker'],
+      pays: [
+        { amount: 1_234_567n, to: [{ role: 'worker' }], address },
+        { amount: 765n, to: [], address },
+      ],
+      txid,
+      place: 'noBlock',
+    },
+    {
+      stage: 'paidOut',
+      outcome: 'award',
+      path: 'arbiterAndWorker',
+      signers: both,
+      pays: [{ amount: 1_234_567n, to: [{ role: 'employer' }, { contract: 19 }], address }],
+      txid,
+      place: inBlock,
+    },
+    { stage: 'movedOn', outcome: 'relock', signers: [], pays: [], txid, place: deep },
+    { stage: 'paidOut', outcome: 'unknown', signers: [], pays: [], txid, place: deep },
+    { stage: 'paidOut', outcome: 'none', signers: alone, pays: [], txid, place: deep },
+  ],
+  canBeMovedNow: [{ by: [acting] }, { by: [together, { parties: ['worker'], secret: true }] }],
+  canBeMovedFrom: [
+    { by: [acting], from: { height: 912_345, block: 912_346 } },
+    { by: [acting, together], from: { time: 1_800_000_000 }, about: 1_800_003_600 },
+  ],
+  canBeMovedUnknown: (['confirmedAt', 'medianTimeBefore', 'medianTime'] as const).map((missing) => ({
+    by: [together],
+    missing,
+  })),
+  depositArrived: [{ deposit: outpoint, amount: 1_234_567n }],
+  depositUnder: [{ deposit: outpoint, amount: 900_000n, agreed: 1_000_000n }],
+  depositOver: [{ deposit: outpoint, amount: 1_100_000n, agreed: 1_000_000n }],
+  severalDeposits: [{}],
+  depositLate: [{ deposit: outpoint, amount: 1_234_567n }],
+  depositConfirmed: [{ deposit: outpoint, amount: 1_234_567n, height: 912_345 }],
+  pathOpens: [{ deposit: outpoint, ...acting }],
+  deadlineComes: [
+    { deposit: outpoint, ...acting, role: 'worker', opens: { height: 912_345 } },
+    { deposit: outpoint, ...together, role: 'employer', opens: { time: 1_800_000_000 } },
+  ],
+  spendSeen: [{ deposit: outpoint, txid }],
+  spendConfirmed: [{ deposit: outpoint, txid, height: 912_345 }],
+  secretShown: [{ txid, secret: '77'.repeat(32) }],
+  blockUndone: [
+    { what: 'deposit', txid, height: 912_345 },
+    { what: 'spend', txid, height: 912_345 },
+  ],
+  wasReplaced: [
+    { what: 'deposit', txid, by: id },
+    { what: 'spend', txid, by: id },
+  ],
+  wasDropped: [
+    { what: 'deposit', txid },
+    { what: 'spend', txid },
+  ],
+  isStuck: [
+    { what: 'deposit', txid, rate: '12.5' },
+    { what: 'spend', txid, rate: '1234' },
+  ],
   refused: [{ rule: 'deadlineNear', objection: OBJECTION }],
   warned: [{ rule: 'deadlineNear', objection: OBJECTION }],
 }
@@ -207,11 +296,16 @@ export const bare = (text: string): string =>
 
 /** Members whose texts and numbers have to stand in the sentence as they are. */
 const SAID =
-  /^(timeout|left|least|most|provider|client|paymentHash|contract|contracts|height|blocks|seconds|milestone|address|agreement|rule|rate|percent|memo|message|json)$/
+  /^(hash|txid|indexes|by|block|confirmations|secret|timeout|left|least|most|provider|client|paymentHash|contract|contracts|height|blocks|seconds|milestone|address|agreement|rule|rate|percent|memo|message|json)$/
 
 /** What a text must hold of its sentence's data, without separators. */
 export const valuesIn = (value: unknown, name = ''): readonly string[] => {
   if (typeof value === 'bigint') return [value.toString()]
+  if (name === 'pays' && Array.isArray(value))
+    // an address is said where nobody is known behind it
+    return value.flatMap(({ amount, to, address: place }) =>
+      valuesIn(to.length > 0 ? { amount, to } : { amount, address: place }),
+    )
   if (Array.isArray(value)) return value.flatMap((each) => valuesIn(each, name))
   if (typeof value === 'object' && value !== null) {
     if (isOutpoint(value)) return [`${value.txid}:${value.vout}`]

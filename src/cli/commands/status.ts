@@ -1,4 +1,4 @@
-import { asOf, asOfText } from '../../audit/now.js'
+import { asOf, asOfSentence, asOfText, type Now, nowSentences } from '../../audit/now.js'
 import { plain } from '../../audit/report/auditToJson.js'
 import type { Funded } from '../../contract/funded.js'
 import { fundedToJson } from '../../contract/json.js'
@@ -16,11 +16,13 @@ import { statusTable } from '../statusTable.js'
 import { roleOf } from '../values.js'
 import { AGREEMENTS, readWatched, WATCHED_OPTIONS, type Watched } from '../watched.js'
 import { viewIn } from '../watchFile.js'
+import { readWording, WORDING_OPTIONS, type Wording } from '../wording.js'
 
 const OPTIONS = {
   ...OUTPUT_OPTIONS,
   ...WATCHED_OPTIONS,
   ...SOURCE_OPTIONS,
+  ...WORDING_OPTIONS,
   view: {
     value: 'FILE',
     help: 'a view of the chain in place of a node or server: what `watch` writes',
@@ -63,6 +65,15 @@ const missingOf = ({ funded }: Watched, view: View): readonly { funded: Funded; 
       : [{ funded: one, text: `milestone ${one.contract.milestone}: ${name} ${text}` }]
   })
 
+/** Every contract in sentences, where somebody says in which language, or how people are called. */
+const toldLines = (now: Now, { say }: Wording): readonly string[] => [
+  say(asOfSentence(now)),
+  ...nowSentences(now).flatMap(({ about, sentences }) => [
+    `${say(about)}:`,
+    ...sentences.map((sentence) => `  ${say(sentence)}`),
+  ]),
+]
+
 /** Deposits that spends can be drafted of. */
 const spendable = ({ contracts, confirmations }: Watched, view: View): readonly Funded[] =>
   contracts.flatMap((contract) => {
@@ -89,6 +100,7 @@ export const statusCommand: Command = defineCommand<StatusOption>({
   about: [
     'Reads the chain from a node of your own (--node), from servers (--esplora, --electrum), or from what `watch` has written (--view), and tells of every contract: whether it is unfunded, arriving, confirming, funded, leaving or left, what it holds, and which clock runs out next; with --as, from when the money can move without a role.',
     'A node is read block by block from the first deposit on: from the lowest block in a file of funded outputs (--funded), or from --since, or from --checkpoint. A server tells itself where a script was used first.',
+    'With --lang or --names says all of it in sentences, in place of the table.',
     'With --funded ends with 1 where one of these outputs is not in the chain as the file says.',
   ],
   examples: [
@@ -113,6 +125,7 @@ export const statusCommand: Command = defineCommand<StatusOption>({
         received: 'both',
       })
     const as = given.one('as') === undefined ? undefined : roleOf(given)
+    const wording = await readWording(given, desk)
     const watched = await readWatched(given, desk)
     const view = await viewOf(given, desk, watched)
     const { contracts, confirmations } = watched
@@ -128,7 +141,12 @@ export const statusCommand: Command = defineCommand<StatusOption>({
       await desk.write(file, `${JSON.stringify(spendable(watched, view).map(fundedToJson), undefined, 2)}\n`)
     return {
       exit: missing.length > 0 ? 1 : 0,
-      text: [asOfText(now), ...statusTable(rows, { now, view, as }), ...missing.map(({ text }) => text)],
+      text: [
+        ...(wording.isAsked
+          ? toldLines(now, wording)
+          : [asOfText(now), ...statusTable(rows, { now, view, as })]),
+        ...missing.map(({ text }) => text),
+      ],
       json: {
         at: now.at,
         confirmations,

@@ -1,4 +1,5 @@
 import { plain } from '../../audit/report/auditToJson.js'
+import { eventSentence } from '../../watch/eventSentence.js'
 import type { ContractEvent } from '../../watch/eventTypes.js'
 import type { View } from '../../watch/types.js'
 import type { Role } from '../../words.js'
@@ -10,6 +11,7 @@ import { withSource } from '../sources/withSource.js'
 import { roleOf } from '../values.js'
 import { AGREEMENTS, readWatched, WATCHED_OPTIONS, type Watched } from '../watched.js'
 import { watchFileIn, watchFileText } from '../watchFile.js'
+import { readWording, WORDING_OPTIONS, type Wording } from '../wording.js'
 
 const OPTIONS = {
   ...WATCHED_OPTIONS,
@@ -18,6 +20,7 @@ const OPTIONS = {
     value: 'FILE',
     help: 'where it goes on: written whole after each block, once the lines are out; made where it is not there',
   },
+  ...WORDING_OPTIONS,
   as: { value: 'ROLE', help: 'of deadlines only those of this role' },
 } as const
 
@@ -46,6 +49,12 @@ const idsOf = ({ agreements }: Watched): readonly string[] => agreements.map(({ 
 const concerns = (event: ContractEvent, as: Role | undefined): boolean =>
   as === undefined || event.kind !== 'deadlineNear' || event.role === as
 
+/** An event in a sentence, after the contract that it happened to. */
+const toldLine = (event: ContractEvent, { say }: Wording): string => {
+  const about = say({ code: 'aboutMilestone', data: event.contract })
+  return `${about}: ${say(eventSentence(event))}`
+}
+
 /** Follows until the signal, and stores each view once what it tells is out. */
 const watching = async (
   open: OpenSource,
@@ -55,12 +64,14 @@ const watching = async (
     stored,
     watched,
     as,
+    wording,
   }: {
     readonly desk: Desk
     readonly file: string
     readonly stored: View | undefined
     readonly watched: Watched
     readonly as: Role | undefined
+    readonly wording: Wording
   },
 ): Promise<void> => {
   const [{ follow }, { beginningView }] = await Promise.all([
@@ -82,7 +93,8 @@ const watching = async (
       if (concerns(event, as)) {
         // an event is plain data of the library
         const json = plain(event) as Readonly<Record<string, unknown>>
-        await desk.deliver({ text: [eventLine(event)], json }, { out: undefined })
+        const text = wording.isAsked ? [toldLine(event, wording)] : [eventLine(event)]
+        await desk.deliver({ text, json }, { out: undefined })
       }
     await desk.io.flushed()
     await store(step.view)
@@ -112,11 +124,12 @@ export const watchCommand: Command = defineCommand<keyof typeof OPTIONS>({
   run: async (given, desk) => {
     const as = given.one('as') === undefined ? undefined : roleOf(given)
     const file = given.needed('state')
+    const wording = await readWording(given, desk)
     const watched = await readWatched(given, desk)
     const stored = await storedView(file, desk, watched)
     await withSource(given, desk, {
       network: watched.network,
-      use: (open) => watching(open, { desk, file, stored, watched, as }),
+      use: (open) => watching(open, { desk, file, stored, watched, as, wording }),
     })
     return { text: [] }
   },

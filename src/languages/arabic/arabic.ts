@@ -1,10 +1,11 @@
 import type { Language } from '../../sentences/language.js'
 import { ARABIC_REVIEW } from './review.js'
+import { ARABIC_STATUS } from './status.js'
 import { ARABIC_TONGUE } from './tongue.js'
 
 /** Arabic, for `say`. */
 export const arabic: Language = /* @__PURE__ */ (() => ({
   ...ARABIC_TONGUE,
   name: 'العربية',
-  catalogue: { ...ARABIC_REVIEW },
+  catalogue: { ...ARABIC_REVIEW, ...ARABIC_STATUS },
 }))()

@@ -1,10 +1,11 @@
 import type { Language } from '../../sentences/language.js'
 import { CHINESE_REVIEW } from './review.js'
+import { CHINESE_STATUS } from './status.js'
 import { CHINESE_TONGUE } from './tongue.js'
 
 /** Chinese, for `say`. */
 export const chinese: Language = /* @__PURE__ */ (() => ({
   ...CHINESE_TONGUE,
   name: '简体中文',
-  catalogue: { ...CHINESE_REVIEW },
+  catalogue: { ...CHINESE_REVIEW, ...CHINESE_STATUS },
 }))()

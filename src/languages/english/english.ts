@@ -1,4 +1,5 @@
 import { ENGLISH_REVIEW } from '../../sentences/english/review.js'
+import { ENGLISH_STATUS } from '../../sentences/english/status.js'
 import { ENGLISH_TONGUE } from '../../sentences/english/tongue.js'
 import type { Language } from '../../sentences/language.js'
 
@@ -6,5 +7,5 @@ import type { Language } from '../../sentences/language.js'
 export const english: Language = /* @__PURE__ */ (() => ({
   ...ENGLISH_TONGUE,
   name: 'English',
-  catalogue: { ...ENGLISH_REVIEW },
+  catalogue: { ...ENGLISH_REVIEW, ...ENGLISH_STATUS },
 }))()

@@ -1,10 +1,11 @@
 import type { Language } from '../../sentences/language.js'
 import { FRENCH_REVIEW } from './review.js'
+import { FRENCH_STATUS } from './status.js'
 import { FRENCH_TONGUE } from './tongue.js'
 
 /** French, for `say`. */
 export const french: Language = /* @__PURE__ */ (() => ({
   ...FRENCH_TONGUE,
   name: 'Français',
-  catalogue: { ...FRENCH_REVIEW },
+  catalogue: { ...FRENCH_REVIEW, ...FRENCH_STATUS },
 }))()

@@ -1,10 +1,11 @@
 import type { Language } from '../../sentences/language.js'
 import { HINDI_REVIEW } from './review.js'
+import { HINDI_STATUS } from './status.js'
 import { HINDI_TONGUE } from './tongue.js'
 
 /** Hindi, for `say`. */
 export const hindi: Language = /* @__PURE__ */ (() => ({
   ...HINDI_TONGUE,
   name: 'हिन्दी',
-  catalogue: { ...HINDI_REVIEW },
+  catalogue: { ...HINDI_REVIEW, ...HINDI_STATUS },
 }))()

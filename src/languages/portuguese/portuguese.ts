@@ -1,10 +1,11 @@
 import type { Language } from '../../sentences/language.js'
 import { PORTUGUESE_REVIEW } from './review.js'
+import { PORTUGUESE_STATUS } from './status.js'
 import { PORTUGUESE_TONGUE } from './tongue.js'
 
 /** Portuguese, for `say`. */
 export const portuguese: Language = /* @__PURE__ */ (() => ({
   ...PORTUGUESE_TONGUE,
   name: 'Português',
-  catalogue: { ...PORTUGUESE_REVIEW },
+  catalogue: { ...PORTUGUESE_REVIEW, ...PORTUGUESE_STATUS },
 }))()

@@ -1,10 +1,11 @@
 import type { Language } from '../../sentences/language.js'
 import { SPANISH_REVIEW } from './review.js'
+import { SPANISH_STATUS } from './status.js'
 import { SPANISH_TONGUE } from './tongue.js'
 
 /** Spanish, for `say`. */
 export const spanish: Language = /* @__PURE__ */ (() => ({
   ...SPANISH_TONGUE,
   name: 'Español',
-  catalogue: { ...SPANISH_REVIEW },
+  catalogue: { ...SPANISH_REVIEW, ...SPANISH_STATUS },
 }))()

@@ -81,8 +81,8 @@ describe('an audit with a view says first what is so now:', () => {
     expect(told(waiting)).toMatchInlineSnapshot(`
       [
         "arriving",
-        "On its way in: 1000000 sat, in no block yet.",
-        "It can be moved now by the employer and the worker.",
+        "On its way in: 1,000,000 sat (0.01 BTC), in no block yet.",
+        "It can be moved now by the employer and the worker together.",
         "It can be moved by the employer alone once it is in a block, whose height its clock counts from.",
       ]
     `)
@@ -92,8 +92,8 @@ describe('an audit with a view says first what is so now:', () => {
     expect(told(confirmed, 6)).toMatchInlineSnapshot(`
       [
         "confirming",
-        "In escrow: 1000000 sat, in block 118 (3 of 6 confirmations).",
-        "It can be moved now by the employer and the worker.",
+        "In escrow: 1,000,000 sat (0.01 BTC), in block 118 (3 of 6 confirmations).",
+        "It can be moved now by the employer and the worker together.",
         "It can be moved by the employer alone from a tip of height 5117 on, in block 5118 at the earliest, about 2027-02-19 04:00:00 UTC.",
       ]
     `)
@@ -103,8 +103,8 @@ describe('an audit with a view says first what is so now:', () => {
     expect(told(confirmed)).toMatchInlineSnapshot(`
       [
         "funded",
-        "In escrow: 1000000 sat, in block 118 (3 confirmations).",
-        "It can be moved now by the employer and the worker.",
+        "In escrow: 1,000,000 sat (0.01 BTC), in block 118 (3 confirmations).",
+        "It can be moved now by the employer and the worker together.",
         "It can be moved by the employer alone from a tip of height 5117 on, in block 5118 at the earliest, about 2027-02-19 04:00:00 UTC.",
       ]
     `)
@@ -116,7 +116,7 @@ describe('an audit with a view says first what is so now:', () => {
     expect(told(leaving)).toMatchInlineSnapshot(`
       [
         "leaving",
-        "On its way out by a release by the path employerAndWorker, signed by the employer and the worker: 999678 sat to worker.payees[0]; transaction b989184428c776ff127e94b0d830a2ffcbfd51988f79811339af1a292fc18b1d, in no block yet.",
+        "On its way out by a release, signed by the employer and the worker: 999,678 sat (0.00999678 BTC) to the worker; transaction b989184428c776ff127e94b0d830a2ffcbfd51988f79811339af1a292fc18b1d, in no block yet.",
       ]
     `)
     const shallow = seen(confirmed, { transaction: hex, where: inBlock(119) })
@@ -130,7 +130,7 @@ describe('an audit with a view says first what is so now:', () => {
     expect(told(left)).toMatchInlineSnapshot(`
       [
         "left",
-        "Paid out by a refund by the path employerAlone, signed by the employer: 999708 sat to employer; transaction 14aeec4290920ec351643c819f89ae34a2e6eac2aef3adddb23cbf3709b78577, in block 120 (1 confirmation).",
+        "Paid out by a refund, signed by the employer: 999,708 sat (0.00999708 BTC) to the employer; transaction 14aeec4290920ec351643c819f89ae34a2e6eac2aef3adddb23cbf3709b78577, in block 120 (1 confirmation).",
       ]
     `)
     expect(nowIn(left).contracts[0]).toMatchObject({ word: 'left', amount: 0n })
@@ -147,13 +147,15 @@ describe('an audit with a view says first what is so now:', () => {
     const frozen = seen(confirmed, { transaction: hex, where: inBlock(120) })
     const [word, first, second] = told(frozen)
     expect(word).toBe('funded')
-    expect(first).toMatch(/^Moved on by a freeze by the path employerAndWorker, .* sat to contract 7; /)
-    expect(second).toMatch(/^In escrow: \d+ sat, in block 120 \(1 confirmation\)\.$/)
+    expect(first).toMatch(
+      /^Moved on by a freeze, signed by the employer and the worker: .* BTC\) to contract 7; /,
+    )
+    expect(second).toMatch(/^In escrow: [\d,]+ sat \(0\.0\d+ BTC\), in block 120 \(1 confirmation\)\.$/)
   })
 
   it.each([
-    ['under', contract.amount - 1n, 'That is less than the agreed 1000000 sat.'],
-    ['over', contract.amount + 1n, 'That is more than the agreed 1000000 sat.'],
+    ['under', contract.amount - 1n, 'That is less than the agreed 1,000,000 sat (0.01 BTC).'],
+    ['over', contract.amount + 1n, 'That is more than the agreed 1,000,000 sat (0.01 BTC).'],
   ])('a deposit that is %s', (_, amount, sentence) => {
     const view = seen(chainTo(120), { transaction: funding(amount), where: inBlock(118) })
     expect(told(view)[2]).toBe(sentence)

@@ -1,4 +1,4 @@
-import { compile, emptyView, parseAgreement, seen, viewToJson } from 'taproot-escrow'
+import { emptyView, parseAgreement, seen, viewToJson } from 'taproot-escrow'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { formatSecretText } from '../../../src/agreement/secretText.js'
 import { marks } from '../../../src/forms/form.js'
@@ -84,7 +84,6 @@ describe('new', SLOW, () => {
 describe('audit with a view', SLOW, () => {
   it('begins with what is so now, and says so to programs', async () => {
     const folder = await escrowFolder()
-    const [contract] = compile(parseAgreement(folder.text('agreement.json')))
     const checkpoint = { height: PAID_AT, hash: '00'.repeat(32) }
     const view = seen(emptyView({ network: 'regtest', checkpoint }), {
       transaction: folder.text('tx.hex'),
@@ -96,8 +95,8 @@ describe('audit with a view', SLOW, () => {
       '',
       `As of block ${PAID_AT} (${checkpoint.hash}):`,
       '  Contract 0:',
-      `    In escrow: ${contract!.amount} sat, in block ${PAID_AT} (1 of 2 confirmations).`,
-      '    It can be moved now by the employer and the worker.',
+      `    In escrow: 400,000 sat (0.004 BTC), in block ${PAID_AT} (1 of 2 confirmations).`,
+      '    It can be moved now by the employer and the worker together.',
     ])
     const told = await folder.run(words('audit agreement.json --view view.json --json'))
     expect(JSON.parse(told.out[0]!).now.contracts[0]).toMatchObject({ word: 'funded', amount: '400000' })
