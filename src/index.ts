@@ -210,6 +210,7 @@ export { type AbsoluteLock, describeLock, type Lock, type RelativeLock, type Spa
 export { NETWORKS, type Network, type NetworkName } from './units/network.js'
 export { formatOutpoint, type Outpoint } from './units/outpoint.js'
 export { MAX_SATS, type Sats, sats } from './units/sats.js'
+export { type Board, boardOf } from './watch/board.js'
 export { type ChangesOptions, changesBetween } from './watch/changes.js'
 export type { ClockTip } from './watch/clock.js'
 export { type EventJson, eventFromJson, eventToJson } from './watch/eventJson.js'

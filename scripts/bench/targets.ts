@@ -130,8 +130,8 @@ export const scanVerdicts = ({
 /** Milliseconds after every block. */
 const FOLLOWED = 50
 
-export const followedVerdict = ({ name, events, status }: FollowedTimings): Verdict =>
-  atMost(`${name}, ms`, FOLLOWED, events + status)
+export const followedVerdict = ({ name, board }: FollowedTimings): Verdict =>
+  atMost(`${name}, ms`, FOLLOWED, board)
 
 /** What grows from block to block is a leak to whoever follows for months. */
 const MEMORY_FLAT = 1.1

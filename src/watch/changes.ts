@@ -22,7 +22,7 @@ export interface ChangesOptions {
 }
 
 /** Two views, of which the second came from the first. */
-interface Step {
+export interface Step {
   readonly before: View
   readonly after: View
   readonly wanted: number
@@ -55,11 +55,16 @@ export const changesBetween = (
   options: ChangesOptions,
 ): readonly ContractEvent[] => {
   aView(before, 'before')
-  aView(after, 'after')
   membersOf<ChangesOptions>({ contracts: aList, 'confirmations?': someConfirmations })(options, '')
   const { contracts, confirmations: wanted = 1 } = options
+  return eventsOf(stepBetween(before, after, wanted), contracts)
+}
+
+/** @throws EscrowError `VIEW_ORDER`, `ARGUMENT_TYPE` */
+export const stepBetween = (before: View, after: View, wanted: number): Step => {
+  aView(after, 'after')
   checkOrder(before, after)
-  const step: Step = {
+  return {
     before,
     after,
     wanted,
@@ -69,6 +74,11 @@ export const changesBetween = (
       seconds: { from: medianTimeOf(before) ?? 0, to: medianTimeOf(after) },
     },
   }
+}
+
+/** What happened to these contracts. */
+export const eventsOf = (step: Step, contracts: readonly Contract[]): readonly ContractEvent[] => {
+  const { before, after, wanted } = step
   // read when the first contract asks: mostly none does
   let pasts: { readonly before: Past; readonly after: Past } | undefined
   const events: ContractEvent[] = []
@@ -157,5 +167,5 @@ const isMarked = (
   return false
 }
 
-const medianTimeOf = ({ chain }: View): number | undefined =>
+export const medianTimeOf = ({ chain }: View): number | undefined =>
   chain.headers[chain.headers.length - 1]?.medianTime

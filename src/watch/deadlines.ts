@@ -41,6 +41,12 @@ export const marksOf = (lock: Lock, moment: Moment): readonly Mark[] => {
   return marks
 }
 
+/** The first of the marks that a clock has not reached. */
+export const nextMark = (
+  lock: Lock,
+  { moment, now }: { readonly moment: Moment; readonly now: number },
+): number => Math.min(...marksOf(lock, moment).flatMap(({ at }) => (at > now ? at : [])))
+
 /** From where to where a clock went: the tip's height or median time. */
 export interface Ticked {
   readonly from: number

@@ -165,7 +165,7 @@ const PACE_BLOCKS = 144
 
 type Mutable<Whole> = { -readonly [Name in keyof Whole]: Whole[Name] }
 
-const tipOf = ({ chain }: View): Status['at'] => {
+export const tipOf = ({ chain }: View): Status['at'] => {
   const { base, headers } = chain
   const tip = headers[headers.length - 1]
   if (tip === undefined) return { height: base.height, hash: base.hash }

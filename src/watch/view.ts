@@ -103,7 +103,7 @@ const aSighting: Check = (value, field) => {
 const TAPROOT_LENGTH = 34
 
 /** The output key that a script pays. */
-const paidKey = (script: Uint8Array): Uint8Array | undefined =>
+export const paidKey = (script: Uint8Array): Uint8Array | undefined =>
   script.length === TAPROOT_LENGTH && script[0] === 0x51 && script[1] === 32
     ? new Uint8Array(script.subarray(2))
     : undefined
@@ -323,23 +323,24 @@ export const priced = (view: View, options: { readonly feeRate: FeeRateInput }):
   return draft.made()
 }
 
-/** Facts whose places lie below the headers that are kept: there they can be judged no more. */
+/**
+ * Facts whose places lie below the headers that are kept: there they can be judged no more. The median time before a
+ * place goes with the header below it, a block earlier.
+ */
 const settled = (view: View, before: Chain): View => {
   const { base } = view.chain
   if (base.height === before.base.height) return view
   const draft = new Draft(view)
   for (const fact of valuesOf(view.facts)) {
-    const sinks = ({ height }: BlockPlace) => height > before.base.height && height <= base.height
+    const sinks = ({ height }: BlockPlace) => height > before.base.height && height <= base.height + 1
     if (!fact.blocks.some(sinks)) continue
     draft.put({
       ...fact,
-      blocks: fact.blocks.flatMap((place) =>
-        !sinks(place)
-          ? [place]
-          : inChain(before, place)
-            ? [{ ...place, ...medianBefore(before, place) }]
-            : [],
-      ),
+      blocks: fact.blocks.flatMap((place) => {
+        if (!sinks(place)) return [place]
+        const isJudged = place.height > base.height || inChain(before, place)
+        return isJudged ? [{ ...place, ...medianBefore(before, place) }] : []
+      }),
     })
   }
   return draft.made()

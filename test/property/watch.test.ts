@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import {
+  boardOf,
   type ContractEvent,
   changesBetween,
   EscrowError,
@@ -200,11 +201,16 @@ describe('a view', () => {
       fc.property(steps, mined, (all, held) => {
         let view = start
         let json = start
+        let board = boardOf(start, options)
         const told = new Map<string, ContractEvent>()
         for (const step of all) {
           const next = stepped(view, step, held)
           const events = changesBetween(view, next, options)
           expect(events.map(({ id, ...event }) => event)).toEqual(changesTheLongWay(view, next))
+          board = board.after(next)
+          expect(board.changes).toEqual(events)
+          const { confirmations } = options
+          expect([...board.statuses]).toEqual(contracts.map((one) => statusOf(one, next, { confirmations })))
           const nextJson = stored(stepped(json, step, held))
           expect(changesBetween(json, nextJson, options)).toEqual(events)
           for (const event of events) {

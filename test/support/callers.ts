@@ -342,6 +342,7 @@ const coreCalls = (): Functions<typeof core> => ({
   statusOf: [contract, view, { confirmations: 6, contracts: [other] }],
   eventToJson: [event],
   eventFromJson: [core.eventToJson(event), 'event'],
+  boardOf: [view, { contracts: [contract], confirmations: 6 }],
   changesBetween: [nothingSeen, view, { contracts: [contract], confirmations: 6 }],
 })
 

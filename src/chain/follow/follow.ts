@@ -2,10 +2,11 @@ import { aContract, type Contract } from '../../contract/contract.js'
 import type { EscrowError } from '../../errors.js'
 import { aFunction, aText, aWhole, checkThat, having, listOf, membersOf, oneOf } from '../../given/check.js'
 import { aNetwork } from '../../units/network.js'
+import { type Board, boardOf } from '../../watch/board.js'
 import { tipHeight } from '../../watch/chain.js'
-import { changesBetween } from '../../watch/changes.js'
 import { aWatched, someConfirmations } from '../../watch/deposits.js'
 import type { ContractEvent } from '../../watch/eventTypes.js'
+import type { Status } from '../../watch/statusTypes.js'
 import type { View } from '../../watch/types.js'
 import { aView, priced, seen } from '../../watch/view.js'
 import { sourceError } from '../errors.js'
@@ -42,6 +43,8 @@ export interface FollowOptions {
 export interface Followed {
   readonly view: View
   readonly changes: readonly ContractEvent[]
+  /** What `statusOf` says of each contract now, in their order: made as they are read. */
+  readonly statuses: Iterable<Status>
   /** Who was looked for. */
   readonly contracts: readonly Contract[]
 }
@@ -104,6 +107,7 @@ async function* steps(source: Source, options: FollowOptions): AsyncGenerator<Fo
   const list = listedIn(options)
   const round = roundsOf(source, options)
   let view = options.view
+  let board: Board | undefined
   let told = typeof options.contracts === 'function' ? undefined : list()
   const trouble = troubleWith({ signal, onTrouble })
   while (!signal?.aborted) {
@@ -112,10 +116,12 @@ async function* steps(source: Source, options: FollowOptions): AsyncGenerator<Fo
       const step = await round(view, contracts)
       trouble.over()
       if (step.view !== view || contracts !== told) {
-        const changes = changesBetween(view, step.view, { contracts, confirmations })
+        const from =
+          contracts === told && board !== undefined ? board : boardOf(view, { contracts, confirmations })
+        board = from.after(step.view)
         view = step.view
         told = contracts
-        yield { view, changes, contracts }
+        yield { view, changes: board.changes, statuses: board.statuses, contracts }
       }
       if (step.next === 'again') await pause(Math.min(poll, SHORTEST_PAUSE), signal)
       else if (step.next !== 'more') await untilNews(source, step.next, { poll, signal })

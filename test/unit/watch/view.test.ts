@@ -52,6 +52,24 @@ describe('a view', () => {
     expect(switched.chain.left).toMatchObject([{ fork: 1000, headers: first.map(({ hash }) => ({ hash })) }])
   })
 
+  it('knows from which median time a deposit counts, however old it gets and however few headers come at once', () => {
+    const blocks = chainOf(2050)
+    const place = { blockHash: blocks[20]!.hash, height: 1021, position: 1 }
+    let view = seen(extended(start, headers(blocks.slice(0, 30))), {
+      transaction: paying(1_000_000n).bytes,
+      where: place,
+    })
+    const moment = () => statusOf(contract!, view).deposits[0]!.funded.medianTimeBefore
+    const known = moment()
+    expect(known).toBe(blocks[14]!.time)
+    view = extended(view, headers(blocks.slice(30, 2030)))
+    for (const { header } of blocks.slice(2030)) {
+      view = extended(view, [header])
+      expect(moment()).toBe(known)
+    }
+    expect(view.chain.base.height).toBeGreaterThan(1021)
+  })
+
   it('leaves headers in a buffer of Node as they were', () => {
     const [block] = chainOf(1)
     const buffer = Buffer.from(block!.header)
