@@ -225,7 +225,8 @@ describe('a connection', () => {
       code: 'RPC_TIMED_OUT',
       message: 'rpc: expected an answer within 50 ms, received none',
     })
-    expect(seen).toHaveLength(1)
+    // a busy machine may not even have taken the question by then
+    expect(seen.length).toBeLessThanOrEqual(1)
   })
 })
 
