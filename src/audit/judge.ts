@@ -1,4 +1,4 @@
-import { analyzeMiniscript } from '@bitcoinerlab/miniscript'
+import { analyzeMiniscript } from '@bitcoinerlab/miniscript/dist/compiler/index.js'
 import { MAX_DEPTH as RELAYED_DEPTH } from '../contract/assemble.js'
 import { EscrowError } from '../errors.js'
 import { MAX_CONTROL_BLOCK_HASHES, MAX_RELAYED_ITEM, MAX_STACK_ITEMS } from '../powers/limits.js'

@@ -1,5 +1,4 @@
 import { hex } from '@scure/base'
-import type { HDKey } from '@scure/bip32'
 import {
   type SecondDocument,
   type SecondLock,
@@ -17,11 +16,11 @@ import {
   holdersOf,
   leafBranch,
   leafKey,
-  pointOf,
   type SecondBranch,
   type SecondChildren,
   type SecondHolder,
   type SecondKey,
+  type SecondRoot,
   termsAccount,
 } from './keys.js'
 import {
@@ -120,10 +119,7 @@ interface Internal {
   readonly branch: SecondBranch
 }
 
-const internalOf = (account: HDKey): Internal => ({
-  account: account.publicExtendedKey,
-  branch: branchOf(account, 0),
-})
+const internalOf = (root: SecondRoot): Internal => ({ account: root.text, branch: branchOf(root, 0) })
 
 /** A milestone's terms at an index. */
 export interface Wanted {
@@ -143,7 +139,7 @@ interface PlannedContract {
 class Compiler {
   readonly #document: SecondDocument
   readonly #holders = new Map<SecondRole, readonly SecondHolder[]>()
-  readonly terms: HDKey
+  readonly terms: SecondRoot
   readonly #termsBranch: SecondBranch
   readonly #aggregate: Internal | undefined
   readonly #closed = new Map<string, Internal>()
@@ -154,7 +150,7 @@ class Compiler {
     this.#termsBranch = branchOf(this.terms, 0)
     for (const role of ['employer', 'worker', 'arbiter', 'backupArbiter'] as const) {
       const quorum = document[role]
-      if (quorum !== undefined) this.#holders.set(role, holdersOf(quorum, document))
+      if (quorum !== undefined) this.#holders.set(role, holdersOf(quorum))
     }
     if (document.keyPath === 'musig2') {
       const accounts = (['employer', 'worker'] as const).flatMap((role) =>
@@ -199,9 +195,9 @@ class Compiler {
   #points(tree: SecondTree<SecondLeafPlan>): readonly Uint8Array[] {
     return secondLeaves(tree).flatMap(({ roles }) =>
       roles.length === 0
-        ? [pointOf(this.terms)]
+        ? [this.terms.publicKey]
         : roles.flatMap((role) =>
-            this.#of(role).flatMap((holder) => ('account' in holder ? [pointOf(holder.account)] : [])),
+            this.#of(role).flatMap((holder) => ('account' in holder ? [holder.account.publicKey] : [])),
           ),
     )
   }
@@ -268,7 +264,7 @@ export const secondEngine = (text: string): SecondAgreement => {
   return {
     canonical,
     id: hex.encode(id),
-    termsAccount: compiler.terms.publicExtendedKey,
+    termsAccount: compiler.terms.text,
     contracts: compiler.contractsAt(
       document.milestones.map((_, milestone) => ({ milestone, index: document.index + milestone })),
     ),

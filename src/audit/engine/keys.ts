@@ -3,10 +3,8 @@ import { schnorr } from '@noble/curves/secp256k1.js'
 import { bytesToNumberBE } from '@noble/curves/utils.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha512 } from '@noble/hashes/sha2.js'
-import { hex } from '@scure/base'
-import { HDKey, type Versions } from '@scure/bip32'
-import { keyAggregate, sortKeys } from '@scure/btc-signer/musig2.js'
-import { concatBytes, sha256, TAPROOT_UNSPENDABLE_KEY, tagSchnorr } from '@scure/btc-signer/utils.js'
+import { createBase58check, hex } from '@scure/base'
+import { compareBytes, concatBytes, sha256, tagSchnorr } from '@scure/btc-signer/utils.js'
 import type { SecondDocument, SecondQuorum } from './document.js'
 import { plusMultiples, type SecondPoint } from './multiples.js'
 
@@ -20,41 +18,58 @@ export interface SecondKey {
 /** A key as an agreement writes it: an account with its origin, or one x-only key. */
 export type SecondHolder = SecondAccount | { readonly xOnly: Uint8Array }
 
+/** A public node: its compressed point, and what BIP 32 mixes into its children. */
+export interface SecondNode {
+  readonly publicKey: Uint8Array
+  readonly chainCode: Uint8Array
+}
+
+/** A node without a parent, as an extended key, too. */
+export interface SecondRoot extends SecondNode {
+  readonly text: string
+}
+
 /** An extended key, with the branches that were wanted so far. */
 export interface SecondAccount {
-  readonly account: HDKey
+  readonly account: SecondNode
   readonly origin: string
   readonly branches: Map<number, SecondBranch>
 }
 
-const VERSIONS: Readonly<Record<'main' | 'test', Versions>> = {
-  main: { public: 0x0488b21e, private: 0x0488ade4 },
-  test: { public: 0x043587cf, private: 0x04358394 },
-}
+const base58check = /* @__PURE__ */ createBase58check(sha256)
 
-const versionsOf = ({ network }: SecondDocument): Versions =>
-  VERSIONS[network === 'mainnet' ? 'main' : 'test']
+/** BIP 32, "Serialization format": what stands before the chain code of a node without a parent. */
+const rootHead = ({ network }: SecondDocument): Uint8Array =>
+  Uint8Array.of(
+    ...(network === 'mainnet' ? [0x04, 0x88, 0xb2, 0x1e] : [0x04, 0x35, 0x87, 0xcf]),
+    ...new Uint8Array(9),
+  )
 
-const present = <Value>(value: Value | null | undefined): Value => {
-  if (value === null || value === undefined) throw new Error('a key without its public half')
+const present = <Value>(value: Value | undefined): Value => {
+  if (value === undefined) throw new Error('a key without its public half')
   return value
 }
 
-/** The compressed point of a node. */
-export const pointOf = ({ publicKey }: HDKey): Uint8Array => present(publicKey)
-
 /** A node whose children are wanted many times: what BIP 32 takes of it, its point read once. */
-export interface SecondBranch {
-  readonly publicKey: Uint8Array
-  readonly chainCode: Uint8Array
+export interface SecondBranch extends SecondNode {
   readonly point: SecondPoint
 }
 
+/** BIP 32, "Public parent key → public child key": HMAC-SHA512, whose left half is the step to the child. */
+const stepOf = ({ publicKey, chainCode }: SecondNode, index: number): Uint8Array => {
+  const data = new Uint8Array(37)
+  data.set(publicKey)
+  new DataView(data.buffer).setUint32(33, index)
+  return hmac(sha512, chainCode, data)
+}
+
 /** The child of a node as a branch. */
-export const branchOf = (node: HDKey, index: number): SecondBranch => {
-  const child = node.deriveChild(index)
-  const publicKey = pointOf(child)
-  return { publicKey, chainCode: present(child.chainCode), point: schnorr.Point.fromBytes(publicKey) }
+export const branchOf = (node: SecondNode, index: number): SecondBranch => {
+  const step = stepOf(node, index)
+  const { Point } = schnorr
+  const tweak = Point.BASE.multiplyUnsafe(bytesToNumberBE(step.subarray(0, 32)))
+  const point = Point.fromBytes(node.publicKey).add(tweak)
+  return { publicKey: point.toBytes(true), chainCode: step.subarray(32), point }
 }
 
 /** The branch of an account in the leaf before which it stands in `count` others: child `2 · count`. */
@@ -76,10 +91,7 @@ export interface WantedChildren {
 /** Keys from which on a table of multiples earns what it costs. */
 const MANY = 2000
 
-/**
- * Children of branches, BIP 32, "Public parent key → public child key". `HDKey` makes whole nodes, with a fingerprint,
- * two square roots and an inversion each; these share their inversions.
- */
+/** Children of branches, which share their inversions. */
 export const childrenOf = (wanted: readonly WantedChildren[]): readonly SecondChildren[] => {
   const summands = wanted.flatMap(({ branches, index }) =>
     branches.map((branch) => ({ point: branch.point, scalar: tweakOf(branch, index) })),
@@ -96,12 +108,8 @@ export const childrenOf = (wanted: readonly WantedChildren[]): readonly SecondCh
   return wanted.map(({ branches }) => new Map(branches.map((branch) => [branch, present(points[at++])])))
 }
 
-const tweakOf = ({ publicKey, chainCode }: SecondBranch, index: number): bigint => {
-  const data = new Uint8Array(37)
-  data.set(publicKey)
-  new DataView(data.buffer).setUint32(33, index)
-  return bytesToNumberBE(hmac(sha512, chainCode, data).subarray(0, 32))
-}
+const tweakOf = (branch: SecondBranch, index: number): bigint =>
+  bytesToNumberBE(stepOf(branch, index).subarray(0, 32))
 
 /** One of the children. */
 export const childOf = (children: SecondChildren, branch: SecondBranch): SecondPoint =>
@@ -112,11 +120,13 @@ export const childKey = (children: SecondChildren, branch: SecondBranch): Uint8A
   childOf(children, branch).toBytes(true).slice(1)
 
 /** Reads the keys of a role. */
-export const holdersOf = ({ keys }: SecondQuorum, document: SecondDocument): readonly SecondHolder[] =>
+export const holdersOf = ({ keys }: SecondQuorum): readonly SecondHolder[] =>
   keys.map((text): SecondHolder => {
     const [, origin, key] = /^\[(.*)\](.*)$/.exec(text) ?? []
     if (origin === undefined || key === undefined) return { xOnly: hex.decode(text).slice(-32) }
-    return { account: HDKey.fromExtendedKey(key, versionsOf(document)), origin, branches: new Map() }
+    const bytes = base58check.decode(key)
+    const account = { publicKey: bytes.subarray(45), chainCode: bytes.subarray(13, 45) }
+    return { account, origin, branches: new Map() }
   })
 
 /** The key that a holder has in the leaf before which it stands in `count` others: child `2 · count/i`, or the bare key. */
@@ -131,29 +141,49 @@ export const leafKey = (
       }
     : holder
 
-/** H in its compressed form. */
-const H = /* @__PURE__ */ concatBytes(Uint8Array.of(2), TAPROOT_UNSPENDABLE_KEY)
+/** H in its compressed form (BIP 341, "Constructing and spending Taproot outputs"). */
+const unspendable = (): Uint8Array => {
+  const generator = schnorr.Point.BASE.toBytes(false)
+  return concatBytes(Uint8Array.of(2), sha256(generator))
+}
 
-const rootNode = (publicKey: Uint8Array, chainCode: Uint8Array, document: SecondDocument): HDKey =>
-  new HDKey({ publicKey, chainCode, versions: versionsOf(document) })
+const rootOf = (publicKey: Uint8Array, chainCode: Uint8Array, document: SecondDocument): SecondRoot => ({
+  publicKey,
+  chainCode,
+  text: base58check.encode(concatBytes(rootHead(document), chainCode, publicKey)),
+})
 
 /** U, whose children nobody can sign for and only this agreement has: H, or H + c·G beside a closed key path. */
-export const termsAccount = (id: Uint8Array, document: SecondDocument): HDKey => {
+export const termsAccount = (id: Uint8Array, document: SecondDocument): SecondRoot => {
   const c = tagSchnorr('taproot-escrow/terms', id)
-  if (document.keyPath === 'musig2') return rootNode(H, c, document)
+  const h = unspendable()
+  if (document.keyPath === 'musig2') return rootOf(h, c, document)
   const { Point } = schnorr
   const scalar = bytesToNumberBE(c)
   if (scalar >= Point.CURVE().n) throw new Error('a chain code over the order of the curve')
-  return rootNode(Point.fromBytes(H).add(Point.BASE.multiplyUnsafe(scalar)).toBytes(true), c, document)
+  return rootOf(Point.fromBytes(h).add(Point.BASE.multiplyUnsafe(scalar)).toBytes(true), c, document)
 }
 
-/** The aggregate of two accounts as an extended key (BIP 327, BIP 328). */
-export const aggregateAccount = (accounts: readonly HDKey[], document: SecondDocument): HDKey => {
-  const { aggPublicKey } = keyAggregate(sortKeys(accounts.map(pointOf)))
+/** The sum of keys, each times its coefficient (BIP 327, "Key Sorting" and "Key Aggregation"). */
+const aggregate = (accounts: readonly SecondNode[]): SecondPoint => {
+  const { Point } = schnorr
+  const keys = accounts.map(({ publicKey }) => publicKey).sort(compareBytes)
+  const second = keys.find((key) => compareBytes(key, present(keys[0])) !== 0)
+  const list = tagSchnorr('KeyAgg list', ...keys)
+  return keys.reduce((sum, key) => {
+    const point = Point.fromBytes(key)
+    if (second !== undefined && compareBytes(key, second) === 0) return sum.add(point)
+    const coefficient = Point.Fn.create(bytesToNumberBE(tagSchnorr('KeyAgg coefficient', list, key)))
+    return sum.add(point.multiplyUnsafe(coefficient))
+  }, Point.ZERO)
+}
+
+/** The aggregate of two accounts as an extended key (BIP 328). */
+export const aggregateAccount = (accounts: readonly SecondNode[], document: SecondDocument): SecondRoot => {
   const chainCode = sha256(new TextEncoder().encode('MuSig2MuSig2MuSig2'))
-  return rootNode(aggPublicKey.toBytes(true), chainCode, document)
+  return rootOf(aggregate(accounts).toBytes(true), chainCode, document)
 }
 
 /** The closed key path: H, with all extended keys of the tree from left to right in its chain code. */
-export const closedAccount = (points: readonly Uint8Array[], document: SecondDocument): HDKey =>
-  rootNode(H, sha256(concatBytes(...points)), document)
+export const closedAccount = (points: readonly Uint8Array[], document: SecondDocument): SecondRoot =>
+  rootOf(unspendable(), sha256(concatBytes(...points)), document)

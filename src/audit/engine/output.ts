@@ -1,7 +1,8 @@
 import { schnorr } from '@noble/curves/secp256k1.js'
+import { bytesToNumberBE } from '@noble/curves/utils.js'
 import { bech32m } from '@scure/base'
 import { VarBytes } from '@scure/btc-signer/script.js'
-import { compareBytes, concatBytes, tagSchnorr, tapTweak } from '@scure/btc-signer/utils.js'
+import { compareBytes, concatBytes, tagSchnorr } from '@scure/btc-signer/utils.js'
 import type { SecondPoint } from './multiples.js'
 import { isBranch, type SecondTree } from './tree.js'
 
@@ -65,8 +66,9 @@ export const secondOutput = (
   const bytes = point.toBytes(true)
   const internalKey = bytes.slice(1)
   const even = bytes[0] === 2 ? point : point.negate()
+  const tweak = bytesToNumberBE(tagSchnorr('TapTweak', internalKey, root))
   // everything here is public: the time it takes tells nothing
-  const tweaked = even.add(schnorr.Point.BASE.multiplyUnsafe(tapTweak(internalKey, root))).toBytes(true)
+  const tweaked = even.add(schnorr.Point.BASE.multiplyUnsafe(tweak)).toBytes(true)
   const outputKey = tweaked.slice(1)
   return {
     internalKey,

@@ -1,4 +1,4 @@
-import { compileMiniscript } from '@bitcoinerlab/miniscript'
+import { compileMiniscript } from '@bitcoinerlab/miniscript/dist/compiler/index.js'
 import { backend } from '#backend'
 import { OP, opcodeNamed } from '../../powers/script/opcodes.js'
 import { concat, fromHex } from '../../units/bytes.js'

@@ -44,8 +44,9 @@ const jointSignature = (
 ): Uint8Array => {
   const keys = accounts.map((secret) => ({ secret, publicKey: IndividualPubkey(secret) }))
   const publicKeys = sortKeys(keys.map(({ publicKey }) => publicKey))
-  const points = publicKeys.map((publicKey) => new HDKey({ publicKey, chainCode: new Uint8Array(32) }))
-  const root = aggregateAccount(points, document)
+  const points = publicKeys.map((publicKey) => ({ publicKey, chainCode: new Uint8Array(32) }))
+  const { publicKey, chainCode } = aggregateAccount(points, document)
+  const root = new HDKey({ publicKey, chainCode })
   const branch = root.deriveChild(0)
   const internal = branch.deriveChild(contract.index)
   const tweaks = [
