@@ -23,7 +23,7 @@ const named = (sources: readonly string[]) =>
  * No entries of the package: bundlers leave out whole chunks of which nothing is used, but not every constant inside
  * of one. So what those need who only read agreements and compile them stands in chunks of its own.
  */
-const apart = named(['./src/terms/parse.ts', './src/contract/compile.ts'])
+const apart = named(['./src/terms/parse.ts', './src/contract/compile.ts', './src/agreement/phraseWords.ts'])
 
 const library = named([...new Set([...sourcesIn(exports), ...sourcesIn(imports)])])
 const commands = named(Object.values<string>(bin).map(sourceOfCommand))

@@ -5,7 +5,7 @@ type Range = readonly [first: number, last: number]
  * What text for people must not hold, by code points that no later version of Unicode changes: `docs/spec.md`,
  * "Values". U+200C and U+200D are none of them: languages need both.
  */
-export const FORBIDDEN_CODE_POINTS: readonly Range[] = [
+export const FORBIDDEN_CODE_POINTS: readonly Range[] = /* @__PURE__ */ (() => [
   // controls
   [0x0000, 0x001f],
   [0x007f, 0x009f],
@@ -26,27 +26,13 @@ export const FORBIDDEN_CODE_POINTS: readonly Range[] = [
   [0xffa0, 0xffa0],
   [0xfff0, 0xfffb],
   [0xe0000, 0xe007f],
-  // private use in the first plane; noncharacters
+  // private use in the first plane; noncharacters, of which every plane ends with two
   [0xe000, 0xf8ff],
   [0xfdd0, 0xfdef],
-  [0xfffe, 0xffff],
-  [0x1fffe, 0x1ffff],
-  [0x2fffe, 0x2ffff],
-  [0x3fffe, 0x3ffff],
-  [0x4fffe, 0x4ffff],
-  [0x5fffe, 0x5ffff],
-  [0x6fffe, 0x6ffff],
-  [0x7fffe, 0x7ffff],
-  [0x8fffe, 0x8ffff],
-  [0x9fffe, 0x9ffff],
-  [0xafffe, 0xaffff],
-  [0xbfffe, 0xbffff],
-  [0xcfffe, 0xcffff],
-  [0xdfffe, 0xdffff],
-  [0xefffe, 0xeffff],
+  ...Array.from({ length: 15 }, (_, plane): Range => [0x10000 * plane + 0xfffe, 0x10000 * plane + 0xffff]),
   // planes 15 and 16: private use and noncharacters
   [0xf0000, 0x10ffff],
-]
+])()
 
 /** Halves of surrogate pairs that stand alone: no text in UTF-8 holds one. */
 export const SURROGATES: readonly Range[] = [[0xd800, 0xdfff]]

@@ -33,7 +33,7 @@ export const JOBS: readonly Job[] = [
       taking(SPENDING, 'taproot-escrow'),
       taking(['signerFromExtendedKey'], 'taproot-escrow/signers'),
     ].join('\n'),
-    budget: 82_000,
+    budget: 80_000,
   },
   {
     name: 'a whole wallet: a recovery phrase, PSBTs to and fro, MuSig2, every outcome',
@@ -44,7 +44,7 @@ export const JOBS: readonly Job[] = [
       ),
       taking(['signerFromMnemonic', 'accountKey'], 'taproot-escrow/signers'),
     ].join('\n'),
-    budget: 94_000,
+    budget: 90_000,
   },
   {
     name: 'an audit with its report in HTML',

@@ -1,7 +1,7 @@
-import { bech32, bech32m } from 'bech32'
 import { backend } from '#backend'
 import { shown } from '../errors.js'
 import { base58Payload } from '../keys/base58check.js'
+import { type Bech32Encoding, bytesOfWords, decodeBech32 } from '../units/bech32.js'
 import { concat } from '../units/bytes.js'
 import { type NetworkName, networkOf } from '../units/network.js'
 import { type Sats, sats } from '../units/sats.js'
@@ -23,7 +23,7 @@ interface Segwit {
   readonly prefix: string
   readonly version: number
   readonly program: Uint8Array
-  readonly encoding: 'bech32' | 'bech32m'
+  readonly encoding: Bech32Encoding
 }
 
 type Where = { readonly network: NetworkName; readonly field: string }
@@ -65,18 +65,11 @@ const looksLikeAddress = (text: string): boolean =>
   /^[123mn][1-9A-HJ-NP-Za-km-z]{25,34}$/.test(text)
 
 const segwitOf = (text: string): Segwit | undefined => {
-  for (const [encoding, codec] of [
-    ['bech32', bech32],
-    ['bech32m', bech32m],
-  ] as const) {
-    const decoded = codec.decodeUnsafe(text, LONGEST)
-    const [version, ...words] = decoded?.words ?? []
-    if (decoded === undefined || version === undefined) continue
-    const program = codec.fromWordsUnsafe(words)
-    if (program === undefined) continue
-    return { prefix: decoded.prefix.toLowerCase(), version, program: Uint8Array.from(program), encoding }
-  }
-  return undefined
+  const read = decodeBech32(text, { longest: LONGEST })
+  const [version, ...words] = read?.words ?? []
+  const program = bytesOfWords(words)
+  if (read === undefined || version === undefined || program === undefined) return undefined
+  return { prefix: read.prefix, version, program, encoding: read.encoding }
 }
 
 const segwitAddress = (text: string, segwit: Segwit, { network, field }: Where): Address => {

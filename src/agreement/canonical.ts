@@ -1,6 +1,6 @@
-import canonicalize from 'canonicalize'
 import { type TaggedHash, taggedHash } from '../backend/tagged.js'
 import { shown } from '../errors.js'
+import { loneSurrogateIn } from '../text.js'
 import { toHex, utf8 } from '../units/bytes.js'
 import { agreementError } from './errors.js'
 import { collectIssues } from './issues.js'
@@ -8,23 +8,34 @@ import { readJson } from './json.js'
 
 const idHash: TaggedHash = /* @__PURE__ */ taggedHash('taproot-escrow/agreement')
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+
 /**
- * Canonical JSON of a document's value: no spaces, members sorted by UTF-16 code units, one spelling for every
- * string and number. Source: RFC 8785.
+ * Canonical JSON of a value out of JSON: no spaces, members sorted by UTF-16 code units, one spelling for every
+ * string and number, which is JavaScript's. Source: RFC 8785.
  *
  * @throws EscrowError `TEXT_LONE_SURROGATE`
  */
 export const canonicalText = (value: unknown): string => {
-  try {
-    return canonicalize(value) ?? 'null'
-  } catch (error) {
-    // of what JSON.parse answers, RFC 8785 has no form for lone surrogates and infinite numbers only
-    throw agreementError(
-      'TEXT_LONE_SURROGATE',
-      { field: 'agreement', expected: 'whole characters', received: 'half of a surrogate pair' },
-      error,
-    )
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join()}]`
+  if (isObject(value)) {
+    const names = Object.keys(value).filter((name) => value[name] !== undefined)
+    return `{${names
+      .sort()
+      .map((name) => `${canonicalText(name)}:${canonicalText(value[name])}`)
+      .join()}}`
   }
+  // of what JSON.parse answers, RFC 8785 has no form for lone surrogates and infinite numbers only
+  if (
+    typeof value === 'string' ? loneSurrogateIn(value) : typeof value === 'number' && !Number.isFinite(value)
+  )
+    throw agreementError('TEXT_LONE_SURROGATE', {
+      field: 'agreement',
+      expected: 'whole characters',
+      received: 'half of a surrogate pair',
+    })
+  return JSON.stringify(value)
 }
 
 /** Hex of the tagged hash of canonical text. */

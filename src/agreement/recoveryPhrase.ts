@@ -1,26 +1,16 @@
 import { backend } from '#backend'
+import { regrouped } from '../units/regrouped.js'
 import { phraseWordPosition } from './phraseWords.js'
 
-/** BIP 39, "Generating the mnemonic". */
+/** BIP 39, "Generating the mnemonic": how many words a phrase has. */
 const LENGTHS: readonly number[] = [12, 15, 18, 21, 24]
 const SHORTEST = 12
 const BITS_A_WORD = 11
 
 /** Whether the checksum of these words fits: a bit for every three of them, behind the entropy. */
-const checksumFits = (positions: readonly number[]): boolean => {
-  const bytes: number[] = []
-  let held = 0
-  let bits = 0
-  for (const position of positions) {
-    held = (held << BITS_A_WORD) | position
-    bits += BITS_A_WORD
-    while (bits >= 8) {
-      bits -= 8
-      bytes.push((held >>> bits) & 0xff)
-      held &= (1 << bits) - 1
-    }
-  }
-  bytes.push((held << (8 - bits)) & 0xff)
+export const checksumFits = (positions: readonly number[]): boolean => {
+  const { whole, held, bits } = regrouped(positions, { from: BITS_A_WORD, to: 8 })
+  const bytes = [...whole, (held << (8 - bits)) & 0xff]
   const entropy = (positions.length / 3) * 4
   const unused = 8 - positions.length / 3
   const [digest = 0] = backend.sha256(Uint8Array.from(bytes.slice(0, entropy)))

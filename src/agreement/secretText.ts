@@ -1,4 +1,4 @@
-import { bech32m } from 'bech32'
+import { bytesOfWords, decodeBech32, encodeBech32, wordsOfBytes } from '../units/bech32.js'
 
 const PREFIX = 'secret'
 /** What the text of a milestone's secret starts with. */
@@ -7,11 +7,11 @@ export const SECRET_TEXT_START = 'secret1'
 export const SECRET_TEXT_LENGTH = 65
 
 /** The text of a milestone's secret: bech32m, as BIP 350 has it for addresses. */
-export const formatSecretText = (bytes: Uint8Array): string => bech32m.encode(PREFIX, bech32m.toWords(bytes))
+export const formatSecretText = (bytes: Uint8Array): string =>
+  encodeBech32({ prefix: PREFIX, words: wordsOfBytes(bytes), encoding: 'bech32m' })
 
 /** The bytes of a milestone's secret, or `undefined` where the text is none or its checksum does not fit. */
 export const secretTextBytes = (text: string): Uint8Array | undefined => {
-  const parts = bech32m.decodeUnsafe(text, SECRET_TEXT_LENGTH)
-  const words = parts?.prefix === PREFIX ? bech32m.fromWordsUnsafe(parts.words) : undefined
-  return words && Uint8Array.from(words)
+  const read = decodeBech32(text, { longest: SECRET_TEXT_LENGTH })
+  return read?.prefix === PREFIX && read.encoding === 'bech32m' ? bytesOfWords(read.words) : undefined
 }

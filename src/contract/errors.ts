@@ -10,6 +10,10 @@ const codes = {
   CONTRACT_NOT_COMPILABLE: 'internal',
   /** A JSON form of a contract that the caller has not compiled. */
   CONTRACT_UNKNOWN: 'input',
+} as const
+
+/** Found alone by those who make policies. */
+const policyCodes = {
   /** A wallet policy that a signing device, or BIP 388 itself, does not take. */
   POLICY_DEVICE_LIMIT: 'limit',
   POLICY_DEVICE_UNKNOWN: 'input',
@@ -19,7 +23,9 @@ interface Extras {
   POLICY_DEVICE_LIMIT: { readonly layer: 'device'; readonly device: string; readonly rule: string }
 }
 
-export const contractError: ErrorFamily<typeof codes, Extras> = /* @__PURE__ */ errorFamily<
-  typeof codes,
+export const contractError: ErrorFamily<typeof codes> = /* @__PURE__ */ errorFamily(codes)
+
+export const policyError: ErrorFamily<typeof policyCodes, Extras> = /* @__PURE__ */ errorFamily<
+  typeof policyCodes,
   Extras
->(codes)
+>(policyCodes)

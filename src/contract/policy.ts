@@ -10,7 +10,7 @@ import type { ScriptTree } from '../taproot/tree.js'
 import { toHex, utf8 } from '../units/bytes.js'
 import type { LeafName } from '../words.js'
 import { aContract, type Contract, leafOf } from './contract.js'
-import { contractError } from './errors.js'
+import { policyError } from './errors.js'
 import { quorumOf, termsNode } from './keys.js'
 import { type Limit, limitsOf, POLICY_DEVICES, type PolicyDevice, type WalletPolicy } from './policyLimits.js'
 
@@ -18,8 +18,8 @@ const refuse = (
   device: PolicyDevice,
   { rule, expected }: Pick<Limit, 'rule' | 'expected'>,
   received: string,
-): ReturnType<typeof contractError> =>
-  contractError('POLICY_DEVICE_LIMIT', {
+): ReturnType<typeof policyError> =>
+  policyError('POLICY_DEVICE_LIMIT', {
     field: 'device',
     expected: device === 'generic' ? expected : `${expected}, as ${device} takes it`,
     received,
@@ -100,7 +100,7 @@ export const walletPolicy = (
   membersOf<typeof options>({ device: aText })(options, '')
   const { device } = options
   if (!POLICY_DEVICES.includes(device))
-    throw contractError('POLICY_DEVICE_UNKNOWN', {
+    throw policyError('POLICY_DEVICE_UNKNOWN', {
       field: 'device',
       expected: `one of ${POLICY_DEVICES.join(', ')}`,
       received: shown(device),

@@ -1,5 +1,5 @@
 import { shown } from '../errors.js'
-import { descriptorError } from './errors.js'
+import { checksumError, descriptorError } from './errors.js'
 
 /** BIP 380, "Checksum": three rows of 32 characters. */
 const CHARACTERS =
@@ -45,7 +45,7 @@ const absorbText = (remainder: Remainder, text: string, field: string): void => 
   for (const character of text) {
     const position = POSITIONS.get(character)
     if (position === undefined)
-      throw descriptorError('DESCRIPTOR_CHARACTER', {
+      throw checksumError('DESCRIPTOR_CHARACTER', {
         field,
         expected: 'the characters of descriptors only',
         received: shown(character),

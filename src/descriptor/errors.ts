@@ -1,13 +1,17 @@
 import { type ErrorFamily, errorFamily } from '../errors.js'
 
+/** Found alone by those who only write descriptors. */
+const checksumCodes = {
+  /** A character that descriptors do not have. */
+  DESCRIPTOR_CHARACTER: 'input',
+} as const
+
 const codes = {
   /** No descriptor of the form tr(KEY) or tr(KEY,TREE). */
   DESCRIPTOR_MALFORMED: 'input',
   DESCRIPTOR_TOO_LARGE: 'input',
   /** A script tree deeper than the 128 levels of BIP 341. */
   DESCRIPTOR_TOO_DEEP: 'input',
-  /** A character that descriptors do not have. */
-  DESCRIPTOR_CHARACTER: 'input',
   DESCRIPTOR_CHECKSUM_MISSING: 'input',
   DESCRIPTOR_CHECKSUM: 'input',
   /** Another kind of output than tr(). */
@@ -19,5 +23,7 @@ const codes = {
   /** BIP 389: multipath steps of different lengths. */
   DESCRIPTOR_MULTIPATH: 'input',
 } as const
+
+export const checksumError: ErrorFamily<typeof checksumCodes> = /* @__PURE__ */ errorFamily(checksumCodes)
 
 export const descriptorError: ErrorFamily<typeof codes> = /* @__PURE__ */ errorFamily(codes)

@@ -1,8 +1,12 @@
 import { type ErrorFamily, errorFamily } from '../errors.js'
 
-const codes = {
+/** Found alone by those who only look for what was paid in. */
+const matchCodes = {
   /** No output of the transaction pays a contract of the agreement. */
   FUNDING_NO_OUTPUT: 'mismatch',
+} as const
+
+const codes = {
   /** Nothing to fund. */
   FUNDING_CONTRACTS_NONE: 'input',
   FUNDING_CONTRACT_REPEATED: 'input',
@@ -52,6 +56,8 @@ interface Extras {
   FUNDING_TOO_HEAVY: { readonly layer: 'relay'; readonly weight: number }
   CHILD_AMOUNT: { readonly missing: bigint }
 }
+
+export const matchError: ErrorFamily<typeof matchCodes> = /* @__PURE__ */ errorFamily(matchCodes)
 
 export const fundingError: ErrorFamily<typeof codes, Extras> = /* @__PURE__ */ errorFamily<
   typeof codes,

@@ -10,7 +10,7 @@ import { anything, aWhole, listOf, membersOf } from '../given/check.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import { toHex } from '../units/bytes.js'
 import type { TransactionOutput } from '../units/transaction.js'
-import { fundingError } from './errors.js'
+import { matchError } from './errors.js'
 
 export interface MatchOptions {
   /** Height of the block that confirmed the transaction; without it the output counts as unconfirmed. */
@@ -80,7 +80,7 @@ export const matchFunding = (
     ]
   })
   if (first === undefined)
-    throw fundingError('FUNDING_NO_OUTPUT', {
+    throw matchError('FUNDING_NO_OUTPUT', {
       field: 'transaction',
       expected: `an output for ${contracts.length === 1 ? contracts[0]?.address : `one of ${contracts.length} contracts`}`,
       received: `${counted(outputs.length, 'output')} for other scripts`,

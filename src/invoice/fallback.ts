@@ -1,7 +1,7 @@
-import { bech32, bech32m } from 'bech32'
 import { parseAddress } from '../agreement/address.js'
 import { EscrowError } from '../errors.js'
 import { encodeBase58check } from '../keys/base58check.js'
+import { encodeBech32 } from '../units/bech32.js'
 import { concat } from '../units/bytes.js'
 import { type NetworkName, networkOf } from '../units/network.js'
 import { invoiceError } from './errors.js'
@@ -19,8 +19,8 @@ export const fallbackOf = (words: readonly number[], network: NetworkName): stri
     encodeBase58check(concat(Uint8Array.of(start), bytesOf(program, field)))
   if (version === P2PKH) return checked(based(p2pkhVersion), network)
   if (version === P2SH) return checked(based(p2shVersion), network)
-  if (version === 0) return checked(bech32.encode(hrp, [...words]), network)
-  if (version === 1) return checked(bech32m.encode(hrp, [...words]), network)
+  if (version === 0) return checked(encodeBech32({ prefix: hrp, words, encoding: 'bech32' }), network)
+  if (version === 1) return checked(encodeBech32({ prefix: hrp, words, encoding: 'bech32m' }), network)
   return undefined
 }
 

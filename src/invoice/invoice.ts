@@ -1,8 +1,8 @@
-import { bech32 } from 'bech32'
 import { backend } from '#backend'
 import { shown } from '../errors.js'
 import { aText, membersOf } from '../given/check.js'
 import { visible } from '../text.js'
+import { decodeBech32, encodeBech32 } from '../units/bech32.js'
 import { concat, textOfUtf8, toHex, utf8 } from '../units/bytes.js'
 import { aNetwork, type NetworkName } from '../units/network.js'
 import { invoiceError } from './errors.js'
@@ -62,7 +62,7 @@ export const parseInvoice = (text: string, options: ParseInvoiceOptions): Invoic
   })
   const timestamp = numberOf(signed.slice(0, TIMESTAMP_WORDS), 'invoice.timestamp')
   return {
-    text: bech32.encode(prefix, [...words], LONGEST),
+    text: encodeBech32({ prefix, words, encoding: 'bech32' }),
     network,
     amountMsat,
     timestamp,
@@ -91,8 +91,8 @@ const decoded = (text: string): { readonly prefix: string; readonly words: reado
   if (typeof text !== 'string' || text.length > LONGEST + SCHEME.length) throw malformed(shown(text))
   const scheme = text.slice(0, SCHEME.length).toLowerCase() === SCHEME
   const bare = scheme ? text.slice(SCHEME.length) : text
-  const read = bech32.decodeUnsafe(bare, LONGEST)
-  if (read !== undefined) return read
+  const read = decodeBech32(bare, { longest: LONGEST })
+  if (read?.encoding === 'bech32') return read
   const lower = bare.toLowerCase()
   const looksRight = /^ln[0-9a-z]*1[02-9ac-hj-np-z]{6,}$/.test(lower)
   if (!looksRight || (bare !== lower && bare !== bare.toUpperCase())) throw malformed(shown(bare))

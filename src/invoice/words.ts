@@ -1,4 +1,4 @@
-import { bech32 } from 'bech32'
+import { bytesOfWords } from '../units/bech32.js'
 import { invoiceError } from './errors.js'
 
 /** Bech32 has 5 bits a word. */
@@ -6,14 +6,14 @@ const WORD = 32
 
 /** Whole bytes of words; what is left over is less than a word, and zero. */
 export const bytesOf = (words: readonly number[], field: string): Uint8Array => {
-  const bytes = bech32.fromWordsUnsafe([...words])
+  const bytes = bytesOfWords(words)
   if (bytes === undefined)
     throw invoiceError('INVOICE_FIELD_MALFORMED', {
       field,
       expected: 'whole bytes, filled up with fewer than 5 bits, all 0',
       received: `${words.length * 5} bits`,
     })
-  return Uint8Array.from(bytes)
+  return bytes
 }
 
 /** A number, its highest word first. */

@@ -8,7 +8,7 @@ import { signPartial } from '../musig/partial.js'
 import type { MusigPart, MusigRequest, SignatureRequest, Signer } from '../spend/signer.js'
 import { equalBytes, toHex, uint32 } from '../units/bytes.js'
 import { aNetwork, type NetworkName } from '../units/network.js'
-import { signerError } from './errors.js'
+import { extendedKeyError } from './errors.js'
 import { type ExtendedNode, readExtendedPrivateKey } from './extendedPrivateKey.js'
 import { type PrivateNode, privateChild, privateNode } from './privateNode.js'
 import { type AuxiliaryRandomness, anAuxiliary, isKeyOf, signDigest } from './secretKey.js'
@@ -30,7 +30,7 @@ interface Expression {
 const DERIVATION = /^(?:\/(?:[0-9]+[hH']?|<[0-9;hH']+>|\*[hH']?))*$/
 
 const originMalformed = (): EscrowError =>
-  signerError('EXTENDED_PRIVATE_KEY_ORIGIN', {
+  extendedKeyError('EXTENDED_PRIVATE_KEY_ORIGIN', {
     field: FIELD,
     expected: 'an origin such as [d34db33f/87h/1h/5h] before the key',
     received: 'another text in brackets (not shown)',
@@ -45,7 +45,7 @@ export const readExpression = (text: string): Expression => {
   const slash = rest.indexOf('/')
   const key = slash < 0 ? rest : rest.slice(0, slash)
   if (!DERIVATION.test(rest.slice(key.length)))
-    throw signerError('EXTENDED_PRIVATE_KEY_DERIVATION', {
+    throw extendedKeyError('EXTENDED_PRIVATE_KEY_DERIVATION', {
       field: FIELD,
       expected: 'nothing behind the key, or steps such as /0/*',
       received: 'something else (not shown)',
@@ -67,20 +67,20 @@ export const checkedOrigin = (origin: KeyOrigin | undefined, node: ExtendedNode)
   const own = fingerprintOf(node.publicKey)
   if (origin === undefined) return depth === 0 ? { fingerprint: own, path: [] } : undefined
   if (origin.path.length !== depth)
-    throw signerError('EXTENDED_PRIVATE_KEY_ORIGIN', {
+    throw extendedKeyError('EXTENDED_PRIVATE_KEY_ORIGIN', {
       field: FIELD,
       expected: `an origin of ${depth} steps before the key`,
       received: `${origin.path.length} steps`,
     })
   const known = depth === 0 ? own : depth === 1 ? toHex(uint32(parentFingerprint).reverse()) : undefined
   if (known !== undefined && origin.fingerprint !== known)
-    throw signerError('EXTENDED_PRIVATE_KEY_ORIGIN', {
+    throw extendedKeyError('EXTENDED_PRIVATE_KEY_ORIGIN', {
       field: FIELD,
       expected: `the fingerprint ${known}, as the key says itself`,
       received: origin.fingerprint,
     })
   if (depth > 0 && origin.path[depth - 1] !== index)
-    throw signerError('EXTENDED_PRIVATE_KEY_ORIGIN', {
+    throw extendedKeyError('EXTENDED_PRIVATE_KEY_ORIGIN', {
       field: FIELD,
       expected: `${formatStep(index)} as the last step, as the key says itself`,
       received: formatPath(origin.path.slice(-1)),

@@ -3,7 +3,7 @@ import { anObject, aWhole, type Check, type Members, someBytes } from '../given/
 import { decodeBase58check } from '../keys/base58check.js'
 import { utf8 } from '../units/bytes.js'
 import { type NetworkName, networkOf } from '../units/network.js'
-import { signerError } from './errors.js'
+import { extendedKeyError, signerError } from './errors.js'
 import { publicKeyOf } from './secretKey.js'
 
 /** What this library reads of an extended key, such as an object of the package bip32. */
@@ -50,7 +50,7 @@ const payloadOf = (key: string, { network, field }: Reading): Uint8Array => {
     payload = decodeBase58check(key, field)
   } catch {
     // the text may be a secret, so nothing of the cause is kept
-    throw signerError('EXTENDED_PRIVATE_KEY_MALFORMED', {
+    throw extendedKeyError('EXTENDED_PRIVATE_KEY_MALFORMED', {
       field,
       expected: 'an extended private key with a valid checksum',
       received: 'another text (not shown)',
@@ -60,19 +60,19 @@ const payloadOf = (key: string, { network, field }: Reading): Uint8Array => {
   const main = networkOf('mainnet')
   const test = networkOf('testnet')
   if (version === main.extendedPublicVersion || version === test.extendedPublicVersion)
-    throw signerError('EXTENDED_PRIVATE_KEY_PUBLIC', {
+    throw extendedKeyError('EXTENDED_PRIVATE_KEY_PUBLIC', {
       field,
       expected: 'an extended private key',
       received: 'an extended public key',
     })
   if (version !== main.extendedPrivateVersion && version !== test.extendedPrivateVersion)
-    throw signerError('EXTENDED_PRIVATE_KEY_MALFORMED', {
+    throw extendedKeyError('EXTENDED_PRIVATE_KEY_MALFORMED', {
       field,
       expected: 'an extended private key that starts with xprv or tprv',
       received: 'another text (not shown)',
     })
   if (version !== networkOf(network).extendedPrivateVersion)
-    throw signerError('EXTENDED_PRIVATE_KEY_NETWORK', {
+    throw extendedKeyError('EXTENDED_PRIVATE_KEY_NETWORK', {
       field,
       expected: `a key of ${network}`,
       received: 'a key of another network (not shown)',
@@ -86,7 +86,7 @@ const checkStructure = (payload: Uint8Array, field: string): void => {
   const [depth] = payload.subarray(4)
   const [lead] = payload.subarray(45)
   if (lead !== 0 || (depth === 0 && payload.subarray(5, 13).some((byte) => byte !== 0)))
-    throw signerError('EXTENDED_PRIVATE_KEY_MALFORMED', {
+    throw extendedKeyError('EXTENDED_PRIVATE_KEY_MALFORMED', {
       field,
       expected: 'the depth, parent and key bytes of an extended private key',
       received: 'others (not shown)',

@@ -1,7 +1,7 @@
 import { aFunction, anObject, aText, type Check, type Members, membersOf, someBytes } from '../given/check.js'
 import type { SignatureRequest, Signer } from '../spend/signer.js'
 import { equalBytes } from '../units/bytes.js'
-import { signerError } from './errors.js'
+import { extendedKeyError } from './errors.js'
 import { checkedOrigin, readExpression, signerFromNode } from './extendedKey.js'
 import { aNode, type ExtendedNode } from './extendedPrivateKey.js'
 import { type AuxiliaryRandomness, anAuxiliary } from './secretKey.js'
@@ -27,14 +27,14 @@ export const signerFromBip32 = (node: ExtendedNode, options: NodeSignerOptions =
   membersOf<NodeSignerOptions>({ 'origin?': aText, 'auxiliary?': anAuxiliary })(options, '')
   const { origin, auxiliary = 'random' } = options
   if (node.privateKey === undefined)
-    throw signerError('EXTENDED_PRIVATE_KEY_PUBLIC', {
+    throw extendedKeyError('EXTENDED_PRIVATE_KEY_PUBLIC', {
       field: 'node',
       expected: 'an object with a private key',
       received: 'one with the public half only',
     })
   const said = origin === undefined ? undefined : readExpression(origin).origin
   if (origin !== undefined && said === undefined)
-    throw signerError('EXTENDED_PRIVATE_KEY_ORIGIN', {
+    throw extendedKeyError('EXTENDED_PRIVATE_KEY_ORIGIN', {
       field: 'origin',
       expected: 'a fingerprint and steps in brackets, such as [d34db33f/87h/1h/5h]',
       received: 'another text',

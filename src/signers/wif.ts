@@ -3,7 +3,7 @@ import { aText, membersOf } from '../given/check.js'
 import { decodeBase58check } from '../keys/base58check.js'
 import type { Signer } from '../spend/signer.js'
 import { aNetwork, type NetworkName, networkOf } from '../units/network.js'
-import { signerError } from './errors.js'
+import { signerError, wifError } from './errors.js'
 import { type AuxiliaryRandomness, anAuxiliary, isKeyOf, publicKeyOf, signDigest } from './secretKey.js'
 
 export interface WifOptions {
@@ -16,19 +16,19 @@ const secretKeyOf = (wif: string, network: NetworkName): Uint8Array => {
   const payload = payloadOf(wif, field)
   const [version] = payload
   if (version !== networkOf(network).wifVersion)
-    throw signerError('WIF_NETWORK', {
+    throw wifError('WIF_NETWORK', {
       field,
       expected: `a private key of ${network}`,
       received: 'a key of another network (not shown)',
     })
   if (payload.length === 33)
-    throw signerError('WIF_UNCOMPRESSED', {
+    throw wifError('WIF_UNCOMPRESSED', {
       field,
       expected: 'the WIF of a compressed key',
       received: 'one of an uncompressed key (not shown)',
     })
   if (payload.length !== 34 || payload[33] !== 1)
-    throw signerError('WIF_MALFORMED', {
+    throw wifError('WIF_MALFORMED', {
       field,
       expected: 'a private key of 32 bytes',
       received: 'other bytes',
@@ -41,7 +41,7 @@ const payloadOf = (wif: string, field: string): Uint8Array => {
     return decodeBase58check(wif, field)
   } catch {
     // whatever is wrong with it, the text may be a secret, so nothing of the cause is kept
-    throw signerError('WIF_MALFORMED', {
+    throw wifError('WIF_MALFORMED', {
       field,
       expected: 'a private key in WIF with a valid checksum',
       received: 'another text (not shown)',
@@ -56,7 +56,7 @@ const payloadOf = (wif: string, field: string): Uint8Array => {
  */
 const checkScalar = (secretKey: Uint8Array, field: string): Uint8Array => {
   if (secretKey.every((byte) => byte === 0))
-    throw signerError('SECRET_KEY_ZERO', { field, expected: 'a scalar above zero', received: 'zero' })
+    throw wifError('SECRET_KEY_ZERO', { field, expected: 'a scalar above zero', received: 'zero' })
   if (!backend.isPrivate(secretKey))
     throw signerError('SECRET_KEY_OUT_OF_RANGE', {
       field,

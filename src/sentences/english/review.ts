@@ -19,6 +19,17 @@ const deposit = (position: number, say: Voice): string => `deposit ${say.id(posi
 const of = ({ deposit: at, deposits }: { deposit: number; deposits: number }, say: Voice): string =>
   deposits > 1 ? `Of ${deposit(at, say)}: ` : ''
 
+interface Taking {
+  readonly contract: number
+  readonly role: Role
+}
+
+const paidContract = ({ contract, role }: Taking, say: Voice): string =>
+  `contract ${say.id(contract)} is paid, and ${say.role(role)} alone can take it`
+
+const opensTo = ({ contract, role }: Taking, say: Voice): string =>
+  `Contract ${say.id(contract)}, which is paid: ${say.role(role)} alone can take it`
+
 const waiting = (roles: readonly Role[], secret: boolean, say: Voice): string =>
   say.and([...roles.map(say.role), ...(secret ? ['the secret'] : [])])
 
@@ -81,10 +92,8 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
     `contract ${say.id(contract)} is paid, and ${DEADLINES[term]} in it (${say.lock(lock)}) has passed`,
   targetDeadlineNear: ({ contract, lock, term }, say) =>
     `contract ${say.id(contract)} is paid, and ${DEADLINES[term]} in it (${say.lock(lock)}) leaves no time for a decision`,
-  targetOpenNow: ({ contract, role }, say) =>
-    `contract ${say.id(contract)} is paid, and ${say.role(role)} alone can take it at once`,
-  targetOpenSoon: ({ contract, role, left }, say) =>
-    `contract ${say.id(contract)} is paid, and ${say.role(role)} alone can take it in ${say.span(left)}`,
+  targetOpenNow: (to, say) => `${paidContract(to, say)} at once`,
+  targetOpenSoon: ({ left, ...to }, say) => `${paidContract(to, say)} in ${say.span(left)}`,
   targetLocksOut: ({ contract, role }, say) =>
     `contract ${say.id(contract)} is paid, from which ${say.role(role)} gets nothing within two years should the other party vanish`,
   raceNow: ({ parties }, say) =>
@@ -143,16 +152,12 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
     `What is kept goes to contract ${say.id(contract)} of agreement ${say.code(agreement)}, which amends this one and ${accepted ? 'that every role has accepted' : 'that not everybody has accepted'}: the output has exactly its script.`,
   amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
     `The amendment changes ${CHANGED[term]}${role === undefined ? '' : ` ${say.role(role)}`}${milestone === undefined ? '' : ` (milestone ${say.id(milestone)})`} from ${termValueText(before, { say, nothing: 'nothing' })} to ${termValueText(after, { say, nothing: 'nothing' })}${worseFor === undefined ? '' : `, which is worse for ${say.role(worseFor)}`}.`,
-  targetOpensWithSecret: ({ contract, role }, say) =>
-    `Contract ${say.id(contract)}, which is paid: ${say.role(role)} alone can take it, given the secret.`,
-  targetOpensAfter: ({ contract, role, lock }, say) =>
-    `Contract ${say.id(contract)}, which is paid: ${say.role(role)} alone can take it ${say.lock(lock)} after this confirms.`,
-  targetOpensFrom: ({ contract, role, lock }, say) =>
-    `Contract ${say.id(contract)}, which is paid: ${say.role(role)} alone can take it from ${say.lock(lock)}.`,
-  targetOpensAtOnce: ({ contract, role, lock }, say) =>
-    `Contract ${say.id(contract)}, which is paid: ${say.role(role)} alone can take it at once (${say.lock(lock)}).`,
-  targetOpensIn: ({ contract, role, lock, left }, say) =>
-    `Contract ${say.id(contract)}, which is paid: ${say.role(role)} alone can take it from ${say.lock(lock)}: in ${say.span(left)}.`,
+  targetOpensWithSecret: (to, say) => `${opensTo(to, say)}, given the secret.`,
+  targetOpensAfter: ({ lock, ...to }, say) => `${opensTo(to, say)} ${say.lock(lock)} after this confirms.`,
+  targetOpensFrom: ({ lock, ...to }, say) => `${opensTo(to, say)} from ${say.lock(lock)}.`,
+  targetOpensAtOnce: ({ lock, ...to }, say) => `${opensTo(to, say)} at once (${say.lock(lock)}).`,
+  targetOpensIn: ({ lock, left, ...to }, say) =>
+    `${opensTo(to, say)} from ${say.lock(lock)}: in ${say.span(left)}.`,
   clockRestarts: ({ lock }, say) => `The clock of ${say.lock(lock)} starts again when this confirms.`,
   freezeAgain: ({ fee }, say) =>
     `It can be done again, as often as its signers agree, for a fee each time: now ${say.amount(fee)}.`,
