@@ -88,6 +88,15 @@ export type { PsbtFormat } from './psbt/model.js'
 export type { Language, Sentence, Sentences } from './sentences/language.js'
 export type { Names } from './sentences/names.js'
 export type {
+  ByTold,
+  FromTold,
+  PartyTold,
+  PowerSentence,
+  PowerSentences,
+  WayTold,
+  WithTold,
+} from './sentences/powers.js'
+export type {
   ChangedTerm,
   DeadlineTerm,
   Objection,

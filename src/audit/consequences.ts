@@ -1,8 +1,18 @@
-import { anObject, aText, type Check, listOf, membersOf } from '../given/check.js'
+import { anObject, type Check, listOf, membersOf } from '../given/check.js'
 import { aMatrix, type Coalition, type Matrix, type Stretch, UNKNOWN_PARTY } from '../powers/matrix.js'
 import type { AuditedParty } from '../powers/output.js'
+import { ENGLISH_POWER_SENTENCES } from '../sentences/english/powers.js'
+import { inEnglish } from '../sentences/english/say.js'
+import type { PowerSentence } from '../sentences/powers.js'
 import { lockKind, lockValue } from '../units/lock.js'
-import { coalitionPhrase, listed, momentPhrase, partyPhrase } from './phrases.js'
+import { fromTold, partyTold, wayTold } from './phrases.js'
+
+/** A sentence for `say` in any language and with names. */
+interface Told {
+  readonly sentence: PowerSentence
+  /** The sentence in English. */
+  readonly text: string
+}
 
 /** A smallest coalition that can move all the money: not with less, and not sooner. */
 export interface Opportunity {
@@ -13,10 +23,9 @@ export interface Opportunity {
 }
 
 /** Somebody's money can be taken without him. */
-export interface Taking extends Opportunity {
+export interface Taking extends Opportunity, Told {
   /** Whom nobody has to ask. */
   readonly victim: string
-  readonly text: string
 }
 
 /** One of those who are left when somebody has vanished. */
@@ -29,22 +38,20 @@ export interface Remaining {
 }
 
 /** What becomes of the money when a party is gone for good. */
-export interface Absence {
+export interface Absence extends Told {
   readonly party: string
   /** What the others can still do, in order of time. */
   readonly opportunities: readonly Opportunity[]
   /** The soonest without a secret; absent where the money is stuck for ever. */
   readonly first?: Opportunity
   readonly others: readonly Remaining[]
-  readonly text: string
 }
 
 /** What two can do that neither can do alone. */
-export interface Pair {
+export interface Pair extends Told {
   readonly parties: readonly [string, string]
   /** Absent where they gain nothing by acting together. */
   readonly first?: Opportunity
-  readonly text: string
 }
 
 /** What follows from a matrix. */
@@ -57,7 +64,7 @@ export interface Consequences {
   /** The arbiters with everybody else, or all pairs where no roles are known. */
   readonly pairs: readonly Pair[]
   /** Why all of this may be too good to be true; empty for contracts of agreements. */
-  readonly reservations: readonly string[]
+  readonly reservations: readonly Told[]
 }
 
 /** Consequences as `consequencesOf` draws them. */
@@ -67,7 +74,7 @@ export const someConsequences: Check = (value, field) => {
     takings: listOf(anObject),
     absences: listOf(anObject),
     pairs: listOf(anObject),
-    reservations: listOf(aText),
+    reservations: listOf(anObject),
   })(value, field)
 }
 
@@ -104,7 +111,10 @@ const opportunitiesOf = ({ coalitions, stretches, moves }: Matrix): readonly Opp
 const has = ({ coalition }: Opportunity, party: string): boolean =>
   coalition.members.some((member) => member.party === party)
 
-const byPhrase = ({ by }: Opportunity): string => `by ${listed(by)}`
+const told = (sentence: PowerSentence): Told => ({
+  sentence,
+  text: inEnglish(sentence, ENGLISH_POWER_SENTENCES),
+})
 
 const takingsFrom = (
   victim: AuditedParty,
@@ -115,7 +125,14 @@ const takingsFrom = (
     .map((opportunity) => ({
       ...opportunity,
       victim: victim.name,
-      text: `Without ${partyPhrase(victim)}, ${coalitionPhrase(opportunity.coalition, parties)} can take everything ${momentPhrase(opportunity.from)}, ${byPhrase(opportunity)}.`,
+      ...told({
+        code: 'takenWithout',
+        data: {
+          victim: partyTold(victim),
+          by: wayTold(opportunity.coalition, parties),
+          from: fromTold(opportunity.from),
+        },
+      }),
     }))
 
 const withoutSecret = ({ coalition }: Opportunity): boolean => coalition.secrets.length === 0
@@ -131,8 +148,8 @@ const remainingOf = ({ name }: AuditedParty, opportunities: readonly Opportunity
   }
 }
 
-const absenceText = (
-  gone: AuditedParty,
+const absenceSentence = (
+  party: AuditedParty,
   {
     opportunities,
     others,
@@ -142,18 +159,16 @@ const absenceText = (
     others: readonly Remaining[]
     parties: readonly AuditedParty[]
   },
-): string => {
-  const beginning = `If ${partyPhrase(gone)} is gone, `
-  if (opportunities.length === 0) return `${beginning}nobody can ever move the money again.`
-  const can = opportunities.map(
-    ({ coalition, from }) => `${coalitionPhrase(coalition, parties)} ${momentPhrase(from)}`,
-  )
-  const needed = (party: AuditedParty): boolean => opportunities.some((one) => has(one, party.name))
-  const idle = parties.filter(
-    (party) => others.some(({ party: name }) => name === party.name) && !needed(party),
-  )
-  const never = idle.length === 0 ? '' : `, and ${listed(idle.map(partyPhrase))} can do nothing`
-  return `${beginning}the money can be moved by ${can.join('; by ')}${never}.`
+): PowerSentence => {
+  const gone = partyTold(party)
+  if (opportunities.length === 0) return { code: 'goneForEver', data: { gone } }
+  const ways = opportunities.map(({ coalition, from }) => ({
+    by: wayTold(coalition, parties),
+    from: fromTold(from),
+  }))
+  const needed = ({ name }: AuditedParty): boolean => opportunities.some((one) => has(one, name))
+  const idle = parties.filter((one) => others.some(({ party: name }) => name === one.name) && !needed(one))
+  return { code: 'goneWays', data: { gone, ways, idle: idle.map(partyTold) } }
 }
 
 const absenceOf = (
@@ -168,7 +183,7 @@ const absenceOf = (
     opportunities: left,
     ...(first === undefined ? {} : { first }),
     others,
-    text: absenceText(gone, { opportunities: left, others, parties }),
+    ...told(absenceSentence(gone, { opportunities: left, others, parties })),
   }
 }
 
@@ -183,15 +198,17 @@ const pairOf = (
       has(opportunity, one.name) &&
       has(opportunity, other.name),
   )
-  const names = `${partyPhrase(one)} and ${partyPhrase(other)} together`
-  const text =
-    first === undefined
-      ? `${names} can do nothing that neither of them can do alone.`
-      : `${coalitionPhrase(first.coalition, parties)} can move everything ${momentPhrase(first.from)}, ${byPhrase(first)}.`
   return {
     parties: [one.name, other.name],
     ...(first === undefined ? {} : { first }),
-    text: `${text.charAt(0).toUpperCase()}${text.slice(1)}`,
+    ...told(
+      first === undefined
+        ? { code: 'pairNothing', data: { pair: [one, other].map(partyTold) } }
+        : {
+            code: 'canMoveAll',
+            data: { by: wayTold(first.coalition, parties), from: fromTold(first.from) },
+          },
+    ),
   }
 }
 
@@ -210,22 +227,18 @@ const pairsOf = (parties: readonly AuditedParty[]): readonly (readonly [AuditedP
   )
 }
 
-const reservationsOf = ({ unknown, omitted, coalitions, stretches }: Matrix): readonly string[] => [
-  ...unknown.map(
-    ({ name, reason }) =>
-      `What ${name} allows is not understood (${reason}): more people may be able to move the money, and sooner.`,
-  ),
-  ...(omitted.coalitions === 0
-    ? []
-    : [
-        `Only the ${coalitions.length} smallest of ${coalitions.length + omitted.coalitions} coalitions are looked at.`,
-      ]),
-  ...(omitted.stretches === 0
-    ? []
-    : [
-        `Only ${stretches.length} of ${stretches.length + omitted.stretches} combinations of locks are looked at.`,
-      ]),
-]
+const reservationsOf = ({ unknown, omitted, coalitions, stretches }: Matrix): readonly Told[] => {
+  const looked = ({ length }: readonly unknown[], left: number) => ({ looked: length, all: length + left })
+  return [
+    ...unknown.map(({ name, reason }) => told({ code: 'leafNotUnderstood', data: { leaf: name, reason } })),
+    ...(omitted.coalitions === 0
+      ? []
+      : [told({ code: 'coalitionsOmitted', data: looked(coalitions, omitted.coalitions) })]),
+    ...(omitted.stretches === 0
+      ? []
+      : [told({ code: 'locksOmitted', data: looked(stretches, omitted.stretches) })]),
+  ]
+}
 
 /**
  * What follows from a matrix, and from nothing else: who can be robbed by whom, who is stuck if somebody vanishes
@@ -235,7 +248,7 @@ const reservationsOf = ({ unknown, omitted, coalitions, stretches }: Matrix): re
  * @throws EscrowError `ARGUMENT_TYPE`
  * @example
  * consequencesOf(matrixOf(outputOf(contract))).takings.map(({ text }) => text)
- * // Without the worker, the employer alone can take everything from block 8640 after the funding on, by employerAlone.
+ * // Without the worker, the employer alone can take everything from about 60 days (8,640 blocks) after the funding on.
  */
 export const consequencesOf = (matrix: Matrix): Consequences => {
   aMatrix(matrix, 'matrix')

@@ -1,12 +1,31 @@
 import { counted } from '../errors.js'
 import { type Coalition, type Stretch, UNKNOWN_PARTY } from '../powers/matrix.js'
 import type { AuditedParty } from '../powers/output.js'
+import type { FromTold, PartyTold, WayTold } from '../sentences/powers.js'
 import { roleName, utcText } from '../spend/recoveryWords.js'
 import type { Lock } from '../units/lock.js'
 
 /** `A`, `A and B`, `A, B and C`. */
 export const listed = (items: readonly string[]): string =>
   items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+
+/** A party as sentences have it. */
+export const partyTold = ({ name, role }: AuditedParty): PartyTold => {
+  if (role !== undefined) return { role }
+  return name === UNKNOWN_PARTY ? { unknown: 'party' } : { name }
+}
+
+/** People who act together, as sentences have them. */
+export const wayTold = ({ members, secrets }: Coalition, parties: readonly AuditedParty[]): WayTold => ({
+  members: members.map(({ party, keys }) => {
+    const known = parties.find(({ name }) => name === party) ?? { name: party, size: keys }
+    return { party: partyTold(known), keys, of: known.size }
+  }),
+  secrets: secrets.length,
+})
+
+/** The locks of a stretch, as sentences have them. */
+export const fromTold = ({ from, and = [] }: Stretch): FromTold => (from === undefined ? [] : [from, ...and])
 
 /** A party as a sentence takes it: `the backup arbiter`, `A`, `somebody unknown`. */
 export const partyPhrase = ({ name, role }: AuditedParty): string => {

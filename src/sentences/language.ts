@@ -1,10 +1,11 @@
+import type { PowerSentences } from './powers.js'
 import type { ReviewSentences } from './review.js'
 import type { Catalogue, SentenceIn } from './sentence.js'
 import type { StatusSentences } from './status.js'
 import type { Tongue } from './tongue.js'
 
 /** Every sentence that the library says, with the type of its data. */
-export interface Sentences extends ReviewSentences, StatusSentences {}
+export interface Sentences extends PowerSentences, ReviewSentences, StatusSentences {}
 
 /** One sentence: its code, and data of the type that this code has. */
 export type Sentence = SentenceIn<Sentences>

@@ -37,8 +37,8 @@ describe('the audit of any agreement', () => {
         expect(contracts).toHaveLength(document.milestones.length)
         for (const { text } of findings) expect(text).toMatch(/^\S[^\n]*\.$/)
         for (const { explanation } of contracts)
-          for (const { sentences } of explanation)
-            for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z][^\n]*\.$/)
+          for (const { text } of explanation)
+            for (const sentence of text) expect(sentence).toMatch(/^[A-Z][^\n]*\.$/)
       }),
       RUNS,
     )

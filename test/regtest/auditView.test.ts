@@ -64,7 +64,7 @@ it('an audit says of a contract on a node what is so, and from which tip the nod
     spends: [{ txid, deed: { outcome: { kind: 'refund' } }, outputs: [{ to: ['employer'] }] }],
     text: [
       expect.stringMatching(
-        /^Paid out by a refund .* sat \(0\.\d+ BTC\) to the employer; transaction .*\(1 confirmation\)\.$/,
+        /^Paid out by a refund, .* sat \(0\.\d+ BTC\) to the employer; transaction .*\(1 confirmation\)\.$/,
       ),
     ],
   })

@@ -25,6 +25,32 @@ const acting = { parties: alone, secret: false }
 const together = { parties: both, secret: false }
 const txid = '98'.repeat(32)
 
+const WAYS = {
+  anybody: { members: [], secrets: 0 },
+  one: { members: [{ party: { role: 'employer' }, keys: 1, of: 1 }], secrets: 0 },
+  panel: {
+    members: [
+      { party: { role: 'worker' }, keys: 1, of: 1 },
+      { party: { role: 'arbiter' }, keys: 2, of: 3 },
+    ],
+    secrets: 0,
+  },
+  secret: { members: [{ party: { name: 'A' }, keys: 1, of: 1 }], secrets: 1 },
+  secrets: { members: [{ party: { unknown: 'party' }, keys: 1, of: 1 }], secrets: 2 },
+} as const
+
+const WITH = [
+  {
+    with: [
+      { parties: [{ role: 'employer' }], secret: false },
+      { parties: [{ role: 'backupArbiter' }, { role: 'arbiter' }], secret: true },
+    ],
+    from: [{ blocks: 144 }],
+    mined: false,
+  },
+  { with: [{ parties: [], secret: false }], from: [{ time: 1_800_000_000 }], mined: true },
+] as const
+
 /** Data for every sentence: each of its forms, with values that can be told apart in a text. */
 export const SAMPLES: Samples = {
   ruleLifted: [{ rule: 'feeRateCap' }],
@@ -185,6 +211,69 @@ export const SAMPLES: Samples = {
   freezeUseless: [{ fee: 322n }],
   secretBecomesPublic: [{}],
   signatureStays: [{}],
+  youAreKeys: [{ keys: 3, needed: 2 }],
+  neverAlone: [{ back: true }, { back: false }],
+  aloneFrom: [
+    { back: true, from: [{ blocks: 8640 }], mined: false },
+    { back: false, from: [], mined: true },
+    { back: false, from: [{ height: 912_345 }, { time: 1_800_000_000 }], mined: false },
+  ],
+  aloneWithSecret: [
+    { back: true, from: [{ seconds: 3_893_760 }], mined: false },
+    { back: false, from: [], mined: false },
+  ],
+  togetherFrom: [
+    { ways: WITH, more: 0 },
+    { ways: WITH.slice(0, 1), more: 1234 },
+  ],
+  nobodyWithoutYou: [{}],
+  movedWithoutYou: [
+    {
+      ways: [
+        { by: [WAYS.one, WAYS.panel], from: [{ blocks: 8640 }], mined: false },
+        { by: [WAYS.secret], from: [], mined: true },
+      ],
+      more: 0,
+    },
+    { ways: [{ by: [WAYS.anybody], from: [], mined: false }], more: 1 },
+  ],
+  eachAlone: [
+    { other: { role: 'worker' }, from: [{ blocks: 8640 }] },
+    { other: { unknown: 'party' }, from: [] },
+  ],
+  neverWithout: [{ gone: { role: 'employer' } }],
+  stillWithout: [{ gone: { role: 'worker' }, ways: WITH, more: 0 }],
+  waysStayOpen: [{ gone: [{ role: 'arbiter' }, { role: 'backupArbiter' }] }, { gone: [{ name: 'B' }] }],
+  scriptNotUnderstood: [{ leaf: 'leaf 3' }],
+  tooManyToLookAt: [{}],
+  clockIsBlocks: [{}],
+  clockIsTime: [{}],
+  keepAgreement: [{}],
+  keepDescription: [{}],
+  takenWithout: [
+    { victim: { role: 'worker' }, by: WAYS.one, from: [{ blocks: 8640 }] },
+    { victim: { name: 'A' }, by: WAYS.anybody, from: [] },
+  ],
+  goneForEver: [{ gone: { role: 'worker' } }],
+  goneWays: [
+    { gone: { role: 'worker' }, ways: [{ by: WAYS.one, from: [] }], idle: [{ role: 'arbiter' }] },
+    {
+      gone: { name: 'B' },
+      ways: [
+        { by: WAYS.panel, from: [{ height: 912_345 }] },
+        { by: WAYS.secret, from: [{ seconds: 7200 }] },
+      ],
+      idle: [],
+    },
+  ],
+  pairNothing: [{ pair: [{ role: 'arbiter' }, { role: 'worker' }] }],
+  canMoveAll: [
+    { by: WAYS.panel, from: [{ time: 1_800_000_000 }] },
+    { by: WAYS.secrets, from: [] },
+  ],
+  leafNotUnderstood: [{ leaf: 'leaf 3', reason: 'no Miniscript' }],
+  coalitionsOmitted: [{ looked: 1024, all: 2345 }],
+  locksOmitted: [{ looked: 64, all: 100 }],
   asOfBlock: [{ height: 912_345, hash: id }],
   aboutContracts: [
     { indexes: [7], count: 1 },

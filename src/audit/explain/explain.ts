@@ -1,17 +1,21 @@
 import { membersOf } from '../../given/check.js'
 import { aMatrix, type Matrix } from '../../powers/matrix.js'
 import { type AuditedOutput, type AuditedParty, anOutput } from '../../powers/output.js'
+import { ENGLISH_POWER_SENTENCES } from '../../sentences/english/powers.js'
+import { inEnglish } from '../../sentences/english/say.js'
+import type { ByTold, FromTold, PartyTold, PowerSentence, WithTold } from '../../sentences/powers.js'
 import { type Consequences, someConsequences } from '../consequences.js'
-import { coalitionPhrase, listed, partyPhrase } from '../phrases.js'
+import { fromTold, partyTold, wayTold } from '../phrases.js'
 import { type Ability, abilitiesOf } from './ability.js'
-import { capital, either, fromText } from './words.js'
 
 /** What an output means for one of those who hold its keys, for somebody who knows nothing of Bitcoin. */
 export interface PartyExplanation {
   /** As the output names it: a role, or `A`, `B` … */
   readonly party: string
-  /** Whole sentences, to be read in their order. */
-  readonly sentences: readonly string[]
+  /** Whole sentences, to be read in their order: for `say` in any language and with names. */
+  readonly sentences: readonly PowerSentence[]
+  /** These sentences in English. */
+  readonly text: readonly string[]
 }
 
 /** More ways than these are counted, not told: a person has to read them. */
@@ -23,8 +27,8 @@ const MOST_TOLD = 12
  *
  * @throws EscrowError `ARGUMENT_TYPE`
  * @example
- * explain(output, { matrix, consequences: consequencesOf(matrix) })[0].sentences[0]
- * // 'You alone can take the money back from block 8640 after the funding (about 60 days), unless it was paid out before.'
+ * explain(output, { matrix, consequences: consequencesOf(matrix) })[0].text[0]
+ * // 'You alone can take the money back from about 60 days (8,640 blocks) after the funding on, unless it was paid out before.'
  */
 export const explain = (
   output: AuditedOutput,
@@ -34,9 +38,8 @@ export const explain = (
   membersOf<typeof options>({ matrix: aMatrix, consequences: someConsequences })(options, '')
   const { matrix, consequences } = options
   const told = { parties: matrix.parties, abilities: abilitiesOf(matrix, consequences) }
-  return output.parties.map((party) => ({
-    party: party.name,
-    sentences: [
+  return output.parties.map((party) => {
+    const sentences = [
       ...quorum(party, matrix),
       ...alone(party, told),
       ...together(party, told),
@@ -45,8 +48,13 @@ export const explain = (
       ...vanishing(party, told),
       ...doubts(matrix),
       ...toKeep(output, matrix),
-    ],
-  }))
+    ]
+    return {
+      party: party.name,
+      sentences,
+      text: sentences.map((sentence) => inEnglish(sentence, ENGLISH_POWER_SENTENCES)),
+    }
+  })
 }
 
 /** What all explanations of one output are made from. */
@@ -59,78 +67,89 @@ const isParty = ({ role }: AuditedParty): boolean =>
   role === undefined || role === 'employer' || role === 'worker'
 
 /** How many keys it takes to be the "you" of the other sentences. */
-const quorum = ({ name, size }: AuditedParty, { coalitions }: Matrix): readonly string[] => {
+const quorum = ({ name, size }: AuditedParty, { coalitions }: Matrix): readonly PowerSentence[] => {
   const keys = coalitions.flatMap(({ members }) =>
     members.flatMap((member) => (member.party === name ? [member.keys] : [])),
   )
   return size < 2 || keys.length === 0
     ? []
-    : [`You are ${size} keys, and act by the signatures of ${Math.max(...keys)} of them.`]
+    : [{ code: 'youAreKeys', data: { keys: size, needed: Math.max(...keys) } }]
 }
 
-/** `take the money back` of whoever paid it in. */
-const take = ({ role }: AuditedParty): string => `take the money${role === 'employer' ? ' back' : ''}`
-
-const helped = ({ isMined }: Ability): string =>
-  isMined ? ', with the help of somebody who makes blocks' : ''
+const whenTold = ({ from, isMined }: Ability): { readonly from: FromTold; readonly mined: boolean } => ({
+  from: fromTold(from),
+  mined: isMined,
+})
 
 const isAlone = ({ who }: Ability, name: string): boolean => who.length === 1 && who[0] === name
 
-const alone = (party: AuditedParty, { abilities }: Told): readonly string[] => {
-  const own = abilities.filter((ability) => isAlone(ability, party.name))
+const alone = ({ name, role }: AuditedParty, { abilities }: Told): readonly PowerSentence[] => {
+  const own = abilities.filter((ability) => isAlone(ability, name))
   const plain = own.find(({ withSecrets }) => !withSecrets)
   const secret = own.find(({ withSecrets }) => withSecrets)
+  const back = role === 'employer'
   return [
     plain === undefined
-      ? `You alone can never ${take(party)}.`
-      : `You alone can ${take(party)} ${fromText(plain.from)}${helped(plain)}, unless it was paid out before.`,
+      ? { code: 'neverAlone', data: { back } }
+      : { code: 'aloneFrom', data: { back, ...whenTold(plain) } },
     ...(secret === undefined
       ? []
-      : [
-          `With the secret, 32 bytes that somebody else may have to tell you, you alone can ${take(party)} ${fromText(secret.from)}${helped(secret)}.`,
-        ]),
+      : [{ code: 'aloneWithSecret', data: { back, ...whenTold(secret) } } as const]),
   ]
 }
 
-const namesOf = (names: readonly string[], parties: readonly AuditedParty[]): string =>
-  listed(names.map((name) => partyPhrase(parties.find((party) => party.name === name) ?? { name, size: 1 })))
+const named = (name: string, parties: readonly AuditedParty[]): PartyTold =>
+  partyTold(parties.find((party) => party.name === name) ?? { name, size: 1 })
 
-/** Ways with one beginning in one breath: `with the employer or the worker from block 144 …; with …`. */
-const waysText = (abilities: readonly Ability[], describe: (ability: Ability) => string): string => {
-  const moments = new Map<string, string[]>()
+/** Ways with one beginning in one breath: `with the employer or the worker from …; with …`. */
+const byMoment = <Way>(
+  abilities: readonly Ability[],
+  describe: (ability: Ability) => Way,
+): {
+  readonly ways: readonly {
+    readonly from: FromTold
+    readonly mined: boolean
+    readonly told: readonly Way[]
+  }[]
+  readonly more: number
+} => {
+  const moments = new Map<string, { from: FromTold; mined: boolean; told: Way[] }>()
   for (const ability of abilities) {
-    const when = `${fromText(ability.from)}${helped(ability)}`
-    moments.set(when, [...(moments.get(when) ?? []), describe(ability)])
+    const when = whenTold(ability)
+    const moment = moments.get(JSON.stringify(when)) ?? { ...when, told: [] }
+    moment.told.push(describe(ability))
+    moments.set(JSON.stringify(when), moment)
   }
-  const texts = [...moments].map(([when, ways]) => `${either(ways)} ${when}`)
-  const more = texts.length - MOST_TOLD
-  return more <= 0 ? texts.join('; ') : `${texts.slice(0, MOST_TOLD).join('; ')}; and in ${more} more ways`
+  const ways = [...moments.values()]
+  return { ways: ways.slice(0, MOST_TOLD), more: Math.max(0, ways.length - MOST_TOLD) }
 }
 
-const together = ({ name }: AuditedParty, { parties, abilities }: Told): readonly string[] => {
+const withWays = (
+  abilities: readonly Ability[],
+  { name, parties }: { readonly name: string; readonly parties: readonly AuditedParty[] },
+): { readonly ways: readonly WithTold[]; readonly more: number } => {
+  const { ways, more } = byMoment(abilities, ({ who, withSecrets }) => ({
+    parties: who.filter((other) => other !== name).map((other) => named(other, parties)),
+    secret: withSecrets,
+  }))
+  return { ways: ways.map(({ told, ...when }) => ({ ...when, with: told })), more }
+}
+
+const together = ({ name }: AuditedParty, { parties, abilities }: Told): readonly PowerSentence[] => {
   const ways = abilities.filter(({ who }) => who.length > 1 && who.includes(name))
-  if (ways.length === 0) return []
-  const text = waysText(ways, ({ who, withSecrets }) => {
-    const others = namesOf(
-      who.filter((other) => other !== name),
-      parties,
-    )
-    return `with ${others}${withSecrets ? ' and the secret' : ''}`
-  })
-  return [`Together with others you can pay it to anybody: ${text}.`]
+  return ways.length === 0 ? [] : [{ code: 'togetherFrom', data: withWays(ways, { name, parties }) }]
 }
 
-const against = (party: AuditedParty, { parties, abilities }: Told): readonly string[] => {
-  const ways = abilities.filter(({ who }) => !who.includes(party.name))
-  return ways.length === 0
-    ? ['Nobody can move it without you.']
-    : [
-        `Without asking you it can be moved: by ${waysText(ways, ({ coalition }) => coalitionPhrase(coalition, parties))}.`,
-      ]
+const against = (party: AuditedParty, { parties, abilities }: Told): readonly PowerSentence[] => {
+  const others = abilities.filter(({ who }) => !who.includes(party.name))
+  if (others.length === 0) return [{ code: 'nobodyWithoutYou', data: {} }]
+  const { ways, more } = byMoment(others, ({ coalition }) => wayTold(coalition, parties))
+  const by: readonly ByTold[] = ways.map(({ told, ...when }) => ({ ...when, by: told }))
+  return [{ code: 'movedWithoutYou', data: { ways: by, more } }]
 }
 
 /** From when two people can each take everything. */
-const races = (party: AuditedParty, { parties, abilities }: Told): readonly string[] => {
+const races = (party: AuditedParty, { parties, abilities }: Told): readonly PowerSentence[] => {
   const singles = abilities.filter(({ who, withSecrets }) => who.length === 1 && !withSecrets)
   const own = singles.find(({ who }) => who.includes(party.name))
   if (own === undefined) return []
@@ -138,14 +157,12 @@ const races = (party: AuditedParty, { parties, abilities }: Told): readonly stri
     const [name = ''] = other.who
     if (name === party.name) return []
     const { from } = own.at > other.at ? own : other
-    return [
-      `${capital(fromText(from))} you and ${namesOf([name], parties)} can each take it alone: whoever is first has it all.`,
-    ]
+    return [{ code: 'eachAlone', data: { other: named(name, parties), from: fromTold(from) } } as const]
   })
 }
 
 /** What somebody can still do when another one answers no more. */
-const vanishing = (party: AuditedParty, { parties, abilities }: Told): readonly string[] => {
+const vanishing = (party: AuditedParty, { parties, abilities }: Told): readonly PowerSentence[] => {
   if (!isParty(party)) return []
   const own = abilities.filter(({ who, withSecrets }) => who.includes(party.name) && !withSecrets)
   const earliest = Math.min(...own.map(({ at }) => at))
@@ -158,40 +175,31 @@ const vanishing = (party: AuditedParty, { parties, abilities }: Told): readonly 
   return [
     ...others
       .filter((other) => !isSpared(other))
-      .map(({ name }) => {
-        const ways = left(name)
-        if (ways.length === 0) return `If ${namesOf([name], parties)} vanishes, you never get at the money.`
-        const text = waysText(ways, ({ who }) => {
-          const helpers = who.filter((one) => one !== party.name)
-          return helpers.length === 0 ? 'alone' : `with ${namesOf(helpers, parties)}`
-        })
-        return `If ${namesOf([name], parties)} vanishes, you still get at it: ${text}.`
+      .map((other): PowerSentence => {
+        const gone = partyTold(other)
+        const ways = left(other.name)
+        return ways.length === 0
+          ? { code: 'neverWithout', data: { gone } }
+          : { code: 'stillWithout', data: { gone, ...withWays(ways, { name: party.name, parties }) } }
       }),
     ...(spared.length === 0
       ? []
-      : [`If ${either(spared.map(partyPhrase))} vanishes, the other ways stay open.`]),
+      : [{ code: 'waysStayOpen', data: { gone: spared.map(partyTold) } } as const]),
   ]
 }
 
-const doubts = ({ unknown, omitted }: Matrix): readonly string[] => [
-  ...unknown.map(
-    ({ name }) => `Nobody can say who else may take the money by ${name}: its script is not understood.`,
-  ),
-  ...(omitted.coalitions + omitted.stretches > 0
-    ? ['There are too many combinations of people or times to look at all of them: there may be more ways.']
-    : []),
+const doubts = ({ unknown, omitted }: Matrix): readonly PowerSentence[] => [
+  ...unknown.map(({ name }) => ({ code: 'scriptNotUnderstood', data: { leaf: name } }) as const),
+  ...(omitted.coalitions + omitted.stretches > 0 ? [{ code: 'tooManyToLookAt', data: {} } as const] : []),
 ]
 
 const countsBlocks = ({ stretches }: Matrix): boolean =>
-  stretches.some(({ from, and = [] }) =>
-    [from, ...and].some((lock) => lock !== undefined && ('blocks' in lock || 'height' in lock)),
-  )
+  stretches.some((stretch) => fromTold(stretch).some((lock) => 'blocks' in lock || 'height' in lock))
 
-const toKeep = ({ parties }: AuditedOutput, matrix: Matrix): readonly string[] => [
-  countsBlocks(matrix)
-    ? 'Blocks are the clock of Bitcoin, one about every ten minutes; the funding is the block that records the payment into the contract.'
-    : 'The funding is the moment at which Bitcoin records the payment into the contract; its clock is about an hour behind.',
-  parties.some(({ role }) => role !== undefined)
-    ? 'Keep the text of the agreement as safe as your keys: without it nobody can find the way to the money.'
-    : 'Keep the description of this output as safe as your keys: without it nobody can find the way to the money.',
+const toKeep = ({ parties }: AuditedOutput, matrix: Matrix): readonly PowerSentence[] => [
+  { code: countsBlocks(matrix) ? 'clockIsBlocks' : 'clockIsTime', data: {} },
+  {
+    code: parties.some(({ role }) => role !== undefined) ? 'keepAgreement' : 'keepDescription',
+    data: {},
+  },
 ]

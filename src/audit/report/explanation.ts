@@ -13,10 +13,10 @@ const list = (texts: readonly string[]): Html =>
 /** What a contract means for each party, in plain sentences. */
 export const explanationSection = ({ explanation, output }: OutputAudit): Html =>
   html`<h4>What it means</h4>
-<div class="cards">${explanation.map(({ party, sentences }) => {
+<div class="cards">${explanation.map(({ party, text }) => {
     const known = output.parties.find(({ name }) => name === party)
     return html`<div class="card"><h5>For ${known === undefined ? party : partyPhrase(known)}</h5>
-${list(sentences)}</div>
+${list(text)}</div>
 `
   })}</div>
 `
@@ -24,7 +24,7 @@ ${list(sentences)}</div>
 /** Who can be robbed by whom, who is stuck without whom, what arbiters can do with one party. */
 export const consequencesSection = (consequences: Consequences): Html =>
   html`${consequences.reservations.map(
-    (text) => html`<p class="warning">${text}</p>
+    ({ text }) => html`<p class="warning">${text}</p>
 `,
   )}${consequenceParts(consequences).map(
     ({ title, texts }) => html`<h4>${title}</h4>

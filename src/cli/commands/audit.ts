@@ -118,10 +118,7 @@ const readOptions = async (
 }
 
 const explained = ({ explanation }: Pick<OutputAudit, 'explanation'>): readonly string[] =>
-  explanation.flatMap(({ party, sentences }) => [
-    `  ${party}:`,
-    ...sentences.map((sentence) => `    ${sentence}`),
-  ])
+  explanation.flatMap(({ party, text }) => [`  ${party}:`, ...text.map((sentence) => `    ${sentence}`)])
 
 /** What each party can do; contracts that differ in nothing but their keys are explained once. */
 const contractLines = ({ contracts, descriptor }: Audit): readonly string[] => {

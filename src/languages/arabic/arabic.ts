@@ -1,4 +1,5 @@
 import type { Language } from '../../sentences/language.js'
+import { ARABIC_POWER_SENTENCES } from './powers.js'
 import { ARABIC_REVIEW } from './review.js'
 import { ARABIC_STATUS } from './status.js'
 import { ARABIC_TONGUE } from './tongue.js'
@@ -7,5 +8,5 @@ import { ARABIC_TONGUE } from './tongue.js'
 export const arabic: Language = /* @__PURE__ */ (() => ({
   ...ARABIC_TONGUE,
   name: 'العربية',
-  catalogue: { ...ARABIC_REVIEW, ...ARABIC_STATUS },
+  catalogue: { ...ARABIC_POWER_SENTENCES, ...ARABIC_REVIEW, ...ARABIC_STATUS },
 }))()

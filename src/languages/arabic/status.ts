@@ -22,7 +22,7 @@ const STAGES = { leaving: 'في طريقه إلى الخروج', paidOut: 'تم 
 const WHAT = { deposit: 'معاملة الإيداع', spend: 'معاملة الإنفاق' } as const
 
 const UNKNOWN = {
-  confirmedAt: 'متى صار في كتلة يُحسب القفل الزمني من ارتفاعها',
+  confirmedAt: 'متى صار في كتلة تُحسب مدة الانتظار من ارتفاعها',
   medianTimeBefore: 'ابتداءً من وقت لا يُعرف هنا: الوقت الوسيط قبل كتلته غير معروف',
   medianTime: 'ابتداءً من وقت لا يُعرف هنا: الوقت الوسيط للكتلة الأخيرة غير معروف',
 } as const

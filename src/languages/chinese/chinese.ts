@@ -1,4 +1,5 @@
 import type { Language } from '../../sentences/language.js'
+import { CHINESE_POWER_SENTENCES } from './powers.js'
 import { CHINESE_REVIEW } from './review.js'
 import { CHINESE_STATUS } from './status.js'
 import { CHINESE_TONGUE } from './tongue.js'
@@ -7,5 +8,5 @@ import { CHINESE_TONGUE } from './tongue.js'
 export const chinese: Language = /* @__PURE__ */ (() => ({
   ...CHINESE_TONGUE,
   name: '简体中文',
-  catalogue: { ...CHINESE_REVIEW, ...CHINESE_STATUS },
+  catalogue: { ...CHINESE_POWER_SENTENCES, ...CHINESE_REVIEW, ...CHINESE_STATUS },
 }))()

@@ -19,10 +19,10 @@ const payment = ({ amount, to, address }: PaymentTold, say: Voice): string =>
 
 const STAGES = { leaving: '正在转出', paidOut: '已经付出', movedOn: '已经转走' } as const
 
-const WHAT = { deposit: '存款', spend: '花费' } as const
+const WHAT = { deposit: '存款', spend: '支出' } as const
 
 const UNKNOWN = {
-  confirmedAt: '要等它进入区块之后，时间锁从该区块的高度开始计算',
+  confirmedAt: '要等它进入区块之后，等待期从该区块的高度开始计算',
   medianTimeBefore: '开始的时间这里看不出来：不知道它的区块之前的中位时间',
   medianTime: '开始的时间这里看不出来：不知道最后一个区块的中位时间',
 } as const

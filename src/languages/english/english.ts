@@ -1,3 +1,4 @@
+import { ENGLISH_POWER_SENTENCES } from '../../sentences/english/powers.js'
 import { ENGLISH_REVIEW } from '../../sentences/english/review.js'
 import { ENGLISH_STATUS } from '../../sentences/english/status.js'
 import { ENGLISH_TONGUE } from '../../sentences/english/tongue.js'
@@ -7,5 +8,5 @@ import type { Language } from '../../sentences/language.js'
 export const english: Language = /* @__PURE__ */ (() => ({
   ...ENGLISH_TONGUE,
   name: 'English',
-  catalogue: { ...ENGLISH_REVIEW, ...ENGLISH_STATUS },
+  catalogue: { ...ENGLISH_POWER_SENTENCES, ...ENGLISH_REVIEW, ...ENGLISH_STATUS },
 }))()

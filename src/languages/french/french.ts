@@ -1,4 +1,5 @@
 import type { Language } from '../../sentences/language.js'
+import { FRENCH_POWER_SENTENCES } from './powers.js'
 import { FRENCH_REVIEW } from './review.js'
 import { FRENCH_STATUS } from './status.js'
 import { FRENCH_TONGUE } from './tongue.js'
@@ -7,5 +8,5 @@ import { FRENCH_TONGUE } from './tongue.js'
 export const french: Language = /* @__PURE__ */ (() => ({
   ...FRENCH_TONGUE,
   name: 'Français',
-  catalogue: { ...FRENCH_REVIEW, ...FRENCH_STATUS },
+  catalogue: { ...FRENCH_POWER_SENTENCES, ...FRENCH_REVIEW, ...FRENCH_STATUS },
 }))()

@@ -25,7 +25,7 @@ const STAGES = { leaving: 'En train de sortir', paidOut: 'Payé', movedOn: 'Dép
 const WHAT = { deposit: 'Le dépôt', spend: "La sortie d'argent" } as const
 
 const UNKNOWN = {
-  confirmedAt: "une fois qu'il est dans un bloc, dont la hauteur fait commencer son délai",
+  confirmedAt: "une fois qu'il est dans un bloc, à partir de la hauteur duquel se compte le délai d'attente",
   medianTimeBefore:
     "à partir d'une heure qui n'est pas connue ici : l'heure médiane avant son bloc n'est pas connue",
   medianTime:

@@ -1,4 +1,5 @@
 import type { Language } from '../../sentences/language.js'
+import { HINDI_POWER_SENTENCES } from './powers.js'
 import { HINDI_REVIEW } from './review.js'
 import { HINDI_STATUS } from './status.js'
 import { HINDI_TONGUE } from './tongue.js'
@@ -7,5 +8,5 @@ import { HINDI_TONGUE } from './tongue.js'
 export const hindi: Language = /* @__PURE__ */ (() => ({
   ...HINDI_TONGUE,
   name: 'हिन्दी',
-  catalogue: { ...HINDI_REVIEW, ...HINDI_STATUS },
+  catalogue: { ...HINDI_POWER_SENTENCES, ...HINDI_REVIEW, ...HINDI_STATUS },
 }))()

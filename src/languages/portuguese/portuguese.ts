@@ -1,4 +1,5 @@
 import type { Language } from '../../sentences/language.js'
+import { PORTUGUESE_POWER_SENTENCES } from './powers.js'
 import { PORTUGUESE_REVIEW } from './review.js'
 import { PORTUGUESE_STATUS } from './status.js'
 import { PORTUGUESE_TONGUE } from './tongue.js'
@@ -7,5 +8,5 @@ import { PORTUGUESE_TONGUE } from './tongue.js'
 export const portuguese: Language = /* @__PURE__ */ (() => ({
   ...PORTUGUESE_TONGUE,
   name: 'Português',
-  catalogue: { ...PORTUGUESE_REVIEW, ...PORTUGUESE_STATUS },
+  catalogue: { ...PORTUGUESE_POWER_SENTENCES, ...PORTUGUESE_REVIEW, ...PORTUGUESE_STATUS },
 }))()

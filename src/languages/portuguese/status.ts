@@ -25,7 +25,7 @@ const STAGES = { leaving: 'De saída', paidOut: 'Pago', movedOn: 'Transferido' }
 const WHAT = { deposit: 'O depósito', spend: 'O gasto' } as const
 
 const UNKNOWN = {
-  confirmedAt: 'quando estiver em um bloco, a partir de cuja altura se conta o prazo',
+  confirmedAt: 'quando estiver em um bloco, a partir de cuja altura se conta o prazo de espera',
   medianTimeBefore:
     'a partir de uma hora que aqui não consta: não se conhece a hora mediana antes do seu bloco',
   medianTime: 'a partir de uma hora que aqui não consta: não se conhece a hora mediana do último bloco',

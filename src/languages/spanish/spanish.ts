@@ -1,4 +1,5 @@
 import type { Language } from '../../sentences/language.js'
+import { SPANISH_POWER_SENTENCES } from './powers.js'
 import { SPANISH_REVIEW } from './review.js'
 import { SPANISH_STATUS } from './status.js'
 import { SPANISH_TONGUE } from './tongue.js'
@@ -7,5 +8,5 @@ import { SPANISH_TONGUE } from './tongue.js'
 export const spanish: Language = /* @__PURE__ */ (() => ({
   ...SPANISH_TONGUE,
   name: 'Español',
-  catalogue: { ...SPANISH_REVIEW, ...SPANISH_STATUS },
+  catalogue: { ...SPANISH_POWER_SENTENCES, ...SPANISH_REVIEW, ...SPANISH_STATUS },
 }))()

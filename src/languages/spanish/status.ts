@@ -25,7 +25,7 @@ const STAGES = { leaving: 'De salida', paidOut: 'Pagado', movedOn: 'Trasladado' 
 const WHAT = { deposit: 'El depósito', spend: 'El gasto' } as const
 
 const UNKNOWN = {
-  confirmedAt: 'cuando esté en un bloque, desde cuya altura se cuenta su plazo',
+  confirmedAt: 'cuando esté en un bloque, desde cuya altura se cuenta el plazo de espera',
   medianTimeBefore: 'desde una hora que aquí no consta: no se conoce la hora mediana anterior a su bloque',
   medianTime: 'desde una hora que aquí no consta: no se conoce la hora mediana del último bloque',
 } as const

@@ -47,7 +47,7 @@ describe('two parties with a refund', () => {
 
   it('can rob each other as far as the matrix says', () => {
     expect(texts(consequences.takings)).toEqual([
-      'Without B, A alone can take everything from block 144 after the funding on, by refund.',
+      'Without B, A alone can take everything from about 24 hours (144 blocks) after the funding on.',
     ])
     expect(consequences.takings[0]).toMatchObject({
       victim: 'B',
@@ -60,7 +60,7 @@ describe('two parties with a refund', () => {
   it('are stuck for ever, or until a lock opens, without each other', () => {
     expect(texts(consequences.absences)).toEqual([
       'If A is gone, nobody can ever move the money again.',
-      'If B is gone, the money can be moved by A alone from block 144 after the funding on.',
+      'If B is gone, the money can be moved by A alone from about 24 hours (144 blocks) after the funding on.',
     ])
     const [withoutA, withoutB] = consequences.absences
     expect(withoutA).toMatchObject({ party: 'A', opportunities: [], others: [{ party: 'B' }] })
@@ -69,9 +69,7 @@ describe('two parties with a refund', () => {
   })
 
   it('act together', () => {
-    expect(texts(consequences.pairs)).toEqual([
-      'A and B together can move everything at once, by key and both.',
-    ])
+    expect(texts(consequences.pairs)).toEqual(['A and B together can move all the money at any time.'])
   })
 })
 
@@ -81,32 +79,32 @@ describe('keys', () => {
     { name: 'refund', ways: [way(signed('A0'), height(900_000))] },
   ]
 
-  it('of somebody unknown take everything at once', () => {
+  it('of somebody unknown take everything at any time', () => {
     const { takings, absences } = consequencesFor({
       parties: ['A', 'B'],
       internal: { kind: 'unknown' },
       leaves: swap,
     })
-    expect(texts(takings)).toContain('Without A, somebody unknown alone can take everything at once, by key.')
+    expect(texts(takings)).toContain('Without A, somebody unknown alone can take everything at any time.')
     expect(absences.map(({ party }) => party)).toEqual(['A', 'B'])
   })
 
-  it('of one party behind the internal key take everything at once', () => {
+  it('of one party behind the internal key take everything at any time', () => {
     const { takings } = consequencesFor({
       parties: ['A', 'B'],
       internal: { kind: 'party', party: 'B' },
       leaves: swap,
     })
     expect(texts(takings)).toEqual([
-      'Without A, B alone can take everything at once, by key.',
-      'Without B, A alone can take everything as soon as block 900000 is mined, by refund.',
+      'Without A, B alone can take everything at any time.',
+      'Without B, A alone can take everything as soon as block 900000 is mined.',
     ])
   })
 
   it('with a secret count as more than without', () => {
     const { absences, pairs } = consequencesFor({ parties: ['A', 'B'], leaves: swap })
     expect(texts(absences)).toEqual([
-      'If A is gone, the money can be moved by B alone with the secret at once.',
+      'If A is gone, the money can be moved by B alone with the secret at any time.',
       'If B is gone, the money can be moved by A alone as soon as block 900000 is mined.',
     ])
     // B is needed, but without the secret it never can
@@ -127,9 +125,9 @@ describe('sentences', () => {
       ],
     })
     expect(texts(takings).filter((text) => text.startsWith('Without D'))).toEqual([
-      'Without D, A (2 of 3) alone can take everything from 512 seconds after the funding on, by one.',
-      'Without D, B alone can take everything as soon as the median time of the chain has passed 2027-01-15 08:00:00 UTC, by two.',
-      'Without D, B and C together can take everything from block 1 after the funding on and as soon as block 9 is mined, by three.',
+      'Without D, A (2 of 3 keys) alone can take everything from about 9 minutes (512 seconds) after the funding on.',
+      'Without D, B alone can take everything as soon as the clock of the chain has passed 2027-01-15 08:00:00 UTC.',
+      'Without D, B and C together can take everything from about 10 minutes (1 block) after the funding on and as soon as block 9 is mined.',
     ])
   })
 
@@ -142,8 +140,8 @@ describe('sentences', () => {
       ],
     })
     expect(texts(takings)).toEqual([
-      'Without A, anybody with 2 secrets can take everything at once, by open.',
-      'Without A, anybody can take everything from block 5 after the funding on, by later.',
+      'Without A, anybody with 2 secrets can take everything at any time.',
+      'Without A, anybody can take everything from about 50 minutes (5 blocks) after the funding on.',
     ])
   })
 
@@ -157,7 +155,7 @@ describe('sentences', () => {
       ],
     })
     expect(texts(absences)[0]).toBe(
-      'If A is gone, the money can be moved by B alone from block 5 after the funding on, and C can do nothing.',
+      'If A is gone, the money can be moved by B alone from about 50 minutes (5 blocks) after the funding on, and C can do nothing.',
     )
   })
 
@@ -170,9 +168,9 @@ describe('sentences', () => {
         { name: 'odd', reading: { understood: false, reason: 'an opcode', remarks: [] } },
       ],
     })
-    expect(reservations).toEqual([
+    expect(reservations.map(({ text }) => text)).toEqual([
       'What odd allows is not understood (an opcode): more people may be able to move the money, and sooner.',
-      'Only the 1024 smallest of 4096 coalitions are looked at.',
+      'Only the 1,024 smallest of 4,096 groups of people are looked at.',
     ])
   })
 })
@@ -183,13 +181,13 @@ describe('a contract with both arbiters and a rescue', () => {
   it('says who can be robbed by whom', () => {
     expect(texts(consequences.takings)).toMatchInlineSnapshot(`
       [
-        "Without the employer, the worker alone with the secret can take everything at once, by workerWithSecret.",
-        "Without the employer, the worker and the arbiter together can take everything from block 144 after the funding on, by arbiterAndWorker.",
-        "Without the employer, the worker and the backup arbiter together can take everything from block 4320 after the funding on, by backupAndWorker.",
-        "Without the employer, the worker alone can take everything from block 65535 after the funding on, by workerAlone.",
-        "Without the worker, the employer and the arbiter together can take everything from block 144 after the funding on, by arbiterAndEmployer.",
-        "Without the worker, the employer and the backup arbiter together can take everything from block 4320 after the funding on, by backupAndEmployer.",
-        "Without the worker, the employer alone can take everything from block 8640 after the funding on, by employerAlone.",
+        "Without the employer, the worker alone with the secret can take everything at any time.",
+        "Without the employer, the worker and the arbiter together can take everything from about 24 hours (144 blocks) after the funding on.",
+        "Without the employer, the worker and the backup arbiter together can take everything from about 30 days (4,320 blocks) after the funding on.",
+        "Without the employer, the worker alone can take everything from about 455 days (65,535 blocks) after the funding on.",
+        "Without the worker, the employer and the arbiter together can take everything from about 24 hours (144 blocks) after the funding on.",
+        "Without the worker, the employer and the backup arbiter together can take everything from about 30 days (4,320 blocks) after the funding on.",
+        "Without the worker, the employer alone can take everything from about 60 days (8,640 blocks) after the funding on.",
       ]
     `)
   })
@@ -197,10 +195,10 @@ describe('a contract with both arbiters and a rescue', () => {
   it('says who is stuck if somebody vanishes, and until when', () => {
     expect(texts(consequences.absences)).toMatchInlineSnapshot(`
       [
-        "If the employer is gone, the money can be moved by the worker alone with the secret at once; by the worker and the arbiter together from block 144 after the funding on; by the worker and the backup arbiter together from block 4320 after the funding on; by the worker alone from block 65535 after the funding on.",
-        "If the worker is gone, the money can be moved by the employer and the arbiter together from block 144 after the funding on; by the employer and the backup arbiter together from block 4320 after the funding on; by the employer alone from block 8640 after the funding on.",
-        "If the arbiter is gone, the money can be moved by the employer and the worker together at once; by the worker alone with the secret at once; by the employer and the backup arbiter together from block 4320 after the funding on; by the worker and the backup arbiter together from block 4320 after the funding on; by the employer alone from block 8640 after the funding on; by the worker alone from block 65535 after the funding on.",
-        "If the backup arbiter is gone, the money can be moved by the employer and the worker together at once; by the worker alone with the secret at once; by the employer and the arbiter together from block 144 after the funding on; by the worker and the arbiter together from block 144 after the funding on; by the employer alone from block 8640 after the funding on; by the worker alone from block 65535 after the funding on.",
+        "If the employer is gone, the money can be moved by the worker alone with the secret at any time; by the worker and the arbiter together from about 24 hours (144 blocks) after the funding on; by the worker and the backup arbiter together from about 30 days (4,320 blocks) after the funding on; by the worker alone from about 455 days (65,535 blocks) after the funding on.",
+        "If the worker is gone, the money can be moved by the employer and the arbiter together from about 24 hours (144 blocks) after the funding on; by the employer and the backup arbiter together from about 30 days (4,320 blocks) after the funding on; by the employer alone from about 60 days (8,640 blocks) after the funding on.",
+        "If the arbiter is gone, the money can be moved by the employer and the worker together at any time; by the worker alone with the secret at any time; by the employer and the backup arbiter together from about 30 days (4,320 blocks) after the funding on; by the worker and the backup arbiter together from about 30 days (4,320 blocks) after the funding on; by the employer alone from about 60 days (8,640 blocks) after the funding on; by the worker alone from about 455 days (65,535 blocks) after the funding on.",
+        "If the backup arbiter is gone, the money can be moved by the employer and the worker together at any time; by the worker alone with the secret at any time; by the employer and the arbiter together from about 24 hours (144 blocks) after the funding on; by the worker and the arbiter together from about 24 hours (144 blocks) after the funding on; by the employer alone from about 60 days (8,640 blocks) after the funding on; by the worker alone from about 455 days (65,535 blocks) after the funding on.",
       ]
     `)
   })
@@ -208,10 +206,10 @@ describe('a contract with both arbiters and a rescue', () => {
   it('says what each arbiter and one party can do together', () => {
     expect(texts(consequences.pairs)).toMatchInlineSnapshot(`
       [
-        "The employer and the arbiter together can move everything from block 144 after the funding on, by arbiterAndEmployer.",
-        "The employer and the backup arbiter together can move everything from block 4320 after the funding on, by backupAndEmployer.",
-        "The worker and the arbiter together can move everything from block 144 after the funding on, by arbiterAndWorker.",
-        "The worker and the backup arbiter together can move everything from block 4320 after the funding on, by backupAndWorker.",
+        "The employer and the arbiter together can move all the money from about 24 hours (144 blocks) after the funding on.",
+        "The employer and the backup arbiter together can move all the money from about 30 days (4,320 blocks) after the funding on.",
+        "The worker and the arbiter together can move all the money from about 24 hours (144 blocks) after the funding on.",
+        "The worker and the backup arbiter together can move all the money from about 30 days (4,320 blocks) after the funding on.",
         "The arbiter and the backup arbiter together can do nothing that neither of them can do alone.",
       ]
     `)

@@ -18,13 +18,13 @@ export const outputPart = (audited: OutputAudit): Markdown => {
   const { explanation, matrix, consequences, dryRuns, judgements } = audited
   return markdown`### What it means
 
-${bullets(explanation.map(({ party, sentences: said }) => markdown`**${party}**: ${said.join(' ')}`))}
+${bullets(explanation.map(({ party, text }) => markdown`**${party}**: ${text.join(' ')}`))}
 ### Ways to spend
 
 ${markdownTable(wayTable(audited))}${remarksPart(judgements)}### Who can move the money
 
 ${markdownTable(matrixTable(audited))}${paragraphs(
-  sentences([...limitTexts(matrix), ...consequences.reservations]),
+  sentences([...limitTexts(matrix), ...consequences.reservations.map(({ text }) => text)]),
 )}${consequenceParts(consequences).map(
   ({ title, texts }) => markdown`### ${title}
 
