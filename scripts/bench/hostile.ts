@@ -139,6 +139,15 @@ const psbts = (funded: Funded, honest: Uint8Array): readonly HostileInput[] => {
       ...rows(PSBT_ROWS, (at) => [4, 0xfc, at & 0xff, (at >> 8) & 0xff, at >> 16, 1, 0]),
       [0],
     ]),
+    'a PSBT of 50,000 rows in 50 maps, cut short': joined([
+      MAGIC,
+      transactionRow(50),
+      [0],
+      ...rows(PSBT_ROWS, (at) => [
+        ...(at > 0 && at % 1000 === 0 ? [0] : []),
+        ...[4, 0xfc, at & 0xff, (at >> 8) & 0xff, at >> 16, 1, 0],
+      ]),
+    ]),
     'a PSBT with 2400 inputs': joined([MAGIC, transactionRow(2400), [0], new Uint8Array(2400)]),
     'base64 of eight megabytes': 'A'.repeat(8_000_000),
     'base64 of blanks': ' '.repeat(8_000_000),

@@ -10,6 +10,9 @@ export const MAX_PSBT_BYTES = 4_000_000
 /** Rows of a PSBT that are read at all. */
 export const MAX_PSBT_ROWS = 50_000
 
+/** Rows of one of its maps: with every key of the largest tree and all that these sign, an input has under 600. */
+export const MAX_MAP_ROWS = 1000
+
 /** A transaction starts with its version, in four bytes; BIP 431 has the highest in use. */
 const looksLikeTransaction = (bytes: Uint8Array): boolean => /^0[123]000000/.test(toHex(bytes.subarray(0, 5)))
 
@@ -57,7 +60,7 @@ export const scanPsbt = (bytes: Uint8Array, counts: (global: readonly Row[]) => 
       received: `${bytes.length} bytes`,
     })
   let map = 'psbt.global'
-  const cursor = new Cursor(Uint8Array.from(bytes), (problem, at) => framingError(problem, map, at))
+  const cursor = new Cursor(new Uint8Array(bytes), (problem, at) => framingError(problem, map, at))
   if (cursor.left < PSBT_MAGIC.length || compareBytes(cursor.take(PSBT_MAGIC.length), PSBT_MAGIC) !== 0)
     throw psbtError('PSBT_MAGIC', {
       field: 'psbt',
@@ -70,17 +73,18 @@ export const scanPsbt = (bytes: Uint8Array, counts: (global: readonly Row[]) => 
     for (;;) {
       const keyLength = cursor.compactSize()
       if (keyLength === 0) break
+      // before anything is made of the rows
+      if (rows.length === MAX_MAP_ROWS || rowsLeft === 0)
+        throw psbtError('PSBT_TOO_LARGE', {
+          field: map,
+          expected: `at most ${MAX_MAP_ROWS} rows in a map and ${MAX_PSBT_ROWS} in all`,
+          received: 'more',
+        })
       const key = cursor.take(keyLength)
       const row = { key, value: cursor.take(cursor.compactSize()) }
       rowType(row)
       rows.push(row)
       rowsLeft -= 1
-      if (rowsLeft < 0)
-        throw psbtError('PSBT_TOO_LARGE', {
-          field: map,
-          expected: `at most ${MAX_PSBT_ROWS} rows in all`,
-          received: 'more',
-        })
     }
     sortedRows(rows, map)
     return rows

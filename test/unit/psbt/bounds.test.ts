@@ -26,14 +26,25 @@ describe('a PSBT may be as large as the limit says, and no larger:', () => {
     )
   })
 
-  it('in rows of all maps together', () => {
-    const rows = (count: number): readonly Row[] =>
-      Array.from({ length: count }, (_, at) => row(`f0${at.toString(16).padStart(6, '0')}`, 0))
-    // the transaction takes one
-    expect(decodePsbt(withRows('input', ...rows(49_999))).inputs[0]?.others).toHaveLength(49_999)
-    expect(refusalOf(() => decodePsbt(withRows('input', ...rows(50_000))))).toBe(
-      'PSBT_TOO_LARGE psbt.inputs[0]: expected at most 50000 rows in all, received more',
+  const rows = (count: number): readonly Row[] =>
+    Array.from({ length: count }, (_, at) => row(`f0${at.toString(16).padStart(6, '0')}`, 0))
+  const tooMany = 'expected at most 1000 rows in a map and 50000 in all, received more'
+
+  it('in rows of a map', () => {
+    expect(decodePsbt(withRows('input', ...rows(1000))).inputs[0]?.others).toHaveLength(1000)
+    expect(refusalOf(() => decodePsbt(withRows('input', ...rows(1001))))).toBe(
+      `PSBT_TOO_LARGE psbt.inputs[0]: ${tooMany}`,
     )
+  })
+
+  it('in rows of all maps together', () => {
+    const scanned = (inLast: number) => {
+      const inputs = Array.from({ length: 50 }, () => rows(1000))
+      const bytes = writePsbt({ global: [], inputs, outputs: [rows(inLast)] })
+      return scanPsbt(bytes, () => ({ inputs: 50, outputs: 1 }))
+    }
+    expect(scanned(0).inputs[49]).toHaveLength(1000)
+    expect(refusalOf(() => scanned(1))).toBe(`PSBT_TOO_LARGE psbt.outputs[0]: ${tooMany}`)
   })
 
   it('in bytes of its transaction', () => {
