@@ -135,18 +135,37 @@ const entryReport = (program: ts.Program, entry: string, source: string): string
   ].join('\n')
 }
 
-/** Every code of every `errors.ts` in src, with its kind. */
-export const errorCodes = async (): Promise<ReadonlyMap<string, ErrorKind>> => {
-  const codes = new Map<string, ErrorKind>()
+const EXPLAINED = /^ {2}\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n {2}(\w+):/gm
+
+/** What the comments in front of the codes of a folder say, as one line each. */
+const meanings = (path: string): ReadonlyMap<string, string> =>
+  new Map(
+    [...readFileSync(join(ROOT, path), 'utf8').matchAll(EXPLAINED)].map(([, text = '', code = '']) => [
+      code,
+      text.replace(/\s+(?:\* )?/g, ' ').trim(),
+    ]),
+  )
+
+/** A code as users read of it. */
+export interface ErrorCode {
+  readonly kind: ErrorKind
+  /** Empty where the name says it. */
+  readonly means: string
+}
+
+/** Every code of every `errors.ts` in src. */
+export const errorCodes = async (): Promise<ReadonlyMap<string, ErrorCode>> => {
+  const codes = new Map<string, ErrorCode>()
   for (const path of sourceFiles().filter((each) => /^src\/.+\/errors\.ts$/.test(each))) {
     const exported: Record<string, unknown> = await import(pathToFileURL(join(ROOT, path)).href)
     const families = Object.values(exported).flatMap((value) =>
       typeof value === 'function' && 'codes' in value ? [value.codes as Record<string, ErrorKind>] : [],
     )
     if (families.length === 0) throw new Error(`${path} exports no error family`)
+    const said = meanings(path)
     for (const [code, kind] of families.flatMap((family) => Object.entries(family))) {
       if (codes.has(code)) throw new Error(`${code} is declared twice, again in ${path}`)
-      codes.set(code, kind)
+      codes.set(code, { kind, means: said.get(code) ?? '' })
     }
   }
   return new Map([...codes].sort(([left], [right]) => (left < right ? -1 : 1)))
@@ -160,12 +179,14 @@ export const apiReports = async (): Promise<ReadonlyMap<string, string>> => {
     const name = entry === '.' ? 'index' : entry.slice(2).replaceAll('/', '-')
     reports.set(join(ROOT, 'api', `${name}.md`), entryReport(program, entry, source))
   }
-  const codes = [...(await errorCodes())].map(([code, kind]) => `| \`${code}\` | ${kind} |`)
+  const codes = [...(await errorCodes())].map(
+    ([code, { kind, means }]) => `| \`${code}\` | ${kind} | ${means.replaceAll('|', '\\|')} |`,
+  )
   reports.set(
     join(ROOT, 'api', 'errors.md'),
     [
-      '# Error codes\n\nWritten by `npm run api`; a test holds it against the source.\n',
-      '| code | kind |\n| --- | --- |',
+      '# Error codes\n\nWritten by `npm run api`; a test holds it against the source. Where nothing is said, the name says it.\n',
+      '| code | kind | means |\n| --- | --- | --- |',
       ...codes,
       '',
     ].join('\n'),

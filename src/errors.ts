@@ -145,6 +145,7 @@ export const shown = (value: unknown): string => {
   if (value === undefined) return 'nothing'
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (value instanceof Uint8Array) return `${value.length} bytes`
+  if (value instanceof Promise) return 'a promise: await it'
   if (typeof value === 'object') return 'an object'
   if (typeof value === 'function') return 'a function'
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')

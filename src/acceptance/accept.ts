@@ -40,8 +40,8 @@ export interface SignAcceptanceOptions extends AcceptOptions {
  * of `xpub/18/index` (BIP 86 form), for a bare key of the key itself. With `amends`, the agreement that this one
  * amends, also with the keys that the role has there: an amendment binds whoever holds the money only so.
  *
- * @throws EscrowError `ACCEPTANCE_ROLE`, `ACCEPTANCE_AMENDS`, and `ACCEPTANCE_INVALID` where the signer answers with
- * something else and has no key of the role
+ * @throws EscrowError `ACCEPTANCE_ROLE`, `ACCEPTANCE_AMENDS`, `ACCEPTANCE_NO_KEY` where the signer has no key of the
+ * role, and `ACCEPTANCE_INVALID` where it has none and answers with something else
  * @example
  * const signatures = await accept(agreement, worker, { role: 'worker', show: ({ text }) => text.forEach(print) })
  * const amendment = await accept(amended, worker, { role: 'worker', amends: agreement })
@@ -69,7 +69,15 @@ export const accept = async (
       failures.push(error)
     }
   const [failure] = failures
-  if (found.length === 0 && failure !== undefined) throw failure
+  if (found.length === 0)
+    throw (
+      failure ??
+      acceptanceError('ACCEPTANCE_NO_KEY', {
+        field: 'signer',
+        expected: `a key of ${role} in this agreement`,
+        received: 'none of them',
+      })
+    )
   return found
 }
 

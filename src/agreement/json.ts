@@ -90,6 +90,10 @@ const checkDepth = (text: string): void => {
   }
 }
 
+/** Said in the same words by every engine; the name of a file, for instance, is such a text. */
+const notAnObject = (text: string): string | undefined =>
+  /^\s*[[{]/.test(text) ? undefined : 'text that does not begin with {'
+
 const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text)
@@ -99,7 +103,9 @@ const parsed = (text: string): unknown => {
     throw agreementError('JSON_SYNTAX', {
       field: 'agreement',
       expected: 'JSON text',
-      received: position === undefined ? 'text that is not JSON' : `an error at character ${position}`,
+      received:
+        notAnObject(text) ??
+        (position === undefined ? 'text that is not JSON' : `an error at character ${position}`),
     })
   }
 }

@@ -1,7 +1,9 @@
+import { shown } from '../errors.js'
 import { anObject, aWhole, type Check, listOf, type Members } from '../given/check.js'
+import { givenError } from '../given/errors.js'
 import { anOutpoint, type Outpoint } from '../units/outpoint.js'
 import { anAmount, type Sats } from '../units/sats.js'
-import { aContract, type Contract } from './contract.js'
+import { aContract, type Contract, isCompiled } from './contract.js'
 
 /** How the amount on chain compares with the milestone's. */
 export type AmountMatch = 'exact' | 'under' | 'over'
@@ -23,6 +25,12 @@ export interface Funded {
 export const aFunded: Check = (value, field) => {
   anObject(value, field)
   const { contract, outpoint, amount, confirmedAt, medianTimeBefore } = value as Members // the line above makes it one
+  if (contract === undefined)
+    throw givenError('ARGUMENT_TYPE', {
+      field,
+      expected: 'a contract with the output that pays it, as matchFunding finds it',
+      received: isCompiled(value) ? 'a contract alone' : shown(value),
+    })
   aContract(contract, `${field}.contract`)
   anOutpoint(outpoint, `${field}.outpoint`)
   anAmount(amount, `${field}.amount`)

@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.js'
+import { counted } from '../errors.js'
 import { MAX_STANDARD_WEIGHT, transactionWeight } from '../plan/weight.js'
 import type { TransactionOutput } from '../units/transaction.js'
 import type { SpendableCoin } from './coin.js'
@@ -86,7 +87,7 @@ const notEnough = (
   return fundingError('FUNDING_NOT_ENOUGH', {
     field: 'utxos',
     expected: `${missing} sat more, fees included`,
-    received: `${coins.reduce((sum, { amount }) => sum + amount, 0n)} sat in ${coins.length} coins`,
+    received: `${coins.reduce((sum, { amount }) => sum + amount, 0n)} sat in ${counted(coins.length, 'coin')}`,
     missing,
   })
 }

@@ -7,6 +7,7 @@ import { aContract, type Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import { counted, shown } from '../errors.js'
 import { anything, aWhole, listOf, membersOf } from '../given/check.js'
+import { psbtError } from '../psbt/errors.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import { toHex } from '../units/bytes.js'
 import type { TransactionOutput } from '../units/transaction.js'
@@ -25,6 +26,16 @@ const checkHeight = (confirmedAt: number | undefined): void => {
       field: 'confirmedAt',
       expected: 'the height of a block',
       received: shown(confirmedAt),
+    })
+}
+
+/** An id is hex, too, and would be read as a transaction that ends early. */
+const notItsId = (transaction: string | Uint8Array): void => {
+  if (typeof transaction === 'string' && /^\s*[0-9a-f]{64}\s*$/i.test(transaction))
+    throw psbtError('TRANSACTION_MALFORMED', {
+      field: 'transaction',
+      expected: 'a transaction in its network serialisation',
+      received: 'the id of one: a node or a server has the transaction',
     })
 }
 
@@ -63,6 +74,7 @@ export const matchFunding = (
   const { confirmedAt, medianTimeBefore } = options
   checkHeight(confirmedAt)
   const contracts = 'id' in agreement ? compile(agreement) : agreement
+  notItsId(transaction)
   const { txid, outputs } = parseTransaction(transaction)
   const byScript = paidBy(outputs, contracts)
   const [first, ...rest] = outputs.flatMap(({ script, amount }, vout): readonly Funded[] => {

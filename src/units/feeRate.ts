@@ -50,7 +50,7 @@ const textRate = (rate: string, field: string): FeeRate => {
   if (match === null)
     throw unitError('FEE_RATE_MALFORMED', {
       field,
-      expected: 'satoshis per virtual byte such as "2.5", at most three decimals',
+      expected: 'satoshis per virtual byte as text such as "2.5", at most three decimals',
       received: shown(rate),
     })
   const [, whole = '', fraction = ''] = match

@@ -32,7 +32,10 @@ export const sats = (value: bigint | string, field = 'amount'): Sats => {
   if (typeof value !== 'bigint' && !(typeof value === 'string' && DECIMAL.test(value)))
     throw unitError('AMOUNT_NOT_INTEGER', {
       field,
-      expected: 'whole satoshis as a decimal string without leading zeros',
+      expected:
+        typeof value === 'string'
+          ? 'whole satoshis as a decimal string without leading zeros'
+          : 'whole satoshis as a bigint, or as text such as "1000"',
       received: shown(value),
     })
   if (typeof value === 'string' && value.length > 16)

@@ -11,6 +11,7 @@ const EXPECTED = [
   /^(README|CHANGELOG|SECURITY)\.md$/,
   /^LICENSE$/,
   /^docs\/(?:[\w-]+\/)?[\w-]+\.md$/,
+  /^api\/errors\.md$/,
   /^fixtures\/v1\/[^.]+\.(json|md)$/,
   /^src\/[\w/]+\.ts$/,
   /^dist\/[\w/-]+\.(js|js\.map|d\.ts)$/,

@@ -13,7 +13,6 @@ import {
   readAgreement,
 } from '../agreementInput.js'
 import { type Command, type CommandResult, type Desk, defineCommand } from '../command.js'
-import { cliError } from '../errors.js'
 import { psbtToText } from '../files.js'
 import type { Given } from '../options.js'
 import { OUTPUT_OPTIONS } from '../output.js'
@@ -158,12 +157,6 @@ export const acceptCommand: Command = defineCommand<AcceptOption>({
     const signer = await readSigner(given, desk, agreement)
     const shown = early ?? show()
     const acceptances = await accept(agreement, signer, { role, amends })
-    if (acceptances.length === 0)
-      throw cliError('SECRET_OTHER', {
-        field: 'signer',
-        expected: `a key of ${role} in this agreement`,
-        received: 'none of them',
-      })
     return acceptedBy(agreement, { acceptances, shown })
   },
 })

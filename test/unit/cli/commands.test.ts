@@ -200,7 +200,7 @@ describe('accept', SLOW, () => {
   it('refuses a key of somebody else', async () => {
     const folder = await escrowFolder()
     expect(await refused(folder, 'accept agreement.json --as worker --mnemonic-file employer.txt')).toContain(
-      'SECRET_OTHER',
+      'ACCEPTANCE_NO_KEY',
     )
   })
 

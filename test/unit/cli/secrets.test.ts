@@ -108,7 +108,7 @@ describe('a private key', SLOW, () => {
     const { errors } = await folder.run(
       words('accept agreement.json --as worker --mnemonic-file worker.txt --passphrase-file passphrase'),
     )
-    expect(errors.at(-1)).toContain('SECRET_OTHER')
+    expect(errors.at(-1)).toContain('ACCEPTANCE_NO_KEY')
   })
 
   it.each([

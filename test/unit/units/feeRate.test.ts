@@ -30,12 +30,12 @@ describe('a fee rate', () => {
       refusalOf(() => readFeeRate(rate as string, 'feeRateFloor'))
     expect([2.5, 0n, -1n, 1_000_000_001n, undefined, '1e3'].map(refusal)).toMatchInlineSnapshot(`
       [
-        "FEE_RATE_MALFORMED feeRateFloor: expected satoshis per virtual byte such as "2.5", at most three decimals, received 2.5",
+        "FEE_RATE_MALFORMED feeRateFloor: expected satoshis per virtual byte as text such as "2.5", at most three decimals, received 2.5",
         "FEE_RATE_OUT_OF_RANGE feeRateFloor: expected more than 0 and at most 1000000 sat/vB, received 0",
         "FEE_RATE_OUT_OF_RANGE feeRateFloor: expected more than 0 and at most 1000000 sat/vB, received -1",
         "FEE_RATE_OUT_OF_RANGE feeRateFloor: expected more than 0 and at most 1000000 sat/vB, received 1000000001",
-        "FEE_RATE_MALFORMED feeRateFloor: expected satoshis per virtual byte such as "2.5", at most three decimals, received nothing",
-        "FEE_RATE_MALFORMED feeRateFloor: expected satoshis per virtual byte such as "2.5", at most three decimals, received "1e3"",
+        "FEE_RATE_MALFORMED feeRateFloor: expected satoshis per virtual byte as text such as "2.5", at most three decimals, received nothing",
+        "FEE_RATE_MALFORMED feeRateFloor: expected satoshis per virtual byte as text such as "2.5", at most three decimals, received "1e3"",
       ]
     `)
     expect(readFeeRate('1000000')).toBe(readFeeRate(1_000_000_000n as ReturnType<typeof satsPerVb>))
