@@ -46,16 +46,32 @@ const said = (work: () => unknown): string => refusalOf(work)
 
 describe('a caller without types is told', () => {
   it('what beginners mix up', () => {
-    expect(said(() => release(contract as never, { path, feeRate }))).toMatchInlineSnapshot(`"ARGUMENT_TYPE funded: expected a contract with the output that pays it, as matchFunding finds it, received a contract alone"`)
-    expect(said(() => release(agreement as never, { path, feeRate }))).toMatchInlineSnapshot(`"ARGUMENT_TYPE funded: expected a contract with the output that pays it, as matchFunding finds it, received an object"`)
+    expect(said(() => release(contract as never, { path, feeRate }))).toMatchInlineSnapshot(
+      `"ARGUMENT_TYPE funded: expected a contract with the output that pays it, as matchFunding finds it, received a contract alone"`,
+    )
+    expect(said(() => release(agreement as never, { path, feeRate }))).toMatchInlineSnapshot(
+      `"ARGUMENT_TYPE funded: expected a contract with the output that pays it, as matchFunding finds it, received an object"`,
+    )
     expect(
       said(() => combine(draft, sign(draft, signerFor(agreement, 'employer')) as never)),
-    ).toMatchInlineSnapshot(`"SPEND_NOT_BUILT spend: expected a spend that this library built or read, no copy or proxy of one: its psbt travels, and readSpend reads it, received a promise: await it"`)
-    expect(said(() => matchFunding(agreement, 'ab'.repeat(32)))).toMatchInlineSnapshot(`"TRANSACTION_MALFORMED transaction: expected a transaction in its network serialisation, received the id of one: a node or a server has the transaction"`)
-    expect(said(() => parseAgreement('agreement.json'))).toMatchInlineSnapshot(`"JSON_SYNTAX agreement: expected JSON text, received text that does not begin with {"`)
-    expect(said(() => satsPerVb(2.5 as never))).toMatchInlineSnapshot(`"FEE_RATE_MALFORMED feeRate: expected satoshis per virtual byte as text such as "2.5", at most three decimals, received 2.5"`)
-    expect(said(() => sats(1000 as never))).toMatchInlineSnapshot(`"AMOUNT_NOT_INTEGER amount: expected whole satoshis as a bigint, or as text such as "1000", received 1000"`)
-    expect(said(() => sats('0.01'))).toMatchInlineSnapshot(`"AMOUNT_NOT_INTEGER amount: expected whole satoshis as a decimal string without leading zeros, received "0.01""`)
+    ).toMatchInlineSnapshot(
+      `"SPEND_NOT_BUILT spend: expected a spend that this library built or read, no copy or proxy of one: its psbt travels, and readSpend reads it, received a promise: await it"`,
+    )
+    expect(said(() => matchFunding(agreement, 'ab'.repeat(32)))).toMatchInlineSnapshot(
+      `"TRANSACTION_MALFORMED transaction: expected a transaction in its network serialisation, received the id of one: a node or a server has the transaction"`,
+    )
+    expect(said(() => parseAgreement('agreement.json'))).toMatchInlineSnapshot(
+      `"JSON_SYNTAX agreement: expected JSON text, received text that does not begin with {"`,
+    )
+    expect(said(() => satsPerVb(2.5 as never))).toMatchInlineSnapshot(
+      `"FEE_RATE_MALFORMED feeRate: expected satoshis per virtual byte as text such as "2.5", at most three decimals, received 2.5"`,
+    )
+    expect(said(() => sats(1000 as never))).toMatchInlineSnapshot(
+      `"AMOUNT_NOT_INTEGER amount: expected whole satoshis as a bigint, or as text such as "1000", received 1000"`,
+    )
+    expect(said(() => sats('0.01'))).toMatchInlineSnapshot(
+      `"AMOUNT_NOT_INTEGER amount: expected whole satoshis as a decimal string without leading zeros, received "0.01""`,
+    )
   })
 
   it('which option is missing', () => {
