@@ -28,11 +28,12 @@ export const utcText = (seconds: number): string =>
 /** From when a path is open, for somebody who knows nothing of locks. */
 export const fromWhen = (lock: Lock | undefined, funded: Partial<Funded>): string => {
   if (lock === undefined) return 'at once'
-  if ('height' in lock) return `from block ${lock.height} on`
+  if ('height' in lock) return `as soon as block ${lock.height} is mined`
   if ('time' in lock) return `from ${utcText(lock.time)} on (the clock of the chain is about an hour behind)`
   if ('blocks' in lock) {
     const { confirmedAt } = funded
-    const at = confirmedAt === undefined ? '' : `, that is from block ${confirmedAt + lock.blocks - 1} on`
+    const at =
+      confirmedAt === undefined ? '' : `, that is as soon as block ${confirmedAt + lock.blocks - 1} is mined`
     return `when the deposit has ${lock.blocks} ${lock.blocks === 1 ? 'confirmation' : 'confirmations'} (${roughly(lock)})${at}`
   }
   return `${lock.seconds} seconds (${roughly(lock)}) after the deposit was confirmed`

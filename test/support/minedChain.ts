@@ -15,7 +15,7 @@ export interface MinedBlock {
 const REGTEST_BITS = 0x207fffff
 const GENESIS_HEADER = `01000000${'00'.repeat(32)}3ba3edfd7a7b12b27ac72c3e67768f617fc81bc3888a51323a9fb8aa4b1e5e4adae5494dffff7f2002000000`
 /** Time of the first block above the genesis. */
-const START = 1_800_000_000
+export const START = 1_800_000_000
 
 const bytesOf = (hex: string): Uint8Array => fromHex(hex) ?? new Uint8Array()
 

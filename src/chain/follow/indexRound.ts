@@ -1,18 +1,17 @@
 import type { Contract } from '../../contract/contract.js'
+import { inChain } from '../../watch/chain.js'
 import { inTable } from '../../watch/table.js'
 import type { Fact, Sighting, View } from '../../watch/types.js'
 import { seen } from '../../watch/view.js'
 import { inParallel } from '../parallel.js'
 import type { Asked, HistoryEntry, IndexedSource } from '../source.js'
-import { hashAt } from './chainStep.js'
 import { withoutGone } from './watched.js'
 
 /** Scripts that are asked for at the same time: public servers count requests. */
 const AT_ONCE = 4
 
-const isKnownAt = (fact: Fact | undefined, view: View, height: number): boolean =>
-  fact?.blocks.some((place) => place.height === height && place.blockHash === hashAt(view.chain, height)) ??
-  false
+const isKnownAt = (fact: Fact | undefined, { chain }: View, height: number): boolean =>
+  fact?.blocks.some((place) => place.height === height && inChain(chain, place)) ?? false
 
 /** Where a server says that a transaction is; `undefined` where that is not in the view's chain, or not any more. */
 const sightingOf = async (
@@ -27,8 +26,9 @@ const sightingOf = async (
   if (transaction === undefined) return undefined
   if (height === undefined) return { transaction, contracts: [contract], where: 'mempool' }
   const proof = await source.proof({ ...asked, height })
-  if (proof === undefined || proof.blockHash !== hashAt(view.chain, height)) return undefined
+  if (proof === undefined) return undefined
   const where = { blockHash: proof.blockHash, height, position: proof.position }
+  if (!inChain(view.chain, where)) return undefined
   return { transaction, contracts: [contract], where }
 }
 

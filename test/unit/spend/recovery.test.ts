@@ -1,5 +1,14 @@
-import { type Contract, compile, type Funded, type Role, recoveryKit } from 'taproot-escrow'
+import {
+  type Contract,
+  compile,
+  type Funded,
+  type Lock,
+  openingsOf,
+  type Role,
+  recoveryKit,
+} from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
+import { momentPhrase } from '../../../src/audit/phrases.js'
 import { toHex } from '../../../src/units/bytes.js'
 import { made } from '../../support/contracts.js'
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
@@ -58,7 +67,7 @@ describe('a recovery file', () => {
   it.each([
     [{ blocks: 1 }, 'when the deposit has 1 confirmation (less than a day)'],
     [{ seconds: 86_528 }, '86528 seconds (about 1 day) after the deposit was confirmed'],
-    [{ height: 900_000 }, 'from block 900000 on'],
+    [{ height: 900_000 }, 'as soon as block 900000 is mined'],
     [
       { time: 1_800_000_000 },
       'from 2027-01-15 08:00:00 UTC on (the clock of the chain is about an hour behind)',
@@ -74,7 +83,7 @@ describe('a recovery file', () => {
     const funded: Funded = { ...firstFunded(plainDocument()), confirmedAt: 1000 }
     const file = recoveryKit(funded, 'employer')
     expect(file).toContain(
-      'when the deposit has 8640 confirmations (about 60 days), that is from block 9639 on',
+      'when the deposit has 8640 confirmations (about 60 days), that is as soon as block 9639 is mined',
     )
     expect(section(file, 'THE CONTRACT')).toEqual(
       expect.arrayContaining([
@@ -82,6 +91,33 @@ describe('a recovery file', () => {
         'confirmed   in block 1000',
       ]),
     )
+  })
+
+  it('names the block that openings and audits name, above which nodes take the spend', () => {
+    const fileOf = (after: Json, confirmedAt = 1000) => {
+      const funded: Funded = {
+        ...firstFunded({ ...plainDocument(), silence: { pays: 'employer', after } }),
+        confirmedAt,
+      }
+      const opening = openingsOf(funded, { height: confirmedAt }).find(
+        ({ path }) => path.name === 'employerAlone',
+      )!
+      if (opening.kind !== 'waiting' || !('block' in opening.from)) throw new Error('it waits for a block')
+      return {
+        file: recoveryKit(funded, 'employer'),
+        tip: opening.from.tip.height,
+        block: opening.from.block,
+      }
+    }
+    for (const after of [{ blocks: 144 }, { blocks: 8640 }, { height: 5000 }, { height: 900_000 }]) {
+      const { file, tip, block } = fileOf(after)
+      expect(section(file, 'WHAT YOU CAN DO').at(-1)).toContain(
+        `as soon as block ${tip} is mined: path employerAlone`,
+      )
+      expect(block).toBe(tip + 1)
+      if ('height' in after)
+        expect(momentPhrase({ from: after as Lock })).toBe(`as soon as block ${tip} is mined`)
+    }
   })
 
   it('holds the agreement and the descriptors, so that everything follows from it', () => {

@@ -5,9 +5,7 @@ import { fromHex, toHex } from '../../../src/units/bytes.js'
 import { type FundingProof, verifyFunding } from '../../../src/watch/fundingProof.js'
 import { type ParsedHeader, parseHeader } from '../../../src/watch/header.js'
 import { contextOf, headerFault, requiredBits } from '../../../src/watch/headerRules.js'
-import { made } from '../../support/contracts.js'
-import { plainDocument } from '../../support/documents.js'
-import { addressOf, extendedHolder } from '../../support/holders.js'
+import { mainnetContract } from '../../support/mainnetContract.js'
 import { AROUND_CHANGE, PERIOD_START } from '../../support/mainnetHeaders.js'
 import { payment } from '../../support/minedChain.js'
 
@@ -75,18 +73,7 @@ describe('headers of mainnet around a change of difficulty', () => {
   })
 })
 
-const mainnet = (seed: number) => extendedHolder(seed, 'mainnet').text
-const [contract] = made({
-  ...plainDocument(),
-  network: 'mainnet',
-  employer: { threshold: 1, keys: [mainnet(1)], address: addressOf(1, { network: 'mainnet' }) },
-  worker: {
-    threshold: 1,
-    keys: [mainnet(2)],
-    payees: [{ address: addressOf(2, { network: 'mainnet' }), share: 10_000 }],
-  },
-}).contracts
-if (contract === undefined) throw new Error('the document has a milestone')
+const contract = mainnetContract()
 
 /** A deposit that is in none of these blocks, with their headers: who verifies comes to the Merkle branch. */
 const proof: FundingProof = {
