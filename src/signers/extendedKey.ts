@@ -102,7 +102,10 @@ const leadsThrough = (requested: KeyOrigin, { origin, depth, index }: Held): boo
     : requested.fingerprint === origin.fingerprint &&
       origin.path.every((step, at) => step === requested.path[at])
 
-/** Derives the private keys of requests below one node; all but the last step is derived once. */
+/**
+ * Derives the private keys of requests below one node: all but the last step once, and the last one once for as long as
+ * the same key is asked for, as by a stream.
+ */
 const keychain = (root: PrivateNode | undefined, held: Held) => {
   const branches = new Map<string, PrivateNode | undefined>()
   const branchAt = (steps: readonly number[]): PrivateNode | undefined => {
@@ -110,13 +113,19 @@ const keychain = (root: PrivateNode | undefined, held: Held) => {
     if (!branches.has(name)) branches.set(name, descendant(root, steps))
     return branches.get(name)
   }
-  return (origin: KeyOrigin | undefined): PrivateNode | undefined => {
-    if (origin === undefined || !leadsThrough(origin, held)) return undefined
-    const steps = origin.path.slice(held.depth)
+  const childAt = (steps: number[]): PrivateNode | undefined => {
     const last = steps.pop()
     if (last === undefined) return root
     const branch = branchAt(steps)
     return branch && privateChild(branch, last)
+  }
+  let latest: { readonly name: string; readonly node: PrivateNode | undefined } | undefined
+  return (origin: KeyOrigin | undefined): PrivateNode | undefined => {
+    if (origin === undefined || !leadsThrough(origin, held)) return undefined
+    const steps = origin.path.slice(held.depth)
+    const name = steps.join('/')
+    if (latest?.name !== name) latest = { name, node: childAt(steps) }
+    return latest.node
   }
 }
 

@@ -20,13 +20,12 @@ export interface StreamStateJson extends Marks<'stream'> {
   readonly signatures: string
 }
 
-const shape = () =>
-  v.strictObject({
-    deposits: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
-    fee: v.string(),
-    pays: v.string(),
-    signatures: v.string(),
-  })
+const shape = /* @__PURE__ */ v.strictObject({
+  deposits: /* @__PURE__ */ v.pipe(/* @__PURE__ */ v.string(), /* @__PURE__ */ v.regex(/^[0-9a-f]{32}$/)),
+  fee: /* @__PURE__ */ v.string(),
+  pays: /* @__PURE__ */ v.string(),
+  signatures: /* @__PURE__ */ v.string(),
+})
 
 /**
  * The JSON form of a state: what the employer sends, and what both store.
@@ -58,7 +57,7 @@ export const streamStateToJson = (state: StreamState): StreamStateJson => {
 export const streamStateFromJson = (json: unknown): StreamState => {
   const { deposits, fee, pays, signatures } = readForm(json, {
     form: 'stream',
-    shape: shape(),
+    shape,
     field: 'state',
   })
   const bytes = fromBase64(signatures, 'state.signatures')

@@ -21,7 +21,7 @@ import { formatOutpoint } from '../units/outpoint.js'
 import { sats, sumSats } from '../units/sats.js'
 import { endOf, isReached, overError } from './ends.js'
 import { streamError } from './errors.js'
-import { PATH, PreparedStream, preparedFor, type StreamPlan, settlement } from './prepared.js'
+import { PATH, preparedFor, preparedPlan, type StreamPlan, settlement } from './prepared.js'
 
 /** What a stream is made of. */
 export interface StreamTerms {
@@ -164,7 +164,7 @@ export const plannedStream = (terms: StreamTerms, { at, margin }: StreamView): S
   const { ends, closeBefore } = endOf(deposits, { at, margin })
   if (isReached(closeBefore, at)) throw overError(ends, closeBefore)
   const { vsize } = template
-  return new PreparedStream(
+  return preparedPlan(
     { deposits, id: idOf(deposits), feeRate, pot, fee, vsize, least, most, ends, closeBefore },
     preparedFor(deposits, template),
   )

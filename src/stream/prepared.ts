@@ -1,5 +1,3 @@
-import { backend } from '#backend'
-import { type TaggedHash, taggedHash } from '../backend/tagged.js'
 import { leafOf } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import type { LeafKey } from '../contract/keys.js'
@@ -9,8 +7,7 @@ import { payoutsOf } from '../plan/money.js'
 import type { OutcomeTerms } from '../plan/outcome.js'
 import { type Plan, planSpend, planTransaction } from '../plan/plan.js'
 import { keysOf } from '../script/miniscript.js'
-import { outputBytes, sharedHashes } from '../taproot/sighash.js'
-import { concat, uint32 } from '../units/bytes.js'
+import { sighashersOf } from '../taproot/sighash.js'
 import type { FeeRate } from '../units/feeRate.js'
 import { type Sats, sats } from '../units/sats.js'
 import type { StreamEnd, StreamMoment } from './ends.js'
@@ -57,32 +54,12 @@ export interface Prepared {
 }
 
 /** What is prepared stays inside: a plan that somebody changed would sign something else than it says. */
-export class PreparedStream implements StreamPlan {
-  readonly deposits: readonly Funded[]
-  readonly id: string
-  readonly feeRate: FeeRate
-  readonly pot: Sats
-  readonly fee: Sats
-  readonly vsize: number
-  readonly least: Sats
-  readonly most: Sats
-  readonly ends: StreamEnd
-  readonly closeBefore: StreamMoment
+class PreparedStream {
   readonly #prepared: Prepared
 
   constructor(plan: StreamPlan, prepared: Prepared) {
-    this.deposits = plan.deposits
-    this.id = plan.id
-    this.feeRate = plan.feeRate
-    this.pot = plan.pot
-    this.fee = plan.fee
-    this.vsize = plan.vsize
-    this.least = plan.least
-    this.most = plan.most
-    this.ends = plan.ends
-    this.closeBefore = plan.closeBefore
     this.#prepared = prepared
-    Object.freeze(this)
+    Object.freeze(Object.assign(this, plan))
   }
 
   static preparedOf(plan: PreparedStream): Prepared | undefined {
@@ -94,6 +71,10 @@ export class PreparedStream implements StreamPlan {
     }
   }
 }
+
+/** A plan with what is prepared for its states. */
+export const preparedPlan = (plan: StreamPlan, prepared: Prepared): StreamPlan =>
+  new PreparedStream(plan, prepared) as PreparedStream & StreamPlan // whose members were assigned to it
 
 /**
  * What a plan prepared.
@@ -113,44 +94,22 @@ export const preparedOf = (plan: StreamPlan): Prepared => {
 /** What a state brings about. */
 export const settlement = (pays: Sats): OutcomeTerms => ({ kind: 'settle', split: { worker: pays } })
 
-const tapSighash: TaggedHash = /* @__PURE__ */ taggedHash('TapSighash')
-/** BIP 341: epoch 0 and SIGHASH_DEFAULT before the message. */
-const EPOCH_AND_TYPE = /* @__PURE__ */ Uint8Array.of(0, 0)
-/** BIP 342: a leaf, no annex. */
-const SPEND_TYPE = /* @__PURE__ */ Uint8Array.of(2)
-/** BIP 342: key version 0, no OP_CODESEPARATOR executed. */
-const LEAF_EXTENSION = /* @__PURE__ */ Uint8Array.of(0, 0xff, 0xff, 0xff, 0xff)
-
 /**
- * What the states of a stream pay and sign. Of a signature hash (BIP 341, "Common signature message") the outputs alone
- * differ from state to state, so everything before them and behind them is hashed and laid out once.
+ * What the states of a stream pay and sign. Of a signature hash the outputs alone differ from state to state, so
+ * everything else is hashed and laid out once.
  */
 export const preparedFor = (deposits: readonly Funded[], template: Plan): Prepared => {
   const { fee, agreement } = template
-  const unsigned = planTransaction(template)
   const spent = deposits.map(({ contract, amount }) => ({ script: contract.outputScript, amount }))
+  const sighasherFor = sighashersOf(planTransaction(template), spent)
   const leaves = deposits.map(({ contract }) => leafOf(contract, PATH))
-  const { prevouts, amounts, scripts, sequences } = sharedHashes(unsigned, spent)
-  const head = concat(
-    EPOCH_AND_TYPE,
-    uint32(unsigned.version),
-    uint32(unsigned.lockTime),
-    prevouts,
-    amounts,
-    scripts,
-    sequences,
-  )
-  const tails = leaves.map(({ leafHash }, index) =>
-    concat(SPEND_TYPE, uint32(index), leafHash, LEAF_EXTENSION),
-  )
   return {
     keys: leaves.flatMap(({ fragment }) => keysOf(fragment).filter(({ role }) => role === 'employer')),
     planAt: (pays) => planSpend(deposits, { path: PATH, outcome: settlement(pays), fee: { exactly: fee } }),
     digestsAt: (pays) => {
       const payouts = payoutsOf(agreement, { outcome: settlement(pays), path: PATH, inputs: deposits, fee })
-      const outputs = payouts.map(({ script, amount }) => outputBytes({ script, amount: sats(amount) }))
-      const hash = backend.sha256(concat(...outputs))
-      return tails.map((tail) => tapSighash(head, hash, tail))
+      const sighash = sighasherFor(payouts.map(({ script, amount }) => ({ script, amount: sats(amount) })))
+      return leaves.map(({ leafHash }, index) => sighash({ index, leafHash }))
     },
   }
 }

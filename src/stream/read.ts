@@ -1,4 +1,4 @@
-import { membersOf } from '../given/check.js'
+import { type Check, membersOf } from '../given/check.js'
 import { aMoment, type ChainMoment } from '../paths/deadlines.js'
 import type { Spend } from '../spend/types.js'
 import { anAmount, type Sats } from '../units/sats.js'
@@ -16,6 +16,12 @@ export interface ReadStateOptions {
   /** What was earned by now: a state that pays less is refused. */
   readonly owed?: Sats
 }
+
+const someOptions: Check = /* @__PURE__ */ membersOf<ReadStateOptions>({
+  last: aLastState,
+  at: aMoment,
+  'owed?': anAmount,
+})
 
 /** A state that can be believed. */
 export interface ReadState {
@@ -44,7 +50,7 @@ export interface ReadState {
 export const readState = (plan: StreamPlan, state: StreamState, options: ReadStateOptions): ReadState => {
   preparedOf(plan)
   aState(state, 'state')
-  membersOf<ReadStateOptions>({ last: aLastState, at: aMoment, 'owed?': anAmount })(options, '')
+  someOptions(options, '')
   const { last, at, owed } = options
   const { ends, closeBefore } = plan
   if (isReached(closeBefore, at)) throw overError(ends, closeBefore)

@@ -1,6 +1,6 @@
 import { backend } from '#backend'
 import { shown } from '../errors.js'
-import { membersOf } from '../given/check.js'
+import { type Check, membersOf } from '../given/check.js'
 import { SIGNATURE_LENGTH } from '../script/satisfy.js'
 import { draftOf } from '../spend/build.js'
 import { spendError } from '../spend/errors.js'
@@ -15,6 +15,8 @@ export interface SignStateOptions {
   /** What was signed last: states grow. */
   readonly last: LastState
 }
+
+const someOptions: Check = /* @__PURE__ */ membersOf<SignStateOptions>({ pays: anAmount, last: aLastState })
 
 /**
  * The employer signs that the worker has earned this much. The signatures are verified before they are handed out.
@@ -32,7 +34,7 @@ export const signState = async (
   signer: Signer,
 ): Promise<StreamState> => {
   const { keys, digestsAt, planAt } = preparedOf(plan)
-  membersOf<SignStateOptions>({ pays: anAmount, last: aLastState })(options, '')
+  someOptions(options, '')
   aSigner(signer, 'signer')
   const { pays, last } = options
   checkPays(plan, { pays, last, field: 'pays' })

@@ -21,19 +21,18 @@ export interface StreamState {
 /** The state before, of this plan or of the one before a top-up or a renewal; `none` for the very first. */
 export type LastState = StreamState | 'none'
 
-export const aState: Check = (value, field) => {
-  membersOf<StreamState>({
-    deposits: checkThat('32 hex digits', (id) => typeof id === 'string' && /^[0-9a-f]{32}$/.test(id)),
-    fee: anAmount,
-    pays: anAmount,
-    signatures: listOf(
-      checkThat(
-        `${SIGNATURE_LENGTH} bytes`,
-        (bytes) => bytes instanceof Uint8Array && bytes.length === SIGNATURE_LENGTH,
-      ),
-    ),
-  })(value, field)
-}
+const isSignature = (value: unknown): boolean =>
+  value instanceof Uint8Array && value.length === SIGNATURE_LENGTH
+
+export const aState: Check = /* @__PURE__ */ membersOf<StreamState>({
+  deposits: /* @__PURE__ */ checkThat(
+    '32 hex digits',
+    (id) => typeof id === 'string' && /^[0-9a-f]{32}$/.test(id),
+  ),
+  fee: anAmount,
+  pays: anAmount,
+  signatures: /* @__PURE__ */ listOf(/* @__PURE__ */ checkThat(`${SIGNATURE_LENGTH} bytes`, isSignature)),
+})
 
 /** A state, or none before the first one. */
 export const aLastState: Check = (value, field) => {

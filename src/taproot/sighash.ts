@@ -19,55 +19,49 @@ export const txidBytes = (txid: string): Uint8Array => (fromHex(txid) ?? new Uin
 export const outputBytes = ({ script, amount }: TransactionOutput): Uint8Array =>
   concat(uint64(amount), compactSize(script.length), script)
 
-/** The five hashes that all inputs of a transaction share (BIP 341, "Common signature message"). */
-export interface SharedHashes {
-  readonly prevouts: Uint8Array
-  readonly amounts: Uint8Array
-  readonly scripts: Uint8Array
-  readonly sequences: Uint8Array
-  readonly outputs: Uint8Array
-}
-
-export const sharedHashes = (
-  transaction: UnsignedTransaction,
-  spent: readonly TransactionOutput[],
-): SharedHashes => ({
-  prevouts: backend.sha256(
-    concat(
-      ...transaction.inputs.flatMap(({ outpoint }) => [txidBytes(outpoint.txid), uint32(outpoint.vout)]),
-    ),
-  ),
-  amounts: backend.sha256(concat(...spent.map(({ amount }) => uint64(amount)))),
-  scripts: backend.sha256(concat(...spent.flatMap(({ script }) => [compactSize(script.length), script]))),
-  sequences: backend.sha256(concat(...transaction.inputs.map(({ sequence }) => uint32(sequence)))),
-  outputs: backend.sha256(concat(...transaction.outputs.map(outputBytes))),
-})
-
 /** What one signature of one input signs; without a leaf hash it is the key path's. */
 export type Sighasher = (input: { index: number; leafHash?: Uint8Array }) => Uint8Array
 
+/** All of a transaction but what it pays. */
+export type Spending = Omit<UnsignedTransaction, 'outputs'>
+
+interface SighashOptions {
+  readonly type?: WholeSighash
+}
+
 /**
- * The signature hashes of a transaction whose spent outputs are all known (BIP 341, BIP 342). What all inputs
- * share is hashed once here, so that the work grows with the inputs and not with their square.
+ * The signature hashes of transactions that spend the same outputs in the same way, and differ in what they pay
+ * (BIP 341, "Common signature message"; BIP 342). What they share is hashed once here, and the outputs once for each
+ * of them, so that the work grows with the inputs and not with their square.
  */
+export const sighashersOf = (
+  { version, lockTime, inputs }: Spending,
+  spent: readonly TransactionOutput[],
+  { type = 0 }: SighashOptions = {},
+): ((outputs: readonly TransactionOutput[]) => Sighasher) => {
+  const head = concat(
+    Uint8Array.of(EPOCH, type),
+    uint32(version),
+    uint32(lockTime),
+    backend.sha256(
+      concat(...inputs.flatMap(({ outpoint }) => [txidBytes(outpoint.txid), uint32(outpoint.vout)])),
+    ),
+    backend.sha256(concat(...spent.map(({ amount }) => uint64(amount)))),
+    backend.sha256(concat(...spent.flatMap(({ script }) => [compactSize(script.length), script]))),
+    backend.sha256(concat(...inputs.map(({ sequence }) => uint32(sequence)))),
+  )
+  return (outputs) => {
+    const shared = concat(head, backend.sha256(concat(...outputs.map(outputBytes))))
+    return ({ index, leafHash }) =>
+      leafHash === undefined
+        ? tapSighash(shared, Uint8Array.of(0), uint32(index))
+        : tapSighash(shared, Uint8Array.of(2), uint32(index), leafHash, TAPSCRIPT_EXTENSION)
+  }
+}
+
+/** The signature hashes of one transaction whose spent outputs are all known. */
 export const sighasher = (
   transaction: UnsignedTransaction,
   spent: readonly TransactionOutput[],
-  { type = 0 }: { readonly type?: WholeSighash } = {},
-): Sighasher => {
-  const { prevouts, amounts, scripts, sequences, outputs } = sharedHashes(transaction, spent)
-  const shared = concat(
-    Uint8Array.of(EPOCH, type),
-    uint32(transaction.version),
-    uint32(transaction.lockTime),
-    prevouts,
-    amounts,
-    scripts,
-    sequences,
-    outputs,
-  )
-  return ({ index, leafHash }) =>
-    leafHash === undefined
-      ? tapSighash(shared, Uint8Array.of(0), uint32(index))
-      : tapSighash(shared, Uint8Array.of(2), uint32(index), leafHash, TAPSCRIPT_EXTENSION)
-}
+  options: SighashOptions = {},
+): Sighasher => sighashersOf(transaction, spent, options)(transaction.outputs)
