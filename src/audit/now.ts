@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.js'
-import { membersOf } from '../given/check.js'
+import { listOf, membersOf } from '../given/check.js'
+import { aSwapTarget, type SwapTarget } from '../plan/via.js'
 import { inEnglish } from '../sentences/english/say.js'
 import { ENGLISH_STATUS } from '../sentences/english/status.js'
 import type { ActingTold, PlaceTold, StatusSentence } from '../sentences/status.js'
@@ -78,6 +79,8 @@ export type NowReader = (contracts: readonly Contract[], everywhere: readonly Co
 export interface AsOfOptions {
   /** How many blocks must hold or follow a transaction of the view before it counts; 1 where not said. */
   readonly confirmations?: number
+  /** Swaps that releases and awards went into, compiled by whoever asks. */
+  readonly via?: readonly SwapTarget[]
 }
 
 /**
@@ -90,9 +93,9 @@ export interface AsOfOptions {
  */
 export const asOf = (view: View, options: AsOfOptions = {}): NowReader => {
   aView(view, 'view')
-  membersOf<AsOfOptions>({ 'confirmations?': someConfirmations })(options, '')
-  const { confirmations = 1 } = options
-  return (contracts, everywhere) => nowIn(contracts, { view, confirmations, everywhere })
+  membersOf<AsOfOptions>({ 'confirmations?': someConfirmations, 'via?': listOf(aSwapTarget) })(options, '')
+  const { confirmations = 1, via = [] } = options
+  return (contracts, everywhere) => nowIn(contracts, { view, confirmations, via, everywhere })
 }
 
 const nowIn = (
@@ -100,11 +103,14 @@ const nowIn = (
   {
     view,
     confirmations,
+    via,
     everywhere,
-  }: { readonly view: View; readonly confirmations: number; readonly everywhere: readonly Contract[] },
+  }: Required<AsOfOptions> & { readonly view: View; readonly everywhere: readonly Contract[] },
 ): Now | undefined => {
   const recipients = new Recipients(everywhere)
-  const all = contracts.map((contract) => statusOf(contract, view, { confirmations, contracts: everywhere }))
+  const all = contracts.map((contract) =>
+    statusOf(contract, view, { confirmations, via, contracts: everywhere }),
+  )
   const [first] = all
   if (first === undefined) return undefined
   const { height, hash, medianTime } = first.at

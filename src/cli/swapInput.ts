@@ -1,4 +1,4 @@
-import type { Via } from '../plan/via.js'
+import type { SwapTarget, Via } from '../plan/via.js'
 import { compileSwap, type Swap } from '../swap/compile.js'
 import type { SwapTransaction } from '../swap/draft.js'
 import { swapFromJson } from '../swap/json.js'
@@ -26,10 +26,16 @@ export const swapIn = async (file: string, { reader }: Desk, field: string): Pro
 
 /** The swap that a part of the worker's goes into, with all that it takes. */
 export const readVia = async (given: Given<'via'>, desk: Desk): Promise<{ readonly via?: Via }> => {
-  const file = given.one('via')
-  if (file === undefined) return {}
-  const swap = swapTarget(await swapIn(file, desk, 'via'), { known: [] })
-  return { via: { swap, amount: swap.amount } }
+  const [swap] = await swapTargetsIn(given, desk)
+  return swap === undefined ? {} : { via: { swap, amount: swap.amount } }
+}
+
+/** Swaps that parts of a worker's went into. */
+export const swapTargetsIn = async (given: Given<'via'>, desk: Desk): Promise<readonly SwapTarget[]> => {
+  const targets: SwapTarget[] = []
+  for (const file of given.all('via'))
+    targets.push(swapTarget(await swapIn(file, desk, 'via'), { known: [] }))
+  return targets
 }
 
 type KeyOption = 'key' | 'index'

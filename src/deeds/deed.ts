@@ -1,5 +1,6 @@
 import { compareAmount } from '../contract/amounts.js'
 import type { Contract } from '../contract/contract.js'
+import type { SwapTarget } from '../plan/via.js'
 import { type SignedInput, type SignedTransaction, transactionWeight } from '../psbt/transaction.js'
 import { equalBytes, toHex } from '../units/bytes.js'
 import { virtualSize } from '../units/feeRate.js'
@@ -20,6 +21,11 @@ export interface DeedQuestion {
   readonly contracts: KnownContracts
   /** What it spends, as far as that is known. */
   readonly output: (outpoint: Outpoint) => TransactionOutput | undefined
+  /**
+   * Swaps that a release or an award of theirs may have gone into, from those who compiled them: that an output is such
+   * a one is proven by its script and its amount. Where it is none of them, nothing tells whose it is.
+   */
+  readonly via?: readonly SwapTarget[]
   /** Who judges its signatures, given all outputs that it spends; without it our engine alone does. */
   readonly judge?: (spent: readonly TransactionOutput[]) => JudgeSignature
 }
@@ -42,7 +48,8 @@ interface Hit {
  * outcome?.matches === 'yes' ? outcome.plan.outcome.kind : spends[0]?.by // 'release'
  */
 export const deedOf = (question: DeedQuestion): Deed => {
-  const { transaction, contracts, output, judge = (all) => signatureJudge(transaction, all) } = question
+  const { transaction, contracts, output, via } = question
+  const { judge = (all: readonly TransactionOutput[]) => signatureJudge(transaction, all) } = question
   const known = transaction.inputs.map(({ outpoint }) => output(outpoint))
   const spent = known.flatMap((one) => one ?? [])
   const isComplete = spent.length === transaction.inputs.length
@@ -57,7 +64,7 @@ export const deedOf = (question: DeedQuestion): Deed => {
     spends,
     pays,
     ...(fee === undefined ? {} : { fee }),
-    ...(spends.length === 0 ? {} : { outcome: outcomeIn(transaction, { spends, pays }) }),
+    ...(spends.length === 0 ? {} : { outcome: outcomeIn(transaction, { spends, pays, via }) }),
   }
 }
 
@@ -125,13 +132,12 @@ const howPaid = (contract: Contract, hits: readonly Hit[]): HowPaid => {
 
 const outcomeIn = (
   transaction: SignedTransaction,
-  { spends, pays }: Pick<Deed, 'spends' | 'pays'>,
+  { spends, pays, via }: Pick<Deed, 'spends' | 'pays'> & { readonly via: DeedQuestion['via'] },
 ): DeedOutcome => {
   const question = outcomeQuestion(transaction, spends)
-  return 'matches' in question
-    ? question
-    : outcomeOf(
-        question,
-        pays.map(({ contract }) => contract),
-      )
+  if ('matches' in question) return question
+  const into = pays.map(({ contract }) => contract)
+  const outcome = outcomeOf({ ...question, ...(via && { via }) }, into)
+  // a swap that cannot be read takes no other outcome away
+  return outcome.matches === 'yes' ? outcome : outcomeOf(question, into)
 }

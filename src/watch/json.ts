@@ -62,7 +62,11 @@ const deedShape = (): v.GenericSchema<unknown, SpendDeed> =>
     ),
     secret: v.exactOptional(hex()),
     outcome: v.variant('matches', [
-      v.strictObject({ matches: v.literal('yes'), kind: v.picklist(OUTCOMES) }),
+      v.strictObject({
+        matches: v.literal('yes'),
+        kind: v.picklist(OUTCOMES),
+        via: v.exactOptional(v.string()),
+      }),
       v.strictObject({ matches: v.literal('no'), code: v.exactOptional(v.string()), text: v.string() }),
       v.strictObject({ matches: v.literal('unknown'), text: v.string() }),
     ]),
@@ -217,9 +221,11 @@ export const viewToJson = (view: View, options: ViewJsonOptions = {}): ViewJson 
   const { prunedBelow = Number.POSITIVE_INFINITY, since } = options
   const { network, chain, facts, clock } = view
   const { base, headers, left } = chain
-  // what a spend did is read from its bytes
+  // what a spend did is read from its bytes, perhaps again where another contract or a swap is known that it pays
   const isUnread = ({ deeds, spends }: Fact): boolean =>
-    deeds === undefined && spends.some((spent) => inTable(facts, spent.slice(0, 64)) !== undefined)
+    deeds === undefined
+      ? spends.some((spent) => inTable(facts, spent.slice(0, 64)) !== undefined)
+      : deeds.some(({ outcome }) => outcome.matches !== 'yes')
   const pruned = (fact: Fact): Fact => {
     const place = placeOf(chain, fact)
     if (place === undefined || depthAt(chain, place.height) <= prunedBelow || isUnread(fact)) return fact

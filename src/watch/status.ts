@@ -2,6 +2,7 @@ import { compareAmount } from '../contract/amounts.js'
 import { aContract, type Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import { type Check, listOf, membersOf } from '../given/check.js'
+import { aSwapTarget, type SwapTarget } from '../plan/via.js'
 import { tipHeight } from './chain.js'
 import { checkWatched, isLate, NOTHING, outputsOf, someConfirmations } from './deposits.js'
 import { deedOn } from './spendDeeds.js'
@@ -22,6 +23,7 @@ import { aView, medianBefore } from './view.js'
 const someOptions: Check = /* @__PURE__ */ membersOf<StatusOptions>({
   'confirmations?': someConfirmations,
   'contracts?': listOf(aContract),
+  'via?': listOf(aSwapTarget),
 })
 
 /** A transaction and where it stands. */
@@ -97,6 +99,7 @@ interface Viewed {
   /** Confirmations. */
   readonly wanted: number
   readonly others: readonly Contract[]
+  readonly via: readonly SwapTarget[]
 }
 
 /**
@@ -120,8 +123,8 @@ export const statusOf = (contract: Contract, view: View, options: StatusOptions 
   checkWatched(contract, view, () => 'contract')
   someOptions(options, '')
   const known = outputsOf(contract, view)
-  const { confirmations: wanted = 1, contracts: others = NOTHING } = options
-  const viewed = { contract, view, wanted, others }
+  const { confirmations: wanted = 1, contracts: others = NOTHING, via = NOTHING } = options
+  const viewed = { contract, view, wanted, others, via }
   const only = known[0]
   if (only === undefined) return untouched(viewed)
   return known.length === 1 && only.spends.length === 0 ? unspent(viewed, only) : statusIn(viewed, known)
@@ -242,11 +245,12 @@ const depositStatus = (
 const spendStatus = (
   { fact, standing }: Stood,
   { known }: StoodDeposit,
-  { contract, view, others }: Viewed,
+  { contract, view, others, via }: Viewed,
 ): SpendStatus => {
   const deed = deedOn(fact, {
     outpoint: known.name,
     contracts: [contract, ...others],
+    via,
     lookup: lookupIn(view),
   })
   return {

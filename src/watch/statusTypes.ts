@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.js'
 import type { AmountMatch, Funded } from '../contract/funded.js'
+import type { SwapTarget } from '../plan/via.js'
 import type { Outpoint } from '../units/outpoint.js'
 import type { ClockTip } from './clock.js'
 import type { SpendDeed } from './types.js'
@@ -107,4 +108,10 @@ export interface StatusOptions {
    * Other contracts, for spends that were seen without them: where a relock went is known where the next contract is.
    */
   readonly contracts?: readonly Contract[]
+  /**
+   * Swaps that releases and awards went into, as `swapTarget` of `taproot-escrow/swap` makes them: take them from swaps
+   * that you compiled yourself. Without its swap such a spend is told as no outcome of the agreement, as nothing else
+   * tells whose the output is.
+   */
+  readonly via?: readonly SwapTarget[]
 }

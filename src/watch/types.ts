@@ -98,7 +98,12 @@ export interface SpendDeed {
   readonly secret?: string
   /** Where the money went: by an outcome of the agreement to the satoshi, or not. */
   readonly outcome:
-    | { readonly matches: 'yes'; readonly kind: Outcome }
+    | {
+        readonly matches: 'yes'
+        readonly kind: Outcome
+        /** The address of the swap that a part of what the worker got went into. */
+        readonly via?: string
+      }
     | { readonly matches: 'no'; readonly code?: string; readonly text: string }
     | { readonly matches: 'unknown'; readonly text: string }
   /** Contracts that it pays. */

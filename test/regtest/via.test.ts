@@ -12,6 +12,7 @@ import {
   refund,
   release,
   review,
+  type SwapTarget,
   sats,
   sign,
 } from 'taproot-escrow'
@@ -37,6 +38,7 @@ import {
 import { firstFunded } from '../support/funded.js'
 import { startNode } from '../support/node.js'
 import { AMOUNT, clientOf, paymentHashOf, preimageOf, providerOf } from '../support/swaps.js'
+import { type Watch, watch } from '../support/watching.js'
 
 const node = await startNode()
 const { rpc, wallet } = node
@@ -87,11 +89,19 @@ const funded = async (blocks = 0): Promise<Funded> => {
   return one!
 }
 
+/** What a follower of the chain says of the spends of a deposit. */
+const outcomesIn = (watching: Watch, { contract, outpoint }: Funded, via: readonly SwapTarget[]) =>
+  watching
+    .status(contract, { via })
+    .spends.filter(({ outpoint: { txid, vout } }) => txid === outpoint.txid && vout === outpoint.vout)
+    .map(({ deed }) => deed?.outcome)
+
 describe('the worker’s part goes into a swap', () => {
   it.each(['key', 'employerAndWorker', 'workerAlone', 'workerWithSecret'] as const)(
     'by a release over %s: the provider claims it with the preimage, and the payee has the rest',
     async (path) => {
       const scene = await sceneOf(500)
+      const watching = await watch(node, contracts)
       const one = await funded(path === 'workerAlone' ? 150 : 0)
       const secrets = path === 'workerWithSecret' ? secretsOf(contracts) : []
       const options: ReleaseOptions = { path, secrets, via: viaOf(scene), feeRate: '2', at: await at() }
@@ -104,6 +114,13 @@ describe('the worker’s part goes into a swap', () => {
       const final = await finished(draft)
       const locked = await lockedBy(scene.swap, final.hex)
       expect(final.weight).toBe(draft.plan.weight)
+      await watching.look()
+      expect(outcomesIn(watching, one, [scene.target])).toEqual([
+        { matches: 'yes', kind: 'release', via: scene.target.address },
+      ])
+      const stranger = await sceneOf(500)
+      for (const via of [[], [stranger.target]])
+        expect(outcomesIn(watching, one, via)).toMatchObject([{ matches: 'no', code: 'SPEND_OUTPUTS' }])
       const claim = await claimSwap(locked, {
         ...(await payout(scene.provider)),
         preimage: scene.preimage,
@@ -117,6 +134,7 @@ describe('the worker’s part goes into a swap', () => {
     'by an award over %s: the employer has its part, the arbiter its fee',
     async (path) => {
       const scene = await sceneOf()
+      const watching = await watch(node, contracts)
       const one = await funded(12)
       const options: AwardOptions = {
         path,
@@ -135,6 +153,10 @@ describe('the worker’s part goes into a swap', () => {
         { swap: scene.target },
       ])
       const locked = await lockedBy(scene.swap, (await finished(draft)).hex)
+      await watching.look()
+      expect(outcomesIn(watching, one, [scene.target])).toEqual([
+        { matches: 'yes', kind: 'award', via: scene.target.address },
+      ])
       await node.expectAccepted(
         (
           await claimSwap(locked, {

@@ -11,6 +11,7 @@ import {
   priced,
   type Sighting,
   type Status,
+  type StatusOptions,
   seen,
   statusOf,
   type View,
@@ -27,7 +28,7 @@ import type { TestNode } from './node.js'
 export interface Watch {
   /** Looks at the node, and answers with what happened since the last look. */
   readonly look: () => Promise<readonly ContractEvent[]>
-  readonly status: (contract: Contract) => Status
+  readonly status: (contract: Contract, options?: Pick<StatusOptions, 'via'>) => Status
   readonly view: () => View
   /** Says what a source asks of transactions. */
   readonly asks: (feeRate: string) => readonly ContractEvent[]
@@ -165,7 +166,7 @@ export const watch = async (
         return next
       })
     },
-    status: (contract) => statusOf(contract, view, { confirmations }),
+    status: (contract, also) => statusOf(contract, view, { confirmations, ...also }),
     view: () => view,
     asks: (feeRate) => step((one) => priced(one, { feeRate })),
   }

@@ -2,7 +2,7 @@ import { aContract, type Contract } from '../../contract/contract.js'
 import { deedOf } from '../../deeds/deed.js'
 import { aPrevout, type Given, type GivenTransaction, type Prevout, readGiven } from '../../deeds/given.js'
 import { KnownContracts } from '../../deeds/known.js'
-import { otherAmounts, outcomeOf, outcomeQuestion, unusualIn } from '../../deeds/outcome.js'
+import { otherAmounts, outcomeQuestion, unusualIn } from '../../deeds/outcome.js'
 import type { Deed, DeedOutcome } from '../../deeds/types.js'
 import { listOf, membersOf, textOrBytes } from '../../given/check.js'
 import type { Plan } from '../../plan/plan.js'
@@ -130,8 +130,6 @@ const outcomeTraced = (
       return outcome
     case 'no': {
       const question = outcomeQuestion(parsed, deed.spends)
-      const into = via.length === 0 || 'matches' in question ? undefined : outcomeOf({ ...question, via }, [])
-      if (into?.matches === 'yes') return planTraced(into.plan, parsed)
       const others = 'matches' in question ? [] : otherAmounts(question)
       const strangers =
         'matches' in question

@@ -108,7 +108,12 @@ const readOptions = async (
     others,
     ...(via !== undefined && { via: [via.swap] }),
     ...(at !== undefined && { at }),
-    ...(view !== undefined && { now: asOf(view, { ...(confirmations !== undefined && { confirmations }) }) }),
+    ...(view !== undefined && {
+      now: asOf(view, {
+        ...(confirmations !== undefined && { confirmations }),
+        ...(via !== undefined && { via: [via.swap] }),
+      }),
+    }),
     ...(await streamOption(given, desk, text)),
     ...(index !== undefined && { index }),
     ...(address !== undefined && { claims: [{ address, ...(milestone !== undefined && { milestone }) }] }),

@@ -13,6 +13,7 @@ import { OUTPUT_OPTIONS } from '../output.js'
 import { hasSource, SOURCE_OPTIONS } from '../sources/options.js'
 import { withSource } from '../sources/withSource.js'
 import { statusTable } from '../statusTable.js'
+import { swapTargetsIn } from '../swapInput.js'
 import { roleOf } from '../values.js'
 import { AGREEMENTS, readWatched, WATCHED_OPTIONS, type Watched } from '../watched.js'
 import { viewIn } from '../watchFile.js'
@@ -26,6 +27,11 @@ const OPTIONS = {
   view: {
     value: 'FILE',
     help: 'a view of the chain in place of a node or server: what `watch` writes',
+  },
+  via: {
+    value: 'FILE',
+    help: "a swap out to Lightning that a part of the worker's went into, as `swap read` writes it: without it such a release is told as no outcome of the agreement",
+    several: 'several',
   },
   as: { value: 'ROLE', help: 'how the money can move without this role, in place of the next clock' },
   'funded-out': {
@@ -129,7 +135,8 @@ export const statusCommand: Command = defineCommand<StatusOption>({
     const watched = await readWatched(given, desk)
     const view = await viewOf(given, desk, watched)
     const { contracts, confirmations } = watched
-    const now = asOf(view, { confirmations })(contracts, contracts)
+    const via = await swapTargetsIn(given, desk)
+    const now = asOf(view, { confirmations, via })(contracts, contracts)
     if (now === undefined) return { text: ['no contract is funded'], json: { contracts: [] } }
     const rows = contracts.flatMap((contract, at) => {
       const told = now.contracts[at]

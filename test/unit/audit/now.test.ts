@@ -9,17 +9,23 @@ import {
   refund,
   release,
   type Spend,
+  type StatusOptions,
+  sats,
   satsPerVb,
   seen,
+  statusOf,
   type View,
+  viewFromJson,
   viewToJson,
 } from 'taproot-escrow'
 import { asOf, audit, auditToJson, reportHtml, reportMarkdown } from 'taproot-escrow/audit'
+import { swapTarget } from 'taproot-escrow/swap'
 import { describe, expect, it } from 'vitest'
 import { payingTransaction } from '../../support/command.js'
 import { finished, made, milestones } from '../../support/contracts.js'
 import { plainDocument } from '../../support/documents.js'
 import { fakeBlocks } from '../../support/fakeChain.js'
+import { swapOf } from '../../support/swaps.js'
 import { thrown } from '../../support/thrown.js'
 
 const BASE = { height: 100, hash: '00'.repeat(32) }
@@ -55,6 +61,41 @@ const told = (view: View, confirmations?: number) => {
   const { word, text } = nowIn(view, confirmations).contracts[0]!
   return [word, ...text]
 }
+
+describe('a release into a swap', () => {
+  const into = swapTarget(swapOf('submarine'), { known: [] })
+  const deposit = funding()
+  const view = seen(chainTo(120), { transaction: deposit, where: inBlock(118) })
+  const via = { swap: into, amount: into.amount }
+  const options = { path: 'employerAndWorker', feeRate, via, at: { height: 120, medianTime: 1 } } as const
+
+  it('is told where the swap is known, also after its bytes were pruned but for that', async () => {
+    const transaction = await spent(release(fundedAt(deposit, 118), options))
+    for (const known of [[], [contract]]) {
+      const after = seen(view, { transaction, where: inBlock(119), contracts: known })
+      const stored = viewFromJson(viewToJson(after, { prunedBelow: 0 }))
+      for (const one of [after, stored]) {
+        const outcomeBy = (given: StatusOptions) => statusOf(contract, one, given).spends[0]!.deed!.outcome
+        expect(outcomeBy({ via: [into] })).toEqual({ matches: 'yes', kind: 'release', via: into.address })
+        expect(outcomeBy({})).toMatchObject({ matches: 'no', code: 'SPEND_OUTPUTS' })
+        expect(outcomeBy({ via: [{ ...into, amount: sats(1n) }] })).toMatchObject({ matches: 'no' })
+        const [first] = audit(agreement.text, { now: asOf(one, { via: [into] }) }).now!.contracts[0]!.text
+        expect(first).toContain('Paid out by a release')
+      }
+    }
+  })
+
+  it('leaves a plain release what it is', async () => {
+    const { via: _, ...plain } = options
+    const transaction = await spent(release(fundedAt(deposit, 118), plain))
+    const after = seen(view, { transaction, where: inBlock(119), contracts: [contract] })
+    for (const given of [{}, { via: [into] }])
+      expect(statusOf(contract, after, given).spends[0]!.deed!.outcome).toEqual({
+        matches: 'yes',
+        kind: 'release',
+      })
+  })
+})
 
 describe('an audit with a view says first what is so now:', () => {
   const deposit = funding()

@@ -1,13 +1,21 @@
+import { type SwapTarget, satsPerVb, type Via } from 'taproot-escrow'
+import { swapTarget } from 'taproot-escrow/swap'
 import { describe, expect, it } from 'vitest'
 import { fixtures } from '../../../scripts/fixtures/read.js'
+import { type Contract, leafOf } from '../../../src/contract/contract.js'
 import { deedOf } from '../../../src/deeds/deed.js'
 import { KnownContracts } from '../../../src/deeds/known.js'
 import type { Deed } from '../../../src/deeds/types.js'
+import { planSpend, planTransaction } from '../../../src/plan/plan.js'
 import { parseTransaction } from '../../../src/psbt/transaction.js'
 import { formatOutpoint } from '../../../src/units/outpoint.js'
 import { sats } from '../../../src/units/sats.js'
+import { made } from '../../support/contracts.js'
+import { plainDocument } from '../../support/documents.js'
 import { contractsAround } from '../../support/fixtureContracts.js'
 import { done, firstWitness, fixture, spentBy } from '../../support/fixtureDeeds.js'
+import { fundedWith } from '../../support/funded.js'
+import { swapOf } from '../../support/swaps.js'
 
 const signaturesOf = ({ spends }: Deed) =>
   spends.flatMap(({ by }) => (by.kind === 'foreign' ? [] : by.signatures))
@@ -332,5 +340,54 @@ describe('a transaction', () => {
     })
     expect(deed).not.toHaveProperty('fee')
     expect(deed.outcome).toMatchObject({ matches: 'no', code: 'SPEND_FEE_NEGATIVE' })
+  })
+})
+
+describe('a release into a swap', () => {
+  const path = 'employerAndWorker'
+  const [contract] = made(plainDocument()).contracts as readonly [Contract]
+  const deposit = fundedWith(contract)
+  const into = swapTarget(swapOf('submarine'), { known: [] })
+  const other = swapTarget(swapOf('submarine', { timeout: 1001 }), { known: [] })
+  const unreadable: SwapTarget = { ...into, address: 'bcrt1unreadable' }
+  const outcomeWith = (given: { via?: readonly SwapTarget[]; terms?: { via?: Via } }) => {
+    const { terms = { via: { swap: into, amount: into.amount } } } = given
+    const plan = planSpend([deposit], {
+      path,
+      outcome: { kind: 'release', ...terms },
+      fee: { rate: satsPerVb('2') },
+    })
+    const [input, control] = [planTransaction(plan), leafOf(contract, path)]
+    const witness = [...[1, 2].map(() => new Uint8Array(64)), control.script, control.controlBlock]
+    const { outcome } = deedOf({
+      transaction: {
+        ...input,
+        inputs: input.inputs.map((one) => ({ ...one, scriptSig: new Uint8Array(0), witness })),
+      },
+      contracts: new KnownContracts([contract]),
+      output: () => ({ script: contract.outputScript, amount: deposit.amount }),
+      ...(given.via && { via: given.via }),
+    })
+    return outcome?.matches === 'yes' ? outcome.plan.outcome : outcome?.matches === 'no' && outcome.code
+  }
+
+  it('is told as one where the swap is known, and as no outcome where it is not', () => {
+    expect(outcomeWith({ via: [into] })).toEqual({
+      kind: 'release',
+      via: { swap: into, amount: into.amount },
+    })
+    expect(outcomeWith({ via: [other, into] })).toMatchObject({ kind: 'release', via: { swap: into } })
+    for (const given of [{}, { via: [] }, { via: [other] }]) expect(outcomeWith(given)).toBe('SPEND_OUTPUTS')
+  })
+
+  it('is none where another amount goes there, or none', () => {
+    const more = { ...into, amount: sats(into.amount + 1n) }
+    expect(outcomeWith({ via: [more] })).toBe('SPEND_OUTPUTS')
+    expect(outcomeWith({ via: [into], terms: {} })).toEqual({ kind: 'release' })
+  })
+
+  it('is looked for beside all else: a swap that cannot be read changes nothing', () => {
+    expect(outcomeWith({ via: [unreadable] })).toBe('SPEND_OUTPUTS')
+    expect(outcomeWith({ via: [unreadable], terms: {} })).toEqual({ kind: 'release' })
   })
 })
