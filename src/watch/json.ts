@@ -198,7 +198,8 @@ const factFromJson = (json: FactJson, field: string): Fact => {
 export interface ViewJsonOptions {
   /**
    * Leaves out the bytes of transactions with more confirmations than this, which nobody will send again: what they
-   * spend and pay stays, so that status and events are the same.
+   * spend and pay stays, so that status and events are the same. Spends that are no outcome of their agreement, as far
+   * as is known, keep theirs.
    */
   readonly prunedBelow?: number
   /**

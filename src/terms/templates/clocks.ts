@@ -195,7 +195,7 @@ export const scheduleOf = (
   const hasArbiter = panel.arbiter !== undefined
   const { decision = traits.decision, step = traits.step, period = traits.period } = clocks
   const begins = clocks.disputeFrom ?? 0
-  // a backup that needs all of its time still has a day to get its award into a block
+  // who needs all of its time to decide still has a day to get the award into a block
   const room = panel.backupArbiter === undefined ? 0 : traits.day
   const decided = (clocks.backupFrom ?? begins + decision) + decision + room
   const {
@@ -206,7 +206,7 @@ export const scheduleOf = (
   const {
     backupFrom = lateDispute ? latestBackup : Math.min(Math.floor((begins + silence) / 2), latestBackup),
   } = clocks
-  const latest = (panel.backupArbiter === undefined ? silence : backupFrom) - decision
+  const latest = (panel.backupArbiter === undefined ? silence - traits.day : backupFrom) - decision
   const { disputeFrom = lateDispute && latest > 0 ? latest : undefined } = clocks
 
   const lock = (value: number): LockInput => {

@@ -22,8 +22,8 @@ export type HourlyParameters = Omit<PartiesParameters, 'employer'> &
  * the worker. What every party risks: `docs/templates/hourly.md`.
  *
  * Clocks where not given: `decision` 1008 blocks or 7 days, `silence` 8640 blocks or 60 days (later where decisions
- * need it), `disputeFrom` a decision before silence; with a backup `backupFrom` a decision and a day before silence,
- * `disputeFrom` a decision before that; `rescue` 8640 blocks or 60 days after silence.
+ * need it), `disputeFrom` a decision and a day before silence; with a backup `backupFrom` there, and `disputeFrom` a
+ * decision before it; `rescue` 8640 blocks or 60 days after silence.
  *
  * @throws EscrowError `PARAMETER_TYPE` for an employer of several keys, and as `fixedPrice`
  * @example

@@ -49,7 +49,7 @@ beforeAll(async () => {
     out: [],
     errors: [
       'a stream over 300000 sat: 330 to 299246 sat for the worker, fee 424 sat for 212 vB',
-      'to be closed before a tip of 8487: from a tip of 8631 on arbiterAndEmployer can take the money',
+      'to be closed before a tip of 8343: from a tip of 8487 on arbiterAndEmployer can take the money',
       'written: plan.json',
     ],
   })
@@ -80,7 +80,7 @@ describe('a state', { timeout: PREPARATION_MS }, () => {
     expect(signed.out[0]!.length).toBeLessThan(320)
     expect(await folder.run(reading('-'), { input: signed.out[0]! })).toEqual({
       code: 0,
-      out: ['holds 60000 sat of at most 299246; to be closed before a tip of 8487'],
+      out: ['holds 60000 sat of at most 299246; to be closed before a tip of 8343'],
       errors: [],
     })
     expect(folder.text('held.json')).toBe(folder.text('signed.json'))
@@ -89,8 +89,8 @@ describe('a state', { timeout: PREPARATION_MS }, () => {
     expect(JSON.parse(told.out[0]!)).toMatchObject({
       holds: '60000',
       most: '299246',
-      closeBefore: { height: 8487 },
-      ends: { path: 'arbiterAndEmployer', from: { height: 8631 } },
+      closeBefore: { height: 8343 },
+      ends: { path: 'arbiterAndEmployer', from: { height: 8487 } },
     })
   })
 
@@ -100,7 +100,7 @@ describe('a state', { timeout: PREPARATION_MS }, () => {
     const ran = await folder.run(reading('signed.json', ' --wage 60000 --seconds 3000'))
     expect([ran.code, ran.out]).toEqual([
       0,
-      ['holds 60000 sat of at most 299246, 10000 ahead; to be closed before a tip of 8487'],
+      ['holds 60000 sat of at most 299246, 10000 ahead; to be closed before a tip of 8343'],
     ])
   })
 
@@ -110,7 +110,7 @@ describe('a state', { timeout: PREPARATION_MS }, () => {
     const ran = await folder.run(reading('signed.json', ' --owed 61000'))
     expect([ran.code, ran.out]).toEqual([
       1,
-      ['holds 60000 sat of at most 299246, 1000 less than is owed; to be closed before a tip of 8487'],
+      ['holds 60000 sat of at most 299246, 1000 less than is owed; to be closed before a tip of 8343'],
     ])
     expect(folder.text('held.json')).toBe(folder.text('signed.json'))
     const json = await folder.run(words(`stream read ${FILES} --state held.json ${AT} --owed 61000 --json`))
@@ -134,7 +134,7 @@ describe('a state', { timeout: PREPARATION_MS }, () => {
     [
       'is not believed when it is time to close',
       words(
-        `stream read hours.json forged.json --plan plan.json --state held.json --at-height 8487 --at-time 1800000000`,
+        `stream read hours.json forged.json --plan plan.json --state held.json --at-height 8343 --at-time 1800000000`,
       ),
       'STREAM_OVER',
     ],
@@ -213,13 +213,13 @@ describe('an audit', { timeout: PREPARATION_MS }, () => {
     expect(out.filter((line) => / (?:stream|tip|state) /.test(line))).toMatchInlineSnapshot(`
       [
         "  A stream over 1 deposit of contract 0, 300000 sat: each state pays the worker 330 to 299246 sat, and the network 424 sat.",
-        "  It may run, and has to be closed, before a tip of height 8487.",
-        "  Without the worker the arbiter and the employer together can take the money from a tip of height 8631 on.",
+        "  It may run, and has to be closed, before a tip of height 8343.",
+        "  Without the worker the arbiter and the employer together can take the money from a tip of height 8487 on.",
         "  The last state that was given pays the worker 60000 sat and the employer 239576 sat. The employer has signed it; the worker alone makes a transaction of it.",
       ]
     `)
     const json = await folder.run(words('audit hours.json --plan plan.json --json'))
-    expect(JSON.parse(json.out[0]!).stream).toMatchObject({ most: '299246', closeBefore: { height: 8487 } })
+    expect(JSON.parse(json.out[0]!).stream).toMatchObject({ most: '299246', closeBefore: { height: 8343 } })
   })
 })
 

@@ -350,15 +350,15 @@ describe('hours', () => {
   const arbiter = arbiterParameters()
   const backupArbiter = backupParameters()
 
-  it('let the arbiter decide as late as leaves a decision before silence', () => {
-    expect(disputes({ arbiter })).toEqual({ from: { blocks: 7632 }, decision: { blocks: 1008 } })
-    expect(disputes({ arbiter, clocks: { silence: 2000, decision: 300 } })?.from).toEqual({ blocks: 1700 })
+  it('let the arbiter decide as late as leaves a decision and a day before silence', () => {
+    expect(disputes({ arbiter })).toEqual({ from: { blocks: 7488 }, decision: { blocks: 1008 } })
+    expect(disputes({ arbiter, clocks: { silence: 2000, decision: 300 } })?.from).toEqual({ blocks: 1556 })
     expect(disputes({ arbiter, clocks: { unit: 'days', start: 1_800_000_000 } })?.from).toEqual({
-      time: 1_800_000_000 + 53 * 86_400,
+      time: 1_800_000_000 + 52 * 86_400,
     })
     // a decision that needs all the time there is begins at once
-    expect(disputes({ arbiter, clocks: { silence: 300, decision: 300 } })?.from).toBeUndefined()
-    expect(disputes({ arbiter, clocks: { silence: 301, decision: 300 } })?.from).toEqual({ blocks: 1 })
+    expect(disputes({ arbiter, clocks: { silence: 444, decision: 300 } })?.from).toBeUndefined()
+    expect(disputes({ arbiter, clocks: { silence: 445, decision: 300 } })?.from).toEqual({ blocks: 1 })
   })
 
   it('leave a backup a decision and a day, and the arbiter a decision before', () => {
