@@ -13,8 +13,6 @@ const digits = (): Uint8Array => {
   return table
 }
 
-const DIGITS: Uint8Array = /* @__PURE__ */ digits()
-
 /**
  * Bytes of base64 (RFC 4648): padded, without white space, unused bits zero.
  *
@@ -34,12 +32,13 @@ export const fromBase64 = (text: string, field: string): Uint8Array => {
 const decode = (text: string): Uint8Array | undefined => {
   const padding = text.endsWith(PADDING + PADDING) ? 2 : text.endsWith(PADDING) ? 1 : 0
   const bytes = new Uint8Array((text.length / 4) * 3 - padding)
+  const table = digits()
   const characters = text.length - padding
   let bits = 0
   let width = 0
   let at = 0
   for (let index = 0; index < characters; index++) {
-    const digit = DIGITS[text.charCodeAt(index)] ?? NO_DIGIT
+    const digit = table[text.charCodeAt(index)] ?? NO_DIGIT
     if (digit === NO_DIGIT) return undefined
     bits = ((bits << 6) | digit) & 0xfff
     width += 6
@@ -57,14 +56,15 @@ const CHUNK = 8192
 
 /** Base64 with its padding. React Native's engine has no `TextDecoder`. */
 export const toBase64 = (bytes: Uint8Array): string => {
+  const letters = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0))
   const text = new Uint8Array(4 * Math.ceil(bytes.length / 3)).fill(PADDING.charCodeAt(0))
   let at = 0
   for (let index = 0; index < bytes.length; index += 3) {
     const group = ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0)
-    text[at] = ALPHABET.charCodeAt(group >>> 18)
-    text[at + 1] = ALPHABET.charCodeAt((group >>> 12) & 63)
-    if (index + 1 < bytes.length) text[at + 2] = ALPHABET.charCodeAt((group >>> 6) & 63)
-    if (index + 2 < bytes.length) text[at + 3] = ALPHABET.charCodeAt(group & 63)
+    text[at] = letters[group >>> 18] ?? 0
+    text[at + 1] = letters[(group >>> 12) & 63] ?? 0
+    if (index + 1 < bytes.length) text[at + 2] = letters[(group >>> 6) & 63] ?? 0
+    if (index + 2 < bytes.length) text[at + 3] = letters[group & 63] ?? 0
     at += 4
   }
   const parts: string[] = []

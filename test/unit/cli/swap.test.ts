@@ -1,8 +1,10 @@
-import { sats } from 'taproot-escrow'
+import { emptyView, matchFunding, release, sats, seen, viewToJson } from 'taproot-escrow'
+import { swapTarget } from 'taproot-escrow/swap'
 import { describe, expect, it } from 'vitest'
 import { fundedToJson } from '../../../src/contract/json.js'
 import { swapToJson } from '../../../src/swap/json.js'
 import { folderOf } from '../../support/command.js'
+import { finished, made } from '../../support/contracts.js'
 import { fullDocument } from '../../support/documents.js'
 import { firstFunded } from '../../support/funded.js'
 import { addressOf, extendedHolder } from '../../support/holders.js'
@@ -206,5 +208,41 @@ describe('a release into a swap', () => {
     const expected = '--via swap.json --expect award --employer-bps 4000'
     expect((await said(`review agreement.json ${reading} ${expected}`)).code).toBe(0)
     expect((await said(`${draft} --via reverse.json`)).text).toMatch(/SWAP_TARGET/)
+  })
+})
+
+describe('status of a contract that paid into a swap', () => {
+  it('tells the release as one with the swap, and as no outcome without it', async () => {
+    const { agreement, contracts } = made(fullDocument())
+    const deposit = payingHex([{ script: contracts[0]!.outputScript, amount: contracts[0]!.amount }])
+    const funded = matchFunding(agreement, deposit, { confirmedAt: 800 })[0]!
+    const into = swapTarget(submarine, { known: [] })
+    const draft = release(funded, {
+      path: 'employerAndWorker',
+      via: { swap: into, amount: into.amount },
+      feeRate: '2',
+      at: { height: 800 },
+    })
+    const checkpoint = { height: 800, hash: '00'.repeat(32) }
+    const view = seen(emptyView({ network: 'regtest', checkpoint }), [
+      { transaction: deposit, where: 'mempool' },
+      { transaction: (await finished(draft)).hex, where: 'mempool' },
+    ])
+    const other = swapOf('submarine', { timeout: 1001 })
+    const files = folderOf({
+      'agreement.json': agreement.text,
+      'swap.json': JSON.stringify(swapToJson(submarine)),
+      'other.json': JSON.stringify(swapToJson(other)),
+      'view.json': JSON.stringify(viewToJson(view)),
+    })
+    const outcomeWith = async (via: string) => {
+      const line = `status agreement.json --view view.json --json${via}`
+      const { out } = await files.run(line.split(' '))
+      return JSON.parse(out.join('')).contracts[0].spends[0].deed.outcome
+    }
+    const known = { matches: 'yes', kind: 'release', via: submarine.address }
+    expect(await outcomeWith(' --via other.json --via swap.json')).toEqual(known)
+    for (const via of ['', ' --via other.json'])
+      expect(await outcomeWith(via)).toMatchObject({ matches: 'no', code: 'SPEND_OUTPUTS' })
   })
 })
