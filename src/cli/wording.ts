@@ -38,6 +38,8 @@ export interface Wording {
   /** Whether somebody said how. */
   readonly isAsked: boolean
   readonly say: (sentence: Sentence) => string
+  /** For what says many of them. */
+  readonly options: { readonly language: Language; readonly names: Names }
 }
 
 /** The language and the names that somebody asked for. */
@@ -55,7 +57,8 @@ export const readWording = async (given: Given<'lang' | 'names'>, desk: Desk): P
     file === undefined ? {} : namesIn(await desk.reader.json(file, { field: 'names', limit: NAMES_LIMIT }))
   const language = await load()
   const isAsked = file !== undefined || given.one('lang') !== undefined
-  return { isAsked, say: (sentence) => say(sentence, { language, names }) }
+  const options = { language, names }
+  return { isAsked, say: (sentence) => say(sentence, options), options }
 }
 
 const namesIn = (value: unknown): Names => {

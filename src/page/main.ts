@@ -1,8 +1,9 @@
 import { type Audit, audit } from '../audit/audit.js'
 import { auditToJson } from '../audit/report/auditToJson.js'
+import { verdictText } from '../audit/report/parts/summary.js'
 import { reportHtml } from '../audit/report/reportHtml.js'
 import { reportMarkdown } from '../audit/report/reportMarkdown.js'
-import { verdictText } from '../audit/report/summary.js'
+import { wordingOf } from '../audit/report/wording.js'
 import { auditOptionsOf, type Desk, emptyDesk, withGiven, withoutGiven } from './desk.js'
 import { type Given, recogniseFile, recogniseText } from './recognise.js'
 
@@ -92,7 +93,7 @@ const start = (): void => {
       try {
         report = audit(subject, auditOptionsOf(desk))
         frame.srcdoc = reportHtml(report)
-        element('verdict', HTMLElement).textContent = verdictText(report)
+        element('verdict', HTMLElement).textContent = verdictText(report, wordingOf({}))
         say('')
         list()
         show('result')

@@ -14,6 +14,8 @@ export const pageHtml = ({ script }: { readonly script: string }): string => {
   const style = `${STYLE}${PAGE_STYLE}`
   return documentOf({
     title: TITLE,
+    lang: 'en',
+    dir: 'ltr',
     body: body(),
     style,
     script,

@@ -1,4 +1,5 @@
 import type { PowerSentences } from './powers.js'
+import type { ReportWords } from './report.js'
 import type { ReviewSentences } from './review.js'
 import type { Catalogue, SentenceIn } from './sentence.js'
 import type { StatusSentences } from './status.js'
@@ -15,4 +16,6 @@ export interface Language extends Tongue {
   /** What it calls itself. */
   readonly name: string
   readonly catalogue: Catalogue<Sentences>
+  /** How reports are written in it. */
+  readonly report: ReportWords
 }

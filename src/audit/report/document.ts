@@ -11,6 +11,9 @@ export const hashed = (text: string): string => `'sha256-${toBase64(backend.sha2
 /** What a whole HTML file is made of. */
 export interface DocumentParts {
   readonly title: string
+  /** BCP 47. */
+  readonly lang: string
+  readonly dir: 'ltr' | 'rtl'
   readonly body: Html
   readonly style: string
   readonly script: string
@@ -19,7 +22,7 @@ export interface DocumentParts {
 }
 
 /** A whole HTML file around its style and its one script. */
-export const documentOf = ({ title, body, style, script, policy }: DocumentParts): string => {
+export const documentOf = ({ title, lang, dir, body, style, script, policy }: DocumentParts): string => {
   const directives = ["default-src 'none'", ...policy, "base-uri 'none'", "form-action 'none'"].join('; ')
   const head = html`<meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${directives}">
@@ -29,7 +32,7 @@ export const documentOf = ({ title, body, style, script, policy }: DocumentParts
 <title>${title}</title>`
   // style and script are constants of ours, the only text that stands here as it is
   return `<!doctype html>
-<html lang="en">
+${html`<html lang="${lang}" dir="${dir}">`}
 <head>
 ${head}
 <style>${style}</style>
@@ -43,7 +46,7 @@ ${body}
 }
 
 /** A report as a file: nothing is loaded, and nothing runs but the one script. */
-export const htmlDocument = (parts: Pick<DocumentParts, 'title' | 'body'>): string =>
+export const htmlDocument = (parts: Pick<DocumentParts, 'title' | 'lang' | 'dir' | 'body'>): string =>
   documentOf({
     ...parts,
     style: STYLE,

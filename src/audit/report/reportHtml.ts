@@ -1,82 +1,46 @@
 import { type Audit, anAudit } from '../audit.js'
-import type { Finding } from '../finding.js'
 import { VERSION } from '../version.js'
-import { amendmentSection } from './amendmentSection.js'
-import { bottomLine, contentsOf, signOff } from './bottomLine.js'
-import { contractSection } from './contract.js'
-import { descriptorSection } from './descriptorSection.js'
+import type { Section } from './blocks.js'
+import { describe } from './describe.js'
 import { htmlDocument } from './document.js'
-import { findingList } from './findingList.js'
-import { byKind } from './kinds.js'
+import { htmlBlocks } from './htmlBlocks.js'
 import { type Html, html } from './markup.js'
-import { nowSection } from './nowPart.js'
-import { spendSection } from './spendSection.js'
-import { streamSection } from './streamPart.js'
-import { summarySection, titleOf } from './summary.js'
-import { traceSection } from './traceSection.js'
-
-/** Up to this many contracts the first one is open from the start. */
-const FEW = 3
+import { type ReportOptions, someReportOptions, type Wording, wordingOf } from './wording.js'
 
 /**
- * An audit as one HTML file that loads nothing: the summary first, then every contract with its tree, its timeline,
- * its matrix, its scripts and its keys. The same audit gives the same bytes.
+ * An audit as one HTML file that loads nothing: the bottom line and the summary first, then every contract with its
+ * tree, who can act when, its scripts and its keys; the same audit gives the same bytes. In English, or in the
+ * language that is given; what has no words in that language yet is marked as English.
  *
- * @throws EscrowError `ARGUMENT_TYPE`
+ * @throws EscrowError `ARGUMENT_TYPE`, `ARGUMENT_UNKNOWN`, `NAME_MALFORMED`
  * @example
  * writeFileSync('report.html', reportHtml(audit(agreementText)))
  */
-export const reportHtml = (report: Audit): string => {
+export const reportHtml = (report: Audit, options: ReportOptions = {}): string => {
   anAudit(report, 'audit')
-  const title = titleOf(report)
-  return htmlDocument({ title, body: body(report, title) })
-}
-
-const body = (report: Audit, title: string): Html => {
-  const { contracts, findings, agreement, amendments, descriptor, now, spend, stream, trace } = report
-  const about = findingsByContract(findings)
-  return html`<a class="skip" href="#summary">To the summary</a>
-<header><p class="eyebrow">taproot-escrow ${VERSION}, audits of format 1, agreements of version 1</p>
+  someReportOptions(options, '')
+  const wording = wordingOf(options)
+  const { title, sections } = describe(report, wording)
+  const { heads, tag, dir } = wording
+  return htmlDocument({
+    title,
+    lang: tag,
+    dir,
+    body: html`<a class="skip" href="#summary">${heads.toSummary}</a>
+<header><p class="eyebrow"><span lang="en" dir="ltr">taproot-escrow ${VERSION}, audits of format 1, agreements of version 1</span></p>
 <h1>${title}</h1>
-${contentsOf(report)}</header>
+<nav class="contents" aria-label="${heads.contents}"><ol>${sections.map(
+      ({ id, name }) => html`<li><a href="#${id}">${name}</a></li>
+`,
+    )}</ol></nav></header>
 <main>
-${bottomLine(report)}${now === undefined ? undefined : nowSection(now)}${stream === undefined ? undefined : streamSection(stream)}${summarySection(report)}${
-  findings.length === 0
-    ? undefined
-    : html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
-${findingList(findings)}</section>
-`
-}${amendments === undefined ? undefined : amendmentSection(amendments)}${spend === undefined ? undefined : spendSection(spend)}${
-  trace === undefined ? undefined : traceSection(trace)
-}${descriptor === undefined ? undefined : descriptorSection(descriptor)}${
-  contracts.length === 0
-    ? undefined
-    : html`<section aria-labelledby="contracts"><h2 id="contracts">Contracts</h2>
-${byKind(contracts).map(({ contract, like }) =>
-  contractSection(contract, {
-    agreement,
-    like,
-    // the findings of a single contract stand above already
-    findings: contracts.length === 1 ? [] : (about.get(contract.index) ?? []),
-    state: contracts.length <= FEW ? 'open' : 'closed',
-  }),
-)}</section>
-`
-}${signOff(report)}</main>
-<footer><p>Computed from the agreement and its scripts${
-    now === undefined ? ' alone' : ', and what is so now from the view of the chain that was given'
-  }. This file loads nothing and sends nothing.</p>
-<p id="said" class="hidden" role="status"></p></footer>`
+${sections.map((section) => htmlSection(section, wording))}</main>
+<footer><p>${report.now === undefined ? heads.computed : heads.computedNow} ${heads.loadsNothing}</p>
+<p id="said" class="hidden" role="status" data-verb="${heads.copy}" data-done="${heads.copied}" data-chosen="${heads.selected}"></p></footer>`,
+  })
 }
 
-/** Findings whose subject is a contract, by its index. */
-const findingsByContract = (findings: readonly Finding[]): ReadonlyMap<number, readonly Finding[]> => {
-  const found = new Map<number, Finding[]>()
-  for (const finding of findings) {
-    const index = Number(/^contract (\d+)(?![^,])/.exec(finding.subject)?.[1] ?? Number.NaN)
-    const known = found.get(index)
-    if (known === undefined) found.set(index, [finding])
-    else known.push(finding)
-  }
-  return found
-}
+const htmlSection = ({ id, name, blocks }: Section, wording: Wording): Html =>
+  html`<section class="${id}" aria-labelledby="${id}"><h2 id="${id}">${name}</h2>
+${htmlBlocks(blocks, wording)}</section>
+`

@@ -6,13 +6,14 @@ export const SCRIPT: string = `
 (() => {
   'use strict'
   const said = document.getElementById('said')
+  const words = said.dataset
   const copy = (source, button) => {
     const selection = getSelection()
     selection.selectAllChildren(source)
     const done = document.execCommand('copy')
     if (done) selection.removeAllRanges()
-    button.textContent = done ? 'Copied' : 'Selected'
-    if (said) said.textContent = button.textContent + ' ' + source.dataset.copy
+    button.textContent = done ? words.done : words.chosen
+    said.textContent = button.textContent + ' ' + source.dataset.copy
   }
   const equip = (root) => {
     for (const source of root.querySelectorAll('[data-copy]')) {
@@ -21,10 +22,10 @@ export const SCRIPT: string = `
       const button = document.createElement('button')
       button.type = 'button'
       button.className = 'copy'
-      button.textContent = 'Copy'
-      button.setAttribute('aria-label', 'Copy ' + source.dataset.copy)
+      button.textContent = words.verb
+      button.setAttribute('aria-label', words.verb + ' ' + source.dataset.copy)
       button.addEventListener('click', () => copy(source, button))
-      button.addEventListener('blur', () => { button.textContent = 'Copy' })
+      button.addEventListener('blur', () => { button.textContent = words.verb })
       source.after(button)
     }
   }

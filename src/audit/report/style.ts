@@ -19,22 +19,21 @@ h3{font-size:1.1875rem}
 h5{font-size:.9375rem}
 h4{font-size:1rem;margin:2rem 0 .5rem}
 p,ul,ol,dl{margin:.5rem 0}
-ul,ol{padding-left:1.25rem}
+ul,ol{padding-inline-start:1.25rem}
 li+li{margin-top:.25rem}
 a{color:var(--accent);text-underline-offset:.15em}
-code{font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+code{direction:ltr;unicode-bidi:isolate;font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 pre{margin:.5rem 0;white-space:pre-wrap}
 small,.soft{color:var(--soft);font-size:.875rem}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
 .eyebrow{margin:0 0 .25rem;color:var(--soft);font-size:.875rem}
-.skip{position:absolute;left:-999rem;top:0;z-index:1;padding:.5rem 1rem;background:var(--paper)}
-.skip:focus{left:0}
+.skip{position:absolute;inset-inline-start:-999rem;top:0;z-index:1;padding:.5rem 1rem;background:var(--paper)}
+.skip:focus{inset-inline-start:0}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .facts{display:grid;grid-template-columns:minmax(8rem,auto) 1fr;gap:.375rem 1.25rem;margin:1rem 0}
 .facts dt{color:var(--soft)}
 .facts dd{margin:0;min-width:0}
-.facts.plain{margin:.5rem 0}
-.verdict{display:grid;gap:.5rem;margin:1.5rem 0;padding:1rem 1.25rem;border:1px solid;border-left-width:6px;border-radius:8px}
+.verdict{display:grid;gap:.5rem;margin:1.5rem 0;padding:1rem 1.25rem;border:1px solid;border-inline-start-width:6px;border-radius:8px}
 .verdict p{margin:0}
 .verdict strong{font-size:1.125rem}
 .danger{color:var(--danger)}.warning{color:var(--warning)}.note{color:var(--note)}.fine{color:var(--fine)}
@@ -49,7 +48,7 @@ small,.soft{color:var(--soft);font-size:.875rem}
 section>h3{margin:1.5rem 0 .5rem}
 mark{background:var(--warning-tint);color:var(--warning);font-weight:700}
 .findings{list-style:none;padding:0}
-.finding{padding:.75rem 1rem;border-left:4px solid;border-radius:6px}
+.finding{padding:.75rem 1rem;border-inline-start:4px solid;border-radius:6px}
 .finding+.finding{margin-top:.5rem}
 .finding p{margin:0;color:var(--ink)}
 .finding .about{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .75rem;color:var(--soft);font-size:.875rem}
@@ -60,9 +59,10 @@ mark{background:var(--warning-tint);color:var(--warning);font-weight:700}
 .contract>summary{display:flex;align-items:baseline;gap:.25rem 1rem;flex-wrap:wrap;padding:.875rem 1.25rem;cursor:pointer;list-style:none}
 .contract>summary::-webkit-details-marker{display:none}
 .contract>summary::before{content:"";width:.5rem;height:.5rem;flex:none;border:solid var(--soft);border-width:0 2px 2px 0;transform:rotate(-45deg) translate(-2px,0)}
-.contract[open]>summary::before{transform:rotate(45deg)}
+.contract[open]>summary::before,[dir=rtl] .contract[open]>summary::before{transform:rotate(45deg)}
+[dir=rtl] .contract>summary::before{transform:rotate(135deg) translate(-2px,0)}
 .contract[open]>summary{border-bottom:1px solid var(--line)}
-.contract>summary .soft{margin-left:auto}
+.contract>summary .soft{margin-inline-start:auto}
 .body{padding:.25rem 1.25rem 1.5rem}
 .body>h4:first-child{margin-top:1rem}
 details:not(.contract){margin:.5rem 0}
@@ -73,43 +73,48 @@ details.leaf:last-of-type{border-bottom:1px solid var(--line)}
 .drawing{--under:var(--panel);padding:.75rem;border-radius:8px}
 .contents ol{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;list-style:none}
 .contents li{margin:0}
-.bottom h3{margin-bottom:0;font-size:1rem}
+.bottom-line h3{margin-bottom:0;font-size:1rem}
 .blank{border-bottom:1px solid var(--line);min-height:2rem}
 table{border-collapse:collapse;min-width:100%;font-size:.9375rem;font-variant-numeric:tabular-nums}
-th,td{padding:.4375rem .75rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:normal}
-th:first-child,td:first-child{padding-left:0}
+th,td{padding:.4375rem .75rem;border-bottom:1px solid var(--line);text-align:start;vertical-align:top;overflow-wrap:normal}
+th:first-child,td:first-child{padding-inline-start:0}
 thead th{color:var(--soft);font-weight:600;font-size:.8125rem;white-space:nowrap;vertical-align:bottom}
-thead small{display:block;font-weight:400;font-size:.8125rem}
 tbody th{font-weight:600;min-width:9rem}
-.moves th:first-child{position:sticky;left:0;min-width:8rem;background:var(--paper)}
-td.number,th.number{text-align:right;white-space:nowrap}
+td.number,th.number{text-align:end;white-space:nowrap}
 td small{display:block}
-table:not(.moves) td:not(.number){min-width:9.5rem}
+td:not(.number){min-width:9.5rem}
 td>code[data-copy]{display:inline-block;min-width:16rem}
-td.never{color:var(--soft)}
-.moves td{white-space:nowrap}.moves td small{line-height:1.4}
-caption{text-align:left;color:var(--soft);font-size:.875rem;padding-bottom:.25rem}
+td.soft{color:var(--soft)}
+.bars{table-layout:fixed;width:100%}
+.bars thead th{white-space:normal;font-size:.75rem;padding-inline:.25rem;border-inline-start:1px solid var(--line);text-wrap:balance}
+.bars tbody th{padding:.75rem 0 .25rem;border:0}
+.bars td,.bars td:not(.number){min-width:0;padding:0 1px .25rem;border:0;border-inline-start:1px solid var(--line)}
+.bars td span{display:block;padding:.25rem .375rem;border-radius:4px;font-size:.75rem;overflow-wrap:anywhere;color:var(--soft)}
+.bars .bar span{background:var(--bar);color:var(--on-bar)}
+.bars small,.bars bdi{font-size:inherit;color:inherit}
 .opcodes td{font-size:.875rem}
 .opcodes td:nth-child(2){white-space:nowrap}
 .opcodes code{overflow-wrap:anywhere}
 button{font:inherit;font-size:.8125rem;line-height:1.4;padding:.0625rem .5rem;border:1px solid var(--line);border-radius:5px;background:var(--panel);color:var(--accent);cursor:pointer}
-.copy{margin-left:.5rem;vertical-align:baseline}
-svg{display:block}
+.copy{margin-inline-start:.5rem;vertical-align:baseline}
+svg{display:block;direction:ltr}
 svg.sign{display:inline-block;width:.75em;height:.75em;fill:currentColor}
 svg text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var(--ink)}
 svg .name{font-size:14px;font-weight:600}
-svg .note,svg .when+.note{fill:var(--soft);font-size:12.5px}
-svg .when{font-size:12.5px;font-weight:600;fill:var(--soft)}
-svg .by{fill:var(--on-bar);font-size:12px}
+svg .note{fill:var(--soft);font-size:12.5px}
 svg .branch{fill:none;stroke:var(--line);stroke-width:2}
-svg .tick{stroke:var(--line)}
-svg .who{paint-order:stroke;stroke:var(--panel);stroke-width:4px}
-svg .bar{fill:var(--bar)}
 svg .node{fill:var(--bar)}
 svg .fork{fill:var(--paper);stroke:var(--line);stroke-width:2}
 svg .shut{fill:var(--paper);stroke:var(--soft);stroke-width:2;stroke-dasharray:2 2}
 @media (max-width:34rem){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.625rem}
-.body{padding:.25rem 1rem 1.25rem}.contract>summary{padding:.75rem 1rem}.contract>summary .soft{margin-left:1.5rem;width:100%}}
+.body{padding:.25rem 1rem 1.25rem}.contract>summary{padding:.75rem 1rem}.contract>summary .soft{margin-inline-start:1.5rem;width:100%}
+.rows tbody,.rows tr,.rows td,.rows th{display:block}
+.rows thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.rows tr{padding:.5rem 0;border-bottom:1px solid var(--line)}
+.rows td,.rows td:not(.number),.rows tbody th{min-width:0;padding:.125rem 0;border:0;text-align:start;white-space:normal}
+.rows td[data-head]::before{content:attr(data-head) ": ";color:var(--soft);font-size:.8125rem}
+.rows td small{display:inline;margin-inline-start:.5rem}
+td>code[data-copy]{min-width:0;display:inline}}
 @page{margin:18mm 15mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif}}
 @media print{:root{color-scheme:light}.sign-off{break-inside:avoid}.scroll{background:none}body{font-size:10pt}.copy,.skip{display:none}
 .scroll{overflow:visible}details::details-content{content-visibility:visible;block-size:auto}

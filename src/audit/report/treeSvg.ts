@@ -1,7 +1,9 @@
 import type { AuditedOutput } from '../../powers/output.js'
-import { leafWords } from './leafWords.js'
+import { sizeText } from './amounts.js'
 import { type Html, html } from './markup.js'
+import { internalText, leafWords } from './people.js'
 import { type TreeNode, treeLayout } from './treeLayout.js'
+import type { Wording } from './wording.js'
 
 const ROW = 48
 const STEP = 24
@@ -16,42 +18,57 @@ const NOTE_CHARACTER = 7.2
 interface Label {
   readonly name: string
   readonly note: string
+  readonly isShut: boolean
 }
 
-const internalLabel = ({ internal }: AuditedOutput): string => {
-  switch (internal.kind) {
-    case 'aggregate':
-      return 'one signature of all together'
-    case 'nobody':
-      return 'closed: nobody can sign'
-    case 'party':
-      return 'one signature of one party'
-    case 'unknown':
-      return 'unknown who can sign'
-  }
+export interface TreeOptions {
+  /** Of spends by each way. */
+  readonly sizes: ReadonlyMap<string, number>
+  readonly wording: Wording
 }
 
-const sizeText = (size: number | undefined): string => (size === undefined ? '' : `${size} vB · `)
+const sizeLabel = (name: string, { sizes, wording }: TreeOptions): string => {
+  const size = sizes.get(name)
+  return size === undefined ? '–' : sizeText(size, wording.say)
+}
 
-const labelsOf = (output: AuditedOutput, sizes: ReadonlyMap<string, number>): ReadonlyMap<string, Label> =>
-  new Map(
+const labelsOf = (output: AuditedOutput, options: TreeOptions): ReadonlyMap<string, Label> => {
+  const { wording } = options
+  return new Map(
     output.leaves.map((leaf) => {
-      const ways = leafWords(leaf, output)
-      const when = [...new Set(ways.map((way) => way.when))].join(' or ')
+      const ways = leafWords(leaf, { parties: output.parties, wording })
+      const when = wording.say.or([...new Set(ways.map((way) => way.when))])
       return [
         leaf.name,
-        { name: leaf.name, note: `${sizeText(sizes.get(leaf.name))}depth ${leaf.depth} · ${when}` },
+        {
+          name: leaf.name,
+          note: plain(`${sizeLabel(leaf.name, options)} · ${when}`),
+          isShut: when === wording.heads.never,
+        },
       ]
     }),
   )
+}
+
+/** A drawing has no neighbours that could be turned around. */
+const plain = (text: string): string => text.replace(/[\u2066\u2068\u2069]/g, '')
+
+/** Chinese is written in squares, other scripts in characters of about one width. */
+const widthOf = (text: string, character: number): number =>
+  [...text].reduce((width, one) => width + (one >= '\u2e80' ? 2 : 1) * character, 0)
 
 const labelWidth = ({ name, note }: Label): number =>
-  Math.ceil(Math.max([...name].length * NAME_CHARACTER, [...note].length * NOTE_CHARACTER))
+  Math.ceil(Math.max(widthOf(name, NAME_CHARACTER), widthOf(note, NOTE_CHARACTER)))
 
 /** The ways into an output as a drawing: the key path first, then the tree of scripts, one leaf a row. */
-export const treeSvg = (output: AuditedOutput, sizes: ReadonlyMap<string, number>): Html => {
-  const keyLabel: Label = { name: 'key', note: `${sizeText(sizes.get('key'))}${internalLabel(output)}` }
-  const labels = labelsOf(output, sizes)
+export const treeSvg = (output: AuditedOutput, options: TreeOptions): Html => {
+  const { heads } = options.wording
+  const keyLabel: Label = {
+    name: 'key',
+    note: plain(`${sizeLabel('key', options)} · ${internalText(output, options.wording)}`),
+    isShut: output.internal.kind === 'nobody',
+  }
+  const labels = labelsOf(output, options)
   const nodes = output.tree === undefined ? [] : treeLayout(output.tree)
   // the output's own row is the first, the key path's the second; scripts hang one step deeper than the output
   const x = (depth: number): number => LEFT + (depth + 1) * STEP
@@ -59,7 +76,9 @@ export const treeSvg = (output: AuditedOutput, sizes: ReadonlyMap<string, number
   const right = Math.max(
     x(0) + GAP + labelWidth(keyLabel),
     ...nodes.map(({ leaf, depth }) =>
-      leaf === undefined ? 0 : x(depth) + GAP + labelWidth(labels.get(leaf) ?? { name: leaf, note: '' }),
+      leaf === undefined
+        ? 0
+        : x(depth) + GAP + labelWidth(labels.get(leaf) ?? { name: leaf, note: '', isShut: false }),
     ),
   )
   const rows = nodes.filter(({ leaf }) => leaf !== undefined).length
@@ -68,19 +87,18 @@ export const treeSvg = (output: AuditedOutput, sizes: ReadonlyMap<string, number
   const from = ({ parent }: TreeNode): { readonly x: number; readonly y: number } =>
     parent === undefined ? { x: LEFT, y: TOP } : { x: x(parent.depth), y: y(parent.row) }
   return html`<svg class="tree" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" role="img">
-<title>Ways to spend the output</title>
-<desc>The key path and ${output.leaves.length} leaves of the script tree. The table below says the same.</desc>
+<title>${heads.ways}</title>
 ${branch({ x: LEFT, y: TOP }, { x: x(0), y: keyRow })}
 ${nodes.map((node) => branch(from(node), { x: x(node.depth), y: y(node.row) }))}
 <rect class="node root" x="${LEFT - 6}" y="${TOP - 6}" width="12" height="12" rx="3"/>
-<text class="name" x="${LEFT + GAP}" y="${TOP + 5}">output</text>
-${dot({ x: x(0), y: keyRow }, output.internal.kind === 'nobody' ? 'node shut' : 'node leaf')}
+<text class="name" x="${LEFT + GAP}" y="${TOP + 5}">${heads.output}</text>
+${dot({ x: x(0), y: keyRow }, keyLabel.isShut ? 'node shut' : 'node leaf')}
 ${label(keyLabel, { x: x(0) + GAP, y: keyRow })}
 ${nodes.map(({ leaf, depth, row }) => {
   const at = { x: x(depth), y: y(row) }
   if (leaf === undefined) return dot(at, 'node fork')
-  const shown = labels.get(leaf) ?? { name: leaf, note: '' }
-  return html`${dot(at, shown.note.endsWith('never') ? 'node shut' : 'node leaf')}
+  const shown = labels.get(leaf) ?? { name: leaf, note: '', isShut: false }
+  return html`${dot(at, shown.isShut ? 'node shut' : 'node leaf')}
 ${label(shown, { x: at.x + GAP, y: at.y })}
 `
 })}</svg>`

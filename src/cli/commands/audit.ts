@@ -1,32 +1,24 @@
 import { ALLOWANCES } from '../../agreement/allowance.js'
-import type { AmendmentAudit } from '../../audit/amendments.js'
-import { type Audit, type AuditOptions, audit } from '../../audit/audit.js'
-import { asOf, asOfText, type Now, nowLines } from '../../audit/now.js'
-import type { OutputAudit } from '../../audit/outputAudit.js'
+import { type AuditOptions, audit } from '../../audit/audit.js'
+import { asOf } from '../../audit/now.js'
 import { auditToJson } from '../../audit/report/auditToJson.js'
 import { reportHtml } from '../../audit/report/reportHtml.js'
 import { reportMarkdown } from '../../audit/report/reportMarkdown.js'
-import { inputText } from '../../audit/report/spendWords.js'
-import { titleOf, verdictText } from '../../audit/report/summary.js'
-import type { SpendAudit } from '../../audit/spend/types.js'
+import { reportLines } from '../../audit/report/reportText.js'
 import { ofStream } from '../../audit/stream.js'
-import { viaText } from '../../audit/told.js'
-import type { Trace } from '../../audit/trace/types.js'
-import { changeText } from '../../terms/changed.js'
 import { safeParseAgreement } from '../../terms/parse.js'
 import { toHex } from '../../units/bytes.js'
-import { formatOutpoint } from '../../units/outpoint.js'
 import { type Command, type Desk, defineCommand } from '../command.js'
 import { psbtToText, transactionIn } from '../files.js'
 import type { Given, OptionTable } from '../options.js'
 import { OUTPUT_OPTIONS } from '../output.js'
-import { roleProgress } from '../progress.js'
 import { readPlan } from '../stream/planFile.js'
 import { stateIn } from '../stream/stateFile.js'
 import { readVia, VIA_OPTION } from '../swapInput.js'
 import { momentOf, TIP_OPTIONS } from '../tip.js'
 import { optionalNumber } from '../values.js'
 import { viewIn } from '../watchFile.js'
+import { readWording, WORDING_OPTIONS } from '../wording.js'
 
 const STREAM_FILES: OptionTable<'plan' | 'state'> = {
   plan: {
@@ -60,6 +52,7 @@ const OPTIONS = {
   ...STREAM_FILES,
   ...TIP_OPTIONS,
   ...VIA_OPTION,
+  ...WORDING_OPTIONS,
   html: { value: 'FILE', help: 'also writes the report as one HTML file that loads nothing' },
   markdown: { value: 'FILE', help: 'also writes the report as Markdown' },
 } as const
@@ -122,100 +115,6 @@ const readOptions = async (
   }
 }
 
-const explained = ({ explanation }: Pick<OutputAudit, 'explanation'>): readonly string[] =>
-  explanation.flatMap(({ party, text }) => [`  ${party}:`, ...text.map((sentence) => `    ${sentence}`)])
-
-/** What each party can do; contracts that differ in nothing but their keys are explained once. */
-const contractLines = ({ contracts, descriptor }: Audit): readonly string[] => {
-  const known = new Map<string, number>()
-  return [
-    ...(descriptor === undefined ? [] : ['', 'The output:', ...explained(descriptor)]),
-    ...contracts.flatMap((contract) => {
-      const { index, amount, address } = contract
-      const lines = explained(contract)
-      const like = known.get(lines.join('\n'))
-      if (like === undefined) known.set(lines.join('\n'), index)
-      return [
-        '',
-        `Contract ${index}: ${amount} sat, ${address}`,
-        ...(like === undefined ? lines : [`  as contract ${like}`]),
-      ]
-    }),
-  ]
-}
-
-const traceLines = ({ transactions, unspent }: Trace): readonly string[] => [
-  ...transactions.flatMap(({ txid, text }) => [
-    '',
-    `Transaction ${txid}:`,
-    ...text.map((sentence) => `  ${sentence}`),
-  ]),
-  ...(unspent.length === 0 ? [] : ['', 'Not spent by any of them:']),
-  ...unspent.map(
-    ({ contract, amount, outpoint }) =>
-      `  contract ${contract.index}: ${amount} sat in ${formatOutpoint(outpoint)}`,
-  ),
-]
-
-const spendLines = (audited: SpendAudit): readonly string[] => [
-  ...(audited.inputs.length === 0 ? [] : ['', 'The PSBT spends:']),
-  ...audited.inputs.map((input) => `  ${inputText(input)}`),
-  ...toldLines(audited),
-]
-
-const toldLines = (audited: SpendAudit): readonly string[] => {
-  switch (audited.kind) {
-    case 'refused':
-      return [
-        '',
-        'The PSBT is no spend of the agreement:',
-        `  ${audited.refusal.text}`,
-        ...audited.remarks.map((remark) => `  ${remark}`),
-      ]
-    case 'final':
-      return ['', 'The PSBT is final.', ...traceLines(audited.trace)]
-    case 'spend': {
-      const { outcome, pot, path, outputs, fee, signers } = audited.spend
-      return [
-        '',
-        `The PSBT is ${outcome.phrase} of ${pot} sat by the path ${path}:`,
-        ...outputs.map(
-          ({ amount, to, address, script }) =>
-            `  ${amount} sat go to ${to.length === 0 ? 'a stranger' : to.join(' and ')} (${address ?? script})`,
-        ),
-        ...(outcome.via === undefined ? [] : [`  ${viaText(outcome.via)}`]),
-        `  the network takes ${fee.amount} sat: ${fee.rate} sat/vB, ${fee.percent} % of the inputs`,
-        `  signed: ${signers.map(roleProgress).join(', ')}`,
-      ]
-    }
-  }
-}
-
-const amendmentLines = ({ amended, amendment, differences }: AmendmentAudit): readonly string[] => [
-  '',
-  `Agreement ${amendment} amends ${amended}:`,
-  ...differences.map((difference) => `  ${changeText(difference)}`),
-]
-
-const linesOfNow = (now: Now): readonly string[] => [
-  '',
-  asOfText(now),
-  ...nowLines(now).flatMap(({ name, text }) => [`  ${name}:`, ...text.map((sentence) => `    ${sentence}`)]),
-  '',
-]
-
-const auditLines = (report: Audit): readonly string[] => [
-  titleOf(report),
-  ...(report.now === undefined ? [] : linesOfNow(report.now)),
-  ...(report.stream === undefined ? [] : ['', ...report.stream.text.map((line) => `  ${line}`), '']),
-  verdictText(report),
-  ...report.findings.map(({ severity, code, subject, text }) => `${severity} ${code} (${subject}): ${text}`),
-  ...(report.amendments ?? []).flatMap(amendmentLines),
-  ...(report.spend === undefined ? [] : spendLines(report.spend)),
-  ...(report.trace === undefined ? [] : traceLines(report.trace)),
-  ...contractLines(report),
-]
-
 export const auditCommand: Command = defineCommand<keyof typeof OPTIONS>({
   name: 'audit',
   summary: 'find out what can happen to the money, trusting nobody',
@@ -228,6 +127,7 @@ export const auditCommand: Command = defineCommand<keyof typeof OPTIONS>({
     "Where a part of the worker's goes into a swap, no agreement says so: with --via the swap, its output is checked byte for byte.",
     'With --view, the first lines say what is so now: what is in escrow, who can move it from when, what was paid out, how and to whom; as of the last block of the view.',
     'With --plan, until when a stream on a contract of the agreement runs, and with --state what its newest state pays.',
+    'With --lang the reports are written in another language, with --names by the names of people; what has no words in that language yet stands in English.',
     'Ends with 1 where a finding is a danger or a warning. Notes alone end with 0.',
   ],
   examples: [
@@ -244,14 +144,15 @@ export const auditCommand: Command = defineCommand<keyof typeof OPTIONS>({
   run: async (given, desk) => {
     const [file = '-'] = given.operands
     const text = await desk.reader.text(file, { field: 'file' })
+    const { options } = await readWording(given, desk)
     const report = audit(text, await readOptions(given, desk, text))
     const html = given.one('html')
-    if (html !== undefined) await desk.write(html, reportHtml(report))
+    if (html !== undefined) await desk.write(html, reportHtml(report, options))
     const markdown = given.one('markdown')
-    if (markdown !== undefined) await desk.write(markdown, reportMarkdown(report))
+    if (markdown !== undefined) await desk.write(markdown, reportMarkdown(report, options))
     return {
       exit: report.findings.some(({ severity }) => severity !== 'note') ? 1 : 0,
-      text: auditLines(report),
+      text: reportLines(report, options),
       json: { ...auditToJson(report) },
     }
   },

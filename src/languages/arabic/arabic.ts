@@ -1,5 +1,6 @@
 import type { Language } from '../../sentences/language.js'
 import { ARABIC_POWER_SENTENCES } from './powers.js'
+import { ARABIC_REPORT } from './report.js'
 import { ARABIC_REVIEW } from './review.js'
 import { ARABIC_STATUS } from './status.js'
 import { ARABIC_TONGUE } from './tongue.js'
@@ -9,4 +10,5 @@ export const arabic: Language = /* @__PURE__ */ (() => ({
   ...ARABIC_TONGUE,
   name: 'العربية',
   catalogue: { ...ARABIC_POWER_SENTENCES, ...ARABIC_REVIEW, ...ARABIC_STATUS },
+  report: ARABIC_REPORT,
 }))()

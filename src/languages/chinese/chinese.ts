@@ -1,5 +1,6 @@
 import type { Language } from '../../sentences/language.js'
 import { CHINESE_POWER_SENTENCES } from './powers.js'
+import { CHINESE_REPORT } from './report.js'
 import { CHINESE_REVIEW } from './review.js'
 import { CHINESE_STATUS } from './status.js'
 import { CHINESE_TONGUE } from './tongue.js'
@@ -9,4 +10,5 @@ export const chinese: Language = /* @__PURE__ */ (() => ({
   ...CHINESE_TONGUE,
   name: '简体中文',
   catalogue: { ...CHINESE_POWER_SENTENCES, ...CHINESE_REVIEW, ...CHINESE_STATUS },
+  report: CHINESE_REPORT,
 }))()

@@ -1,4 +1,5 @@
 import { ENGLISH_POWER_SENTENCES } from '../../sentences/english/powers.js'
+import { ENGLISH_REPORT } from '../../sentences/english/report.js'
 import { ENGLISH_REVIEW } from '../../sentences/english/review.js'
 import { ENGLISH_STATUS } from '../../sentences/english/status.js'
 import { ENGLISH_TONGUE } from '../../sentences/english/tongue.js'
@@ -9,4 +10,5 @@ export const english: Language = /* @__PURE__ */ (() => ({
   ...ENGLISH_TONGUE,
   name: 'English',
   catalogue: { ...ENGLISH_POWER_SENTENCES, ...ENGLISH_REVIEW, ...ENGLISH_STATUS },
+  report: ENGLISH_REPORT,
 }))()

@@ -1,5 +1,6 @@
 import type { Language } from '../../sentences/language.js'
 import { FRENCH_POWER_SENTENCES } from './powers.js'
+import { FRENCH_REPORT } from './report.js'
 import { FRENCH_REVIEW } from './review.js'
 import { FRENCH_STATUS } from './status.js'
 import { FRENCH_TONGUE } from './tongue.js'
@@ -9,4 +10,5 @@ export const french: Language = /* @__PURE__ */ (() => ({
   ...FRENCH_TONGUE,
   name: 'Français',
   catalogue: { ...FRENCH_POWER_SENTENCES, ...FRENCH_REVIEW, ...FRENCH_STATUS },
+  report: FRENCH_REPORT,
 }))()

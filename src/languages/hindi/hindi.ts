@@ -1,5 +1,6 @@
 import type { Language } from '../../sentences/language.js'
 import { HINDI_POWER_SENTENCES } from './powers.js'
+import { HINDI_REPORT } from './report.js'
 import { HINDI_REVIEW } from './review.js'
 import { HINDI_STATUS } from './status.js'
 import { HINDI_TONGUE } from './tongue.js'
@@ -9,4 +10,5 @@ export const hindi: Language = /* @__PURE__ */ (() => ({
   ...HINDI_TONGUE,
   name: 'हिन्दी',
   catalogue: { ...HINDI_POWER_SENTENCES, ...HINDI_REVIEW, ...HINDI_STATUS },
+  report: HINDI_REPORT,
 }))()

@@ -1,5 +1,6 @@
 import type { Language } from '../../sentences/language.js'
 import { PORTUGUESE_POWER_SENTENCES } from './powers.js'
+import { PORTUGUESE_REPORT } from './report.js'
 import { PORTUGUESE_REVIEW } from './review.js'
 import { PORTUGUESE_STATUS } from './status.js'
 import { PORTUGUESE_TONGUE } from './tongue.js'
@@ -9,4 +10,5 @@ export const portuguese: Language = /* @__PURE__ */ (() => ({
   ...PORTUGUESE_TONGUE,
   name: 'Português',
   catalogue: { ...PORTUGUESE_POWER_SENTENCES, ...PORTUGUESE_REVIEW, ...PORTUGUESE_STATUS },
+  report: PORTUGUESE_REPORT,
 }))()

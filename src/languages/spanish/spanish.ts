@@ -1,5 +1,6 @@
 import type { Language } from '../../sentences/language.js'
 import { SPANISH_POWER_SENTENCES } from './powers.js'
+import { SPANISH_REPORT } from './report.js'
 import { SPANISH_REVIEW } from './review.js'
 import { SPANISH_STATUS } from './status.js'
 import { SPANISH_TONGUE } from './tongue.js'
@@ -9,4 +10,5 @@ export const spanish: Language = /* @__PURE__ */ (() => ({
   ...SPANISH_TONGUE,
   name: 'Español',
   catalogue: { ...SPANISH_POWER_SENTENCES, ...SPANISH_REVIEW, ...SPANISH_STATUS },
+  report: SPANISH_REPORT,
 }))()

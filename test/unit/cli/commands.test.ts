@@ -93,7 +93,8 @@ describe('audit with a view', SLOW, () => {
     const { out } = await folder.run(words('audit agreement.json --view view.json --confirmations 2'))
     expect(out.slice(1, 6)).toEqual([
       '',
-      `As of block ${PAID_AT} (${checkpoint.hash}):`,
+      'Now',
+      `  As of block ${PAID_AT} (${checkpoint.hash}):`,
       '  Contract 0:',
       `    In escrow: 400,000 sat (0.004 BTC), in block ${PAID_AT} (1 of 2 confirmations).`,
       '    It can be moved now by the employer and the worker together.',
@@ -276,9 +277,9 @@ describe('audit', SLOW, () => {
     const { code, out } = await folder.run(words('audit agreement.json'))
     expect(code).toBe(1)
     expect(out[0]).toBe('Audit of an agreement with 3 contracts')
-    expect(out.filter((line) => /^(danger|warning|note) [A-Z_]+ \(/.test(line)).length).toBeGreaterThan(0)
-    expect(out.join('\n')).toContain('  worker:\n    You alone can ')
-    expect(out.at(-1)).toBe('  as contract 0')
+    expect(out.filter((line) => /^ {2}(Danger|Warning|Note) [A-Z_]+ \(/.test(line)).length).toBeGreaterThan(0)
+    expect(out.join('\n')).toContain('For the worker:\n        You alone can ')
+    expect(out.at(-1)).toMatch(/^ +As contract 0: who can do what and when/)
   })
 
   it('tells the same as JSON, HTML and Markdown', async () => {
@@ -293,14 +294,16 @@ describe('audit', SLOW, () => {
   it('finds what is wrong in what is no agreement', async () => {
     const { code, out, errors } = await folderOf().run(words('audit -'), { input: 'nothing' })
     expect([code, errors]).toEqual([1, []])
-    expect(out).toContainEqual(expect.stringMatching(/^danger JSON_SYNTAX /))
+    expect(out).toContainEqual(expect.stringMatching(/^ {2}Danger JSON_SYNTAX /))
   })
 
   it('tells what transactions did, and what a PSBT would do', async () => {
     const folder = await escrowFolder()
     const traced = await folder.run(words('audit agreement.json --tx tx.hex'))
-    expect(traced.out.join('\n')).toMatch(/^Transaction [0-9a-f]{64}:$/m)
-    expect(traced.out.join('\n')).toContain('Not spent by any of them:\n  contract 0: 400000 sat in ')
+    expect(traced.out.join('\n')).toMatch(/^ {2}Transaction [0-9a-f]{64}:$/m)
+    expect(traced.out.join('\n')).toContain(
+      '  Not spent by any of them:\n    Contract 0: 400,000 sat (0.004 BTC) in ',
+    )
     await does(folder, `release ${AGREED} --milestone 0 --fee-rate 2.5 --out release.psbt`)
     const [{ txid, vout }] = JSON.parse(folder.text('funded.json'))
     const paid = `${txid}:${vout}`
@@ -314,13 +317,13 @@ describe('audit', SLOW, () => {
       expect(text.slice(inputs, text.indexOf(', by key.', inputs))).toContain(paid)
       expect(text.slice(inputs, text.indexOf(', by key.', inputs))).toContain('draft')
     }
-    const start = out.indexOf('The PSBT spends:')
+    const start = out.indexOf('What the PSBT does')
     expect(out.slice(start + 1, start + 4)).toEqual([
-      `  input 0: milestone 0 ("draft"), contract 0, 400000 sat in ${paid}, says a whole transaction, which proves it`,
-      '',
-      'The PSBT is a release of 400000 sat by the path key:',
+      '  It spends, and this is who says so:',
+      `  Input: 0; Milestone: 0; Memo: draft; Contract: 0; Amount: 400,000 sat; Who says so: a whole transaction, which proves it; Output that it spends: ${paid}`,
+      '  It is a release, by key.',
     ])
-    expect(out).toContain('  signed: employer 0 of 1, worker 0 of 1')
+    expect(out).toContain('  Signed: the employer 0 of 1, the worker 0 of 1')
     const hex = Buffer.from(folder.text('release.psbt'), 'base64').toString('hex')
     const changed = hex.replace(/225120[0-9a-f]{64}00000000/, `225120${'11'.repeat(32)}00000000`)
     folder.files.set('release.psbt', Buffer.from(changed, 'hex'))
@@ -380,7 +383,7 @@ describe('the audit of an amendment', SLOW, () => {
     const line =
       '  The amendment changes the amount (milestone 0) from 400,000 sat (0.004 BTC) to 300,000 sat (0.003 BTC), which is worse for the worker.'
     expect(told.out).toContain(line)
-    expect(told.out.join('\n')).toContain(` amends ${id}:`)
+    expect(told.out.join('\n')).toContain(`  Before: ${id}`)
     for (const file of ['a.html', 'a.md']) {
       expect(folder.text(file)).toContain('What an amendment changes')
       expect(folder.text(file)).toContain('milestones[0].amount')

@@ -53,7 +53,7 @@ describe('a report in Markdown', () => {
       - Fee: 278 sat, 2.504 sat/vB, 0.03 %
       - Version: 2
       - Lock time: 0
-      - Signed: employer 0 of 1, worker 0 of 1
+      - Signed: the employer 0 of 1, the worker 0 of 1
 
       | Output | To | Amount | Address or script |
       | ---: | --- | ---: | --- |
@@ -75,9 +75,7 @@ describe('a report in Markdown', () => {
     expect(section(report, 'What the PSBT does')).toMatchInlineSnapshot(`
       "What the PSBT does
 
-      **It is no spend of the agreement: do not sign it.**
-
-      psbt.global: expected more bytes, received the end of the bytes at 6 \`PSBT_TRUNCATED\`
+      **It is no spend of the agreement: do not sign it.** psbt.global: expected more bytes, received the end of the bytes at 6 \`PSBT_TRUNCATED\`
 
       There was nothing that both engines could compute.
 
@@ -106,25 +104,28 @@ describe('a report in Markdown', () => {
       - The network took 485 sat: 2.5 sat/vB, 0.05 % of the inputs.
       - This is a release, as the agreement has it for workerWithSecret.
 
-      Input 0 spends contract 7, \`97536d789202e3981bb25926b0b7878f77dc5660fdc4a12f12451640cebab3b4:0\`, by workerWithSecret.
+      <details><summary>Signatures, outputs and fields</summary>
 
-      It shows the secret \`becf223b86ee21af9c328381ef75dbb6b7d27f3af602b2ce6dc3a03e08e988be\`, which opens the hash of the agreement.
+      - Version: 3
+      - Lock time: 0
+      - Fee: 485 sat, 2.5 sat/vB, 0.05 %
+
+      Input 0 spends contract 7 by workerWithSecret: \`97536d789202e3981bb25926b0b7878f77dc5660fdc4a12f12451640cebab3b4:0\`
+
+      It shows the secret, which opens the hash of the agreement: \`becf223b86ee21af9c328381ef75dbb6b7d27f3af602b2ce6dc3a03e08e988be\`
 
       | Signed by | Verdict | Type | Key | Signature |
       | --- | --- | --- | --- | --- |
-      | worker | valid | 0x00 | \`da6ed4b1ee8de32d1ffbc3f662db06bf860c371bf3c4093dff09b32a0eeb184e\` | \`44862467e1a0d75ca1faf70924ea6e1c9c5b1eee5d70aafac6a45851e4f65a99ceb55e4890f64d74955a518f57ac7624c5c68d1cb9b248ea29214d1e850910fe\` |
+      | the worker | valid | 0x00 | \`da6ed4b1ee8de32d1ffbc3f662db06bf860c371bf3c4093dff09b32a0eeb184e\` | \`44862467e1a0d75ca1faf70924ea6e1c9c5b1eee5d70aafac6a45851e4f65a99ceb55e4890f64d74955a518f57ac7624c5c68d1cb9b248ea29214d1e850910fe\` |
 
       | Output | To | Amount | Address or script |
       | ---: | --- | ---: | --- |
       | 0 | worker.payees\\[0\\] | 699,661 sat | \`bcrt1pxf07nnqs8k233uzepjhld4g3hgglh0x93snkzr40rtu4na0lu2kqxunjqz\` |
       | 1 | worker.payees\\[1\\] | 299,854 sat | \`bcrt1qceu8aaffd4x2uggqchxfvukdkvvzhqp52r4lrx\` |
 
-      - Version: 3
-      - Lock time: 0
-      - Fee: 485 sat, 2.5 sat/vB, 0.05 %
+      </details>
 
       What was given as number 2 is no transaction: transactions\\[1\\]: expected a transaction in its network serialisation, received one that is cut off
-
 
       "
     `)
@@ -132,8 +133,10 @@ describe('a report in Markdown', () => {
 
   it('says what a foreign output is, and what others object to in its leaves', () => {
     const report = audit(FOREIGN)
-    expect(section(report, 'What it is')).toMatchInlineSnapshot(`
-      "What it is
+    expect(section(report, 'The output')).toMatchInlineSnapshot(`
+      "The output
+
+      ### What it is
 
       It is not a contract of an agreement. This is what it is instead:
 
@@ -144,58 +147,60 @@ describe('a report in Markdown', () => {
       - Key A is f9308a019258c31049344f85f89d5229b531c845836f99b08601f113bce036f9.
       - Key B is c6047f9441ed7d6d3045406e95c07cd85c778e4b8cef3ca7abac09b95c709ee5.
 
-      ### How it differs from a contract
+      <details><summary>How it differs from a contract</summary>
 
       - leaf 2: The leaf 2 can be spent without any signature. \`LEAF_WITHOUT_SIGNATURE\`
 
-      ### What it means
+      </details>
 
-      - **A**: You alone can take the money at any time, unless it was paid out before. Without asking you it can be moved: by anybody from about 24 hours (144 blocks) after the funding on; B alone at any time. You and B can each take it alone at any time: whoever is first has it all. Blocks are the clock of Bitcoin, one about every ten minutes; the funding is the block that records the payment into the contract. Keep the description of this output as safe as your keys: without it nobody can find the way to the money.
-      - **B**: You alone can take the money at any time, unless it was paid out before. Without asking you it can be moved: by anybody from about 24 hours (144 blocks) after the funding on; A alone at any time. You and A can each take it alone at any time: whoever is first has it all. Blocks are the clock of Bitcoin, one about every ten minutes; the funding is the block that records the payment into the contract. Keep the description of this output as safe as your keys: without it nobody can find the way to the money.
+      #### What it means
 
-      ### Ways to spend
+      - **For A**: You alone can take the money at any time, unless it was paid out before. Without asking you it can be moved: by anybody from block 144 after the funding (about 1 day); B alone at any time. At any time you and B can each take it alone: whoever is first has it all. Blocks are the clock of Bitcoin, one about every ten minutes; the funding is the block that records the payment into the contract. Keep the description of this output as safe as your keys: without it nobody can find the way to the money.
+      - **For B**: You alone can take the money at any time, unless it was paid out before. Without asking you it can be moved: by anybody from block 144 after the funding (about 1 day); A alone at any time. At any time you and A can each take it alone: whoever is first has it all. Blocks are the clock of Bitcoin, one about every ten minutes; the funding is the block that records the payment into the contract. Keep the description of this output as safe as your keys: without it nobody can find the way to the money.
 
-      | Way | Who signs | From when | Size of a spend |
-      | --- | --- | --- | ---: |
-      | key | B alone | at once | 111 vB |
-      | leaf 1 | A | at once | 137 vB |
-      | leaf 2 | anybody | after 144 blocks | 113 vB |
+      #### Ways to spend
 
-      - **leaf 2**: Miniscript: not sane (signature required in every branch), not malleable, can be taken without a signature.
+      | Way | Who signs | From when | Size of a spend | Depth |
+      | --- | --- | --- | ---: | ---: |
+      | \`key\` | B alone | at once | 111 vB | – |
+      | \`leaf 1\` | A | at once | 137 vB | 1 |
+      | \`leaf 2\` | anybody | about 24 hours (144 blocks) after the funding | 113 vB | 1 |
 
-      ### Who can move the money
+      - \`leaf 2\`: Miniscript: not sane (signature required in every branch), not malleable, can be taken without a signature.
 
-      | Acting together | at once | 144 blocks |
+      #### Who can act when
+
+      | Acting together | at once | about 24 hours (144 blocks) |
       | --- | --- | --- |
-      | A alone | leaf 1, 137 vB | leaf 2, 113 vB |
-      | B alone | key, 111 vB | key, 111 vB |
-      | anybody | no | leaf 2, 113 vB |
+      | A alone | \`leaf 1\` 137 vB | \`leaf 2\` 113 vB |
+      | B alone | \`key\` 111 vB | \`key\` 111 vB |
+      | anybody | no | \`leaf 2\` 113 vB |
 
-      ### What can be taken without asking
+      #### What can be taken without asking
 
-      - Without A, B alone can take everything at any time.
-      - Without A, anybody can take everything from about 24 hours (144 blocks) after the funding on.
-      - Without B, A alone can take everything at any time.
-      - Without B, anybody can take everything from about 24 hours (144 blocks) after the funding on.
+      - Without A, B alone can take everything at once, by key.
+      - Without A, anybody can take everything from block 144 after the funding on, by leaf 2.
+      - Without B, A alone can take everything at once, by leaf 1.
+      - Without B, anybody can take everything from block 144 after the funding on, by leaf 2.
 
-      ### If somebody vanishes
+      #### If somebody vanishes
 
-      - If A is gone, the money can be moved by B alone at any time; by anybody from about 24 hours (144 blocks) after the funding on.
-      - If B is gone, the money can be moved by A alone at any time; by anybody from about 24 hours (144 blocks) after the funding on.
+      - If A is gone, the money can be moved by B alone at once; by anybody from block 144 after the funding on.
+      - If B is gone, the money can be moved by A alone at once; by anybody from block 144 after the funding on.
 
-      ### What two can do together
+      #### What two can do together
 
       - A and B together can do nothing that neither of them can do alone.
 
-      ### What a spend costs
+      #### What a spend costs
 
       Fees at several rates, each with the smallest amount from which the spend is worth it: the fee takes at most half of that.
 
       | Way | Outcome | Outputs | Size | 1 sat/vB | 10 sat/vB | 100 sat/vB | Relayed by |
       | --- | --- | ---: | ---: | ---: | ---: | ---: | --- |
-      | key | sweep | 1 | 111 vB | 111 sat (from 441 sat) | 1,110 sat (from 2,220 sat) | 11,100 sat (from 22,200 sat) | all nodes |
-      | leaf 2 | sweep | 1 | 113 vB | 113 sat (from 443 sat) | 1,130 sat (from 2,260 sat) | 11,300 sat (from 22,600 sat) | all nodes |
-      | leaf 1 | sweep | 1 | 137 vB | 137 sat (from 467 sat) | 1,370 sat (from 2,740 sat) | 13,700 sat (from 27,400 sat) | all nodes |
+      | \`key\` | all to one output | 1 | 111 vB | 111 sat (from 441 sat) | 1,110 sat (from 2,220 sat) | 11,100 sat (from 22,200 sat) | all nodes |
+      | \`leaf 2\` | all to one output | 1 | 113 vB | 113 sat (from 443 sat) | 1,130 sat (from 2,260 sat) | 11,300 sat (from 22,600 sat) | all nodes |
+      | \`leaf 1\` | all to one output | 1 | 137 vB | 137 sat (from 467 sat) | 1,370 sat (from 2,740 sat) | 13,700 sat (from 27,400 sat) | all nodes |
 
       "
     `)
@@ -203,7 +208,7 @@ describe('a report in Markdown', () => {
 
   it('says of a descriptor that it is a contract, and which one', () => {
     const { contracts } = fixtureOf('two-parties.json')
-    const text = section(audit(contracts[0]!.descriptor), 'What it is')
+    const text = section(audit(contracts[0]!.descriptor), 'The output')
     expect(text).toContain('It is the contract of an agreement.\n\n- Index: ')
     expect(text).toContain('\n- Keys: derived again from their accounts\n')
   })
@@ -219,7 +224,7 @@ describe('a report in Markdown', () => {
         expect(html).toContain(said.text)
       }
       for (const { by, vsize } of dryRuns)
-        expect(text).toMatch(new RegExp(`^\\| ${by} \\|.*\\| ${vsize} vB \\|`, 'm'))
+        expect(text).toMatch(new RegExp(`^\\| \`${by}\` \\|.*\\| ${vsize} vB \\|`, 'm'))
     }
   })
 

@@ -26,7 +26,7 @@ describe('a report in Markdown', () => {
 
   it('takes no memo for markup', () => {
     const text = reportMarkdown(auditWithMemos(Object.values(HOSTILE)))
-    const headings = text.split('\n').filter((line) => line.startsWith('## Contract'))
+    const headings = text.split('\n').filter((line) => line.startsWith('### Contract'))
     expect(headings).toHaveLength(Object.keys(HOSTILE).length)
     for (const heading of headings) expect(heading).not.toMatch(/(?<!\\)[<>*`|[\]]/)
   })

@@ -1,0 +1,213 @@
+import { type Finding, SEVERITIES } from '../finding.js'
+import {
+  type Block,
+  type Cell,
+  type Column,
+  type Facts,
+  type Line,
+  type Span,
+  standingIn,
+  type Table,
+} from './blocks.js'
+import { type Html, html } from './markup.js'
+import { severitySign } from './severitySign.js'
+import type { Wording } from './wording.js'
+
+/** What a voice isolates from its neighbours (Unicode Standard Annex 9), as elements that do the same. */
+const isolated = (text: string): Html => {
+  const from = text.search(/[\u2066\u2068]/)
+  const to = endOf(text, from)
+  if (from < 0 || to < 0) return html`${text}`
+  const inner = isolated(text.slice(from + 1, to))
+  return html`${text.slice(0, from)}${
+    text[from] === '\u2066' ? html`<bdi dir="ltr">${inner}</bdi>` : html`<bdi>${inner}</bdi>`
+  }${isolated(text.slice(to + 1))}`
+}
+
+/** Where the isolate ends that begins at a place. */
+const endOf = (text: string, from: number): number => {
+  let depth = 0
+  for (let at = from; at >= 0 && at < text.length; at++) {
+    if (text[at] === '\u2066' || text[at] === '\u2068') depth++
+    if (text[at] === '\u2069' && --depth === 0) return at
+  }
+  return -1
+}
+
+const span = (part: string | Span, wording: Wording): Html => {
+  if (typeof part === 'string') return html`${part}`
+  const { as, text, copy, to, mood } = part
+  switch (as) {
+    case 'said':
+      return isolated(text)
+    case 'code':
+      return copy === undefined ? html`<code>${text}</code>` : html`<code data-copy="${copy}">${text}</code>`
+    case 'link':
+      return html`<a href="#${to}">${isolated(text)}</a>`
+    case 'english':
+      return wording.tag === 'en' ? html`${text}` : html`<span lang="en" dir="ltr">${text}</span>`
+    case 'written':
+      return html`<bdi>${text}</bdi>`
+    case 'strong':
+      return html`<strong class="${mood}">${text}</strong>`
+    case 'small':
+      return html`<small>${isolated(text)}</small>`
+    case 'mark':
+      return html`<mark>${text}</mark>`
+  }
+}
+
+const written = (line: Line, wording: Wording): Html => html`${line.map((part) => span(part, wording))}`
+
+export const htmlBlocks = (blocks: readonly Block[], wording: Wording): Html =>
+  html`${standingIn(blocks, 'html').map(
+    (block) => html`${htmlBlock(block, wording)}
+`,
+  )}`
+
+const htmlBlock = (block: Block, wording: Wording): Html => {
+  switch (block.kind) {
+    case 'heading':
+      return block.level === 3
+        ? html`<h3>${written(block.line, wording)}</h3>`
+        : html`<h4>${written(block.line, wording)}</h4>`
+    case 'text':
+      return html`<p${block.mood === undefined ? undefined : html` class="${block.mood}"`}>${written(block.line, wording)}</p>`
+    case 'list':
+      return htmlList(block.items, wording)
+    case 'facts':
+      return htmlFacts(block.facts, wording)
+    case 'table':
+      return scroller(htmlTable(block.table, wording), block.table.name)
+    case 'findings':
+      return findingList(block.findings, wording)
+    case 'cards':
+      return html`<div class="cards">${block.cards.map(
+        ({ name, items }) => html`<div class="card"><h5>${written(name, wording)}</h5>
+${htmlList(items, wording)}</div>
+`,
+      )}</div>`
+    case 'verdict':
+      return html`<div class="verdict ${block.mood}"><p><strong>${severitySign(block.mood)} ${written(block.line, wording)}</strong></p>${
+        block.below === undefined ? undefined : html`<p>${written(block.below, wording)}</p>`
+      }</div>`
+    case 'drawing':
+      return scroller(block.drawing, block.name, 'scroll drawing')
+    case 'folded':
+      return html`<details${block.look === undefined ? undefined : html` class="${block.look}"`}><summary>${written(block.name, wording)}</summary>
+${htmlBlocks(block.blocks, wording)}</details>`
+    case 'contract':
+      return html`<details class="contract" id="${block.id}"${block.state === 'open' ? html` open` : undefined}><summary><h3>${written(block.name, wording)}</h3><span class="soft">${written(block.aside, wording)}</span></summary>
+<div class="body">
+${htmlBlocks(block.blocks, wording)}</div></details>`
+  }
+}
+
+const htmlList = (items: readonly Line[], wording: Wording): Html =>
+  html`<ul>${items.map(
+    (item) => html`<li>${written(item, wording)}</li>
+`,
+  )}</ul>`
+
+const htmlFacts = (facts: Facts, wording: Wording): Html =>
+  html`<dl class="facts">${facts.map(([name, value]) =>
+    value === undefined
+      ? html`<dt>${name}</dt><dd class="blank"></dd>
+`
+      : html`<dt>${name}</dt><dd>${written(value, wording)}</dd>
+`,
+  )}</dl>`
+
+/** A wide thing in a scroller of its own, which the keyboard reaches. */
+const scroller = (inner: Html, name: string, kind = 'scroll'): Html =>
+  html`<div class="${kind}" tabindex="0" role="group" aria-label="${name}">${inner}</div>`
+
+const htmlTable = ({ look, columns, rows }: Table, wording: Wording): Html =>
+  look === 'bars'
+    ? barTable({ columns, rows }, wording)
+    : html`<table class="${look ?? 'rows'}"><thead><tr>${columns.map(head)}</tr></thead>
+<tbody>${rows.map(
+        (cells) => html`<tr>${cells.map((cell, at) => htmlCell(cell, { column: columns[at], wording }))}</tr>
+`,
+      )}</tbody></table>`
+
+const head = ({ name, kind }: Column): Html =>
+  html`<th scope="col"${kind === 'number' ? html` class="number"` : undefined}>${isolated(name)}</th>`
+
+const insideOf = ({ line, below = [] }: Cell, wording: Wording): Html =>
+  html`${written(line, wording)}${below.map((other) => html`<small>${written(other, wording)}</small>`)}`
+
+const htmlCell = (
+  cell: Cell,
+  { column, wording }: { readonly column: Column | undefined; readonly wording: Wording },
+): Html => {
+  const inner = insideOf(cell, wording)
+  if (column?.kind === 'head') return html`<th scope="row">${inner}</th>`
+  const kind = [
+    ...(column?.kind === undefined ? [] : [column.kind]),
+    ...(cell.mood === undefined ? [] : [cell.mood]),
+  ]
+  // on a phone, where a row is a card
+  return html`<td${kind.length === 0 ? undefined : html` class="${kind.join(' ')}"`} data-head="${plainText(column?.name ?? '')}">${inner}</td>`
+}
+
+const plainText = (text: string): string => text.replace(/[\u2066-\u2069]/g, '')
+
+/** Names above their bars, so that the columns have the whole width; more columns than fit are scrolled. */
+const barTable = ({ columns, rows }: Pick<Table, 'columns' | 'rows'>, wording: Wording): Html => {
+  const stretches = columns.slice(1)
+  return html`<table class="bars"><colgroup>${stretches.map(() => html`<col width="64">`)}</colgroup><thead><tr>${stretches.map(head)}</tr></thead>
+${rows.map(
+  ([name, ...bars]) => html`<tbody><tr><th scope="rowgroup" colspan="${stretches.length}">${
+    name === undefined ? undefined : insideOf(name, wording)
+  }</th></tr>
+<tr>${bars.map(
+    (bar) =>
+      html`<td colspan="${bar.over ?? 1}"${bar.mood === undefined ? html` class="bar"` : undefined}><span>${insideOf(bar, wording)}</span></td>`,
+  )}</tr></tbody>
+`,
+)}</table>`
+}
+
+/** Of more findings of one cause than this, all but two are closed behind a line. */
+const MOST = 4
+const SHOWN = 2
+
+/** The gravest first; those of one cause together. */
+const findingList = (findings: readonly Finding[], wording: Wording): Html => {
+  const groups = SEVERITIES.flatMap((severity) =>
+    byCode(findings.filter((finding) => finding.severity === severity)),
+  )
+  return html`<ul class="findings">${groups.map((group) => {
+    const shown = group.length > MOST ? SHOWN : group.length
+    return html`${group.slice(0, shown).map((finding) => findingItem(finding, wording))}${moreOf(group.slice(shown), wording)}`
+  })}</ul>`
+}
+
+const moreOf = (rest: readonly Finding[], wording: Wording): Html | undefined => {
+  const [first] = rest
+  if (first === undefined) return undefined
+  const { code, severity } = first
+  return html`<li class="finding ${severity}"><details><summary>${isolated(
+    wording.sentence('moreOf', { count: rest.length, code }),
+  )}</summary>
+<ul class="findings">${rest.map((finding) => findingItem(finding, wording))}</ul></details></li>
+`
+}
+
+const findingItem = ({ code, severity, subject, text, rule }: Finding, wording: Wording): Html =>
+  html`<li class="finding ${severity}"><p>${span({ as: 'english', text }, wording)}</p>
+<p class="about"><strong>${severitySign(severity)} ${wording.heads[severity]}</strong>${span({ as: 'english', text: subject }, wording)}<code>${code}</code>${
+    rule === undefined ? undefined : span({ as: 'english', text: rule }, wording)
+  }</p></li>
+`
+
+const byCode = (findings: readonly Finding[]): readonly (readonly Finding[])[] => {
+  const groups = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const group = groups.get(finding.code)
+    if (group === undefined) groups.set(finding.code, [finding])
+    else group.push(finding)
+  }
+  return [...groups.values()]
+}

@@ -1,0 +1,56 @@
+import type { ReportHead } from '../../../sentences/report.js'
+import type { StatusWord } from '../../../watch/statusTypes.js'
+import type { Audit } from '../../audit.js'
+import type { Finding } from '../../finding.js'
+import { type Block, english, heading, type Line, list, paragraph, type Section, said } from '../blocks.js'
+import type { Wording } from '../wording.js'
+
+/** More causes than these are left to the list of findings. */
+const CAUSES = 4
+
+/** What a reader has to know who reads nothing else: what is so now, what can go wrong, what to do. */
+export const bottomLine = (report: Audit, wording: Wording): Section => {
+  const { heads, sentence } = wording
+  const wrong = causesOf(report)
+  const causes: readonly Line[] = wrong.slice(0, CAUSES).map(({ text }) => [english(text)])
+  const blocks: readonly Block[] = [
+    heading(3, heads.soNow),
+    paragraph(said(nowText(report, wording))),
+    heading(3, heads.canGoWrong),
+    ...(wrong.length === 0 ? [paragraph(heads.nothingWrong)] : list(...causes)),
+    ...(wrong.length > CAUSES
+      ? [paragraph(said(sentence('otherCauses', { count: wrong.length - CAUSES })))]
+      : []),
+    heading(3, heads.toDo),
+    paragraph(heads[adviceFor(report)]),
+  ]
+  return { id: 'bottom-line', name: heads.bottomLine, where: 'pages', blocks }
+}
+
+const nowText = ({ now }: Audit, { heads, sentence }: Wording): string => {
+  if (now === undefined) return heads.chainNotSeen
+  const counts = new Map<StatusWord, number>()
+  for (const { word } of now.contracts) counts.set(word, (counts.get(word) ?? 0) + 1)
+  const { height, medianTime } = now.at
+  return sentence('soNow', {
+    height,
+    ...(medianTime === undefined ? {} : { time: medianTime }),
+    contracts: [...counts].map(([word, count]) => sentence('standing', { word, count })),
+  })
+}
+
+/** What somebody can lose by, or has to know before paying in, the gravest first: each cause once. */
+const causesOf = ({ findings }: Audit): readonly Finding[] =>
+  (['danger', 'warning'] as const).flatMap((severity) => {
+    const causes = new Map<string, Finding>()
+    for (const finding of findings)
+      if (finding.severity === severity && !causes.has(finding.code)) causes.set(finding.code, finding)
+    return [...causes.values()]
+  })
+
+const adviceFor = ({ agreement, subject, findings, engines }: Audit): ReportHead => {
+  if (engines?.agree === false) return 'adviceEngines'
+  if (findings.some(({ severity }) => severity === 'danger')) return 'adviceDanger'
+  if (subject !== 'descriptor' && agreement === undefined) return 'adviceNone'
+  return findings.some(({ severity }) => severity === 'warning') ? 'adviceWarning' : 'adviceFine'
+}

@@ -1,0 +1,196 @@
+import type { Agreement } from '../../../agreement/types.js'
+import { toHex } from '../../../units/bytes.js'
+import type { Audit, ContractAudit, DescriptorAudit } from '../../audit.js'
+import type { Finding } from '../../finding.js'
+import type { LiftedContract } from '../../lifted.js'
+import { coinsText, satsText } from '../amounts.js'
+import {
+  type Block,
+  code,
+  copied,
+  english,
+  type Facts,
+  heading,
+  list,
+  paragraph,
+  type Section,
+  said,
+  small,
+} from '../blocks.js'
+import { byKind } from '../kinds.js'
+import type { Wording } from '../wording.js'
+import { inHtml, outputBlocks, outputFacts } from './output.js'
+import { contractAnchor } from './summary.js'
+
+/** Up to this many contracts the first one is open from the start. */
+const FEW = 3
+
+/** Every contract; of those of one kind the first in full. */
+export const contractSection = ({ contracts, agreement, findings }: Audit, wording: Wording): Section => {
+  const about = findingsByContract(findings)
+  return {
+    id: 'contracts',
+    name: wording.heads.contracts,
+    blocks: byKind(contracts).map(({ contract, like }) =>
+      contractBlock(contract, {
+        agreement,
+        like,
+        // the findings of a single contract stand above already
+        findings: contracts.length === 1 ? [] : (about.get(contract.index) ?? []),
+        state: contracts.length <= FEW && like === undefined ? 'open' : 'closed',
+        wording,
+      }),
+    ),
+  }
+}
+
+/** Findings whose subject is a contract, by its index. */
+const findingsByContract = (findings: readonly Finding[]): ReadonlyMap<number, readonly Finding[]> => {
+  const found = new Map<number, Finding[]>()
+  for (const finding of findings) {
+    const index = Number(/^contract (\d+)(?![^,])/.exec(finding.subject)?.[1] ?? Number.NaN)
+    const known = found.get(index)
+    if (known === undefined) found.set(index, [finding])
+    else known.push(finding)
+  }
+  return found
+}
+
+/** What is said of one contract beside itself. */
+interface Beside {
+  readonly agreement: Agreement | undefined
+  /** Those about this contract alone. */
+  readonly findings: readonly Finding[]
+  readonly state: 'open' | 'closed'
+  /** A contract of the same kind, of which everything is said already. */
+  readonly like: ContractAudit | undefined
+  readonly wording: Wording
+}
+
+const contractBlock = (
+  contract: ContractAudit,
+  { agreement, findings, state, like, wording }: Beside,
+): Block => {
+  const { index, milestone, amount, address, descriptor, output } = contract
+  const { heads, say } = wording
+  const memo = agreement?.milestones[milestone]?.memo
+  return {
+    kind: 'contract',
+    id: contractAnchor(index),
+    name: [
+      heads.contract,
+      ` ${index}`,
+      ...(memo === undefined ? [] : [': ', { as: 'written', text: memo } as const]),
+    ],
+    aside: [said(satsText(amount, say))],
+    state,
+    blocks: [
+      {
+        kind: 'facts',
+        facts: [
+          [heads.address, [copied(address, heads.address)]],
+          [heads.amount, [said(satsText(amount, say)), ' ', small(coinsText(amount, say))]],
+        ],
+      },
+      ...inHtml([
+        {
+          kind: 'facts',
+          facts: [[heads.outputScript, [copied(toHex(output.outputScript), heads.outputScript)]]],
+        },
+        ...(findings.length === 0
+          ? []
+          : [heading(4, heads.findings), { kind: 'findings', findings } as const]),
+      ]),
+      ...(like === undefined ? outputBlocks(contract, wording) : likeBlocks(contract, { like, wording })),
+      ...(descriptor === like?.descriptor
+        ? []
+        : [
+            {
+              kind: 'folded',
+              where: 'pages',
+              name: [heads.descriptor],
+              blocks: [paragraph(copied(descriptor, heads.descriptor))],
+            } as const,
+          ]),
+    ],
+  }
+}
+
+/** What a contract has of its own beside one of the same kind. */
+const likeBlocks = (
+  contract: ContractAudit,
+  { like, wording }: { readonly like: ContractAudit; readonly wording: Wording },
+): readonly Block[] => {
+  const { heads, sentence } = wording
+  return [
+    paragraph(
+      { as: 'link', text: sentence('asContract', { index: like.index }), to: contractAnchor(like.index) },
+      ': ',
+      heads.allElse,
+    ),
+    ...inHtml([
+      heading(4, heads.scripts),
+      {
+        kind: 'facts',
+        facts: contract.output.leaves.map(
+          ({ name, script }) => [name, [copied(toHex(script), heads.script)]] as const,
+        ),
+      },
+      heading(4, heads.keysAndOutput),
+      { kind: 'facts', facts: outputFacts(contract, wording) },
+    ]),
+  ]
+}
+
+/** What a descriptor turned out to describe. */
+export const descriptorSection = (described: DescriptorAudit, wording: Wording): Section => {
+  const { lifted } = described
+  const { heads } = wording
+  return {
+    id: 'output',
+    name: heads.theOutput,
+    blocks: [
+      heading(3, heads.whatItIs),
+      ...(lifted.kind === 'contract'
+        ? [
+            paragraph(heads.isContract),
+            { kind: 'facts', where: 'pages', facts: liftedFacts(lifted.contract, wording) } as const,
+          ]
+        : [
+            paragraph(heads.isForeign),
+            ...list(...lifted.description.map((text) => [english(text)])),
+            {
+              kind: 'folded',
+              where: 'pages',
+              name: [heads.differs],
+              blocks: list(
+                ...lifted.differences.map(({ code: name, subject, text }) => [
+                  english(`${subject}: ${text}`),
+                  ' ',
+                  code(name),
+                ]),
+              ),
+            } as const,
+          ]),
+      ...outputBlocks(described, wording),
+    ],
+  }
+}
+
+/** What the contract says without its agreement. */
+const liftedFacts = (
+  { index, roles, keyPath, weights, proof }: LiftedContract,
+  { heads, say, sentence }: Wording,
+): Facts => [
+  [heads.index, [`${index}`]],
+  [heads.keyPath, [keyPath === 'musig2' ? heads.keyPathTogether : heads.keyPathClosed]],
+  [heads.tree, [weights === 'default' ? heads.treeDefault : heads.treeOther]],
+  [heads.keys, [proof === 'derived' ? heads.keysDerived : heads.keysClaimed]],
+  ...roles.map(
+    ({ role, threshold, keys }) =>
+      [
+        say.role(role),
+        [said(sentence('quorum', { threshold, keys: keys.length })), ': ', code(keys.join(' '))],
+      ] as const,
+  ),
+]

@@ -1,0 +1,295 @@
+import type { Move } from '../../../powers/matrix.js'
+import { toHex } from '../../../units/bytes.js'
+import { formatFeeRate } from '../../../units/feeRate.js'
+import type { DryRun } from '../../dryRun.js'
+import type { OutputAudit } from '../../outputAudit.js'
+import { satsText, sizeText } from '../amounts.js'
+import {
+  type Block,
+  type Cell,
+  cell,
+  code,
+  copied,
+  english,
+  type Facts,
+  heading,
+  type Line,
+  list,
+  said,
+  type Table,
+} from '../blocks.js'
+import { type CoalitionRow, leastRows, rowsOf } from '../coalitions.js'
+import { coalitionText, internalText, leafWords, partyText, stretchText } from '../people.js'
+import { sizesOf } from '../sizes.js'
+import { treeSvg } from '../treeSvg.js'
+import type { Wording } from '../wording.js'
+import { keyTable, objections, scriptBlocks } from './leaves.js'
+
+/** What follows from an output, whoever agreed on it. */
+export const outputBlocks = (audited: OutputAudit, wording: Wording): readonly Block[] => {
+  const { output, explanation, judgements, dryRuns } = audited
+  const { heads, sentence } = wording
+  const remarks = judgements.flatMap(objections)
+  return [
+    heading(4, heads.means),
+    {
+      kind: 'cards',
+      cards: explanation.map(({ party, sentences }) => {
+        const known = output.parties.find(({ name }) => name === party)
+        const who = known === undefined ? party : partyText(known, wording)
+        return {
+          name: [said(sentence('forWhom', { who }))],
+          items: sentences.map((sentence) => [wording.told(sentence)]),
+        }
+      }),
+    },
+    ...inPages([
+      heading(4, heads.ways),
+      {
+        kind: 'drawing',
+        where: 'html',
+        name: heads.ways,
+        drawing: treeSvg(output, { sizes: sizesOf(audited.matrix), wording }),
+      },
+      wayTable(audited, wording),
+      ...list(...remarks),
+      ...powerBlocks(audited, wording),
+      heading(4, heads.costs),
+      { kind: 'text', mood: 'soft', line: [heads.costsNote] },
+      costTable(dryRuns, wording),
+    ]),
+    ...inHtml([
+      heading(4, heads.scripts),
+      ...scriptBlocks(output, { judgements, wording }),
+      heading(4, heads.keysAndOutput),
+      { kind: 'folded', name: [heads.allKeys], blocks: [keyTable(output, wording)] },
+      { kind: 'facts', facts: outputFacts(audited, wording) },
+    ]),
+  ]
+}
+
+const inPages = (blocks: readonly Block[]): readonly Block[] =>
+  blocks.map((block) => ({ where: 'pages', ...block }))
+
+export const inHtml = (blocks: readonly Block[]): readonly Block[] =>
+  blocks.map((block) => ({ ...block, where: 'html' }))
+
+/** The keys and the root of an output. */
+export const outputFacts = (
+  { output: { internalKey, merkleRoot, outputKey } }: Pick<OutputAudit, 'output'>,
+  { heads }: Wording,
+): Facts =>
+  (
+    [
+      [heads.internalKey, internalKey],
+      [heads.merkleRoot, merkleRoot],
+      [heads.outputKey, outputKey],
+    ] as const
+  ).flatMap(([name, bytes]) => (bytes === undefined ? [] : [[name, [copied(toHex(bytes), name)]] as const]))
+
+const wayTable = ({ output, matrix }: OutputAudit, wording: Wording): Block => {
+  const { heads, say } = wording
+  const sizes = sizesOf(matrix)
+  const size = (name: string): Cell => {
+    const vsize = sizes.get(name)
+    return cell(vsize === undefined ? '–' : said(sizeText(vsize, say)))
+  }
+  return {
+    kind: 'table',
+    table: {
+      name: heads.ways,
+      columns: [
+        { name: heads.way, kind: 'head' },
+        { name: heads.whoSigns },
+        { name: heads.fromWhen },
+        { name: heads.size, kind: 'number' },
+        { name: heads.depth, kind: 'number' },
+      ],
+      rows: [
+        [
+          cell(code('key')),
+          cell(said(internalText(output, wording))),
+          cell(output.internal.kind === 'nobody' ? heads.never : heads.atOnce),
+          size('key'),
+          cell('–'),
+        ],
+        ...output.leaves.map((leaf) => {
+          const ways = leafWords(leaf, { parties: output.parties, wording })
+          return [
+            cell(code(leaf.name)),
+            cell(said(say.or([...new Set(ways.map(({ who }) => who))]))),
+            cell(said(say.or([...new Set(ways.map(({ when }) => when))]))),
+            size(leaf.name),
+            cell(said(say.number(leaf.depth))),
+          ]
+        }),
+      ],
+    },
+  }
+}
+
+/** Who can act when, and what follows from it. */
+const powerBlocks = (audited: OutputAudit, wording: Wording): readonly Block[] => {
+  const { matrix, consequences } = audited
+  const { heads, sentence } = wording
+  const rows = rowsOf(matrix)
+  const least = leastRows(matrix, consequences)
+  const { unknown, omitted } = matrix
+  const warnings: readonly Line[] = [
+    ...unknown.map(
+      ({ name, reason }): Line => [said(sentence('notUnderstood', { name })), ' (', english(reason), ')'],
+    ),
+    ...(omitted.coalitions + omitted.stretches === 0
+      ? []
+      : [
+          [
+            said(
+              sentence('notListed', {
+                combinations: omitted.coalitions,
+                stretches: omitted.stretches,
+              }),
+            ),
+          ],
+        ]),
+    ...consequences.reservations.map(({ sentence: reservation }) => [wording.told(reservation)]),
+  ]
+  return [
+    heading(4, heads.whoWhen),
+    { kind: 'text', where: 'html', mood: 'soft', line: [heads.whoWhenNote] },
+    { kind: 'table', table: barTable(least, { audited, wording }) },
+    {
+      kind: 'folded',
+      where: 'html',
+      name: [said(sentence('combinations', { count: rows.length }))],
+      blocks: [{ kind: 'table', table: matrixTable(rows, { audited, wording }) }],
+    },
+    ...warnings.map((line): Block => ({ kind: 'text', mood: 'warning', line })),
+    ...(
+      [
+        [heads.takings, consequences.takings],
+        [heads.absences, consequences.absences],
+        [heads.pairs, consequences.pairs],
+      ] as const
+    ).flatMap(([name, entries]) =>
+      entries.length === 0 ? [] : [heading(4, name), ...list(...entries.map(({ sentence: entry }) => [wording.told(entry)]))],
+    ),
+  ]
+}
+
+interface Beside {
+  readonly audited: OutputAudit
+  readonly wording: Wording
+}
+
+const columnsOf = ({ audited: { matrix }, wording }: Beside): Table['columns'] => [
+  { name: wording.heads.together, kind: 'head' },
+  ...matrix.stretches.map((stretch) => ({ name: stretchText(stretch, wording) })),
+]
+
+/** When each of the smallest coalitions can act: stretches in which the same way is the cheapest as one bar. */
+const barTable = (rows: readonly CoalitionRow[], beside: Beside): Table => {
+  const { audited, wording } = beside
+  return {
+    name: wording.heads.whoWhen,
+    look: 'bars',
+    columns: columnsOf(beside),
+    rows: rows.map(({ coalition, moves }) => [
+      cell(said(coalitionText(coalition, { parties: audited.matrix.parties, wording }))),
+      ...barsOf(moves, wording),
+    ]),
+  }
+}
+
+const barsOf = (moves: readonly (readonly Move[])[], wording: Wording): readonly Cell[] => {
+  const bars: { readonly by: string | undefined; readonly cell: Cell }[] = []
+  for (const [cheapest] of moves) {
+    const last = bars[bars.length - 1]
+    if (last !== undefined && last.by === cheapest?.by)
+      bars[bars.length - 1] = { ...last, cell: { ...last.cell, over: (last.cell.over ?? 1) + 1 } }
+    else bars.push({ by: cheapest?.by, cell: moveCell(cheapest === undefined ? [] : [cheapest], wording) })
+  }
+  return bars.map(({ cell: bar }) => bar)
+}
+
+const moveCell = ([cheapest, ...others]: readonly Move[], wording: Wording): Cell =>
+  cheapest === undefined
+    ? { line: [wording.heads.no], mood: 'soft' }
+    : {
+        line: moveLine(cheapest, wording),
+        ...(others.length === 0 ? {} : { below: others.map((move) => moveLine(move, wording)) }),
+      }
+
+const moveLine = ({ by, vsize, relay }: Move, { heads, say }: Wording): Line => [
+  code(by),
+  ' ',
+  said(`${sizeText(vsize, say)}${relay === undefined ? '' : `, ${heads.notRelayed}`}`),
+]
+
+const matrixTable = (rows: readonly CoalitionRow[], beside: Beside): Table => {
+  const { audited, wording } = beside
+  return {
+    name: wording.heads.whoWhen,
+    columns: columnsOf(beside),
+    rows: rows.map(({ coalition, moves }) => [
+      cell(said(coalitionText(coalition, { parties: audited.matrix.parties, wording }))),
+      ...moves.map((cellOfMoves) => moveCell(cellOfMoves, wording)),
+    ]),
+  }
+}
+
+/** Each spend measured before anybody signs it: size, fee, smallest amount worth it, relay. */
+const costTable = (runs: readonly DryRun[], wording: Wording): Block => {
+  const { heads, say, sentence } = wording
+  return {
+    kind: 'table',
+    table: {
+      name: heads.costs,
+      columns: [
+        { name: heads.way, kind: 'head' },
+        { name: heads.outcome },
+        { name: heads.outputs, kind: 'number' },
+        { name: heads.weight, kind: 'number' },
+        ...(runs[0]?.costs ?? []).map(({ rate }) => ({
+          name: `${say.decimal(formatFeeRate(rate))} sat/vB`,
+          kind: 'number' as const,
+        })),
+        { name: heads.relayedBy },
+      ],
+      rows: merged(runs).map(({ by, outcomes, outputs, vsize, costs, obstacles }) => [
+        cell(code(by)),
+        cell(said(outcomes.map((outcome) => sentence('outcome', { outcome })).join(', '))),
+        cell(said(say.number(outputs))),
+        cell(said(sizeText(vsize, say))),
+        ...costs.map(({ fee, worthwhile }) => ({
+          line: [said(satsText(fee, say))],
+          below: [[said(sentence('from', { amount: satsText(worthwhile, say) }))]],
+        })),
+        relayCell(obstacles, wording),
+      ]),
+    },
+  }
+}
+
+/** Runs that differ in nothing but their outcomes. */
+interface MergedRun extends Omit<DryRun, 'outcome'> {
+  readonly outcomes: readonly DryRun['outcome'][]
+}
+
+const merged = (runs: readonly DryRun[]): readonly MergedRun[] => {
+  const found = new Map<string, MergedRun>()
+  for (const { outcome, ...run } of runs) {
+    const costs = run.costs.map(({ fee, worthwhile }) => `${fee}:${worthwhile}`)
+    const key = [run.by, run.outputs, run.weight, ...costs].join()
+    found.set(key, { ...run, outcomes: [...(found.get(key)?.outcomes ?? []), outcome] })
+  }
+  return [...found.values()]
+}
+
+const relayCell = (obstacles: DryRun['obstacles'], { heads }: Wording): Cell => {
+  if (obstacles.length === 0) return cell(heads.allNodes)
+  return {
+    line: [obstacles.some(({ nodes }) => nodes === 'every') ? heads.noNode : heads.strictNodes],
+    mood: 'warning',
+    below: obstacles.map(({ text, rule }) => [english(`${text} (${rule})`)]),
+  }
+}

@@ -1,0 +1,153 @@
+import type { ShownSignature } from '../../../deeds/types.js'
+import type { ReviewedFee } from '../../../spend/reviewed.js'
+import { formatOutpoint } from '../../../units/outpoint.js'
+import type { OutputTold } from '../../told.js'
+import type { Trace, TracedInput, TracedTransaction } from '../../trace/types.js'
+import { satsText } from '../amounts.js'
+import {
+  type Block,
+  cell,
+  code,
+  copied,
+  english,
+  heading,
+  list,
+  paragraph,
+  type Section,
+  said,
+} from '../blocks.js'
+import type { Wording } from '../wording.js'
+import { enginesDetails, enginesText } from './engines.js'
+
+/** What became of the contracts, as far as the given transactions tell. */
+export const traceSection = (trace: Trace, wording: Wording): Section => ({
+  id: 'trace',
+  name: wording.heads.trace,
+  blocks: traceBlocks(trace, wording),
+})
+
+/** The same without its heading: a final PSBT is told by it, too. */
+export const traceBlocks = (
+  { transactions, unspent, unrelated, refused, engines }: Trace,
+  wording: Wording,
+): readonly Block[] => {
+  const { heads, sentence } = wording
+  return [
+    { ...paragraph(enginesText(engines, wording)), where: 'pages' },
+    ...transactions.flatMap((transaction) => transactionBlocks(transaction, wording)),
+    ...(unspent.length === 0 ? [] : [heading(3, heads.unspent)]),
+    ...list(
+      ...unspent.map(({ outpoint, contract, amount }) => [
+        said(sentence('contractHolds', { contract: contract.index, amount })),
+        ' ',
+        code(formatOutpoint(outpoint)),
+      ]),
+    ),
+    ...unrelated.map((txid) => paragraph(heads.unrelated, ' ', code(txid))),
+    ...refused.map(
+      ({ position, text }): Block => ({
+        kind: 'text',
+        mood: 'danger',
+        line: [said(sentence('notTransaction', { position: position + 1 })), ' ', english(text)],
+      }),
+    ),
+    ...enginesDetails(engines, wording),
+  ]
+}
+
+const transactionBlocks = (transaction: TracedTransaction, wording: Wording): readonly Block[] => {
+  const { txid, text, spends, outputs, version, lockTime, fee } = transaction
+  const { heads } = wording
+  return [
+    { kind: 'heading', level: 3, line: [heads.transaction, ' ', copied(txid, heads.transaction)] },
+    ...list(...text.map((sentence) => [english(sentence)])),
+    {
+      kind: 'folded',
+      where: 'pages',
+      name: [heads.traceDetails],
+      blocks: [
+        {
+          kind: 'facts',
+          facts: [
+            [heads.version, [`${version}`]],
+            [heads.lockTime, [`${lockTime}`]],
+            ...(fee === undefined ? [] : [[heads.fee, [said(feeText(fee, wording))]] as const]),
+          ],
+        },
+        ...spends.flatMap((spent) => inputBlocks(spent, wording)),
+        outputTable(outputs, wording),
+      ],
+    },
+  ]
+}
+
+export const feeText = ({ amount, rate, percent }: ReviewedFee, { say }: Wording): string =>
+  `${satsText(amount, say)}, ${say.decimal(`${rate}`)} sat/vB, ${say.decimal(`${percent}`)} %`
+
+const inputBlocks = ({ input, outpoint, contract, by }: TracedInput, wording: Wording): readonly Block[] => {
+  const { heads, sentence } = wording
+  const path = by.kind === 'foreign' ? undefined : by.kind === 'key' ? 'key' : by.path
+  return [
+    paragraph(
+      said(
+        sentence('inputSpends', { input, contract: contract.index, ...(path === undefined ? {} : { path }) }),
+      ),
+      ' ',
+      code(formatOutpoint(outpoint)),
+    ),
+    ...(by.kind === 'foreign'
+      ? [{ kind: 'text', mood: 'danger', line: [heads.noWay, ': ', english(by.reason)] } as const]
+      : []),
+    ...(by.kind === 'leaf' && by.secret !== undefined
+      ? [
+          paragraph(
+            by.secret.opens ? heads.secretOpens : heads.secretOther,
+            ' ',
+            copied(by.secret.preimage, heads.secret),
+          ),
+        ]
+      : []),
+    ...(by.kind === 'foreign' ? [] : [signatureTable(by.signatures, wording)]),
+  ]
+}
+
+const signatureTable = (signatures: readonly ShownSignature[], { heads, say }: Wording): Block => ({
+  kind: 'table',
+  table: {
+    name: heads.signature,
+    columns: [
+      { name: heads.signedBy, kind: 'head' },
+      { name: heads.verdict },
+      { name: heads.type },
+      { name: heads.key },
+      { name: heads.signature },
+    ],
+    rows: signatures.map(({ signers, verdict, type, key, signature }) => [
+      cell(said(say.and(signers.map(({ role }) => (role === 'terms' ? role : say.role(role)))))),
+      cell(heads[verdict]),
+      cell(`0x${type.toString(16).padStart(2, '0')}`),
+      cell(copied(key, heads.key)),
+      cell(copied(signature, heads.signature)),
+    ]),
+  },
+})
+
+/** Outputs with everybody whom the agreements know behind them. */
+export const outputTable = (outputs: readonly OutputTold[], { heads, say }: Wording): Block => ({
+  kind: 'table',
+  table: {
+    name: heads.outputs,
+    columns: [
+      { name: heads.output, kind: 'number' },
+      { name: heads.to },
+      { name: heads.amount, kind: 'number' },
+      { name: heads.addressOrScript },
+    ],
+    rows: outputs.map(({ vout, amount, script, address, to }) => [
+      cell(`${vout}`),
+      to.length === 0 ? cell(heads.stranger) : cell(english(to.join(', '))),
+      cell(said(satsText(amount, say))),
+      cell(copied(address ?? script, address === undefined ? heads.script : heads.address)),
+    ]),
+  },
+})

@@ -1,0 +1,54 @@
+import { anObject, aText, type Check, having, membersOf } from '../../given/check.js'
+import { english } from '../../languages/english/english.js'
+import type { Language, Sentence } from '../../sentences/language.js'
+import { type Names, someNames } from '../../sentences/names.js'
+import type { ReportSentences, ReportWords } from '../../sentences/report.js'
+import { textOf } from '../../sentences/sentence.js'
+import { type Voice, voiceOf } from '../../sentences/voice.js'
+import { type Span, said } from './blocks.js'
+
+/** In which words a report is written. */
+export interface ReportOptions {
+  /** One of those that `taproot-escrow/languages` has; English where not said. */
+  readonly language?: Language
+  /** What people are called; by their roles where it is not said. */
+  readonly names?: Names
+}
+
+/** Options of a report. */
+export const someReportOptions: Check = /* @__PURE__ */ membersOf<ReportOptions>({
+  'language?': /* @__PURE__ */ having({
+    tag: aText,
+    formats: anObject,
+    terms: anObject,
+    catalogue: anObject,
+    report: anObject,
+  }),
+  'names?': someNames,
+})
+
+/** How a report says everything. */
+export interface Wording {
+  readonly tag: string
+  readonly dir: 'ltr' | 'rtl'
+  readonly heads: ReportWords['heads']
+  readonly say: Voice
+  /** What the report itself says. */
+  readonly sentence: <Code extends keyof ReportSentences>(code: Code, data: ReportSentences[Code]) => string
+  /** What the library says everywhere. */
+  readonly told: (sentence: Sentence) => Span
+}
+
+export const wordingOf = ({ language = english, names }: ReportOptions): Wording => {
+  const { tag, dir, report, catalogue } = language
+  const { heads, sentences } = report
+  const say = voiceOf(language, names)
+  return {
+    tag,
+    dir,
+    heads,
+    say,
+    sentence: (code, data) => sentences[code](data, say),
+    told: (sentence) => said(textOf(sentence, { catalogue, voice: say })),
+  }
+}

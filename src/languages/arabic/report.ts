@@ -1,0 +1,71 @@
+import type { ReportWords } from '../../sentences/report.js'
+import type { Voice } from '../../sentences/voice.js'
+import { ARABIC_HEADS } from './reportHeads.js'
+
+const secret = (count: number, say: Voice): string =>
+  count === 0 ? '' : count === 1 ? '، مع السر' : `، مع أسرار عددها ${say.number(count)}`
+
+const SEVERITIES = { danger: 'أخطار', warning: 'تحذيرات', note: 'ملاحظات' } as const
+const STANDINGS = {
+  unfunded: 'لا مال فيها',
+  arriving: 'إيداعها في الطريق',
+  confirming: 'إيداعها ينتظر التأكيد',
+  funded: 'المال فيها',
+  leaving: 'مالها في طريقه إلى الخروج',
+  left: 'دُفع مالها',
+} as const
+
+/** Reports in Arabic. Numbers stand behind a colon, so that no word has to agree with them. */
+export const ARABIC_REPORT: ReportWords = {
+  heads: ARABIC_HEADS,
+  sentences: {
+    titleAgreement: ({ contracts }, say) => `تدقيق اتفاق، عدد عقوده: ${say.number(contracts)}`,
+    found: ({ found }, say) => `ما عُثر عليه: ${say.and(found)}.`,
+    counted: ({ severity, count }, say) => `${SEVERITIES[severity]}: ${say.number(count)}`,
+    soNow: ({ height, time, contracts }, say) =>
+      `حتى الكتلة ${say.id(height)}${time === undefined ? '' : ` (نحو ${say.moment(time)})`}: ${say.and(contracts)}.`,
+    standing: ({ word, count }, say) => `عقود ${STANDINGS[word]}: ${say.number(count)}`,
+    otherCauses: ({ count }, say) => `وأسباب أخرى عددها ${say.number(count)}: انظر نتائج التدقيق.`,
+    otherKinds: ({ count }, say) => `وأنواع أخرى من العقود عددها ${say.number(count)}: انظر هناك.`,
+    moreOf: ({ count, code }, say) => `المزيد من ${say.code(code)}: ${say.number(count)}`,
+    enginesAgree: ({ compared }, say) =>
+      `حسبه محرّكان لا يشتركان في أي شيفرة، واتفقا على كل القيم وعددها ${say.number(compared)}.`,
+    enginesDiffer: ({ differences, compared }, say) =>
+      `اختلف المحرّكان في قيم عددها ${say.number(differences)} من ${say.number(compared)}: لا تثق بأي منهما.`,
+    contracts: ({ indexes, count }, say) =>
+      count === indexes.length
+        ? `${count === 1 ? 'العقد' : 'العقود'} ${say.and(indexes.map(say.id))}`
+        : `عقود عددها ${say.number(count)}، أولها ${say.and(indexes.map(say.id))}`,
+    moment: ({ kind, when }) =>
+      kind === 'height'
+        ? `بعد هذه الكتلة: ${when}`
+        : kind === 'time'
+          ? `منذ: ${when}`
+          : `بعد الإيداع بمدة: ${when}`,
+    coalition: ({ who, secrets }, say) =>
+      `${who.length === 0 ? 'أي شخص' : `${say.and(who)} (${who.length === 1 ? 'دون غيره' : 'معًا'})`}${secret(secrets, say)}`,
+    signers: ({ who, secrets }, say) =>
+      `${who.length === 0 ? 'أي شخص' : say.and(who)}${secret(secrets, say)}`,
+    someKeys: ({ who, keys, of }, say) => `${who} (${say.number(keys)} من ${say.number(of)})`,
+    keyNumber: ({ who, position }, say) => `${who}، المفتاح ${say.id(position)}`,
+    together: ({ who }, say) => `${say.and(who)} معًا، توقيع واحد (MuSig2)`,
+    alone: ({ who }) => `${who} (دون غيره)`,
+    forWhom: ({ who }) => `ما يعني: ${who}`,
+    asContract: ({ index }, say) => `مثل العقد ${say.id(index)}`,
+    combinations: ({ count }, say) => `كل التركيبات من أشخاص ومفاتيح وأسرار، وعددها ${say.number(count)}`,
+    notUnderstood: ({ name }, say) =>
+      `${say.code(name)} غير مفهوم: قد يستطيع تحريك المال أشخاص أكثر مما يظهر هنا.`,
+    notListed: ({ combinations, stretches }, say) =>
+      `لم تُذكر لكثرتها: تركيبات عددها ${say.number(combinations)}، وفترات زمنية عددها ${say.number(stretches)}.`,
+    from: ({ amount }) => `ابتداءً من ${amount}`,
+    outcome: ({ outcome }, say) => (outcome === 'sweep' ? 'الكل إلى مُخرج واحد' : say.outcome(outcome)),
+    pushesKey: ({ who }) => `يضع على المكدس مفتاحًا صاحبه: ${who}`,
+    inputSpends: ({ input, contract, path }, say) =>
+      `المُدخل ${say.id(input)} ينفق العقد ${say.id(contract)}${path === undefined ? '' : `، بطريق ${say.code(path)}`}:`,
+    contractHolds: ({ contract, amount }, say) => `العقد ${say.id(contract)}: ${say.amount(amount)} في`,
+    isSpend: ({ outcome, path }, say) => `هذا: ${say.outcome(outcome)}، بطريق ${say.code(path)}.`,
+    notTransaction: ({ position }, say) => `ما أُعطي برقم ${say.id(position)} ليس معاملة:`,
+    signatures: ({ role, signed, needed }, say) => `${role}: ${say.number(signed)} من ${say.number(needed)}`,
+    quorum: ({ threshold, keys }, say) => `${say.number(threshold)} من ${say.number(keys)}`,
+  },
+}

@@ -1,0 +1,67 @@
+import type { ReportWords } from '../../sentences/report.js'
+import type { Voice } from '../../sentences/voice.js'
+import { CHINESE_HEADS } from './reportHeads.js'
+
+const secret = (count: number, say: Voice): string =>
+  count === 0 ? '' : count === 1 ? '，凭秘密' : `，凭 ${say.number(count)} 个秘密`
+
+const SEVERITIES = { danger: '个危险', warning: '个警告', note: '个提示' } as const
+const STANDINGS = {
+  unfunded: '尚无存款',
+  arriving: '存款在途',
+  confirming: '存款待确认',
+  funded: '已有存款',
+  leaving: '支出在途',
+  left: '款已付出',
+} as const
+
+/** Reports in simplified Chinese. */
+export const CHINESE_REPORT: ReportWords = {
+  heads: CHINESE_HEADS,
+  sentences: {
+    titleAgreement: ({ contracts }, say) => `对含 ${say.number(contracts)} 个合约的协议的审计`,
+    found: ({ found }, say) => `发现：${say.and(found)}。`,
+    counted: ({ severity, count }, say) => `${say.number(count)} ${SEVERITIES[severity]}`,
+    soNow: ({ height, time, contracts }, say) =>
+      `截至区块 ${say.id(height)}${time === undefined ? '' : `，约 ${say.moment(time)}`}：${say.and(contracts)}。`,
+    standing: ({ word, count }, say) => `${say.number(count)} 个合约${STANDINGS[word]}`,
+    otherCauses: ({ count }, say) => `另有 ${say.number(count)} 个原因：见审计结果。`,
+    otherKinds: ({ count }, say) => `另有 ${say.number(count)} 类合约：见各合约处。`,
+    moreOf: ({ count, code }, say) => `${say.code(code)} 另有 ${say.number(count)} 条`,
+    enginesAgree: ({ compared }, say) =>
+      `两个没有共用代码的引擎都做了计算，${say.number(compared)} 个值全部一致。`,
+    enginesDiffer: ({ differences, compared }, say) =>
+      `${say.number(compared)} 个值中，两个引擎有 ${say.number(differences)} 个不一致：两者都不要相信。`,
+    contracts: ({ indexes, count }, say) =>
+      count === indexes.length
+        ? `合约 ${say.and(indexes.map(say.id))}`
+        : `${say.number(count)} 个合约，其中第一个是 ${say.and(indexes.map(say.id))}`,
+    moment: ({ kind, when }) =>
+      kind === 'height' ? `${when}之后` : kind === 'time' ? `自 ${when} 起` : `存入后${when}`,
+    coalition: ({ who, secrets }, say) =>
+      `${who.length === 0 ? '任何人' : `${say.and(who)}${who.length === 1 ? '（单独）' : '（共同）'}`}${secret(secrets, say)}`,
+    signers: ({ who, secrets }, say) =>
+      `${who.length === 0 ? '任何人' : say.and(who)}${secret(secrets, say)}`,
+    someKeys: ({ who, keys, of }, say) => `${who}（${say.number(of)} 中 ${say.number(keys)}）`,
+    keyNumber: ({ who, position }, say) => `${who}，第 ${say.id(position)} 把密钥`,
+    together: ({ who }, say) => `${say.and(who)}共同作出一个签名 (MuSig2)`,
+    alone: ({ who }) => `${who}（单独）`,
+    forWhom: ({ who }) => `对${who}而言`,
+    asContract: ({ index }, say) => `与合约 ${say.id(index)} 相同`,
+    combinations: ({ count }, say) => `人、密钥和秘密的全部 ${say.number(count)} 种组合`,
+    notUnderstood: ({ name }, say) => `看不懂 ${say.code(name)}：能动用这笔钱的人可能比这里显示的更多。`,
+    notListed: ({ combinations, stretches }, say) =>
+      `因太多而未列出：${say.number(combinations)} 种组合，${say.number(stretches)} 个时段。`,
+    from: ({ amount }) => `${amount} 起`,
+    outcome: ({ outcome }, say) => (outcome === 'sweep' ? '全部付到一个输出' : say.outcome(outcome)),
+    pushesKey: ({ who }) => `压入${who}的密钥`,
+    inputSpends: ({ input, contract, path }, say) =>
+      `输入 ${say.id(input)} 支出合约 ${say.id(contract)}${path === undefined ? '' : `，途径 ${say.code(path)}`}：`,
+    contractHolds: ({ contract, amount }, say) => `合约 ${say.id(contract)}：${say.amount(amount)}，在`,
+    isSpend: ({ outcome, path }, say) => `这是${say.outcome(outcome)}，途径 ${say.code(path)}。`,
+    notTransaction: ({ position }, say) => `第 ${say.id(position)} 个所给内容不是交易：`,
+    signatures: ({ role, signed, needed }, say) =>
+      `${role} ${say.number(signed)}（需要 ${say.number(needed)}）`,
+    quorum: ({ threshold, keys }, say) => `${say.number(keys)} 中 ${say.number(threshold)}`,
+  },
+}

@@ -1,0 +1,84 @@
+import type { ReportWords } from '../../sentences/report.js'
+import type { Voice } from '../../sentences/voice.js'
+import { FRENCH_HEADS } from './reportHeads.js'
+
+const several = (count: number, [one, many]: readonly [string, string], say: Voice): string =>
+  `${say.number(count)} ${say.plural(count) === 'one' ? one : many}`
+
+const secret = (count: number, say: Voice): string =>
+  count === 0 ? '' : count === 1 ? ' avec le secret' : ` avec ${several(count, ['secret', 'secrets'], say)}`
+
+const CONTRACTS = ['contrat', 'contrats'] as const
+const SEVERITIES = {
+  danger: ['danger', 'dangers'],
+  warning: ['avertissement', 'avertissements'],
+  note: ['remarque', 'remarques'],
+} as const
+const STANDINGS = {
+  unfunded: 'sans argent',
+  arriving: 'avec un dépôt en route',
+  confirming: 'avec un dépôt à confirmer',
+  funded: 'avec un dépôt',
+  leaving: 'avec une dépense en route',
+  left: "dont l'argent a été versé",
+} as const
+
+/** Reports in French. */
+export const FRENCH_REPORT: ReportWords = {
+  heads: FRENCH_HEADS,
+  sentences: {
+    titleAgreement: ({ contracts }, say) => `Audit d'un accord avec ${several(contracts, CONTRACTS, say)}`,
+    found: ({ found }, say) => `Trouvé : ${say.and(found)}.`,
+    counted: ({ severity, count }, say) => several(count, SEVERITIES[severity], say),
+    soNow: ({ height, time, contracts }, say) =>
+      `Au bloc ${say.id(height)}${time === undefined ? '' : `, vers le ${say.moment(time)}`} : ${say.and(contracts)}.`,
+    standing: ({ word, count }, say) => `${several(count, CONTRACTS, say)} ${STANDINGS[word]}`,
+    otherCauses: ({ count }, say) =>
+      `Et ${several(count, ['autre cause', 'autres causes'], say)} : voir les constats.`,
+    otherKinds: ({ count }, say) =>
+      `${several(count, ['autre sorte', 'autres sortes'], say)} de contrats : voir là-bas.`,
+    moreOf: ({ count, code }, say) => `${say.number(count)} de plus pour ${say.code(code)}`,
+    enginesAgree: ({ compared }, say) =>
+      `Deux moteurs sans code commun l'ont calculé et s'accordent sur ${compared === 1 ? 'la seule valeur' : `les ${say.number(compared)} valeurs`}.`,
+    enginesDiffer: ({ differences, compared }, say) =>
+      `Les deux moteurs diffèrent sur ${several(differences, ['valeur', 'valeurs'], say)} sur ${say.number(compared)} : ne vous fiez à aucun.`,
+    contracts: ({ indexes, count }, say) =>
+      count === indexes.length
+        ? `${count === 1 ? 'Contrat' : 'Contrats'} ${say.and(indexes.map(say.id))}`
+        : `${say.number(count)} contrats, dont le premier est le ${say.and(indexes.map(say.id))}`,
+    moment: ({ kind, when }) =>
+      kind === 'height'
+        ? `après le ${when}`
+        : kind === 'time'
+          ? `à partir du ${when}`
+          : `${when} après le dépôt`,
+    coalition: ({ who, secrets }, say) =>
+      `${who.length === 0 ? "n'importe qui" : `${say.and(who)} ${who.length === 1 ? '(sans personne)' : '(ensemble)'}`}${secret(secrets, say)}`,
+    signers: ({ who, secrets }, say) =>
+      `${who.length === 0 ? "n'importe qui" : say.and(who)}${secret(secrets, say)}`,
+    someKeys: ({ who, keys, of }, say) => `${who} (${say.number(keys)} sur ${say.number(of)})`,
+    keyNumber: ({ who, position }, say) => `${who}, clé ${say.id(position)}`,
+    together: ({ who }, say) => `${say.and(who)} ensemble, une seule signature (MuSig2)`,
+    alone: ({ who }) => `${who} (sans personne)`,
+    forWhom: ({ who }) => `Pour ${who}`,
+    asContract: ({ index }, say) => `Comme le contrat ${say.id(index)}`,
+    combinations: ({ count }, say) =>
+      `Les ${say.number(count)} combinaisons de personnes, de clés et de secrets`,
+    notUnderstood: ({ name }, say) =>
+      `${say.code(name)} n'est pas compris : plus de personnes que celles montrées ici peuvent peut-être déplacer l'argent.`,
+    notListed: ({ combinations, stretches }, say) =>
+      `Trop nombreux pour être énumérés : combinaisons ${say.number(combinations)}, périodes ${say.number(stretches)}.`,
+    from: ({ amount }) => `à partir de ${amount}`,
+    outcome: ({ outcome }, say) =>
+      outcome === 'sweep' ? 'tout vers une seule sortie' : say.outcome(outcome),
+    pushesKey: ({ who }) => `met sur la pile une clé de : ${who}`,
+    inputSpends: ({ input, contract, path }, say) =>
+      `L'entrée ${say.id(input)} dépense le contrat ${say.id(contract)}${path === undefined ? '' : ` par ${say.code(path)}`} :`,
+    contractHolds: ({ contract, amount }, say) => `Contrat ${say.id(contract)} : ${say.amount(amount)} dans`,
+    isSpend: ({ outcome, path }, say) => `C'est ${say.outcome(outcome)}, par ${say.code(path)}.`,
+    notTransaction: ({ position }, say) =>
+      `Ce qui a été donné sous le numéro ${say.id(position)} n'est pas une transaction :`,
+    signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} sur ${say.number(needed)}`,
+    quorum: ({ threshold, keys }, say) => `${say.number(threshold)} sur ${say.number(keys)}`,
+  },
+}

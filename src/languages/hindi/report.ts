@@ -1,0 +1,72 @@
+import type { ReportWords } from '../../sentences/report.js'
+import type { Voice } from '../../sentences/voice.js'
+import { HINDI_HEADS } from './reportHeads.js'
+
+const secret = (count: number, say: Voice): string =>
+  count === 0 ? '' : count === 1 ? ', गुप्त संख्या के साथ' : `, ${say.number(count)} गुप्त संख्याओं के साथ`
+
+const SEVERITIES = {
+  danger: ['ख़तरा', 'ख़तरे'],
+  warning: ['चेतावनी', 'चेतावनियाँ'],
+  note: ['टिप्पणी', 'टिप्पणियाँ'],
+} as const
+const STANDINGS = {
+  unfunded: 'पैसा जमा नहीं',
+  arriving: 'जमा आ रहा है',
+  confirming: 'जमा की पुष्टि बाक़ी',
+  funded: 'पैसा जमा है',
+  leaving: 'पैसा बाहर जा रहा है',
+  left: 'पैसा दिया जा चुका है',
+} as const
+
+/** Reports in Hindi. */
+export const HINDI_REPORT: ReportWords = {
+  heads: HINDI_HEADS,
+  sentences: {
+    titleAgreement: ({ contracts }, say) => `समझौते की जाँच, अनुबंध: ${say.number(contracts)}`,
+    found: ({ found }, say) => `मिला: ${say.and(found)}।`,
+    counted: ({ severity, count }, say) =>
+      `${say.number(count)} ${SEVERITIES[severity][count === 1 ? 0 : 1]}`,
+    soNow: ({ height, time, contracts }, say) =>
+      `ब्लॉक ${say.id(height)} तक${time === undefined ? '' : ` (लगभग ${say.moment(time)})`}: ${say.and(contracts)}।`,
+    standing: ({ word, count }, say) => `${say.number(count)} अनुबंध (${STANDINGS[word]})`,
+    otherCauses: ({ count }, say) => `और ${say.number(count)} कारण: "जाँच में क्या मिला" देखें।`,
+    otherKinds: ({ count }, say) => `अनुबंधों के और ${say.number(count)} प्रकार: वहीं देखें।`,
+    moreOf: ({ count, code }, say) => `${say.code(code)}: और ${say.number(count)}`,
+    enginesAgree: ({ compared }, say) =>
+      `बिना साझा कोड वाले दो इंजनों ने इसे गिना, और सभी मानों (${say.number(compared)}) पर सहमत हैं।`,
+    enginesDiffer: ({ differences, compared }, say) =>
+      `${say.number(compared)} मानों में से ${say.number(differences)} पर दोनों इंजन अलग हैं: किसी पर भरोसा न करें।`,
+    contracts: ({ indexes, count }, say) =>
+      count === indexes.length
+        ? `अनुबंध ${say.and(indexes.map(say.id))}`
+        : `${say.number(count)} अनुबंध, जिनमें पहला ${say.and(indexes.map(say.id))} है`,
+    moment: ({ kind, when }) =>
+      kind === 'height' ? `${when} के बाद` : kind === 'time' ? `${when} से` : `जमा होने के बाद ${when}`,
+    coalition: ({ who, secrets }, say) =>
+      `${who.length === 0 ? 'कोई भी' : `${say.and(who)} ${who.length === 1 ? '(अकेले)' : '(मिलकर)'}`}${secret(secrets, say)}`,
+    signers: ({ who, secrets }, say) =>
+      `${who.length === 0 ? 'कोई भी' : say.and(who)}${secret(secrets, say)}`,
+    someKeys: ({ who, keys, of }, say) => `${who} (${say.number(of)} में से ${say.number(keys)})`,
+    keyNumber: ({ who, position }, say) => `${who}, कुंजी ${say.id(position)}`,
+    together: ({ who }, say) => `${say.and(who)} मिलकर, एक ही हस्ताक्षर (MuSig2)`,
+    alone: ({ who }) => `${who} (अकेले)`,
+    forWhom: ({ who }) => `${who} के लिए`,
+    asContract: ({ index }, say) => `अनुबंध ${say.id(index)} जैसा`,
+    combinations: ({ count }, say) => `लोगों, कुंजियों और गुप्त संख्याओं के सभी ${say.number(count)} मेल`,
+    notUnderstood: ({ name }, say) =>
+      `${say.code(name)} समझ में नहीं आता: हो सकता है यहाँ दिखाए लोगों से ज़्यादा लोग पैसा हिला सकें।`,
+    notListed: ({ combinations, stretches }, say) =>
+      `बहुत ज़्यादा होने से नहीं गिनाए गए: मेल ${say.number(combinations)}, समय-अवधियाँ ${say.number(stretches)}।`,
+    from: ({ amount }) => `${amount} से`,
+    outcome: ({ outcome }, say) => (outcome === 'sweep' ? 'सब एक आउटपुट में' : say.outcome(outcome)),
+    pushesKey: ({ who }) => `स्टैक पर यह कुंजी रखता है, जो इनकी है: ${who}`,
+    inputSpends: ({ input, contract, path }, say) =>
+      `इनपुट ${say.id(input)} अनुबंध ${say.id(contract)} को ख़र्च करता है${path === undefined ? '' : `, रास्ता ${say.code(path)}`}:`,
+    contractHolds: ({ contract, amount }, say) => `अनुबंध ${say.id(contract)}: ${say.amount(amount)}, यहाँ:`,
+    isSpend: ({ outcome, path }, say) => `यह है ${say.outcome(outcome)}, रास्ता ${say.code(path)}।`,
+    notTransaction: ({ position }, say) => `क्रमांक ${say.id(position)} पर जो दिया गया, वह लेन-देन नहीं है:`,
+    signatures: ({ role, signed, needed }, say) => `${role}: ${say.number(needed)} में से ${say.number(signed)}`,
+    quorum: ({ threshold, keys }, say) => `${say.number(keys)} में से ${say.number(threshold)}`,
+  },
+}

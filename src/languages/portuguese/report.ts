@@ -1,0 +1,83 @@
+import type { ReportWords } from '../../sentences/report.js'
+import type { Voice } from '../../sentences/voice.js'
+import { PORTUGUESE_HEADS } from './reportHeads.js'
+
+const several = (count: number, [one, many]: readonly [string, string], say: Voice): string =>
+  `${say.number(count)} ${say.plural(count) === 'one' ? one : many}`
+
+const secret = (count: number, say: Voice): string =>
+  count === 0 ? '' : count === 1 ? ' com o segredo' : ` com ${several(count, ['segredo', 'segredos'], say)}`
+
+const CONTRACTS = ['contrato', 'contratos'] as const
+const SEVERITIES = {
+  danger: ['perigo', 'perigos'],
+  warning: ['aviso', 'avisos'],
+  note: ['nota', 'notas'],
+} as const
+const STANDINGS = {
+  unfunded: 'sem fundos',
+  arriving: 'com um depósito a caminho',
+  confirming: 'com um depósito por confirmar',
+  funded: 'com fundos',
+  leaving: 'com um gasto a caminho',
+  left: 'com o dinheiro já pago',
+} as const
+
+/** Reports in Portuguese. */
+export const PORTUGUESE_REPORT: ReportWords = {
+  heads: PORTUGUESE_HEADS,
+  sentences: {
+    titleAgreement: ({ contracts }, say) =>
+      `Auditoria de um acordo com ${several(contracts, CONTRACTS, say)}`,
+    found: ({ found }, say) => `Encontrado: ${say.and(found)}.`,
+    counted: ({ severity, count }, say) => several(count, SEVERITIES[severity], say),
+    soNow: ({ height, time, contracts }, say) =>
+      `Até o bloco ${say.id(height)}${time === undefined ? '' : `, por volta de ${say.moment(time)}`}: ${say.and(contracts)}.`,
+    standing: ({ word, count }, say) => `${several(count, CONTRACTS, say)} ${STANDINGS[word]}`,
+    otherCauses: ({ count }, say) =>
+      `E mais ${several(count, ['causa', 'causas'], say)}: veja as constatações.`,
+    otherKinds: ({ count }, say) => `Mais ${several(count, ['tipo', 'tipos'], say)} de contratos: veja ali.`,
+    moreOf: ({ count, code }, say) => `Mais ${say.number(count)} de ${say.code(code)}`,
+    enginesAgree: ({ compared }, say) =>
+      `Dois motores que não compartilham código calcularam isto e coincidem em ${compared === 1 ? 'o único valor' : `todos os ${say.number(compared)} valores`}.`,
+    enginesDiffer: ({ differences, compared }, say) =>
+      `Os dois motores divergem em ${several(differences, ['valor', 'valores'], say)} de ${say.number(compared)}: não confie em nenhum.`,
+    contracts: ({ indexes, count }, say) =>
+      count === indexes.length
+        ? `${count === 1 ? 'Contrato' : 'Contratos'} ${say.and(indexes.map(say.id))}`
+        : `${say.number(count)} contratos; o primeiro é o ${say.and(indexes.map(say.id))}`,
+    moment: ({ kind, when }) =>
+      kind === 'height'
+        ? `depois do ${when}`
+        : kind === 'time'
+          ? `a partir de ${when}`
+          : `${when} depois do depósito`,
+    coalition: ({ who, secrets }, say) =>
+      `${who.length === 0 ? 'qualquer pessoa' : `${say.and(who)} ${who.length === 1 ? '(sem mais ninguém)' : '(juntos)'}`}${secret(secrets, say)}`,
+    signers: ({ who, secrets }, say) =>
+      `${who.length === 0 ? 'qualquer pessoa' : say.and(who)}${secret(secrets, say)}`,
+    someKeys: ({ who, keys, of }, say) => `${who} (${say.number(keys)} de ${say.number(of)})`,
+    keyNumber: ({ who, position }, say) => `${who}, chave ${say.id(position)}`,
+    together: ({ who }, say) => `${say.and(who)} juntos, uma só assinatura (MuSig2)`,
+    alone: ({ who }) => `${who} (sem mais ninguém)`,
+    forWhom: ({ who }) => `Para ${who}`,
+    asContract: ({ index }, say) => `Como o contrato ${say.id(index)}`,
+    combinations: ({ count }, say) =>
+      `Todas as ${say.number(count)} combinações de pessoas, chaves e segredos`,
+    notUnderstood: ({ name }, say) =>
+      `Não se compreende ${say.code(name)}: pode haver mais pessoas capazes de mover o dinheiro do que as mostradas aqui.`,
+    notListed: ({ combinations, stretches }, say) =>
+      `Não listados por serem demasiados: combinações ${say.number(combinations)}, períodos de tempo ${say.number(stretches)}.`,
+    from: ({ amount }) => `a partir de ${amount}`,
+    outcome: ({ outcome }, say) => (outcome === 'sweep' ? 'tudo para uma só saída' : say.outcome(outcome)),
+    pushesKey: ({ who }) => `põe na pilha uma chave de: ${who}`,
+    inputSpends: ({ input, contract, path }, say) =>
+      `A entrada ${say.id(input)} gasta o contrato ${say.id(contract)}${path === undefined ? '' : ` por ${say.code(path)}`}:`,
+    contractHolds: ({ contract, amount }, say) => `Contrato ${say.id(contract)}: ${say.amount(amount)} em`,
+    isSpend: ({ outcome, path }, say) => `É ${say.outcome(outcome)}, por ${say.code(path)}.`,
+    notTransaction: ({ position }, say) =>
+      `O que foi dado com o número ${say.id(position)} não é uma transação:`,
+    signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} de ${say.number(needed)}`,
+    quorum: ({ threshold, keys }, say) => `${say.number(threshold)} de ${say.number(keys)}`,
+  },
+}

@@ -1,0 +1,83 @@
+import type { ReportWords } from '../../sentences/report.js'
+import type { Voice } from '../../sentences/voice.js'
+import { SPANISH_HEADS } from './reportHeads.js'
+
+const several = (count: number, [one, many]: readonly [string, string], say: Voice): string =>
+  `${say.number(count)} ${say.plural(count) === 'one' ? one : many}`
+
+const secret = (count: number, say: Voice): string =>
+  count === 0 ? '' : count === 1 ? ' con el secreto' : ` con ${several(count, ['secreto', 'secretos'], say)}`
+
+const CONTRACTS = ['contrato', 'contratos'] as const
+const SEVERITIES = {
+  danger: ['peligro', 'peligros'],
+  warning: ['advertencia', 'advertencias'],
+  note: ['nota', 'notas'],
+} as const
+const STANDINGS = {
+  unfunded: 'sin fondos',
+  arriving: 'con un depósito en camino',
+  confirming: 'con un depósito por confirmar',
+  funded: 'con fondos',
+  leaving: 'con un gasto en camino',
+  left: 'con el dinero ya pagado',
+} as const
+
+/** Reports in Spanish. */
+export const SPANISH_REPORT: ReportWords = {
+  heads: SPANISH_HEADS,
+  sentences: {
+    titleAgreement: ({ contracts }, say) =>
+      `Auditoría de un acuerdo con ${several(contracts, CONTRACTS, say)}`,
+    found: ({ found }, say) => `Se encontró: ${say.and(found)}.`,
+    counted: ({ severity, count }, say) => several(count, SEVERITIES[severity], say),
+    soNow: ({ height, time, contracts }, say) =>
+      `A fecha del bloque ${say.id(height)}${time === undefined ? '' : `, hacia el ${say.moment(time)}`}: ${say.and(contracts)}.`,
+    standing: ({ word, count }, say) => `${several(count, CONTRACTS, say)} ${STANDINGS[word]}`,
+    otherCauses: ({ count }, say) =>
+      `Y ${several(count, ['causa más', 'causas más'], say)}: véanse los hallazgos.`,
+    otherKinds: ({ count }, say) =>
+      `${several(count, ['clase más', 'clases más'], say)} de contratos: véase allí.`,
+    moreOf: ({ count, code }, say) => `${say.number(count)} más de ${say.code(code)}`,
+    enginesAgree: ({ compared }, say) =>
+      `Dos motores que no comparten código lo calcularon y coinciden en ${compared === 1 ? 'el único valor' : `los ${say.number(compared)} valores`}.`,
+    enginesDiffer: ({ differences, compared }, say) =>
+      `Los dos motores difieren en ${several(differences, ['valor', 'valores'], say)} de ${say.number(compared)}: no se fíe de ninguno.`,
+    contracts: ({ indexes, count }, say) =>
+      count === indexes.length
+        ? `${count === 1 ? 'Contrato' : 'Contratos'} ${say.and(indexes.map(say.id))}`
+        : `${say.number(count)} contratos; el primero es el ${say.and(indexes.map(say.id))}`,
+    moment: ({ kind, when }) =>
+      kind === 'height'
+        ? `después del ${when}`
+        : kind === 'time'
+          ? `desde el ${when}`
+          : `${when} después del depósito`,
+    coalition: ({ who, secrets }, say) =>
+      `${who.length === 0 ? 'cualquiera' : `${say.and(who)} ${who.length === 1 ? '(sin nadie más)' : '(juntos)'}`}${secret(secrets, say)}`,
+    signers: ({ who, secrets }, say) =>
+      `${who.length === 0 ? 'cualquiera' : say.and(who)}${secret(secrets, say)}`,
+    someKeys: ({ who, keys, of }, say) => `${who} (${say.number(keys)} de ${say.number(of)})`,
+    keyNumber: ({ who, position }, say) => `${who}, clave ${say.id(position)}`,
+    together: ({ who }, say) => `${say.and(who)} juntos, una sola firma (MuSig2)`,
+    alone: ({ who }) => `${who} (sin nadie más)`,
+    forWhom: ({ who }) => `Para ${who}`,
+    asContract: ({ index }, say) => `Como el contrato ${say.id(index)}`,
+    combinations: ({ count }, say) => `Las ${say.number(count)} combinaciones de personas, claves y secretos`,
+    notUnderstood: ({ name }, say) =>
+      `No se entiende ${say.code(name)}: puede haber más personas capaces de mover el dinero que las que se muestran aquí.`,
+    notListed: ({ combinations, stretches }, say) =>
+      `No se enumeran por ser demasiados: combinaciones ${say.number(combinations)}, períodos de tiempo ${say.number(stretches)}.`,
+    from: ({ amount }) => `desde ${amount}`,
+    outcome: ({ outcome }, say) => (outcome === 'sweep' ? 'todo a una sola salida' : say.outcome(outcome)),
+    pushesKey: ({ who }) => `pone en la pila una clave de: ${who}`,
+    inputSpends: ({ input, contract, path }, say) =>
+      `La entrada ${say.id(input)} gasta el contrato ${say.id(contract)}${path === undefined ? '' : ` por ${say.code(path)}`}:`,
+    contractHolds: ({ contract, amount }, say) => `Contrato ${say.id(contract)}: ${say.amount(amount)} en`,
+    isSpend: ({ outcome, path }, say) => `Es ${say.outcome(outcome)}, por ${say.code(path)}.`,
+    notTransaction: ({ position }, say) =>
+      `Lo que se dio con el número ${say.id(position)} no es una transacción:`,
+    signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} de ${say.number(needed)}`,
+    quorum: ({ threshold, keys }, say) => `${say.number(threshold)} de ${say.number(keys)}`,
+  },
+}

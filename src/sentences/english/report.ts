@@ -1,0 +1,61 @@
+import type { ReportWords } from '../report.js'
+import type { Voice } from '../voice.js'
+import { ENGLISH_HEADS } from './reportHeads.js'
+
+const several = (count: number, noun: string, say: Voice): string =>
+  `${say.number(count)} ${noun}${say.plural(count) === 'one' ? '' : 's'}`
+
+const secret = (count: number, say: Voice): string =>
+  count === 0 ? '' : ` with ${count === 1 ? 'the secret' : several(count, 'secret', say)}`
+
+/** Reports in English. */
+export const ENGLISH_REPORT: ReportWords = {
+  heads: ENGLISH_HEADS,
+  sentences: {
+    titleAgreement: ({ contracts }, say) =>
+      `Audit of an agreement with ${several(contracts, 'contract', say)}`,
+    found: ({ found }, say) => `Found: ${say.and(found)}.`,
+    counted: ({ severity, count }, say) => several(count, severity, say),
+    soNow: ({ height, time, contracts }, say) =>
+      `As of block ${say.id(height)}${time === undefined ? '' : `, about ${say.moment(time)}`}: ${say.and(contracts)}.`,
+    standing: ({ word, count }, say) => `${several(count, 'contract', say)} ${word}`,
+    otherCauses: ({ count }, say) => `And ${several(count, 'other cause', say)}: see the findings.`,
+    otherKinds: ({ count }, say) => `${several(count, 'other kind', say)} of contracts: see there.`,
+    moreOf: ({ count, code }, say) => `${say.number(count)} more of ${say.code(code)}`,
+    enginesAgree: ({ compared }, say) =>
+      `Two engines that share no code computed it, and agree on ${compared === 1 ? 'the one value' : `all ${say.number(compared)} values`}.`,
+    enginesDiffer: ({ differences, compared }, say) =>
+      `The two engines differ on ${several(differences, 'value', say)} of ${say.number(compared)}: trust neither.`,
+    contracts: ({ indexes, count }, say) =>
+      count === indexes.length
+        ? `Contract${count === 1 ? '' : 's'} ${say.and(indexes.map(say.id))}`
+        : `${say.number(count)} contracts, the first of them ${say.and(indexes.map(say.id))}`,
+    moment: ({ kind, when }) =>
+      kind === 'height' ? `after ${when}` : kind === 'time' ? `from ${when} on` : `${when} after the funding`,
+    coalition: ({ who, secrets }, say) =>
+      `${who.length === 0 ? 'anybody' : `${say.and(who)} ${who.length === 1 ? 'alone' : 'together'}`}${secret(secrets, say)}`,
+    signers: ({ who, secrets }, say) =>
+      `${who.length === 0 ? 'anybody' : say.and(who)}${secret(secrets, say)}`,
+    someKeys: ({ who, keys, of }, say) => `${who} (${say.number(keys)} of ${say.number(of)})`,
+    keyNumber: ({ who, position }, say) => `${who}, key ${say.id(position)}`,
+    together: ({ who }, say) => `${say.and(who)} together, one signature (MuSig2)`,
+    alone: ({ who }) => `${who} alone`,
+    forWhom: ({ who }) => `For ${who}`,
+    asContract: ({ index }, say) => `As contract ${say.id(index)}`,
+    combinations: ({ count }, say) => `All ${say.number(count)} combinations of people, keys and secrets`,
+    notUnderstood: ({ name }, say) =>
+      `${say.code(name)} is not understood: more people may be able to move the money than are shown here.`,
+    notListed: ({ combinations, stretches }, say) =>
+      `Not listed, because there are too many: ${several(combinations, 'combination', say)}, ${say.number(stretches)} stretches of time.`,
+    from: ({ amount }) => `from ${amount}`,
+    outcome: ({ outcome }, say) => (outcome === 'sweep' ? 'all to one output' : say.outcome(outcome)),
+    pushesKey: ({ who }) => `pushes a key of ${who}`,
+    inputSpends: ({ input, contract, path }, say) =>
+      `Input ${say.id(input)} spends contract ${say.id(contract)}${path === undefined ? '' : ` by ${say.code(path)}`}:`,
+    contractHolds: ({ contract, amount }, say) => `Contract ${say.id(contract)}: ${say.amount(amount)} in`,
+    isSpend: ({ outcome, path }, say) => `It is ${say.outcome(outcome)}, by ${say.code(path)}.`,
+    notTransaction: ({ position }, say) => `What was given as number ${say.id(position)} is no transaction:`,
+    signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} of ${say.number(needed)}`,
+    quorum: ({ threshold, keys }, say) => `${say.number(threshold)} of ${say.number(keys)}`,
+  },
+}

@@ -1,0 +1,59 @@
+import type { Outcome } from '../words.js'
+import type { ENGLISH_HEADS } from './english/reportHeads.js'
+import type { Catalogue } from './sentence.js'
+
+/** What stands above, beside and inside the tables of a report, whatever was audited. */
+export type ReportHead = keyof typeof ENGLISH_HEADS
+
+/** What a contract is like, in one word. */
+export type Standing = 'unfunded' | 'arriving' | 'confirming' | 'funded' | 'leaving' | 'left'
+
+/** The sentences that a report says by itself. What stands for people and moments in them is said already. */
+export interface ReportSentences {
+  titleAgreement: { readonly contracts: number }
+  /** `found` are counts with their words, the gravest first. */
+  found: { readonly found: readonly string[] }
+  counted: { readonly severity: 'danger' | 'warning' | 'note'; readonly count: number }
+  soNow: { readonly height: number; readonly time?: number; readonly contracts: readonly string[] }
+  /** How many contracts are in a state. */
+  standing: { readonly word: Standing; readonly count: number }
+  otherCauses: { readonly count: number }
+  otherKinds: { readonly count: number }
+  moreOf: { readonly count: number; readonly code: string }
+  /** By how many values two engines were compared. */
+  enginesAgree: { readonly compared: number }
+  enginesDiffer: { readonly differences: number; readonly compared: number }
+  /** Which contracts a line is about: all of them, or the first of many. */
+  contracts: { readonly indexes: readonly number[]; readonly count: number }
+  /** From when a way is open: some time after the funding, from a block or from a moment on. */
+  moment: { readonly kind: 'blocks' | 'seconds' | 'height' | 'time'; readonly when: string }
+  /** Who acts together; nobody where whoever comes can. */
+  coalition: { readonly who: readonly string[]; readonly secrets: number }
+  /** Who has to sign, and with how many secrets. */
+  signers: { readonly who: readonly string[]; readonly secrets: number }
+  /** Some keys of a role or of somebody. */
+  someKeys: { readonly who: string; readonly keys: number; readonly of: number }
+  keyNumber: { readonly who: string; readonly position: number }
+  together: { readonly who: readonly string[] }
+  alone: { readonly who: string }
+  forWhom: { readonly who: string }
+  asContract: { readonly index: number }
+  combinations: { readonly count: number }
+  notUnderstood: { readonly name: string }
+  notListed: { readonly combinations: number; readonly stretches: number }
+  from: { readonly amount: string }
+  outcome: { readonly outcome: Outcome | 'freeze' | 'sweep' }
+  pushesKey: { readonly who: string }
+  inputSpends: { readonly input: number; readonly contract: number; readonly path?: string }
+  contractHolds: { readonly contract: number; readonly amount: bigint }
+  isSpend: { readonly outcome: Outcome | 'freeze'; readonly path: string }
+  notTransaction: { readonly position: number }
+  signatures: { readonly role: string; readonly signed: number; readonly needed: number }
+  quorum: { readonly threshold: number; readonly keys: number }
+}
+
+/** How one language writes reports. */
+export interface ReportWords {
+  readonly heads: Readonly<Record<ReportHead, string>>
+  readonly sentences: Catalogue<ReportSentences>
+}
