@@ -91,7 +91,7 @@ describe('audit with a view', SLOW, () => {
     })
     folder.files.set('view.json', JSON.stringify(viewToJson(view)))
     const { out } = await folder.run(words('audit agreement.json --view view.json --confirmations 2'))
-    expect(out.slice(1, 6)).toEqual([
+    expect(out.slice(1, 7)).toEqual([
       '',
       'Now',
       `  As of block ${PAID_AT} (${checkpoint.hash}):`,
