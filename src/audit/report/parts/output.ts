@@ -171,7 +171,9 @@ const powerBlocks = (audited: OutputAudit, wording: Wording): readonly Block[] =
         [heads.pairs, consequences.pairs],
       ] as const
     ).flatMap(([name, entries]) =>
-      entries.length === 0 ? [] : [heading(4, name), ...list(...entries.map(({ sentence: entry }) => [wording.told(entry)]))],
+      entries.length === 0
+        ? []
+        : [heading(4, name), ...list(...entries.map(({ sentence: entry }) => [wording.told(entry)]))],
     ),
   ]
 }

@@ -155,8 +155,8 @@ describe('a report in Markdown', () => {
 
       #### What it means
 
-      - **For A**: You alone can take the money at any time, unless it was paid out before. Without asking you it can be moved: by anybody from block 144 after the funding (about 1 day); B alone at any time. At any time you and B can each take it alone: whoever is first has it all. Blocks are the clock of Bitcoin, one about every ten minutes; the funding is the block that records the payment into the contract. Keep the description of this output as safe as your keys: without it nobody can find the way to the money.
-      - **For B**: You alone can take the money at any time, unless it was paid out before. Without asking you it can be moved: by anybody from block 144 after the funding (about 1 day); A alone at any time. At any time you and A can each take it alone: whoever is first has it all. Blocks are the clock of Bitcoin, one about every ten minutes; the funding is the block that records the payment into the contract. Keep the description of this output as safe as your keys: without it nobody can find the way to the money.
+      - **For A**: You alone can take the money at any time, unless it was paid out before. Without asking you it can be moved: by anybody from about 24 hours (144 blocks) after the funding on; B alone at any time. You and B can each take it alone at any time: whoever is first has it all. Blocks are the clock of Bitcoin, one about every ten minutes; the funding is the block that records the payment into the contract. Keep the description of this output as safe as your keys: without it nobody can find the way to the money.
+      - **For B**: You alone can take the money at any time, unless it was paid out before. Without asking you it can be moved: by anybody from about 24 hours (144 blocks) after the funding on; A alone at any time. You and A can each take it alone at any time: whoever is first has it all. Blocks are the clock of Bitcoin, one about every ten minutes; the funding is the block that records the payment into the contract. Keep the description of this output as safe as your keys: without it nobody can find the way to the money.
 
       #### Ways to spend
 
@@ -178,15 +178,15 @@ describe('a report in Markdown', () => {
 
       #### What can be taken without asking
 
-      - Without A, B alone can take everything at once, by key.
-      - Without A, anybody can take everything from block 144 after the funding on, by leaf 2.
-      - Without B, A alone can take everything at once, by leaf 1.
-      - Without B, anybody can take everything from block 144 after the funding on, by leaf 2.
+      - Without A, B alone can take everything at any time.
+      - Without A, anybody can take everything from about 24 hours (144 blocks) after the funding on.
+      - Without B, A alone can take everything at any time.
+      - Without B, anybody can take everything from about 24 hours (144 blocks) after the funding on.
 
       #### If somebody vanishes
 
-      - If A is gone, the money can be moved by B alone at once; by anybody from block 144 after the funding on.
-      - If B is gone, the money can be moved by A alone at once; by anybody from block 144 after the funding on.
+      - If A is gone, the money can be moved by B alone at any time; by anybody from about 24 hours (144 blocks) after the funding on.
+      - If B is gone, the money can be moved by A alone at any time; by anybody from about 24 hours (144 blocks) after the funding on.
 
       #### What two can do together
 
