@@ -127,7 +127,7 @@ const send = async (exchange: Exchange, calls: readonly RpcCall[]): Promise<Outc
     return {
       again: chainError('RPC_UNAUTHORIZED', {
         field: 'rpc.cookieFile',
-        expected: 'a cookie file that can be read',
+        expected: "a cookie file that can be read, in the folder of the running node's chain",
         received: 'none',
         method,
       }),

@@ -199,7 +199,8 @@ describe('a login', () => {
     const never = createRpc({ url, cookieFile: join(folder, 'never'), retries: 1, retryDelay: 0 })
     await expect(never.getblockcount()).rejects.toMatchObject({
       code: 'RPC_UNAUTHORIZED',
-      message: 'rpc.cookieFile: expected a cookie file that can be read, received none',
+      message:
+        "rpc.cookieFile: expected a cookie file that can be read, in the folder of the running node's chain, received none",
     })
   })
 })
