@@ -23,12 +23,13 @@ import {
   type SecondRoot,
   termsAccount,
 } from './keys.js'
+import { Multiples } from './multiples.js'
 import {
   hashSecondTree,
   type SecondOutput,
   type SecondPlace,
   secondControlBlock,
-  secondOutput,
+  secondOutputs,
 } from './output.js'
 import { leafPlans, leafScript, type SecondLeafPlan } from './paths.js'
 import { mapSecondTree, type SecondTree, secondLeaves, secondTree } from './tree.js'
@@ -127,14 +128,6 @@ export interface Wanted {
   readonly index: number
 }
 
-/** A contract before its keys are put in. */
-interface PlannedContract {
-  readonly shape: SecondTree<SecondLeafPlan>
-  readonly internal: Internal
-  readonly index: number
-  readonly children: SecondChildren
-}
-
 /** What the contracts of one agreement share. */
 class Compiler {
   readonly #document: SecondDocument
@@ -221,33 +214,45 @@ class Compiler {
       const branches = secondLeaves(shape).flatMap((plan) => this.#branches(plan))
       return { shape, internal, index, branches: [internal.branch, ...branches] }
     })
-    return childrenOf(planned).flatMap((children, at) => {
+    const multiples = new Multiples()
+    const hashed = childrenOf(planned, multiples).flatMap((children, at) => {
       const plan = planned[at]
-      return plan === undefined ? [] : [this.#contract({ ...plan, children })]
+      if (plan === undefined) return []
+      const { internal, index } = plan
+      const tree = mapSecondTree(plan.shape, (leaf) => this.#leaf(leaf, { index, children }))
+      return [{ internal, index, tree, point: childOf(children, internal.branch), ...hashSecondTree(tree) }]
+    })
+    const outputs = secondOutputs(hashed, { hrp: HRP[this.#document.network], multiples })
+    return hashed.flatMap((contract, at) => {
+      const output = outputs[at]
+      return output === undefined ? [] : [contractOf(contract, output)]
     })
   }
-
-  #contract({ shape, internal, index, children }: PlannedContract): SecondContract {
-    const { account, branch } = internal
-    const tree = mapSecondTree(shape, (plan) => this.#leaf(plan, { index, children }))
-    const { root, places } = hashSecondTree(tree)
-    const hrp = HRP[this.#document.network]
-    const output = secondOutput(childOf(children, branch), { root, hrp })
-    return {
-      index,
-      leaves: places
-        .map((place) => new PlacedLeaf(place, output))
-        .sort((left, right) => left.path - right.path),
-      tree: mapSecondTree(tree, ({ name }) => name),
-      internalAccount: account,
-      internalKey: output.internalKey,
-      merkleRoot: root,
-      outputKey: output.outputKey,
-      outputScript: output.script,
-      address: output.address,
-    }
-  }
 }
+
+/** A contract before its output is known. */
+interface HashedContract {
+  readonly internal: Internal
+  readonly index: number
+  readonly tree: SecondTree<Leaf>
+  readonly root: Uint8Array
+  readonly places: readonly SecondPlace<Leaf>[]
+}
+
+const contractOf = (
+  { internal, index, tree, root, places }: HashedContract,
+  output: SecondOutput,
+): SecondContract => ({
+  index,
+  leaves: places.map((place) => new PlacedLeaf(place, output)).sort((left, right) => left.path - right.path),
+  tree: mapSecondTree(tree, ({ name }) => name),
+  internalAccount: internal.account,
+  internalKey: output.internalKey,
+  merkleRoot: root,
+  outputKey: output.outputKey,
+  outputScript: output.script,
+  address: output.address,
+})
 
 /**
  * Compiles an agreement's text: keys, scripts, hashes, trees, outputs, by docs/spec.md and other libraries.

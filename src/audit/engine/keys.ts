@@ -1,4 +1,3 @@
-import { normalizeZ } from '@noble/curves/abstract/curve.js'
 import { schnorr } from '@noble/curves/secp256k1.js'
 import { bytesToNumberBE } from '@noble/curves/utils.js'
 import { hmac } from '@noble/hashes/hmac.js'
@@ -6,7 +5,7 @@ import { sha512 } from '@noble/hashes/sha2.js'
 import { createBase58check, hex } from '@scure/base'
 import { compareBytes, concatBytes, sha256, tagSchnorr } from '@scure/btc-signer/utils.js'
 import type { SecondDocument, SecondQuorum } from './document.js'
-import { plusMultiples, type SecondPoint } from './multiples.js'
+import type { Multiples, SecondPoint } from './multiples.js'
 
 /** A key of a leaf: 32 x-only bytes, and the steps from the master key for extended ones. */
 export interface SecondKey {
@@ -88,22 +87,16 @@ export interface WantedChildren {
   readonly index: number
 }
 
-/** Keys from which on a table of multiples earns what it costs. */
-const MANY = 2000
-
 /** Children of branches, which share their inversions. */
-export const childrenOf = (wanted: readonly WantedChildren[]): readonly SecondChildren[] => {
-  const summands = wanted.flatMap(({ branches, index }) =>
-    branches.map((branch) => ({ point: branch.point, scalar: tweakOf(branch, index) })),
+export const childrenOf = (
+  wanted: readonly WantedChildren[],
+  multiples: Multiples,
+): readonly SecondChildren[] => {
+  const points = multiples.plus(
+    wanted.flatMap(({ branches, index }) =>
+      branches.map((branch) => ({ point: branch.point, scalar: tweakOf(branch, index) })),
+    ),
   )
-  const points =
-    summands.length < MANY
-      ? normalizeZ(
-          schnorr.Point,
-          // everything here is public: the time it takes tells nothing
-          summands.map(({ point, scalar }) => point.add(schnorr.Point.BASE.multiplyUnsafe(scalar))),
-        )
-      : plusMultiples(summands)
   let at = 0
   return wanted.map(({ branches }) => new Map(branches.map((branch) => [branch, present(points[at++])])))
 }

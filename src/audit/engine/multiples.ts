@@ -1,3 +1,4 @@
+import { normalizeZ } from '@noble/curves/abstract/curve.js'
 import { FpInvertBatch } from '@noble/curves/abstract/modular.js'
 import { schnorr } from '@noble/curves/secp256k1.js'
 
@@ -14,30 +15,25 @@ interface Coordinates {
   readonly y: bigint
 }
 
+/** `table[multiple - 1][digit]`: the generator times that multiple of the digit's place. */
+type Table = readonly (readonly Coordinates[])[]
+
 const { Point } = schnorr
 
-/** `table[digit][multiple - 1]`: the generator times that multiple of the digit's place. */
-const tableOf = (): readonly (readonly Coordinates[])[] => {
-  const { Fp } = Point
-  let place = Point.BASE
-  const rows: SecondPoint[][] = []
-  for (let digit = 0; digit < DIGITS; digit++) {
-    const row = [place]
-    while (row.length < 2 ** (WIDTH - 1)) row.push((row.at(-1) ?? place).add(place))
-    rows.push(row)
-    place = (row.at(-1) ?? place).double()
-  }
-  const inverses = FpInvertBatch(
-    Fp,
-    rows.flat().map(({ Z }) => Z),
-  )
-  let at = 0
-  return rows.map((row) =>
-    row.map(({ X, Y }) => {
-      const inverse = inverses[at++] ?? 0n
-      return { x: Fp.mul(X, inverse), y: Fp.mul(Y, inverse) }
-    }),
-  )
+const timesSize = (point: SecondPoint): SecondPoint => {
+  let place = point
+  for (let bit = 0; bit < WIDTH; bit++) place = place.double()
+  return place
+}
+
+/** The multiples of all places grow together, with one inversion for each step. */
+const tableOf = (): Table => {
+  const points = [Point.BASE]
+  for (let digit = 1; digit < DIGITS; digit++) points.push(timesSize(points[digit - 1] ?? Point.BASE))
+  const places = normalizeZ(Point, points).map((point): Coordinates => point.toAffine())
+  const table = [places]
+  while (table.length < 2 ** (WIDTH - 1)) table.push(added(table[table.length - 1] ?? places, places))
+  return table
 }
 
 /** Digits from -2^(WIDTH - 1) + 1 to 2^(WIDTH - 1), the least first. */
@@ -55,20 +51,42 @@ const digitsOf = (scalar: bigint): readonly number[] => {
   return digits
 }
 
+/** A point, and what the generator is multiplied by before it is added. Both are public, and nothing hides them. */
+export interface Summand {
+  readonly point: SecondPoint
+  readonly scalar: bigint
+}
+
+/** Points from which on a table of multiples earns what it costs. */
+const MANY = 500
+
+/** Adds multiples of the generator to points; keeps the table that it had to make once. */
+export class Multiples {
+  #table: Table | undefined
+
+  /** Each point plus its own multiple, all with one inversion at the end. */
+  plus(summands: readonly Summand[]): readonly SecondPoint[] {
+    if (this.#table === undefined && summands.length < MANY)
+      return normalizeZ(
+        Point,
+        summands.map(({ point, scalar }) => point.add(Point.BASE.multiplyUnsafe(scalar))),
+      )
+    this.#table ??= tableOf()
+    return plusMultiples(summands, this.#table)
+  }
+}
+
 /**
  * Each point plus its own multiple of the generator, many at once: all additions of one digit take one inversion
- * together, so each costs half of what it does alone. Scalars are public, and nothing hides them.
+ * together, so each costs half of what it does alone.
  */
-export const plusMultiples = (
-  summands: readonly { readonly point: SecondPoint; readonly scalar: bigint }[],
-): readonly SecondPoint[] => {
-  const table = tableOf()
+const plusMultiples = (summands: readonly Summand[], table: Table): readonly SecondPoint[] => {
   const digits = summands.map(({ scalar }) => digitsOf(scalar))
   let sums = summands.map(({ point }): Coordinates => point.toAffine())
-  for (const [place, row] of table.entries()) {
+  for (let place = 0; place < DIGITS; place++) {
     const more = digits.map((each): Coordinates | undefined => {
       const digit = each[place] ?? 0
-      const found = row[Math.abs(digit) - 1]
+      const found = table[Math.abs(digit) - 1]?.[place]
       return found === undefined || digit > 0 ? found : { x: found.x, y: -found.y }
     })
     sums = added(sums, more)

@@ -1,9 +1,8 @@
-import { schnorr } from '@noble/curves/secp256k1.js'
 import { bytesToNumberBE } from '@noble/curves/utils.js'
 import { bech32m } from '@scure/base'
 import { VarBytes } from '@scure/btc-signer/script.js'
 import { compareBytes, concatBytes, tagSchnorr } from '@scure/btc-signer/utils.js'
-import type { SecondPoint } from './multiples.js'
+import type { Multiples, SecondPoint } from './multiples.js'
 import { isBranch, type SecondTree } from './tree.js'
 
 /** A leaf's place in the tree. */
@@ -55,28 +54,40 @@ export interface SecondOutput {
   readonly address: string
 }
 
+/** What an output is made of. */
+export interface WantedOutput {
+  /** The internal key. */
+  readonly point: SecondPoint
+  /** Of the tree. */
+  readonly root: Uint8Array
+}
+
 /**
- * The output of an internal point and a Merkle root (BIP 341, `taproot_tweak_pubkey`). `p2tr` of the library makes
- * the same one, but takes a square root for every key in every leaf.
+ * The outputs of internal points and Merkle roots (BIP 341, `taproot_tweak_pubkey`). `p2tr` of the library makes the
+ * same ones, but takes a square root for every key in every leaf, and an inversion for every output.
  */
-export const secondOutput = (
-  point: SecondPoint,
-  { root, hrp }: { root: Uint8Array; hrp: string },
-): SecondOutput => {
-  const bytes = point.toBytes(true)
-  const internalKey = bytes.slice(1)
-  const even = bytes[0] === 2 ? point : point.negate()
-  const tweak = bytesToNumberBE(tagSchnorr('TapTweak', internalKey, root))
-  // everything here is public: the time it takes tells nothing
-  const tweaked = even.add(schnorr.Point.BASE.multiplyUnsafe(tweak)).toBytes(true)
-  const outputKey = tweaked.slice(1)
-  return {
-    internalKey,
-    outputKey,
-    parity: tweaked[0] === 3 ? 1 : 0,
-    script: concatBytes(Uint8Array.of(0x51, 0x20), outputKey),
-    address: bech32m.encode(hrp, [1, ...bech32m.toWords(outputKey)]),
-  }
+export const secondOutputs = (
+  wanted: readonly WantedOutput[],
+  { hrp, multiples }: { hrp: string; multiples: Multiples },
+): readonly SecondOutput[] => {
+  const internal = wanted.map(({ point, root }) => {
+    const bytes = point.toBytes(true)
+    const internalKey = bytes.slice(1)
+    const scalar = bytesToNumberBE(tagSchnorr('TapTweak', internalKey, root))
+    return { internalKey, point: bytes[0] === 2 ? point : point.negate(), scalar }
+  })
+  const points = multiples.plus(internal)
+  return internal.flatMap(({ internalKey }, at) => {
+    const [sign, ...x] = points[at]?.toBytes(true) ?? []
+    const outputKey = Uint8Array.from(x)
+    return {
+      internalKey,
+      outputKey,
+      parity: sign === 3 ? 1 : 0,
+      script: concatBytes(Uint8Array.of(0x51, 0x20), outputKey),
+      address: bech32m.encode(hrp, [1, ...bech32m.toWords(outputKey)]),
+    }
+  })
 }
 
 /** What reveals a leaf (BIP 341, "Script validation rules"). */

@@ -11,6 +11,7 @@ import {
   holdersOf,
   termsAccount,
 } from '../../../../src/audit/engine/keys.js'
+import { Multiples } from '../../../../src/audit/engine/multiples.js'
 
 const VERSIONS = {
   mainnet: { public: 0x0488b21e, private: 0x0488ade4 },
@@ -44,7 +45,7 @@ it('children of the second engine are those of the package for BIP 32', () => {
     const branch = branchOf(publicOf(account), 2 * label)
     const expected = account.deriveChild(2 * label)
     expect(branch).toMatchObject(publicOf(expected))
-    const [children] = childrenOf([{ branches: [branch], index: 7 }])
+    const [children] = childrenOf([{ branches: [branch], index: 7 }], new Multiples())
     expect(childKey(children!, branch)).toEqual(expected.deriveChild(7).publicKey!.slice(1))
   }
 })

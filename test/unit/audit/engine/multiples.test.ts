@@ -1,6 +1,6 @@
 import { schnorr } from '@noble/curves/secp256k1.js'
 import { expect, it } from 'vitest'
-import { plusMultiples } from '../../../../src/audit/engine/multiples.js'
+import { Multiples } from '../../../../src/audit/engine/multiples.js'
 
 const { Point } = schnorr
 const { n } = Point.CURVE()
@@ -18,7 +18,11 @@ it('a point plus a multiple of the generator is what the library adds, whatever 
     Point.BASE.multiply(12345n),
   ]
   const summands = points.flatMap((point) => scalars.map((scalar) => ({ point, scalar })))
-  const sums = plusMultiples(summands)
-  for (const [at, { point, scalar }] of summands.entries())
-    expect(sums[at]?.equals(point.add(Point.BASE.multiplyUnsafe(scalar)))).toBe(true)
+  const expected = summands.map(({ point, scalar }) => point.add(Point.BASE.multiplyUnsafe(scalar)))
+  // few are added one by one, many by a table, which is then there for few, too
+  const many = Array.from({ length: Math.ceil(500 / summands.length) }, () => summands).flat()
+  const multiples = new Multiples()
+  for (const list of [summands, many, summands])
+    for (const [at, sum] of multiples.plus(list).entries())
+      expect(sum.equals(expected[at % expected.length]!)).toBe(true)
 })
