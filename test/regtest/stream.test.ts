@@ -39,16 +39,13 @@ import { toHex } from '../../src/units/bytes.js'
 import type { TransactionOutput } from '../../src/units/transaction.js'
 import { everyPathDocument, finished, fundAll, made, milestones } from '../support/contracts.js'
 import type { Json } from '../support/documents.js'
-import { startNode, type TestNode } from '../support/node.js'
+import type { TestNode } from '../support/node.js'
 import { EMPLOYER, streamOf, TIP, WORKER } from '../support/streams.js'
 import { codeOf } from '../support/thrown.js'
+import { trucNodes } from '../support/trucNodes.js'
 
-const startedWith = (policy: string): Promise<TestNode | undefined> =>
-  startNode({ settings: [`-mempooltruc=${policy}`] }).catch(() => undefined)
-
-const enforcing = (await startedWith('enforce')) ?? (await startNode())
-const accepting = await startedWith('accept')
-const node = enforcing
+const truc = await trucNodes()
+const node = truc.enforcing
 
 const FROM = 40
 const SILENCE = 60
@@ -344,12 +341,7 @@ describe('an old state', () => {
   })
 })
 
-describe.each(
-  [
-    { policy: 'enforce', on: enforcing },
-    { policy: 'accept', on: accepting },
-  ].flatMap(({ policy, on }) => (on === undefined ? [] : [{ policy, on }])),
-)('where nodes $policy version 3', ({ on, policy }) => {
+describe.each(truc.all)(`where nodes $policy version 3 (${truc.told})`, ({ node: on, policy }) => {
   it('a state relays by itself, and the worker’s child makes up for a fee that has become too low', async () => {
     const plan = await streamOn(on)
     const state = await signed(plan, 600_000n)

@@ -2,7 +2,8 @@ import { award, childPaysForParent, type FinalTransaction, release, sats, satsPe
 import { describe, expect, it } from 'vitest'
 import { everyPathDocument, finished, fundAll, made } from '../support/contracts.js'
 import { plainDocument } from '../support/documents.js'
-import { startNode, type TestNode } from '../support/node.js'
+import type { TestNode } from '../support/node.js'
+import { trucNodes } from '../support/trucNodes.js'
 
 /*
  * What version 3 is worth (BIP 431): a protection where nodes enforce it, a number where they do not. Bitcoin Core
@@ -10,17 +11,8 @@ import { startNode, type TestNode } from '../support/node.js'
  * said.
  */
 
-/** Whether a node enforces version 3; Bitcoin Core has no setting of it, and always does. */
-const policyOf = async (node: TestNode): Promise<unknown> => {
-  const info = Object(await node.rpc.call('getmempoolinfo'))
-  return info.truc_policy ?? 'enforce'
-}
-
-const startedWith = (policy: string): Promise<TestNode | undefined> =>
-  startNode({ settings: [`-mempooltruc=${policy}`] }).catch(() => undefined)
-
-const enforcing = (await startedWith('enforce')) ?? (await startNode())
-const accepting = await startedWith('accept')
+const truc = await trucNodes()
+const { enforcing } = truc
 
 /** An award that pays three wallets of the node: output 0 the arbiter's, 1 the employer's, 2 the worker's. */
 const awardOn = async (node: TestNode): Promise<FinalTransaction> => {
@@ -63,9 +55,8 @@ const childOf = async (
   return (await node.wallet.walletprocesspsbt(child.psbt)).hex!
 }
 
-describe('where nodes enforce version 3', () => {
+describe(`where nodes enforce version 3 (${truc.told})`, () => {
   it('a second child of one receiver is refused, and the other receiver’s child takes the place of the first', async () => {
-    expect(await policyOf(enforcing)).toBe('enforce')
     const paid = await awardOn(enforcing)
     const pin = await childOf(enforcing, paid.hex, { vout: LOSER })
     const pinId = await enforcing.rpc.sendrawtransaction(pin)
@@ -82,11 +73,10 @@ describe('where nodes enforce version 3', () => {
   })
 })
 
-describe.each(accepting === undefined ? [] : [accepting])(
-  'where nodes take version 3 like any other',
-  (node) => {
+describe.each(truc.all.filter(({ policy }) => policy === 'accept'))(
+  'where nodes $policy version 3 like any other',
+  ({ node }) => {
     it('one receiver’s chain of 24 children and an arbiter in a hurry leave no room for the other’s child', async () => {
-      expect(await policyOf(node)).toBe('accept')
       const paid = await awardOn(node)
       let last = await childOf(node, paid.hex, { vout: LOSER })
       await node.rpc.sendrawtransaction(last)
