@@ -35,6 +35,7 @@ export type {
 } from './agreement/types.js'
 export { compile, compileAll } from './contract/compile.js'
 export { type Contract, type ContractLeaf, leafOf } from './contract/contract.js'
+export { POLICY_DEVICES, type PolicyDevice } from './contract/devices.js'
 export type { AmountMatch, Funded } from './contract/funded.js'
 export {
   type ContractJson,
@@ -47,12 +48,7 @@ export {
 } from './contract/json.js'
 export type { InternalKey, LeafKey } from './contract/keys.js'
 export { walletPolicy } from './contract/policy.js'
-export {
-  POLICY_DEVICES,
-  type PolicyDevice,
-  type PolicyRule,
-  type WalletPolicy,
-} from './contract/policyLimits.js'
+export type { PolicyRule, WalletPolicy } from './contract/policyLimits.js'
 export { type ErrorData, type ErrorDetail, type ErrorKind, EscrowError } from './errors.js'
 export type { Change, UnsignedFunding } from './funding/assemble.js'
 export { type ChildOptions, type ChildTransaction, childPaysForParent } from './funding/child.js'
@@ -167,7 +163,6 @@ export type {
   SwapSignatureRequest,
 } from './spend/signer.js'
 export type { TargetOpening } from './spend/targets.js'
-export type { PsbtDevice } from './spend/toPsbt.js'
 export type { KeyInput, LeafInput, RoleProgress, Spend, SpendInput, SpendState } from './spend/types.js'
 export { type AmendmentChanges, type AmendOptions, amend, type MilestoneAmendment } from './terms/amend.js'
 export {

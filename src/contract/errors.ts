@@ -12,15 +12,18 @@ const codes = {
   CONTRACT_UNKNOWN: 'input',
 } as const
 
-/** Found alone by those who make policies. */
+/** Found alone by those who write for signing devices. */
 const policyCodes = {
   /** A wallet policy that a signing device, or BIP 388 itself, does not take. */
   POLICY_DEVICE_LIMIT: 'limit',
   POLICY_DEVICE_UNKNOWN: 'input',
+  /** A version of PSBTs that a signing device does not take. */
+  DEVICE_PSBT_VERSION: 'limit',
 } as const
 
 interface Extras {
   POLICY_DEVICE_LIMIT: { readonly layer: 'device'; readonly device: string; readonly rule: string }
+  DEVICE_PSBT_VERSION: { readonly layer: 'device'; readonly device: string }
 }
 
 export const contractError: ErrorFamily<typeof codes> = /* @__PURE__ */ errorFamily(codes)

@@ -1,4 +1,5 @@
 import { backend } from '#backend'
+import type { Agreement } from '../agreement/types.js'
 import { shown } from '../errors.js'
 import { aText, membersOf } from '../given/check.js'
 import { encodeExtendedPublicKey, type KeyNode } from '../keys/extendedKey.js'
@@ -10,23 +11,10 @@ import type { ScriptTree } from '../taproot/tree.js'
 import { toHex, utf8 } from '../units/bytes.js'
 import type { LeafName } from '../words.js'
 import { aContract, type Contract, leafOf } from './contract.js'
+import { limitsOf, POLICY_DEVICES, type PolicyDevice } from './devices.js'
 import { policyError } from './errors.js'
 import { quorumOf, termsNode } from './keys.js'
-import { type Limit, limitsOf, POLICY_DEVICES, type PolicyDevice, type WalletPolicy } from './policyLimits.js'
-
-const refuse = (
-  device: PolicyDevice,
-  { rule, expected }: Pick<Limit, 'rule' | 'expected'>,
-  received: string,
-): ReturnType<typeof policyError> =>
-  policyError('POLICY_DEVICE_LIMIT', {
-    field: 'device',
-    expected: device === 'generic' ? expected : `${expected}, as ${device} takes it`,
-    received,
-    layer: 'device',
-    device,
-    rule,
-  })
+import { type BrokenLimit, brokenLimit, type PolicyFacts, type WalletPolicy } from './policyLimits.js'
 
 /** Numbers the keys in the order in which they first appear, as BIP 388 wants them. */
 class KeyVector {
@@ -46,24 +34,30 @@ const treeText = (tree: ScriptTree<LeafName>, leafText: (name: LeafName) => stri
     ? leafText(tree.leaf)
     : `{${treeText(tree.left, leafText)},${treeText(tree.right, leafText)}}`
 
-const draftPolicy = (contract: Contract, device: PolicyDevice): Omit<WalletPolicy, 'name'> => {
+/** The policies of an agreement's contracts, which have the unspendable keys in common. */
+const policyDrafts = (agreement: Agreement): ((contract: Contract) => PolicyFacts) => {
+  const textOf = (node: KeyNode): string => encodeExtendedPublicKey({ node, network: agreement.network })
+  const terms = textOf(termsNode(agreement))
+  return (contract) => draftPolicy(contract, { terms, textOf })
+}
+
+const draftPolicy = (contract: Contract, { terms, textOf }: SyntheticKeys): PolicyFacts => {
   const { agreement, internal } = contract
   const vector = new KeyVector()
-  const synthetic = (node: KeyNode): string =>
-    vector.placeholder(encodeExtendedPublicKey({ node, network: agreement.network }))
+  let bareKey: string | undefined
   const held = (key: RoleKey, place: string): string => {
-    if (key.kind === 'extended') return vector.placeholder(keyInformation(key.text))
-    throw refuse(device, { rule: 'extendedKeys', expected: 'extended keys only' }, `a bare key in ${place}`)
+    if (key.kind === 'bare') bareKey ??= place
+    return vector.placeholder(keyInformation(key.text))
   }
   const keyText =
     internal.kind === 'musig2'
       ? `musig(${internal.participants.map((key) => held(key, 'keyPath')).join(',')})`
-      : synthetic(internal.node)
+      : vector.placeholder(textOf(internal.node))
   const leaves = contract.leaves.map(({ path }) => path)
   const leafText = (name: LeafName): string => {
     const leaf = leafOf(contract, name).path
     const fragment = leafFragment<() => string>(leaf, {
-      terms: () => `${synthetic(termsNode(agreement))}/**`,
+      terms: () => `${vector.placeholder(terms)}/**`,
       quorum: (role) => {
         const { threshold, keys } = quorumOf(agreement, role)
         const branch = branchOf(leaves, { leaf, role })
@@ -77,7 +71,33 @@ const draftPolicy = (contract: Contract, device: PolicyDevice): Omit<WalletPolic
     return formatMiniscript(mapKeys(fragment, (write) => write()))
   }
   const template = `tr(${keyText}/**,${treeText(contract.tree, leafText)})`
-  return { template, keys: vector.keys }
+  return { template, keys: vector.keys, contract, bareKey }
+}
+
+/** How the keys that nobody holds are written. */
+interface SyntheticKeys {
+  readonly terms: string
+  readonly textOf: (node: KeyNode) => string
+}
+
+/** A limit that a contract breaks. */
+export interface DeviceLimit extends BrokenLimit {
+  readonly device: PolicyDevice
+}
+
+/** Of each contract of an agreement, the devices that do not take it, each with the first limit that is broken. */
+export const deviceLimits = (
+  agreement: Agreement,
+  contracts: readonly Contract[],
+): readonly (readonly DeviceLimit[])[] => {
+  const draft = policyDrafts(agreement)
+  return contracts.map((contract) => {
+    const facts = draft(contract)
+    return POLICY_DEVICES.flatMap((device) => {
+      const limit = brokenLimit(facts, limitsOf(device))
+      return limit === undefined ? [] : [{ device, ...limit }]
+    })
+  })
 }
 
 /**
@@ -105,11 +125,18 @@ export const walletPolicy = (
       expected: `one of ${POLICY_DEVICES.join(', ')}`,
       received: shown(device),
     })
-  const draft = draftPolicy(contract, device)
-  for (const limit of limitsOf(device)) {
-    const received = limit.broken({ ...draft, contract })
-    if (received !== undefined) throw refuse(device, limit, received)
-  }
-  const digest = backend.sha256(utf8([draft.template, ...draft.keys].join('\n')))
-  return { name: `escrow-${toHex(digest.subarray(0, 9))}`, ...draft }
+  const facts = policyDrafts(contract.agreement)(contract)
+  const limit = brokenLimit(facts, limitsOf(device))
+  if (limit !== undefined)
+    throw policyError('POLICY_DEVICE_LIMIT', {
+      field: 'device',
+      expected: device === 'generic' ? limit.expected : `${limit.expected}, as ${device} takes it`,
+      received: limit.received,
+      layer: 'device',
+      device,
+      rule: limit.rule,
+    })
+  const { template, keys } = facts
+  const digest = backend.sha256(utf8([template, ...keys].join('\n')))
+  return { name: `escrow-${toHex(digest.subarray(0, 9))}`, template, keys }
 }

@@ -1,10 +1,6 @@
 import type { Fragment } from '../script/miniscript.js'
 import type { Contract } from './contract.js'
 
-/** Signing devices whose limits are known; `generic` stands for whatever takes all of BIP 388. */
-export const POLICY_DEVICES = ['generic', 'ledger', 'coldcard', 'bitbox02', 'trezor', 'jade'] as const
-export type PolicyDevice = (typeof POLICY_DEVICES)[number]
-
 /** What a device, or BIP 388 itself, does not take. */
 export type PolicyRule =
   /** A bare key: policies hold extended keys only (BIP 388, "Key information vector"). */
@@ -26,6 +22,15 @@ export type PolicyRule =
   | 'memory'
   | 'addressIndex'
 
+/** What a policy has or has not. */
+type TraitRule = 'extendedKeys' | 'taprootMiniscript' | 'musig' | 'sha256'
+
+/** What is counted. */
+type CountRule = Exclude<PolicyRule, TraitRule>
+
+/** What a device does not take: policies with something, or with more of something than so many. */
+export type Limit = TraitRule | { readonly rule: CountRule; readonly most: number }
+
 /** A wallet policy (BIP 388): what a signing device shows once, and then recognises. */
 export interface WalletPolicy {
   /** 25 characters, 72 bits of a hash that name this very policy: another template or key gives another name. */
@@ -39,53 +44,42 @@ export interface WalletPolicy {
 /** What limits are about. */
 export interface PolicyFacts extends Omit<WalletPolicy, 'name'> {
   readonly contract: Contract
+  /** Where a bare key stands, which is none of a policy: the first such place. */
+  readonly bareKey: string | undefined
 }
 
-export interface Limit {
+/** A limit that a policy breaks. */
+export interface BrokenLimit {
   readonly rule: PolicyRule
+  /** Such as `at most 15 keys`. */
   readonly expected: string
-  /** What is too much, where something is. */
-  readonly broken: (facts: PolicyFacts) => string | undefined
+  readonly received: string
 }
 
-const atMost = (
-  rule: PolicyRule,
-  most: number,
-  [unit, count]: readonly [string, (facts: PolicyFacts) => number],
-): Limit => ({
-  rule,
-  expected: `at most ${most} ${unit}`,
-  broken: (facts) => (count(facts) > most ? `${count(facts)}` : undefined),
-})
-
-const NO_MUSIG: Limit = {
-  rule: 'musig',
-  expected: 'no musig()',
-  broken: ({ contract }) => (contract.internal.kind === 'musig2' ? 'an open key path' : undefined),
+interface Trait {
+  readonly expected: string
+  /** What there is, where there is such a thing. */
+  readonly found: (facts: PolicyFacts) => string | undefined
 }
 
-const NO_SHA256: Limit = {
-  rule: 'sha256',
-  expected: 'no leaf with a hash',
-  broken: ({ contract }) =>
-    contract.paths.some(({ secretHash }) => secretHash !== undefined)
-      ? 'the leaf workerWithSecret'
-      : undefined,
+const TRAITS: Readonly<Record<TraitRule, Trait>> = {
+  extendedKeys: {
+    expected: 'extended keys only',
+    found: ({ bareKey }) => bareKey && `a bare key in ${bareKey}`,
+  },
+  taprootMiniscript: { expected: 'no Miniscript below tr()', found: ({ template }) => template },
+  musig: {
+    expected: 'no musig()',
+    found: ({ contract }) => (contract.internal.kind === 'musig2' ? 'an open key path' : undefined),
+  },
+  sha256: {
+    expected: 'no leaf with a hash',
+    found: ({ contract }) =>
+      contract.paths.some(({ secretHash }) => secretHash !== undefined)
+        ? 'the leaf workerWithSecret'
+        : undefined,
+  },
 }
-
-const NO_MINISCRIPT: Limit = {
-  rule: 'taprootMiniscript',
-  expected: 'no Miniscript below tr()',
-  broken: ({ template }) => template,
-}
-
-const keyCount = (most: number): Limit => atMost('keyCount', most, ['keys', ({ keys }) => keys.length])
-
-const originDepth = (most: number): Limit =>
-  atMost('originDepth', most, [
-    'steps in the origin of a key',
-    ({ keys }) => Math.max(...keys.map((key) => key.slice(0, key.indexOf(']') + 1).split('/').length - 1)),
-  ])
 
 /** What stands below a leaf, each part for itself. */
 const partsOf = <Key>(fragment: Fragment<Key>): readonly Fragment<Key>[] =>
@@ -121,39 +115,48 @@ const ledgerMemory = (facts: PolicyFacts): number => {
   return key + 8 * (leaves.length - 1) + 8 * leaves.length + parts
 }
 
-/** The limits of each device, with their sources and versions in `docs/devices.md`. */
-export const limitsOf = (device: PolicyDevice): readonly Limit[] => {
-  switch (device) {
-    case 'generic':
-      return []
-    case 'ledger':
-      return [
-        atMost('templateLength', 512, ['characters', ({ template }) => template.length]),
-        keyCount(15),
-        originDepth(8),
-        atMost('keyLength', 162, [
-          'characters in a key with its origin',
-          ({ keys }) => Math.max(...keys.map((key) => key.length)),
-        ]),
-        atMost('memory', 896, ['bytes of memory', ledgerMemory]),
-      ]
-    case 'coldcard':
-      return [
-        atMost('expressionCount', 32, [
-          'keys as they are written',
-          (facts) => partsIn(facts).reduce((count, part) => count + keysIn(part), 1),
-        ]),
-        originDepth(12),
-      ]
-    case 'bitbox02':
-      return [
-        NO_MUSIG,
-        NO_SHA256,
-        keyCount(20),
-        atMost('addressIndex', 9999, ['as address index', ({ contract }) => contract.index]),
-      ]
-    case 'trezor':
-    case 'jade':
-      return [NO_MINISCRIPT]
+interface Count {
+  readonly unit: string
+  readonly count: (facts: PolicyFacts) => number
+}
+
+const COUNTS: Readonly<Record<CountRule, Count>> = {
+  templateLength: { unit: 'characters', count: ({ template }) => template.length },
+  keyCount: { unit: 'keys', count: ({ keys }) => keys.length },
+  expressionCount: {
+    unit: 'keys as they are written',
+    count: (facts) => partsIn(facts).reduce((count, part) => count + keysIn(part), 1),
+  },
+  originDepth: {
+    unit: 'steps in the origin of a key',
+    count: ({ keys }) =>
+      Math.max(...keys.map((key) => key.slice(0, key.indexOf(']') + 1).split('/').length - 1)),
+  },
+  keyLength: {
+    unit: 'characters in a key with its origin',
+    count: ({ keys }) => Math.max(...keys.map((key) => key.length)),
+  },
+  memory: { unit: 'bytes of memory', count: ledgerMemory },
+  addressIndex: { unit: 'as address index', count: ({ contract }) => contract.index },
+}
+
+const broken = (facts: PolicyFacts, limit: Limit): BrokenLimit | undefined => {
+  if (typeof limit === 'string') {
+    const { expected, found } = TRAITS[limit]
+    const received = found(facts)
+    return received === undefined ? undefined : { rule: limit, expected, received }
   }
+  const { rule, most } = limit
+  const { unit, count } = COUNTS[rule]
+  const counted = count(facts)
+  return counted > most ? { rule, expected: `at most ${most} ${unit}`, received: `${counted}` } : undefined
+}
+
+/** The first of a device's limits, or the one of BIP 388 itself, that a policy breaks. */
+export const brokenLimit = (facts: PolicyFacts, limits: readonly Limit[]): BrokenLimit | undefined => {
+  for (const limit of ['extendedKeys' as const, ...limits]) {
+    const found = broken(facts, limit)
+    if (found !== undefined) return found
+  }
+  return undefined
 }

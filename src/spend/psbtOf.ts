@@ -1,19 +1,19 @@
+import { POLICY_DEVICES, type PolicyDevice, psbtRows } from '../contract/devices.js'
 import { checkThat, membersOf, oneOf } from '../given/check.js'
 import { psbtToBase64 } from '../psbt/codec.js'
 import type { PsbtFormat } from '../psbt/model.js'
 import { bodyOf } from './collected.js'
-import { type PsbtDevice, toPsbt } from './toPsbt.js'
+import { toPsbt } from './toPsbt.js'
 import type { Spend } from './types.js'
 
 export interface PsbtOptions extends PsbtFormat {
   /**
    * `coldcard`: a derivation row for every key of the whole tree in each input, without which it knows no output.
-   * `ledger`: no row of the internal key in a spend by a leaf. Other devices take what is written without it.
+   * `ledger`: no row of the internal key in a spend by a leaf. Other devices take what is written without it,
+   * `bitbox02` in version 0 only.
    */
-  readonly device?: PsbtDevice
+  readonly device?: PolicyDevice
 }
-
-const DEVICES: readonly PsbtDevice[] = ['coldcard', 'ledger']
 
 /**
  * The PSBT of a spend as base64: version 0, which `spend.psbt` is too, or version 2 for wallets that want it; for a
@@ -21,7 +21,7 @@ const DEVICES: readonly PsbtDevice[] = ['coldcard', 'ledger']
  *
  * Source: BIP 174, BIP 370; `docs/devices.md`.
  *
- * @throws EscrowError `SPEND_NOT_BUILT`
+ * @throws EscrowError `SPEND_NOT_BUILT`, `DEVICE_PSBT_VERSION`
  * @example
  * psbtOf(draft, { version: 2 })
  * psbtOf(draft, { device: 'coldcard' })
@@ -29,8 +29,9 @@ const DEVICES: readonly PsbtDevice[] = ['coldcard', 'ledger']
 export const psbtOf = (spend: Spend, options: PsbtOptions = {}): string => {
   membersOf<PsbtOptions>({
     'version?': checkThat('0 or 2', (version) => version === 0 || version === 2),
-    'device?': oneOf(DEVICES),
+    'device?': oneOf(POLICY_DEVICES),
   })(options, '')
-  const { device, ...format } = options
-  return psbtToBase64(toPsbt(bodyOf(spend), spend.inputs, { device }), format)
+  const { device = 'generic', version = 0 } = options
+  const rows = psbtRows(device, version)
+  return psbtToBase64(toPsbt(bodyOf(spend), spend.inputs, { rows }), { version })
 }

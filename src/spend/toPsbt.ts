@@ -1,4 +1,5 @@
 import { type Contract, type ContractLeaf, leafOf } from '../contract/contract.js'
+import type { PsbtRows } from '../contract/devices.js'
 import { type LeafKey, termsNode } from '../contract/keys.js'
 import { sortKeys } from '../keys/aggregate.js'
 import { fingerprintOf } from '../keys/extendedKey.js'
@@ -38,12 +39,11 @@ const internalDerivation = ({ internal, internalKey, index }: Contract): TapDeri
 const leafRows = (
   contract: Contract,
   { leaf, keys, signatures, preimage }: LeafInput,
-  device: PsbtDevice | undefined,
+  rows: PsbtRows,
 ): Partial<PsbtInput> => ({
   tapLeafScripts: [{ controlBlock: leaf.controlBlock, script: leaf.script, leafVersion: TAPSCRIPT_VERSION }],
   tapDerivations: [
-    // Ledger's app would take a row of the aggregate for a wish to sign by the key path
-    ...(device === 'ledger' ? [] : [internalDerivation(contract)]),
+    ...(rows === 'leafKeysOnly' ? [] : [internalDerivation(contract)]),
     ...leafDerivations(keys, leaf),
   ],
   tapScriptSignatures: keys.flatMap(({ xOnly }, position) => {
@@ -116,7 +116,7 @@ const termsDerivations = (contract: Contract): readonly TapDerivation[] => {
   }))
 }
 
-/** A row for every key that the descriptor names: Coldcard knows an output by nothing less. */
+/** A row for every key that the descriptor names. */
 const everyDerivation = (contract: Contract): readonly TapDerivation[] => [
   ...internalRows(contract).tapDerivations,
   ...contract.leaves.flatMap((leaf) => leafDerivations(keysOf(leaf.fragment), leaf)),
@@ -145,17 +145,14 @@ const contractRows = (contract: Contract): Partial<PsbtOutput> => {
 const recipientContract = ({ recipients }: PlannedOutput): Contract | undefined =>
   recipients.flatMap((recipient) => ('contract' in recipient ? [recipient.contract] : []))[0]
 
-/** Devices that want other rows than those of the plan's leaf or the aggregate. */
-export type PsbtDevice = 'coldcard' | 'ledger'
-
 /**
- * The PSBT of a spend (Updater's and Signers' rows together): the plan's leaf only, or the aggregate's rows; for a
- * device what that wants.
+ * The PSBT of a spend (Updater's and Signers' rows together): the plan's leaf only, or the aggregate's rows; or
+ * what a device wants.
  */
 export const toPsbt = (
   { plan, transaction, foreign }: SpendBody,
   inputs: readonly SpendInput[],
-  { device }: { readonly device?: PsbtDevice | undefined } = {},
+  { rows = 'usual' }: { readonly rows?: PsbtRows } = {},
 ): Psbt => ({
   transaction,
   inputs: plan.inputs.map(({ funded: { contract, amount } }, position): PsbtInput => {
@@ -166,9 +163,9 @@ export const toPsbt = (
       tapInternalKey: contract.internalKey,
       tapMerkleRoot: contract.merkleRoot,
       ...(collected?.kind === 'leaf'
-        ? leafRows(contract, collected, device)
+        ? leafRows(contract, collected, rows)
         : collected && keyRows(contract, collected)),
-      ...(device === 'coldcard' && { tapDerivations: everyDerivation(contract) }),
+      ...(rows === 'everyKey' && { tapDerivations: everyDerivation(contract) }),
       others: foreign?.inputs[position] ?? [],
     }
   }),

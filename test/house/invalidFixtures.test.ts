@@ -26,6 +26,7 @@ const NOT_OF_DOCUMENTS: Readonly<Record<string, readonly string[]>> = {
     'CONTRACT_UNKNOWN',
     'POLICY_DEVICE_LIMIT',
     'POLICY_DEVICE_UNKNOWN',
+    'DEVICE_PSBT_VERSION',
     'MILESTONE_UNKNOWN',
   ],
   'fee rates and outpoints': ['FEE_RATE_MALFORMED', 'FEE_RATE_OUT_OF_RANGE', 'OUTPOINT_MALFORMED'],

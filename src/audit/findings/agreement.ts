@@ -35,7 +35,10 @@ export const agreementFindings = (
   const clocks = clockFindings(agreement, at)
   const powers = powerFindings(agreement)
   const spent = spendFindings()
-  const devices = deviceFindings(contracts.map(({ contract }) => contract))
+  const devices = deviceFindings(
+    agreement,
+    contracts.map(({ contract }) => contract),
+  )
   return [
     ...peopleFindings(agreement),
     ...reuseFindings(agreement, others),

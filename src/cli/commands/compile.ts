@@ -1,6 +1,6 @@
 import type { Contract } from '../../contract/contract.js'
+import { POLICY_DEVICES } from '../../contract/devices.js'
 import { walletPolicy } from '../../contract/policy.js'
-import { POLICY_DEVICES } from '../../contract/policyLimits.js'
 import type { Path } from '../../paths/types.js'
 import { toHex } from '../../units/bytes.js'
 import { describeLock } from '../../units/lock.js'

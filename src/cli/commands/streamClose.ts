@@ -55,7 +55,7 @@ const SECRETS = Object.keys(SIGNER_OPTIONS) as readonly (keyof typeof SIGNER_OPT
 const paysOf = (given: Given<CloseOption>) =>
   given.needed('pays') === 'everything' ? ('everything' as const) : satsOf(given, 'pays')
 
-/** @throws EscrowError `OPERAND_MISSING` where nothing was kept */
+/** @throws EscrowError `OPTION_MALFORMED` where nothing was kept */
 const needed = (last: LastState): StreamState => {
   if (last !== 'none') return last
   throw cliError('OPTION_MALFORMED', {

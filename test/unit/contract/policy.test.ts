@@ -45,6 +45,8 @@ const panelOf = (count: number): Json => ({
   },
 })
 
+const bareWorker = (): Json => ({ ...plainDocument().worker, keys: [bareHolder(9).text] })
+
 /** Hardened steps, the last of them 0. */
 const steps = (count: number, step: number): readonly number[] => [
   ...Array.from({ length: count - 1 }, (_, at) => (at === 0 ? 87 : step)),
@@ -169,10 +171,31 @@ describe('a device', () => {
     expect(walletPolicy(contract, { device })).toEqual(walletPolicy(contract, { device: 'generic' }))
   })
 
+  it('says what is too much, and what the device takes', () => {
+    const says = (document: Json, device: PolicyDevice) => limit(document, device).message
+    expect([
+      says(panelOf(13), 'ledger'),
+      says(plainDocument(), 'bitbox02'),
+      says(closed(everyPath), 'bitbox02'),
+      says({ ...closed(withArbiter), index: 10_000 }, 'bitbox02'),
+      says(withOrigin(steps(13, 0)), 'coldcard'),
+      says({ ...plainDocument(), keyPath: 'closed', worker: bareWorker() }, 'generic'),
+      says({ ...plainDocument(), keyPath: 'closed', worker: bareWorker() }, 'jade'),
+    ]).toMatchInlineSnapshot(`
+      [
+        "device: expected at most 15 keys, as ledger takes it, received 16",
+        "device: expected no musig(), as bitbox02 takes it, received an open key path",
+        "device: expected no leaf with a hash, as bitbox02 takes it, received the leaf workerWithSecret",
+        "device: expected at most 9999 as address index, as bitbox02 takes it, received 10000",
+        "device: expected at most 12 steps in the origin of a key, as coldcard takes it, received 13",
+        "device: expected extended keys only, received a bare key in worker.keys",
+        "device: expected extended keys only, as jade takes it, received a bare key in worker.keys",
+      ]
+    `)
+  })
+
   it.each(POLICY_DEVICES)('%s takes no bare keys', (device) => {
-    const document = closed(plainDocument())
-    const bare = { ...document, worker: { ...document.worker, keys: [bareHolder(9).text] } }
-    expect(limit(bare, device)).toMatchObject({
+    expect(limit({ ...closed(plainDocument()), worker: bareWorker() }, device)).toMatchObject({
       code: 'POLICY_DEVICE_LIMIT',
       data: { device, rule: 'extendedKeys' },
     })

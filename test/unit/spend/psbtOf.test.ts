@@ -1,4 +1,14 @@
-import { combine, complete, finalize, psbtOf, readSpend, release, satsPerVb, sign } from 'taproot-escrow'
+import {
+  combine,
+  complete,
+  finalize,
+  POLICY_DEVICES,
+  psbtOf,
+  readSpend,
+  release,
+  satsPerVb,
+  sign,
+} from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import { decodePsbt, psbtToBase64 } from '../../../src/psbt/codec.js'
 import { keysOf } from '../../../src/script/miniscript.js'
@@ -105,6 +115,26 @@ describe('a PSBT for a device', () => {
   it('ledger has the rows of the aggregate on the key path', () => {
     const draft = release(funded, { feeRate })
     expect(psbtOf(draft, { device: 'ledger' })).toBe(draft.psbt)
+  })
+
+  it.each(['generic', 'bitbox02', 'trezor', 'jade'] as const)('%s is the usual one', (device) => {
+    const draft = release(funded, { path: 'employerAndWorker', feeRate })
+    expect(psbtOf(draft, { device })).toBe(draft.psbt)
+    expect(psbtOf(draft, { device, version: 0 })).toBe(draft.psbt)
+  })
+
+  it('is of a version that the device takes', () => {
+    const draft = release(funded, { feeRate })
+    for (const device of POLICY_DEVICES.filter((one) => one !== 'bitbox02')) {
+      const written = psbtOf(draft, { device, version: 2 })
+      expect(written).not.toBe(psbtOf(draft, { device }))
+      expect(readSpend(funded, written).psbt).toBe(draft.psbt)
+    }
+    expect(pinned(() => psbtOf(draft, { device: 'bitbox02', version: 2 }))).toMatchObject({
+      code: 'DEVICE_PSBT_VERSION',
+      kind: 'limit',
+      data: { layer: 'device', device: 'bitbox02' },
+    })
   })
 
   it.each(['coldcard', 'ledger'] as const)('%s comes back signed, as from any wallet', async (device) => {
