@@ -54,7 +54,12 @@ export type { Change, UnsignedFunding } from './funding/assemble.js'
 export { type ChildOptions, type ChildTransaction, childPaysForParent } from './funding/child.js'
 export type { Coin, CoinKey } from './funding/coin.js'
 export { type Funding, type FundingTransaction, fund } from './funding/fund.js'
-export type { FundOptions, FundRule } from './funding/fundable.js'
+export {
+  checkFundable,
+  type FundableOptions,
+  type FundOptions,
+  type FundRule,
+} from './funding/fundable.js'
 export { type MatchOptions, matchFunding } from './funding/match.js'
 export { nextIndex } from './funding/nextIndex.js'
 export { type PaymentRequest, type PaymentUriOptions, parsePaymentUri, paymentUri } from './funding/uri.js'

@@ -14,7 +14,7 @@ import { FOLLOWED } from './followedWork.js'
  */
 
 const BLOCKS = 144
-export const THROUGH_NAME: string = `${FOLLOWED} contracts through ${BLOCKS} full blocks`
+export const THROUGH_NAME: string = `${FOLLOWED} contracts through ${BLOCKS} full blocks, made without a node`
 
 /** After which blocks memory is looked at: all deposits stand in those before the first of them. */
 const MARKS: readonly number[] = [16, 80, 144]

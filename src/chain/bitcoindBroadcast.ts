@@ -1,6 +1,5 @@
 import { EscrowError } from '../errors.js'
-import { parseTransaction } from '../psbt/transaction.js'
-import { toHex } from '../units/bytes.js'
+import { outgoing } from './outgoing.js'
 import { acceptedNow, packageVerdicts, type Sent } from './packageVerdicts.js'
 import { verdictOf } from './refusal.js'
 import type { Rpc } from './rpc.js'
@@ -16,13 +15,11 @@ const ABOUT_TRANSACTIONS = [-25, -26, -27]
  */
 export const broadcastBy = async (
   rpc: Rpc,
-  transactions: readonly Uint8Array[],
+  transactions: readonly (string | Uint8Array)[],
 ): Promise<readonly BroadcastVerdict[]> => {
   const all: Sent[] = []
-  for (const [at, bytes] of transactions.entries()) {
-    const { txid, outputs } = parseTransaction(bytes, `transactions[${at}]`)
-    all.push({ txid, hex: toHex(bytes), was: await whatWas(rpc, { txid, outputs: outputs.length }) })
-  }
+  for (const { txid, hex, outputs } of outgoing(transactions))
+    all.push({ txid, hex, was: await whatWas(rpc, { txid, outputs }) })
   const known = all.filter(({ was }) => was === 'confirmed')
   const left = all.filter(({ was }) => was !== 'confirmed')
   const told = left.length > 1 ? await sendTogether(rpc, left) : await Promise.all(left.map(sendAloneTo(rpc)))

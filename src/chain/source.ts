@@ -68,9 +68,12 @@ export interface AnySource {
   ) => Promise<readonly Uint8Array[]>
   /** `undefined` where the source knows no such transaction. */
   readonly transaction: (options: { readonly txid: string } & Asked) => Promise<FoundTransaction | undefined>
-  /** Sends one transaction, or a package of parents before their child; verdicts in the same order. */
+  /**
+   * Sends one transaction, or a package of parents before their child, as hex (`finalize` hands it out so) or bytes;
+   * verdicts in the same order.
+   */
   readonly broadcast: (
-    options: { readonly transactions: readonly Uint8Array[] } & Asked,
+    options: { readonly transactions: readonly (string | Uint8Array)[] } & Asked,
   ) => Promise<readonly BroadcastVerdict[]>
   /** What confirms within so many blocks; `undefined` where the source cannot tell. */
   readonly feeRate: (options: { readonly blocks: number } & Asked) => Promise<FeeRate | undefined>

@@ -7,7 +7,7 @@ import { type SerializableTransaction, serializeTransaction } from '../psbt/tran
 import { assembled, type UnsignedFunding } from './assemble.js'
 import { type Batch, nextBatch } from './batch.js'
 import { checkCoins, coinKind, type SpendableCoin } from './coin.js'
-import { checkFundable, type FundOptions, type FundRule, fundableChecks } from './fundable.js'
+import { checkPaying, type FundOptions, type FundRule, fundableChecks } from './fundable.js'
 
 /** A transaction that pays contracts, unsigned. */
 export interface FundingTransaction extends UnsignedFunding {
@@ -101,7 +101,7 @@ export const fund = (contracts: readonly Contract[], options: FundOptions): Fund
   listOf(aContract)(contracts, 'contracts')
   membersOf<FundOptions>({ utxos: listOf(anObject), ...fundableChecks() })(options, '')
   const { utxos, feeRateFloor, relax = [] } = options
-  const { network, feeRate, change } = checkFundable(contracts, options)
+  const { network, feeRate, change } = checkPaying(contracts, options)
   let coins = checkCoins(utxos, { network })
   let laterChange: readonly SpendableCoin[] = []
   let left = contracts

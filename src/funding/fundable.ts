@@ -3,8 +3,8 @@ import { ADMISSION_RULES, type AdmissionRule, checkAdmission } from '../admissio
 import { type AcceptanceReport, aReport } from '../agreement/acceptance.js'
 import { parseAddress } from '../agreement/address.js'
 import type { Address, Agreement } from '../agreement/types.js'
-import type { Contract } from '../contract/contract.js'
-import { aList, anything, aText, listOf, type MemberChecks, oneOf } from '../given/check.js'
+import { aContract, type Contract } from '../contract/contract.js'
+import { aList, anything, aText, listOf, type MemberChecks, membersOf, oneOf } from '../given/check.js'
 import type { ChainMoment } from '../paths/deadlines.js'
 import { FEE_RULES, type FeeFloor, type FeeRule } from '../plan/feeCaps.js'
 import { checkPayable } from '../plan/payable.js'
@@ -76,14 +76,21 @@ export interface FundOptions extends FeeFloor {
   readonly relax?: readonly FundRule[]
 }
 
-/** What paying contracts asks for, wherever the coins come from. */
-export type FundableOptions = Omit<FundOptions, 'utxos'>
+/** What whoever pays a contract has to know, however it is paid. */
+export type FundableOptions = Omit<FundOptions, 'utxos' | 'change' | keyof FeeFloor>
 
-/** Checks of {@link FundableOptions}. */
-export const fundableChecks = (): MemberChecks<FundableOptions> => ({
+/** The same, and what a transaction that pays contracts asks for besides, wherever its coins come from. */
+export type PayingOptions = Omit<FundOptions, 'utxos'>
+
+/** Checks of {@link PayingOptions}. */
+export const fundableChecks = (): MemberChecks<PayingOptions> => ({
+  ...admittedChecks(),
   change: aText,
-  feeRate: aFeeRate,
   'feeRateFloor?': aFeeRate,
+})
+
+const admittedChecks = (): MemberChecks<FundableOptions> => ({
+  feeRate: aFeeRate,
   at: anything,
   known: anything,
   'acceptances?': listOf(aReport),
@@ -93,14 +100,41 @@ export const fundableChecks = (): MemberChecks<FundableOptions> => ({
 })
 
 /**
- * Everything that is checked before contracts are paid, wherever the coins come from.
+ * Whether contracts may be paid now: everything that `fund` checks but coins and fees, for whoever pays them in another
+ * way, by a payment URI or from another wallet. Ask it when the payment is shown, and once more when it is made: the
+ * chain goes on.
  *
- * @throws EscrowError what {@link fund} throws but of coins and fees
+ * @param options `feeRate`: what the spends of the contract may have to pay
+ * @throws EscrowError what `fund` throws but of coins, change and fees
+ * @example
+ * checkFundable([contract], {
+ *   feeRate: '2.5', at: { height, medianTime }, known: agreements,
+ *   acceptances: [accepted(agreement, signatures)],
+ *   payer: await accept(agreement, employer, { role: 'employer' }),
+ * })
+ * showQrCode(paymentUri(contract))
  */
-export const checkFundable = (
+export const checkFundable = (contracts: readonly Contract[], options: FundableOptions): void => {
+  listOf(aContract)(contracts, 'contracts')
+  membersOf<FundableOptions>(admittedChecks())(options, '')
+  checkAdmitted(contracts, options)
+}
+
+/** What is checked before a transaction is made that pays contracts, wherever its coins come from. */
+export const checkPaying = (
+  contracts: readonly Contract[],
+  options: PayingOptions,
+): { readonly network: NetworkName; readonly feeRate: FeeRate; readonly change: Address } => {
+  const { network, feeRate } = checkAdmitted(contracts, options)
+  const change = parseAddress(options.change, { network, field: 'change' })
+  checkChange(change, contracts)
+  return { network, feeRate, change }
+}
+
+const checkAdmitted = (
   contracts: readonly Contract[],
   options: FundableOptions,
-): { readonly network: NetworkName; readonly feeRate: FeeRate; readonly change: Address } => {
+): { readonly network: NetworkName; readonly feeRate: FeeRate } => {
   const { at, known, acceptances = [], payer, secrets = [], relax = [] } = options
   const network = oneNetwork(contracts)
   const feeRate = readFeeRate(options.feeRate)
@@ -111,7 +145,5 @@ export const checkFundable = (
   checkAdmission(admitted, { at, known, relax })
   if (!relax.includes('secretUnknown')) checkSecrets(contracts, secrets)
   for (const { contract, field } of admitted) checkPayable(contract, { rate: feeRate, relax, field })
-  const change = parseAddress(options.change, { network, field: 'change' })
-  checkChange(change, contracts)
-  return { network, feeRate, change }
+  return { network, feeRate }
 }

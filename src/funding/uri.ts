@@ -48,7 +48,7 @@ const plainCoins = (amount: Sats): string => coinsOfSats(amount).replace(/\.?0+$
 
 /**
  * The payment URI of a contract, for a wallet that pays one contract by link or QR code (BIP 321). Such a wallet
- * checks nothing of what {@link fund} checks.
+ * checks nothing of what {@link fund} checks: ask {@link checkFundable} before it is shown.
  *
  * @throws EscrowError `AMOUNT_…`, `URI_MALFORMED` where label or message are no Unicode text, `TEXT_SECRET` where one
  * of them holds a secret

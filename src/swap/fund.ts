@@ -4,11 +4,11 @@ import type { Funded } from '../contract/funded.js'
 import type { Change } from '../funding/assemble.js'
 import { fundingError } from '../funding/errors.js'
 import {
-  checkFundable,
-  type FundableOptions,
+  checkPaying,
   type FundRule,
   fundableChecks,
   fundRules,
+  type PayingOptions,
 } from '../funding/fundable.js'
 import { listOf, membersNamed, oneOf } from '../given/check.js'
 import { MAX_STANDARD_WEIGHT } from '../plan/weight.js'
@@ -24,7 +24,7 @@ import { aPreimage, CLAIM_RULES, checkShowable, claimed, leafWitness, type SwapC
 export type SwapFundRule = FundRule | SwapClaimRule
 
 /** As for `fund`; `change` takes what the contracts and the fee leave, and there is always some. */
-export interface PlanFundFromSwapOptions extends Omit<FundableOptions, 'relax'> {
+export interface PlanFundFromSwapOptions extends Omit<PayingOptions, 'relax'> {
   readonly relax?: readonly SwapFundRule[]
 }
 
@@ -58,7 +58,7 @@ const planned = (
   const relax = options.relax ?? []
   // the other names mean nothing to the checks of funding
   const rules = relax.filter((name): name is FundRule => fundRules().some((rule) => rule === name))
-  const { network, change } = checkFundable(contracts, { ...options, relax: rules })
+  const { network, change } = checkPaying(contracts, { ...options, relax: rules })
   const { swap } = output
   if (network !== swap.terms.network)
     throw fundingError('FUNDING_NETWORKS_MIXED', {

@@ -197,6 +197,18 @@ const coreCalls = (): Functions<typeof core> => ({
       relax: ['partyLockedOut', 'payerUnknown', 'secretUnknown'],
     },
   ],
+  checkFundable: [
+    [contract],
+    {
+      feeRate: '2',
+      at: at(),
+      known: [agreement],
+      acceptances: [{ agreement: agreement.id, roles: [], everybody: true }],
+      payer: signatures.filter(({ role }) => role === 'employer'),
+      secrets: [],
+      relax: ['partyLockedOut', 'payerUnknown', 'secretUnknown'],
+    },
+  ],
   openingsOf: [funded, { height: 2000, medianTime: 1_800_000_000 }],
   watchIndex: [[contract!], { funded: [funded] }],
   withoutMe: [funded, { as: 'worker', at: { height: 2000, medianTime: 1_800_000_000 } }],

@@ -1,6 +1,5 @@
-import { parseTransaction } from '../../psbt/transaction.js'
-import { toHex } from '../../units/bytes.js'
 import { malformedAnswer } from '../errors.js'
+import { outgoing } from '../outgoing.js'
 import { verdictOf } from '../refusal.js'
 import type { Asked, BroadcastVerdict, FoundTransaction } from '../source.js'
 import type { Client, Refused } from './client.js'
@@ -21,11 +20,10 @@ export const broadcastBy =
   async ({
     transactions,
     ...asked
-  }: { readonly transactions: readonly Uint8Array[] } & Asked): Promise<readonly BroadcastVerdict[]> => {
-    const sent = transactions.map((bytes, at) => ({
-      hex: toHex(bytes),
-      txid: parseTransaction(bytes, `transactions[${at}]`).txid,
-    }))
+  }: { readonly transactions: readonly (string | Uint8Array)[] } & Asked): Promise<
+    readonly BroadcastVerdict[]
+  > => {
+    const sent = outgoing(transactions)
     const said =
       (sent.length > 1 ? await packageVerdicts(via, sent, asked) : undefined) ??
       (await oneByOne(via, sent, asked))

@@ -1,5 +1,4 @@
-import { parseTransaction } from '../../psbt/transaction.js'
-import { toHex } from '../../units/bytes.js'
+import { outgoing } from '../outgoing.js'
 import { packageVerdicts, type Sent } from '../packageVerdicts.js'
 import { verdictOf } from '../refusal.js'
 import * as nodeShapes from '../shapes.js'
@@ -13,14 +12,13 @@ const PACKAGE_PATHS = ['/txs/package', '/v1/txs/package']
 /** Sends one transaction, or together what of a package is not confirmed yet. */
 export const broadcastOver = async (
   http: Http,
-  transactions: readonly Uint8Array[],
+  transactions: readonly (string | Uint8Array)[],
 ): Promise<readonly BroadcastVerdict[]> => {
   const all: Sent[] = []
-  for (const [at, bytes] of transactions.entries()) {
-    const { txid } = parseTransaction(bytes, `transactions[${at}]`)
+  for (const { txid, hex } of outgoing(transactions)) {
     const found = await transactionOver(http, txid)
     const was = found === undefined ? 'unknown' : found.block === undefined ? 'waiting' : 'confirmed'
-    all.push({ txid, hex: toHex(bytes), was })
+    all.push({ txid, hex, was })
   }
   const left = all.filter(({ was }) => was !== 'confirmed')
   const told = (left.length > 1 ? await sendTogether(http, left) : undefined) ?? (await oneByOne(http, left))

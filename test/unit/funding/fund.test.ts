@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { parseAddress } from '../../../src/agreement/address.js'
 import { compile } from '../../../src/contract/compile.js'
 import type { Contract } from '../../../src/contract/contract.js'
+import { EscrowError } from '../../../src/errors.js'
 import type { Coin } from '../../../src/funding/coin.js'
 import { fund } from '../../../src/funding/fund.js'
-import type { FundOptions } from '../../../src/funding/fundable.js'
+import { checkFundable, type FundOptions } from '../../../src/funding/fundable.js'
 import { matchFunding } from '../../../src/funding/match.js'
 import { decodePsbt } from '../../../src/psbt/codec.js'
 import { serializeTransaction, transactionId } from '../../../src/psbt/transaction.js'
@@ -58,14 +59,55 @@ const funding = (contracts: readonly Contract[], changes?: Partial<FundOptions>)
   return transactions[0]!
 }
 
-const refusal = (contracts: readonly Contract[], changes?: Partial<FundOptions>) =>
-  thrown(() => fund(contracts, options(contracts, changes)))
+/** What `checkFundable` refuses; nothing where it is about coins, change or the fee of a transaction. */
+const notFundable = (contracts: readonly Contract[], changes?: Partial<FundOptions>) => {
+  const { utxos, change: address, feeRateFloor, ...known } = options(contracts, changes)
+  try {
+    return checkFundable(contracts, known)
+  } catch (error) {
+    if (error instanceof EscrowError) return error
+    throw error
+  }
+}
+
+/** What `fund` refuses: the same as `checkFundable`, and with the same words, where that refuses anything. */
+const refusal = (contracts: readonly Contract[], changes?: Partial<FundOptions>) => {
+  const error = thrown(() => fund(contracts, options(contracts, changes)))
+  expect(notFundable(contracts, changes) ?? error).toEqual(error)
+  return error
+}
 
 /** Terms with an arbiter and without a rescue. */
 const arbitrated = (): Json => {
   const { arbiter } = fullDocument()
   return { arbiter, dispute: { decision: { blocks: 1008 } } }
 }
+
+describe('a contract that another wallet is to pay', () => {
+  it('may be paid where `fund` would pay it', () => {
+    expect(notFundable(of())).toBeUndefined()
+    // who pays is not asked for coins
+    expect(notFundable(of(), { utxos: [], change: of()[0]!.address })).toBeUndefined()
+  })
+
+  it.each<[string, readonly Contract[], Partial<FundOptions>]>([
+    ['FUNDING_CONTRACTS_NONE', [], {}],
+    ['FUNDING_CONTRACT_REPEATED', [...of(), ...of()], {}],
+    ['FUNDING_NOT_ACCEPTED', of(), { acceptances: [] }],
+    [
+      'FUNDING_DEADLINE_PAST',
+      of({
+        silence: { pays: 'employer', after: { height: 999 } },
+        rescue: { after: { height: 20_000 } },
+      }),
+      {},
+    ],
+    ['FEE_RATE_MALFORMED', of(), { feeRate: 'x' }],
+  ])('is refused by %s', (code, contracts, changes) => {
+    expect(notFundable(contracts, changes)).toMatchObject({ code })
+    expect(refusal(contracts, changes).code).toBe(code)
+  })
+})
 
 describe('a funding', () => {
   const contracts = of({ milestones: milestones(3) })
