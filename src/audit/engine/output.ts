@@ -1,7 +1,7 @@
 import { bytesToNumberBE } from '@noble/curves/utils.js'
 import { bech32m } from '@scure/base'
-import { VarBytes } from '@scure/btc-signer/script.js'
 import { compareBytes, concatBytes, tagSchnorr } from '@scure/btc-signer/utils.js'
+import { withLength } from './encoding.js'
 import type { Multiples, SecondPoint } from './multiples.js'
 import { isBranch, type SecondTree } from './tree.js'
 
@@ -24,7 +24,7 @@ const LEAF_VERSION = 0xc0
 
 /** BIP 341, "Script validation rules": k₀ of a script. */
 export const secondLeafHash = (script: Uint8Array): Uint8Array =>
-  tagSchnorr('TapLeaf', Uint8Array.of(LEAF_VERSION), VarBytes.encode(script))
+  tagSchnorr('TapLeaf', Uint8Array.of(LEAF_VERSION), withLength(script))
 
 /** BIP 341, "Script validation rules": k₀ of each leaf, and the way up from it. */
 export const hashSecondTree = <Leaf extends { readonly script: Uint8Array }>(

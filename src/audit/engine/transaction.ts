@@ -1,14 +1,17 @@
 import { schnorr } from '@noble/curves/secp256k1.js'
 import { hex } from '@scure/base'
-import { RawOldTx, RawOutput, RawTx, VarBytes } from '@scure/btc-signer/script.js'
 import { concatBytes, sha256, tagSchnorr } from '@scure/btc-signer/utils.js'
+import {
+  outputBytes,
+  partsOf,
+  type SecondParts,
+  type SecondPrevout,
+  strippedBytes,
+  uint32,
+  uint64,
+  withLength,
+} from './encoding.js'
 import { secondLeafHash } from './output.js'
-
-/** An output that a transaction spends. */
-export interface SecondPrevout {
-  readonly script: Uint8Array
-  readonly amount: bigint
-}
 
 /** A transaction in hex, with or without witnesses, with the outputs that it spends, in the order of its inputs. */
 export interface SecondTransaction {
@@ -36,39 +39,27 @@ const NONE = 2
 const SINGLE = 3
 const ANYONE_CAN_PAY = 0x80
 
-type Raw = ReturnType<typeof RawTx.decode>
-
-const uint32 = (value: number): Uint8Array => {
-  const bytes = new Uint8Array(4)
-  new DataView(bytes.buffer).setUint32(0, value, true)
-  return bytes
-}
-
-const outpointBytes = ({ txid, index }: Raw['inputs'][number]): Uint8Array =>
-  concatBytes(Uint8Array.from(txid).reverse(), uint32(index))
-
 const hashOf = (parts: readonly Uint8Array[]): Uint8Array => sha256(concatBytes(...parts))
 
 /** What all signatures of a transaction share (BIP 341, "Common signature message"). */
-const sharedHashes = ({ inputs, outputs }: Raw, spent: readonly SecondPrevout[]) => ({
+const sharedHashes = ({ inputs, outputs }: SecondParts, spent: readonly SecondPrevout[]) => ({
   inputs: [
-    hashOf(inputs.map(outpointBytes)),
-    hashOf(spent.map((prevout) => RawOutput.encode(prevout).subarray(0, 8))),
-    hashOf(spent.map(({ script }) => VarBytes.encode(script))),
+    hashOf(inputs.map(({ outpoint }) => outpoint)),
+    hashOf(spent.map(({ amount }) => uint64(amount))),
+    hashOf(spent.map(({ script }) => withLength(script))),
     hashOf(inputs.map(({ sequence }) => uint32(sequence))),
   ],
-  outputs: hashOf(outputs.map((output) => RawOutput.encode(output))),
+  outputs: hashOf(outputs.map(outputBytes)),
 })
 
 /**
- * What signatures of inputs sign, 32 bytes each (BIP 341, BIP 342), of parts that the library encodes. The transaction
- * is read once.
+ * What signatures of inputs sign, 32 bytes each (BIP 341, BIP 342), of the parts of a transaction that is read once.
  */
 export const secondSighasher = ({
   hex: text,
   spent,
 }: SecondTransaction): ((signed: SecondSigned) => Uint8Array) => {
-  const transaction = RawTx.decode(hex.decode(text))
+  const transaction = partsOf(hex.decode(text))
   const { version, lockTime, inputs, outputs } = transaction
   if (spent.length !== inputs.length) throw new Error('an output for every input that spends it')
   const shared = sharedHashes(transaction, spent)
@@ -83,9 +74,9 @@ export const secondSighasher = ({
       ...(alone ? [] : shared.inputs),
       ...(kind === NONE || kind === SINGLE ? [] : [shared.outputs]),
       Uint8Array.of((script === undefined ? 0 : 2) + (annex === undefined ? 0 : 1)),
-      ...(alone ? [outpointBytes(input), RawOutput.encode(prevout), uint32(input.sequence)] : [uint32(at)]),
-      ...(annex === undefined ? [] : [sha256(VarBytes.encode(annex))]),
-      ...(kind === SINGLE ? [sha256(RawOutput.encode(present(outputs[at])))] : []),
+      ...(alone ? [input.outpoint, outputBytes(prevout), uint32(input.sequence)] : [uint32(at)]),
+      ...(annex === undefined ? [] : [sha256(withLength(annex))]),
+      ...(kind === SINGLE ? [sha256(outputBytes(present(outputs[at])))] : []),
       // no code separator was executed
       ...(script === undefined ? [] : [secondLeafHash(script), Uint8Array.of(0), uint32(0xffffffff)]),
     )
@@ -117,15 +108,16 @@ export interface SecondReading {
 /** Reads a transaction. */
 export const readSecond = (text: string): SecondReading => {
   const whole = hex.decode(text)
-  const { version, lockTime, inputs, outputs, witnesses = [] } = RawTx.decode(whole)
-  const stripped = RawOldTx.encode({ version, lockTime, inputs, outputs })
+  const parts = partsOf(whole)
+  const { version, lockTime, inputs, outputs, witnesses } = parts
+  const stripped = strippedBytes(parts)
   return {
     txid: hex.encode(sha256(sha256(stripped)).reverse()),
     version,
     lockTime,
     weight: 3 * stripped.length + whole.length,
     sequences: inputs.map(({ sequence }) => sequence),
-    outputs: outputs.map(({ script, amount }) => ({ script, amount })),
+    outputs,
     witnesses: inputs.map((_, at) => witnesses[at] ?? []),
   }
 }
