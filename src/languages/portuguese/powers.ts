@@ -8,15 +8,16 @@ export const PORTUGUESE_POWERS: Powers = /* @__PURE__ */ powersIn({
   keys: (party, keys, of) => `${party} (${keys} de ${of} chaves)`,
   alone: (who) => `${who} sem mais ninguém`,
   together: (who) => `${who} em conjunto`,
-  knowing: (who, secrets, count) => `${who} com ${secrets === 1 ? 'o segredo' : `${count} segredos`}`,
+  knowing: (who, secrets, count) =>
+    `${who} (é preciso ter ${secrets === 1 ? 'o segredo' : `${count} segredos`})`,
   atAnyTime: 'a qualquer momento',
   after: (span) => `a partir de ${span} depois da confirmação do depósito`,
   mined: (height) => `assim que existir o bloco ${height}`,
   clock: (moment) => `assim que o relógio da cadeia tiver passado de ${moment}`,
   helped: ', com a ajuda de alguém que produza blocos',
   whoWhen: (who, begins) => `${who}, ${begins}`,
-  between: '; ',
-  more: (count, said) => `; e de mais ${said} ${count === 1 ? 'maneira' : 'maneiras'}`,
+  between: '; ou então ',
+  more: (count, said) => `; e há mais ${said} ${count === 1 ? 'maneira' : 'maneiras'}`,
   yourselfAlone: 'sem mais ninguém',
   withOthers: (others, secret) => `junto com ${others}${secret ? ' e com o segredo' : ''}`,
 })
@@ -36,7 +37,7 @@ export const PORTUGUESE_POWER_SENTENCES: Catalogue<PowerSentences> = {
     `Junto com outras pessoas, você pode pagá-lo a qualquer pessoa: ${PORTUGUESE_POWERS.ways(told, say)}.`,
   nobodyWithoutYou: () => 'Ninguém pode movê-lo sem você.',
   movedWithoutYou: (told, say) =>
-    `Sem perguntar a você, podem movê-lo: ${PORTUGUESE_POWERS.ways(told, say)}.`,
+    `Quem pode movê-lo sem perguntar a você: ${PORTUGUESE_POWERS.ways(told, say)}.`,
   eachAlone: ({ other, from: begins }, say) =>
     `Você e ${PORTUGUESE_POWERS.party(other, say)}, cada um sem o outro, podem levá-lo ${PORTUGUESE_POWERS.from(begins, say)}: quem chegar primeiro fica com tudo.`,
   neverWithout: ({ gone }, say) =>
@@ -46,35 +47,35 @@ export const PORTUGUESE_POWER_SENTENCES: Catalogue<PowerSentences> = {
   waysStayOpen: ({ gone }, say) =>
     `Se desaparecer ${say.or(PORTUGUESE_POWERS.parties(gone, say))}, as outras maneiras continuam abertas.`,
   scriptNotUnderstood: ({ leaf }, say) =>
-    `Ninguém pode dizer quem mais pode levar o dinheiro por ${say.code(leaf)}: não se entende o que essa condição permite.`,
+    `Ninguém pode dizer quem mais pode levar o dinheiro pela condição ${say.code(leaf)}: não se entende o que ela permite.`,
   tooManyToLookAt: () =>
     'Há combinações demais de pessoas ou de momentos para olhar todas: pode haver mais maneiras.',
   clockIsBlocks: () =>
     'Os blocos são o relógio do Bitcoin, mais ou menos um a cada dez minutos; a confirmação do depósito é o bloco que registra o pagamento ao contrato.',
   clockIsTime: () =>
-    'A confirmação do depósito é o momento em que o Bitcoin registra o pagamento ao contrato; o relógio dele anda mais ou menos uma hora atrasado.',
+    'A confirmação do depósito é o momento em que o Bitcoin registra o pagamento ao contrato; o relógio do Bitcoin anda mais ou menos uma hora atrasado.',
   keepAgreement: () =>
-    'Guarde o texto do acordo tão bem quanto as suas chaves: sem ele ninguém consegue encontrar o caminho para o dinheiro.',
+    'Guarde o texto do acordo com tanto cuidado quanto as suas chaves: sem ele ninguém consegue encontrar o caminho para o dinheiro.',
   keepDescription: () =>
-    'Guarde a descrição desta saída tão bem quanto as suas chaves: sem ela ninguém consegue encontrar o caminho para o dinheiro.',
+    'Guarde a descrição desta saída com tanto cuidado quanto as suas chaves: sem ela ninguém consegue encontrar o caminho para o dinheiro.',
   takenWithout: ({ victim, by, from: begins }, say) =>
-    `Sem ${PORTUGUESE_POWERS.party(victim, say)}, pode levar tudo: ${PORTUGUESE_POWERS.way(by, say)}, ${PORTUGUESE_POWERS.from(begins, say)}.`,
+    `Quem pode levar tudo sem ${PORTUGUESE_POWERS.party(victim, say)}: ${PORTUGUESE_POWERS.way(by, say)}, ${PORTUGUESE_POWERS.from(begins, say)}.`,
   goneForEver: ({ gone }, say) =>
-    `Se já não estiver ${PORTUGUESE_POWERS.party(gone, say)}, ninguém poderá mover o dinheiro nunca mais.`,
+    `Se ${PORTUGUESE_POWERS.party(gone, say)} não estiver mais presente, ninguém poderá mover o dinheiro nunca mais.`,
   goneWays: ({ gone, ways: left, idle }, say) =>
-    `Se já não estiver ${PORTUGUESE_POWERS.party(gone, say)}, podem mover o dinheiro: ${left
+    `Quem pode mover o dinheiro se ${PORTUGUESE_POWERS.party(gone, say)} não estiver mais presente: ${left
       .map(
         ({ by, from: begins }) => `${PORTUGUESE_POWERS.way(by, say)}, ${PORTUGUESE_POWERS.from(begins, say)}`,
       )
       .join(
         '; ou então ',
-      )}${idle.length === 0 ? '' : `; não pode fazer nada: ${say.and(PORTUGUESE_POWERS.parties(idle, say))}`}.`,
+      )}${idle.length === 0 ? '' : `; ${idle.length === 1 ? 'não pode' : 'não podem'} fazer nada: ${say.and(PORTUGUESE_POWERS.parties(idle, say))}`}.`,
   pairNothing: ({ pair }, say) =>
     `Em conjunto (${say.and(PORTUGUESE_POWERS.parties(pair, say))}) não podem fazer nada que uma dessas pessoas já não possa fazer sem a outra.`,
   canMoveAll: ({ by, from: begins }, say) =>
-    `Pode mover todo o dinheiro: ${PORTUGUESE_POWERS.way(by, say)}, ${PORTUGUESE_POWERS.from(begins, say)}.`,
+    `Quem pode mover todo o dinheiro: ${PORTUGUESE_POWERS.way(by, say)}, ${PORTUGUESE_POWERS.from(begins, say)}.`,
   leafNotUnderstood: ({ leaf, reason }, say) =>
-    `Não se entende o que ${say.code(leaf)} permite (${say.code(reason)}): talvez mais pessoas possam mover o dinheiro, e antes.`,
+    `Não se entende o que a condição ${say.code(leaf)} permite (${say.code(reason)}): talvez mais pessoas possam mover o dinheiro, e antes.`,
   coalitionsOmitted: ({ looked, all }, say) =>
     `De ${say.number(all)} grupos de pessoas olham-se apenas os ${say.number(looked)} menores.`,
   locksOmitted: ({ looked, all }, say) =>
