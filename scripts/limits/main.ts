@@ -7,8 +7,8 @@ import { type BuiltLeaf, buildLeaf, type LeafCase, spendLeaves } from './leaf.js
 import { type Answer, TABLES, tableText } from './tables.js'
 
 /*
- * Asks a node which leaves with key lists it lets out again, and writes its answers into docs/limits.md. Run by hand:
- *   npx tsx --conditions=taproot-escrow-source scripts/limits/main.ts
+ * Asks a node which leaves with key lists it lets out again, and writes its answers into docs/limits.md:
+ *   npm run limits
  */
 
 const PAGE = fileURLToPath(new URL('../../docs/limits.md', import.meta.url))

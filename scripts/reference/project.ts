@@ -7,7 +7,7 @@ import {
   type TypeDocOptions,
 } from 'typedoc'
 import type { PluginOptions } from 'typedoc-plugin-markdown'
-import { entries } from '../apiReport.js'
+import { entries } from '../api/report.js'
 import { SOURCES, UNITS } from './names.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))

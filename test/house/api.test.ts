@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { apiReports } from '../../scripts/apiReport.js'
+import { apiReports } from '../../scripts/api/report.js'
 
 describe('the public face', async () => {
   const reports = await apiReports()

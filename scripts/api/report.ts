@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import ts from 'typescript'
-import type { ErrorKind } from '../src/errors.js'
+import type { ErrorKind } from '../../src/errors.js'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const SOURCE = 'taproot-escrow-source'
 
 const sourceFiles = (): readonly string[] =>

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { apiReports } from './apiReport.js'
+import { apiReports } from './report.js'
 
 /** Rewrites api/: what the package promises by name. A difference belongs into the changelog. */
 for (const [path, text] of await apiReports()) {
