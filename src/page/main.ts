@@ -3,8 +3,11 @@ import { auditToJson } from '../audit/report/auditToJson.js'
 import { verdictText } from '../audit/report/parts/summary.js'
 import { reportHtml } from '../audit/report/reportHtml.js'
 import { reportMarkdown } from '../audit/report/reportMarkdown.js'
-import { wordingOf } from '../audit/report/wording.js'
+import { type ReportOptions, wordingOf } from '../audit/report/wording.js'
+import * as languages from '../languages/index.js'
+import { parseTransaction } from '../psbt/transaction.js'
 import { auditOptionsOf, type Desk, emptyDesk, withGiven, withoutGiven } from './desk.js'
+import { optionsIn } from './fields.js'
 import { type Given, recogniseFile, recogniseText } from './recognise.js'
 
 const UNKNOWN =
@@ -18,6 +21,16 @@ const NAMES: Readonly<Record<Given['kind'], string>> = {
   psbt: 'PSBT',
   transaction: 'Transaction',
   view: 'View of the chain',
+}
+
+/** What tells one given thing from another of its kind: the name of its file, or the id of a transaction. */
+const calledOf = ({ kind, text, name = '' }: Given): string => {
+  if (kind !== 'transaction') return name
+  try {
+    return `${name} ${parseTransaction(text).txid}`
+  } catch {
+    return name
+  }
 }
 
 /** An element of the page, which is there because the page is built together with this script. */
@@ -40,6 +53,29 @@ const start = (): void => {
   let desk: Desk = emptyDesk
   let report: Audit | undefined
 
+  const chosen = element('language', HTMLSelectElement)
+  const known = Object.values(languages)
+  const preferred = navigator.languages.flatMap((tag) =>
+    known.filter((one) => one.tag.slice(0, 2) === tag.slice(0, 2).toLowerCase()),
+  )
+  chosen.value = preferred[0]?.tag ?? 'en'
+  const wording = (): ReportOptions => ({
+    language: known.find(({ tag }) => tag === chosen.value) ?? languages.english,
+  })
+
+  /** Writes the report in the language that is chosen. */
+  const write = (told: Audit): void => {
+    frame.srcdoc = reportHtml(told, wording())
+    const words = wordingOf(wording())
+    const verdict = element('verdict', HTMLElement)
+    verdict.lang = words.tag
+    verdict.dir = words.dir
+    // in a place of its own nothing turns it around
+    verdict.textContent = verdictText(told, words).replace(/[\u2066\u2068\u2069]/g, '')
+  }
+
+  const field = (id: string): string => element(id, HTMLInputElement).value.trim()
+
   const say = (message: string, kind = ''): void => {
     said.className = kind
     said.textContent = message
@@ -59,6 +95,8 @@ const start = (): void => {
         const item = document.createElement('li')
         const name = document.createElement('strong')
         name.textContent = NAMES[given.kind]
+        const called = document.createElement('bdi')
+        called.textContent = calledOf(given)
         const size = document.createElement('small')
         size.textContent = `${given.text.length} characters`
         const remove = document.createElement('button')
@@ -71,7 +109,7 @@ const start = (): void => {
           list()
           text.focus()
         })
-        item.append(name, size, remove)
+        item.append(name, called, size, remove)
         return item
       }),
     )
@@ -91,9 +129,8 @@ const start = (): void => {
     say('Working …')
     afterPaint(() => {
       try {
-        report = audit(subject, auditOptionsOf(desk))
-        frame.srcdoc = reportHtml(report)
-        element('verdict', HTMLElement).textContent = verdictText(report, wordingOf({}))
+        report = audit(subject, { ...auditOptionsOf(desk), ...optionsIn(field) })
+        write(report)
         say('')
         list()
         show('result')
@@ -114,10 +151,13 @@ const start = (): void => {
     }
   }
 
-  const takeFiles = async (chosen: Iterable<File>): Promise<void> =>
+  const takeFiles = async (given: Iterable<File>): Promise<void> =>
     take(
       await Promise.all(
-        Array.from(chosen, async (file) => recogniseFile(new Uint8Array(await file.arrayBuffer()))),
+        Array.from(given, async (file) => {
+          const one = recogniseFile(new Uint8Array(await file.arrayBuffer()))
+          return one === undefined ? undefined : { ...one, name: file.name }
+        }),
       ),
     )
 
@@ -132,6 +172,9 @@ const start = (): void => {
     })
   })
   again.addEventListener('click', () => show('result'))
+  chosen.addEventListener('change', () => {
+    if (report !== undefined) write(report)
+  })
   element('back', HTMLButtonElement).addEventListener('click', () => show('ask'))
   for (const kind of ['dragover', 'dragleave', 'drop'] as const)
     document.addEventListener(kind, (event) => {
@@ -146,18 +189,21 @@ const start = (): void => {
     })
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-save]'))
     button.addEventListener('click', () => {
-      if (report !== undefined) save(report, button.dataset['save'] ?? 'html')
+      if (report !== undefined) save(report, { kind: button.dataset['save'] ?? 'html', options: wording() })
     })
 }
 
 /** Hands a report over as a file. */
-const save = (report: Audit, kind: string): void => {
+const save = (
+  report: Audit,
+  { kind, options }: { readonly kind: string; readonly options: ReportOptions },
+): void => {
   const contents =
     kind === 'json'
       ? { type: 'application/json', text: JSON.stringify(auditToJson(report), null, 2) }
       : kind === 'md'
-        ? { type: 'text/markdown', text: reportMarkdown(report) }
-        : { type: 'text/html', text: reportHtml(report) }
+        ? { type: 'text/markdown', text: reportMarkdown(report, options) }
+        : { type: 'text/html', text: reportHtml(report, options) }
   const link = document.createElement('a')
   link.href = URL.createObjectURL(new Blob([contents.text], { type: `${contents.type};charset=utf-8` }))
   link.download = `audit.${kind}`

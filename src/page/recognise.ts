@@ -4,7 +4,7 @@ import { descriptorIn, lineIn, memberOf, textOfBytes, trimmed } from '../psbt/fo
 import { toHex } from '../units/bytes.js'
 
 /** What somebody gave to the page, by its kind. */
-export type Given =
+export type Given = { /** Of its file. */ readonly name?: string } & (
   | { readonly kind: 'agreement' | 'descriptor'; readonly text: string }
   /** Base64. */
   | { readonly kind: 'psbt'; readonly text: string }
@@ -12,6 +12,7 @@ export type Given =
   | { readonly kind: 'transaction'; readonly text: string }
   /** JSON of a view of the chain, or of what the command's `watch` writes. */
   | { readonly kind: 'view'; readonly text: string }
+)
 
 /** The first bytes of a PSBT (BIP 174): `psbt` and 0xff. */
 const PSBT_MAGIC = '70736274ff'

@@ -2,6 +2,7 @@ import { documentOf, hashed } from '../audit/report/document.js'
 import { type Html, html } from '../audit/report/markup.js'
 import { SCRIPT } from '../audit/report/script.js'
 import { STYLE } from '../audit/report/style.js'
+import * as languages from '../languages/index.js'
 import { PAGE_STYLE } from './style.js'
 
 const TITLE = 'Audit an escrow'
@@ -38,6 +39,14 @@ const body = (): Html => html`<div id="ask">
 <div class="actions"><button type="button" class="main" id="add">Audit</button>
 <button type="button" id="choose">Choose files</button><input type="file" id="files" multiple tabindex="-1" aria-label="Files to audit">
 <span class="soft">or drop files anywhere on this page</span></div>
+<div class="fields"><div><label for="address">An address: is it that of a contract?</label><input id="address" spellcheck="false" autocomplete="off" autocapitalize="off"></div>
+<div><label for="milestone">Of which milestone, counted from 0</label><input id="milestone" inputmode="numeric" autocomplete="off"></div>
+<div><label for="height">Height of the tip</label><input id="height" inputmode="numeric" autocomplete="off"></div>
+<div><label for="median">Median time of the tip, in Unix seconds</label><input id="median" inputmode="numeric" autocomplete="off"></div>
+<div><label for="language">Language of the report</label><select id="language">${Object.values(languages).map(
+  ({ tag, name, dir }) => html`<option value="${tag}" lang="${tag}" dir="${dir}">${name}</option>
+`,
+)}</select></div></div>
 <p id="said" role="status"></p>
 <section id="have" aria-labelledby="have-title" hidden><h2 id="have-title">Given</h2>
 <ul class="given" id="given"></ul>

@@ -6,6 +6,8 @@ main{width:100%}
 [hidden]{display:none!important}
 label{display:block;font-weight:600;margin:1.5rem 0 .375rem}
 textarea{display:block;width:100%;min-height:11rem;padding:.75rem;border:1px solid var(--soft);border-radius:8px;background:var(--panel);color:var(--ink);font:.875rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;resize:vertical}
+.fields{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:0 1rem}
+input:not([type=file]),select{width:100%;padding:.5rem .75rem;border:1px solid var(--soft);border-radius:7px;background:var(--panel);color:var(--ink);font:inherit}
 .actions{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem .75rem;margin:.75rem 0}
 .actions button,.actions a{font-size:1rem;padding:.4375rem 1rem;border-radius:7px}
 .actions .main{background:var(--bar);border-color:var(--bar);color:var(--on-bar);font-weight:600}

@@ -18,13 +18,10 @@ export interface ReportSentences {
   /** How many contracts are in a state. */
   standing: { readonly word: Standing; readonly count: number }
   otherCauses: { readonly count: number }
-  otherKinds: { readonly count: number }
   moreOf: { readonly count: number; readonly code: string }
   /** By how many values two engines were compared. */
   enginesAgree: { readonly compared: number }
   enginesDiffer: { readonly differences: number; readonly compared: number }
-  /** Which contracts a line is about: all of them, or the first of many. */
-  contracts: { readonly indexes: readonly number[]; readonly count: number }
   /** From when a way is open: some time after the funding, from a block or from a moment on. */
   moment: { readonly kind: 'blocks' | 'seconds' | 'height' | 'time'; readonly when: string }
   /** Who acts together; nobody where whoever comes can. */

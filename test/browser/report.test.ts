@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { reportHtml } from 'taproot-escrow/audit'
+import * as languages from 'taproot-escrow/languages'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditWithMemos, fixtureAudits, HOSTILE } from '../support/reports.js'
 import { launch, openFile, overflow, violations } from './reportPage.js'
@@ -25,18 +26,16 @@ const written = (name: string, html: string): string => {
 
 const OPEN_ALL = "for (const details of document.querySelectorAll('details')) details.open = true"
 
-/** Every text of a drawing that reaches beyond it, and how wide all of them are together. */
-const DRAWN = `(() => {
+/** Words of charts that reach beyond their bar or column, and how wide all of them are together. */
+const CHARTS = `(() => {
   let width = 0
   const beyond = []
-  for (const svg of document.querySelectorAll('svg')) {
-    const box = svg.getBoundingClientRect()
-    for (const text of svg.querySelectorAll('text')) {
-      const { left, right, bottom } = text.getBoundingClientRect()
-      width += right - left
-      if (left < box.left || right > box.right || bottom > box.bottom) beyond.push(text.textContent)
-    }
+  for (const part of document.querySelectorAll('.bars th, .bars td span')) {
+    width += part.clientWidth
+    if (part.scrollWidth > part.clientWidth + 1) beyond.push(part.textContent)
   }
+  for (const chart of document.querySelectorAll('.bars'))
+    if (chart.getBoundingClientRect().width + 1 < chart.parentElement.clientWidth) beyond.push('a chart is narrower than its place')
   return { width, beyond }
 })()`
 
@@ -49,7 +48,7 @@ describe.each(fixtureAudits())('the report on %s, every part open', (name, repor
     await open.page.evaluate(OPEN_ALL)
     expect(await violations(open.page)).toEqual([])
     expect(await overflow(open.page)).toBe(0)
-    const { width: drawn, beyond } = (await open.page.evaluate(DRAWN)) as { width: number; beyond: string[] }
+    const { width: drawn, beyond } = (await open.page.evaluate(CHARTS)) as { width: number; beyond: string[] }
     // without fonts every text would fit everywhere
     expect(drawn).toBeGreaterThan(100)
     expect(beyond).toEqual([])
@@ -59,7 +58,48 @@ describe.each(fixtureAudits())('the report on %s, every part open', (name, repor
   })
 })
 
+describe.each([
+  ['es', languages.spanish],
+  ['ar', languages.arabic],
+] as const)('the report in the language %s, every part open', (tag, language) => {
+  it.each([
+    { theme: 'dark', width: 1280 },
+    { theme: 'light', width: 390 },
+  ] as const)('is accessible and fits its window: $theme, $width px', async ({ theme, width }) => {
+    const html = reportHtml(auditWithMemos(['design', 'build']), { language, names: { worker: 'Ada' } })
+    const open = await openFile(browser, { path: written(`in-${tag}-${width}`, html), theme, width })
+    await open.page.evaluate(OPEN_ALL)
+    expect(
+      await open.page.evaluate('[document.documentElement.lang, getComputedStyle(document.body).direction]'),
+    ).toEqual([tag, tag === 'ar' ? 'rtl' : 'ltr'])
+    expect(await violations(open.page)).toEqual([])
+    expect(await overflow(open.page)).toBe(0)
+    expect([open.requests, open.complaints]).toEqual([[], []])
+    await open.page.context().close()
+  })
+})
+
 describe('a report', () => {
+  it('on three equal contracts takes less than 5100 px at first, a quarter of what it took', async () => {
+    const report = auditWithMemos(['design', 'build', 'hand over'])
+    const { page } = await openFile(browser, { path: written('three', reportHtml(report)) })
+    expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThan(5100)
+    await page.context().close()
+  })
+
+  it('shows on a phone what spends cost, each row a card', async () => {
+    const html = reportHtml(auditWithMemos(['design']))
+    const { page } = await openFile(browser, { path: written('phone', html), width: 390 })
+    const cells = page.locator('td[data-head$="sat/vB"]')
+    expect(await cells.count()).toBeGreaterThan(2)
+    for (const cell of (await cells.all()).slice(0, 3)) {
+      const box = await cell.boundingBox()
+      expect(box?.x).toBeGreaterThanOrEqual(0)
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390)
+    }
+    await page.context().close()
+  })
+
   it('never runs or shapes what a memo says, and keeps a long one inside the page', async () => {
     const report = auditWithMemos(Object.values(HOSTILE))
     const open = await openFile(browser, { path: written('hostile', reportHtml(report)), width: 360 })
@@ -82,9 +122,7 @@ describe('a report', () => {
     await page.click('table a >> nth=3')
     expect(await page.evaluate("document.querySelector('.contract[open]').id")).toBe('contract-10')
     await page.keyboard.press('Tab')
-    expect(await page.evaluate("document.activeElement.getAttribute('aria-label')")).toBe(
-      'Copy address of contract 10',
-    )
+    expect(await page.evaluate("document.activeElement.getAttribute('aria-label')")).toBe('Copy Address')
     await page.context().close()
   })
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Frame, Page } from 'playwright-core'
 import { emptyView, viewToJson } from 'taproot-escrow'
 import { audit, auditToJson, reportHtml, reportMarkdown } from 'taproot-escrow/audit'
+import { arabic } from 'taproot-escrow/languages'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { fixtureTexts } from '../support/reports.js'
 import { launch, type OpenFile, openFile, overflow, violations } from './reportPage.js'
@@ -105,9 +106,49 @@ describe('the page of the auditor', () => {
     })
     await page.waitForSelector('#result:not([hidden])')
     await page.click('#back')
-    expect(await page.textContent('#given')).toContain('Agreement')
+    expect(await page.textContent('#given')).toContain('Agreementagreement.json')
     await page.click('#given button')
     expect(await page.isHidden('#have')).toBe(true)
+  })
+
+  it('writes the report in the language that is chosen, from right to left where it is Arabic', async () => {
+    const { page } = open
+    await page.reload()
+    await page.selectOption('#language', 'ar')
+    const frame = await paste(page, twoParties())
+    expect(await frame.evaluate('[document.documentElement.lang, document.documentElement.dir]')).toEqual([
+      'ar',
+      'rtl',
+    ])
+    expect(await frame.textContent('#bottom-line')).toBe(arabic.report.heads.bottomLine)
+    expect(await violations(frame)).toEqual([])
+    expect(await overflow(frame)).toBe(0)
+    expect(await page.getAttribute('#verdict', 'dir')).toBe('rtl')
+    expect(await savedFile(page, 'md')).toBe(reportMarkdown(audit(twoParties()), { language: arabic }))
+    await page.click('#back')
+    await page.selectOption('#language', 'es')
+    await page.click('#again')
+    await page.waitForFunction("document.getElementById('report').srcdoc.includes('lang=\"es\"')")
+    expect(open.complaints).toEqual([])
+  })
+
+  it('holds an address and the tip against the agreement', async () => {
+    const { page } = open
+    await page.reload()
+    const [contract] = audit(twoParties()).contracts
+    await page.fill('#address', String(contract?.address))
+    await page.fill('#height', '900000')
+    await page.fill('#median', '1900000000')
+    expect(await (await paste(page, twoParties())).textContent('main')).not.toContain('CLAIM')
+    await page.click('#back')
+    await page.fill('#address', 'bcrt1pwgellv99emmnnyxf5ups784u9dklylu7xx3w57f3ez4rfg0ulvlsw6c4qg')
+    expect(await (await paste(page, twoParties())).textContent('main')).toContain('CLAIM')
+    await page.click('#back')
+    await page.fill('#height', 'high')
+    await page.fill('#text', twoParties())
+    await page.click('#add')
+    await page.waitForSelector('#said.danger')
+    expect(await page.textContent('#said')).toContain('whole number')
   })
 
   it('takes files that are dropped', async () => {
@@ -152,11 +193,9 @@ describe('the page of the auditor', () => {
     expect(await frame.evaluate('document.activeElement.className')).toBe('skip')
     await page.keyboard.press('Enter')
     await page.keyboard.press('Tab')
-    expect(await frame.evaluate("document.activeElement.getAttribute('aria-label')")).toBe(
-      'Copy agreement id',
-    )
+    expect(await frame.evaluate("document.activeElement.getAttribute('aria-label')")).toBe('Copy Agreement')
     await page.keyboard.press('Enter')
-    expect(await frame.textContent('#said')).toBe('Copied agreement id')
+    expect(await frame.textContent('#said')).toBe('Copied Agreement')
     expect(open.complaints).toEqual([])
   })
 

@@ -1,5 +1,4 @@
 import type { Finding } from '../finding.js'
-import type { Html } from './markup.js'
 
 /** How grave something is; `fine` where nothing was found, `soft` where it stands beside. */
 export type Mood = 'danger' | 'warning' | 'note' | 'fine' | 'soft'
@@ -68,7 +67,6 @@ export type Block = { readonly where?: Where } & (
       readonly cards: readonly { readonly name: Line; readonly items: readonly Line[] }[]
     }
   | { readonly kind: 'verdict'; readonly mood: Mood; readonly line: Line; readonly below?: Line }
-  | { readonly kind: 'drawing'; readonly name: string; readonly drawing: Html }
   /** Closed at first where that can be. */
   | {
       readonly kind: 'folded'

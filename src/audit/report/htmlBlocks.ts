@@ -91,8 +91,6 @@ ${htmlList(items, wording)}</div>
       return html`<div class="verdict ${block.mood}"><p><strong>${severitySign(block.mood)} ${written(block.line, wording)}</strong></p>${
         block.below === undefined ? undefined : html`<p>${written(block.below, wording)}</p>`
       }</div>`
-    case 'drawing':
-      return scroller(block.drawing, block.name, 'scroll drawing')
     case 'folded':
       return html`<details${block.look === undefined ? undefined : html` class="${block.look}"`}><summary>${written(block.name, wording)}</summary>
 ${htmlBlocks(block.blocks, wording)}</details>`
@@ -119,8 +117,8 @@ const htmlFacts = (facts: Facts, wording: Wording): Html =>
   )}</dl>`
 
 /** A wide thing in a scroller of its own, which the keyboard reaches. */
-const scroller = (inner: Html, name: string, kind = 'scroll'): Html =>
-  html`<div class="${kind}" tabindex="0" role="group" aria-label="${name}">${inner}</div>`
+const scroller = (inner: Html, name: string): Html =>
+  html`<div class="scroll" tabindex="0" role="group" aria-label="${name}">${inner}</div>`
 
 const htmlTable = ({ look, columns, rows }: Table, wording: Wording): Html =>
   look === 'bars'

@@ -74,8 +74,6 @@ const markdownBlock = (block: Block, wording: Wording): Markdown => {
       }
 
 `
-    case 'drawing':
-      return markdown``
     case 'folded':
       return markdown`<details><summary>${markdownLine(block.name)}</summary>
 

@@ -71,8 +71,6 @@ const textBlock = (block: Exclude<Block, { kind: 'heading' }>, place: Place): re
       return [block.line, block.below ?? []].flatMap((line) =>
         line.length === 0 ? [] : [`${indent}${plain(line)}`],
       )
-    case 'drawing':
-      return []
     case 'folded':
       return [`${indent}${plain(block.name)}:`, ...textBlocks(block.blocks, inner)]
     case 'contract':

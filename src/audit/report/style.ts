@@ -70,7 +70,6 @@ details:not(.contract)>summary{cursor:pointer;color:var(--accent);padding:.25rem
 details.leaf{border-top:1px solid var(--line);margin:0;padding:.375rem 0}
 details.leaf:last-of-type{border-bottom:1px solid var(--line)}
 .scroll{--under:var(--paper);overflow-x:auto;max-width:100%;margin:.75rem 0;background:linear-gradient(90deg,var(--under) 40%,transparent),linear-gradient(-90deg,var(--under) 40%,transparent) 100% 0,linear-gradient(90deg,var(--soft),transparent),linear-gradient(-90deg,var(--soft),transparent) 100% 0;background-color:var(--under);background-repeat:no-repeat;background-size:2.5rem 100%,2.5rem 100%,.75rem 100%,.75rem 100%;background-attachment:local,local,scroll,scroll}
-.drawing{--under:var(--panel);padding:.75rem;border-radius:8px}
 .contents ol{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;list-style:none}
 .contents li{margin:0}
 .bottom-line h3{margin-bottom:0;font-size:1rem}
@@ -97,15 +96,7 @@ td.soft{color:var(--soft)}
 .opcodes code{overflow-wrap:anywhere}
 button{font:inherit;font-size:.8125rem;line-height:1.4;padding:.0625rem .5rem;border:1px solid var(--line);border-radius:5px;background:var(--panel);color:var(--accent);cursor:pointer}
 .copy{margin-inline-start:.5rem;vertical-align:baseline}
-svg{display:block;direction:ltr}
 svg.sign{display:inline-block;width:.75em;height:.75em;fill:currentColor}
-svg text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var(--ink)}
-svg .name{font-size:14px;font-weight:600}
-svg .note{fill:var(--soft);font-size:12.5px}
-svg .branch{fill:none;stroke:var(--line);stroke-width:2}
-svg .node{fill:var(--bar)}
-svg .fork{fill:var(--paper);stroke:var(--line);stroke-width:2}
-svg .shut{fill:var(--paper);stroke:var(--soft);stroke-width:2;stroke-dasharray:2 2}
 @media (max-width:34rem){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.625rem}
 .body{padding:.25rem 1rem 1.25rem}.contract>summary{padding:.75rem 1rem}.contract>summary .soft{margin-inline-start:1.5rem;width:100%}
 .rows tbody,.rows tr,.rows td,.rows th{display:block}

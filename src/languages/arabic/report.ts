@@ -26,16 +26,11 @@ export const ARABIC_REPORT: ReportWords = {
       `حتى الكتلة ${say.id(height)}${time === undefined ? '' : ` (نحو ${say.moment(time)})`}: ${say.and(contracts)}.`,
     standing: ({ word, count }, say) => `عقود ${STANDINGS[word]}: ${say.number(count)}`,
     otherCauses: ({ count }, say) => `وأسباب أخرى عددها ${say.number(count)}: انظر نتائج التدقيق.`,
-    otherKinds: ({ count }, say) => `وأنواع أخرى من العقود عددها ${say.number(count)}: انظر هناك.`,
     moreOf: ({ count, code }, say) => `المزيد من ${say.code(code)}: ${say.number(count)}`,
     enginesAgree: ({ compared }, say) =>
       `حسبه محرّكان لا يشتركان في أي شيفرة، واتفقا على كل القيم وعددها ${say.number(compared)}.`,
     enginesDiffer: ({ differences, compared }, say) =>
       `اختلف المحرّكان في قيم عددها ${say.number(differences)} من ${say.number(compared)}: لا تثق بأي منهما.`,
-    contracts: ({ indexes, count }, say) =>
-      count === indexes.length
-        ? `${count === 1 ? 'العقد' : 'العقود'} ${say.and(indexes.map(say.id))}`
-        : `عقود عددها ${say.number(count)}، أولها ${say.and(indexes.map(say.id))}`,
     moment: ({ kind, when }) =>
       kind === 'height'
         ? `بعد هذه الكتلة: ${when}`

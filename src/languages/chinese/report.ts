@@ -26,16 +26,11 @@ export const CHINESE_REPORT: ReportWords = {
       `截至区块 ${say.id(height)}${time === undefined ? '' : `，约 ${say.moment(time)}`}：${say.and(contracts)}。`,
     standing: ({ word, count }, say) => `${say.number(count)} 个合约${STANDINGS[word]}`,
     otherCauses: ({ count }, say) => `另有 ${say.number(count)} 个原因：见审计结果。`,
-    otherKinds: ({ count }, say) => `另有 ${say.number(count)} 类合约：见各合约处。`,
     moreOf: ({ count, code }, say) => `${say.code(code)} 另有 ${say.number(count)} 条`,
     enginesAgree: ({ compared }, say) =>
       `两个没有共用代码的引擎都做了计算，${say.number(compared)} 个值全部一致。`,
     enginesDiffer: ({ differences, compared }, say) =>
       `${say.number(compared)} 个值中，两个引擎有 ${say.number(differences)} 个不一致：两者都不要相信。`,
-    contracts: ({ indexes, count }, say) =>
-      count === indexes.length
-        ? `合约 ${say.and(indexes.map(say.id))}`
-        : `${say.number(count)} 个合约，其中第一个是 ${say.and(indexes.map(say.id))}`,
     moment: ({ kind, when }) =>
       kind === 'height' ? `${when}之后` : kind === 'time' ? `自 ${when} 起` : `存入后${when}`,
     coalition: ({ who, secrets }, say) =>

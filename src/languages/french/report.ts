@@ -35,17 +35,11 @@ export const FRENCH_REPORT: ReportWords = {
     standing: ({ word, count }, say) => `${several(count, CONTRACTS, say)} ${STANDINGS[word]}`,
     otherCauses: ({ count }, say) =>
       `Et ${several(count, ['autre cause', 'autres causes'], say)} : voir les constats.`,
-    otherKinds: ({ count }, say) =>
-      `${several(count, ['autre sorte', 'autres sortes'], say)} de contrats : voir là-bas.`,
     moreOf: ({ count, code }, say) => `${say.number(count)} de plus pour ${say.code(code)}`,
     enginesAgree: ({ compared }, say) =>
       `Deux moteurs sans code commun l'ont calculé et s'accordent sur ${compared === 1 ? 'la seule valeur' : `les ${say.number(compared)} valeurs`}.`,
     enginesDiffer: ({ differences, compared }, say) =>
       `Les deux moteurs diffèrent sur ${several(differences, ['valeur', 'valeurs'], say)} sur ${say.number(compared)} : ne vous fiez à aucun.`,
-    contracts: ({ indexes, count }, say) =>
-      count === indexes.length
-        ? `${count === 1 ? 'Contrat' : 'Contrats'} ${say.and(indexes.map(say.id))}`
-        : `${say.number(count)} contrats, dont le premier est le ${say.and(indexes.map(say.id))}`,
     moment: ({ kind, when }) =>
       kind === 'height'
         ? `après le ${when}`

@@ -31,16 +31,11 @@ export const HINDI_REPORT: ReportWords = {
       `ब्लॉक ${say.id(height)} तक${time === undefined ? '' : ` (लगभग ${say.moment(time)})`}: ${say.and(contracts)}।`,
     standing: ({ word, count }, say) => `${say.number(count)} अनुबंध (${STANDINGS[word]})`,
     otherCauses: ({ count }, say) => `और ${say.number(count)} कारण: "जाँच में क्या मिला" देखें।`,
-    otherKinds: ({ count }, say) => `अनुबंधों के और ${say.number(count)} प्रकार: वहीं देखें।`,
     moreOf: ({ count, code }, say) => `${say.code(code)}: और ${say.number(count)}`,
     enginesAgree: ({ compared }, say) =>
       `बिना साझा कोड वाले दो इंजनों ने इसे गिना, और सभी मानों (${say.number(compared)}) पर सहमत हैं।`,
     enginesDiffer: ({ differences, compared }, say) =>
       `${say.number(compared)} मानों में से ${say.number(differences)} पर दोनों इंजन अलग हैं: किसी पर भरोसा न करें।`,
-    contracts: ({ indexes, count }, say) =>
-      count === indexes.length
-        ? `अनुबंध ${say.and(indexes.map(say.id))}`
-        : `${say.number(count)} अनुबंध, जिनमें पहला ${say.and(indexes.map(say.id))} है`,
     moment: ({ kind, when }) =>
       kind === 'height' ? `${when} के बाद` : kind === 'time' ? `${when} से` : `जमा होने के बाद ${when}`,
     coalition: ({ who, secrets }, say) =>

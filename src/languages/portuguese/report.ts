@@ -36,16 +36,11 @@ export const PORTUGUESE_REPORT: ReportWords = {
     standing: ({ word, count }, say) => `${several(count, CONTRACTS, say)} ${STANDINGS[word]}`,
     otherCauses: ({ count }, say) =>
       `E mais ${several(count, ['causa', 'causas'], say)}: veja as constatações.`,
-    otherKinds: ({ count }, say) => `Mais ${several(count, ['tipo', 'tipos'], say)} de contratos: veja ali.`,
     moreOf: ({ count, code }, say) => `Mais ${say.number(count)} de ${say.code(code)}`,
     enginesAgree: ({ compared }, say) =>
       `Dois motores que não compartilham código calcularam isto e coincidem em ${compared === 1 ? 'o único valor' : `todos os ${say.number(compared)} valores`}.`,
     enginesDiffer: ({ differences, compared }, say) =>
       `Os dois motores divergem em ${several(differences, ['valor', 'valores'], say)} de ${say.number(compared)}: não confie em nenhum.`,
-    contracts: ({ indexes, count }, say) =>
-      count === indexes.length
-        ? `${count === 1 ? 'Contrato' : 'Contratos'} ${say.and(indexes.map(say.id))}`
-        : `${say.number(count)} contratos; o primeiro é o ${say.and(indexes.map(say.id))}`,
     moment: ({ kind, when }) =>
       kind === 'height'
         ? `depois do ${when}`

@@ -36,17 +36,11 @@ export const SPANISH_REPORT: ReportWords = {
     standing: ({ word, count }, say) => `${several(count, CONTRACTS, say)} ${STANDINGS[word]}`,
     otherCauses: ({ count }, say) =>
       `Y ${several(count, ['causa más', 'causas más'], say)}: véanse los hallazgos.`,
-    otherKinds: ({ count }, say) =>
-      `${several(count, ['clase más', 'clases más'], say)} de contratos: véase allí.`,
     moreOf: ({ count, code }, say) => `${say.number(count)} más de ${say.code(code)}`,
     enginesAgree: ({ compared }, say) =>
       `Dos motores que no comparten código lo calcularon y coinciden en ${compared === 1 ? 'el único valor' : `los ${say.number(compared)} valores`}.`,
     enginesDiffer: ({ differences, compared }, say) =>
       `Los dos motores difieren en ${several(differences, ['valor', 'valores'], say)} de ${say.number(compared)}: no se fíe de ninguno.`,
-    contracts: ({ indexes, count }, say) =>
-      count === indexes.length
-        ? `${count === 1 ? 'Contrato' : 'Contratos'} ${say.and(indexes.map(say.id))}`
-        : `${say.number(count)} contratos; el primero es el ${say.and(indexes.map(say.id))}`,
     moment: ({ kind, when }) =>
       kind === 'height'
         ? `después del ${when}`

@@ -20,16 +20,11 @@ export const ENGLISH_REPORT: ReportWords = {
       `As of block ${say.id(height)}${time === undefined ? '' : `, about ${say.moment(time)}`}: ${say.and(contracts)}.`,
     standing: ({ word, count }, say) => `${several(count, 'contract', say)} ${word}`,
     otherCauses: ({ count }, say) => `And ${several(count, 'other cause', say)}: see the findings.`,
-    otherKinds: ({ count }, say) => `${several(count, 'other kind', say)} of contracts: see there.`,
     moreOf: ({ count, code }, say) => `${say.number(count)} more of ${say.code(code)}`,
     enginesAgree: ({ compared }, say) =>
       `Two engines that share no code computed it, and agree on ${compared === 1 ? 'the one value' : `all ${say.number(compared)} values`}.`,
     enginesDiffer: ({ differences, compared }, say) =>
       `The two engines differ on ${several(differences, 'value', say)} of ${say.number(compared)}: trust neither.`,
-    contracts: ({ indexes, count }, say) =>
-      count === indexes.length
-        ? `Contract${count === 1 ? '' : 's'} ${say.and(indexes.map(say.id))}`
-        : `${say.number(count)} contracts, the first of them ${say.and(indexes.map(say.id))}`,
     moment: ({ kind, when }) =>
       kind === 'height' ? `after ${when}` : kind === 'time' ? `from ${when} on` : `${when} after the funding`,
     coalition: ({ who, secrets }, say) =>

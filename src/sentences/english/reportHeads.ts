@@ -30,7 +30,6 @@ export const ENGLISH_HEADS = {
   memo: 'Memo',
   contract: 'Contract',
   contracts: 'Contracts',
-  whoCanDoWhat: 'Who can do what',
   findings: 'Findings',
   enginesNothing: 'There was nothing that both engines could compute.',
   enginesShared: 'What both engines still share',
@@ -114,7 +113,6 @@ export const ENGLISH_HEADS = {
   unclear: 'unclear: the script is not understood',
   nobody: 'nobody',
   somebody: 'somebody unknown',
-  anybody: 'anybody',
   internalUnknown: 'unknown: perhaps somebody who can take everything',
   whoWhen: 'Who can act when',
   whoWhenNote:
@@ -155,11 +153,8 @@ export const ENGLISH_HEADS = {
   allElse:
     'who can do what and when, what spends cost, what each step of the scripts does, and whose the keys are.',
   calendar: 'By the calendar',
-  deposit: 'Deposit',
   openNow: 'now',
   about: 'About',
-  qrAddress: 'The address as a QR code',
-  qrPayment: 'The payment as a QR code (BIP 21)',
   signOff: 'Sign-off',
   haveRead: 'I have read this report.',
   name: 'Name',

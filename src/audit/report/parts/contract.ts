@@ -3,6 +3,7 @@ import { toHex } from '../../../units/bytes.js'
 import type { Audit, ContractAudit, DescriptorAudit } from '../../audit.js'
 import type { Finding } from '../../finding.js'
 import type { LiftedContract } from '../../lifted.js'
+import type { ContractNow } from '../../now.js'
 import { coinsText, satsText } from '../amounts.js'
 import {
   type Block,
@@ -19,6 +20,7 @@ import {
 } from '../blocks.js'
 import { byKind } from '../kinds.js'
 import type { Wording } from '../wording.js'
+import { calendarBlocks } from './calendar.js'
 import { inHtml, outputBlocks, outputFacts } from './output.js'
 import { contractAnchor } from './summary.js'
 
@@ -26,7 +28,10 @@ import { contractAnchor } from './summary.js'
 const FEW = 3
 
 /** Every contract; of those of one kind the first in full. */
-export const contractSection = ({ contracts, agreement, findings }: Audit, wording: Wording): Section => {
+export const contractSection = (
+  { contracts, agreement, findings, now }: Audit,
+  wording: Wording,
+): Section => {
   const about = findingsByContract(findings)
   return {
     id: 'contracts',
@@ -38,6 +43,7 @@ export const contractSection = ({ contracts, agreement, findings }: Audit, wordi
         // the findings of a single contract stand above already
         findings: contracts.length === 1 ? [] : (about.get(contract.index) ?? []),
         state: contracts.length <= FEW && like === undefined ? 'open' : 'closed',
+        deposits: now?.contracts.find((one) => one.contract.index === contract.index)?.deposits ?? [],
         wording,
       }),
     ),
@@ -64,12 +70,14 @@ interface Beside {
   readonly state: 'open' | 'closed'
   /** A contract of the same kind, of which everything is said already. */
   readonly like: ContractAudit | undefined
+  /** Those of a view. */
+  readonly deposits: ContractNow['deposits']
   readonly wording: Wording
 }
 
 const contractBlock = (
   contract: ContractAudit,
-  { agreement, findings, state, like, wording }: Beside,
+  { agreement, findings, state, like, deposits, wording }: Beside,
 ): Block => {
   const { index, milestone, amount, address, descriptor, output } = contract
   const { heads, say } = wording
@@ -101,6 +109,7 @@ const contractBlock = (
           ? []
           : [heading(4, heads.findings), { kind: 'findings', findings } as const]),
       ]),
+      ...calendarBlocks({ deposits }, wording),
       ...(like === undefined ? outputBlocks(contract, wording) : likeBlocks(contract, { like, wording })),
       ...(descriptor === like?.descriptor
         ? []

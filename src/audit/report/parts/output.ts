@@ -21,7 +21,6 @@ import {
 import { type CoalitionRow, leastRows, rowsOf } from '../coalitions.js'
 import { coalitionText, internalText, leafWords, partyText, stretchText } from '../people.js'
 import { sizesOf } from '../sizes.js'
-import { treeSvg } from '../treeSvg.js'
 import type { Wording } from '../wording.js'
 import { keyTable, objections, scriptBlocks } from './leaves.js'
 
@@ -45,12 +44,6 @@ export const outputBlocks = (audited: OutputAudit, wording: Wording): readonly B
     },
     ...inPages([
       heading(4, heads.ways),
-      {
-        kind: 'drawing',
-        where: 'html',
-        name: heads.ways,
-        drawing: treeSvg(output, { sizes: sizesOf(audited.matrix), wording }),
-      },
       wayTable(audited, wording),
       ...list(...remarks),
       ...powerBlocks(audited, wording),
@@ -252,7 +245,7 @@ const costTable = (runs: readonly DryRun[], wording: Wording): Block => {
         { name: heads.outputs, kind: 'number' },
         { name: heads.weight, kind: 'number' },
         ...(runs[0]?.costs ?? []).map(({ rate }) => ({
-          name: `${say.decimal(formatFeeRate(rate))} sat/vB`,
+          name: say.code(`${say.decimal(formatFeeRate(rate))} sat/vB`),
           kind: 'number' as const,
         })),
         { name: heads.relayedBy },

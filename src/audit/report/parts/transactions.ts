@@ -82,7 +82,11 @@ const transactionBlocks = (transaction: TracedTransaction, wording: Wording): re
 }
 
 export const feeText = ({ amount, rate, percent }: ReviewedFee, { say }: Wording): string =>
-  `${satsText(amount, say)}, ${say.decimal(`${rate}`)} sat/vB, ${say.decimal(`${percent}`)} %`
+  [
+    satsText(amount, say),
+    say.code(`${say.decimal(rate)} sat/vB`),
+    say.code(`${say.decimal(percent)} %`),
+  ].join(', ')
 
 const inputBlocks = ({ input, outpoint, contract, by }: TracedInput, wording: Wording): readonly Block[] => {
   const { heads, sentence } = wording

@@ -1,0 +1,57 @@
+import type { ContractNow } from '../../now.js'
+import { type Block, type Cell, cell, code, heading, said } from '../blocks.js'
+import type { Wording } from '../wording.js'
+
+type Opening = ContractNow['deposits'][number]['openings'][number]
+
+/** From when each path can take what was paid in, with dates: what can be taken now first, then the soonest. */
+export const calendarBlocks = (
+  { deposits }: Pick<ContractNow, 'deposits'>,
+  wording: Wording,
+): readonly Block[] => {
+  const { heads, say } = wording
+  const openings = deposits.flatMap(({ outpoint, openings: some }) =>
+    some.map((opening) => ({ outpoint, opening })),
+  )
+  if (openings.length === 0) return []
+  return [
+    { ...heading(4, heads.calendar), where: 'pages' },
+    {
+      kind: 'table',
+      where: 'pages',
+      table: {
+        name: heads.calendar,
+        columns: [
+          { name: heads.way, kind: 'head' },
+          { name: heads.whoSigns },
+          { name: heads.fromWhen },
+          { name: heads.about },
+          ...(deposits.length > 1 ? [{ name: heads.output }] : []),
+        ],
+        rows: [...openings]
+          .sort((one, other) => orderOf(one.opening) - orderOf(other.opening))
+          .map(({ outpoint, opening }) => [
+            cell(code(opening.path)),
+            cell(said(say.people(opening.parties))),
+            fromCell(opening, wording),
+            opening.about === undefined ? cell('–') : cell(said(say.moment(opening.about))),
+            ...(deposits.length > 1 ? [cell(code(outpoint))] : []),
+          ]),
+      },
+    },
+  ]
+}
+
+/** Blocks by their height, moments by their seconds: no contract has both. */
+const orderOf = ({ kind, from }: Opening): number => {
+  if (kind === 'open') return 0
+  if (from === undefined) return Number.MAX_SAFE_INTEGER
+  return 'block' in from ? from.block : from.tip.medianTime
+}
+
+const fromCell = ({ kind, from }: Opening, { heads, say }: Wording): Cell => {
+  if (kind === 'open') return cell(heads.openNow)
+  if (kind === 'never') return cell(heads.never)
+  if (from === undefined) return cell(heads.unknown)
+  return cell(said('block' in from ? say.lock({ height: from.block }) : say.moment(from.tip.medianTime)))
+}
