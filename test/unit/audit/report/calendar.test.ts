@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import type { ContractNow } from '../../../../src/audit/now.js'
+import { calendarBlocks } from '../../../../src/audit/report/parts/calendar.js'
+import { reportLines } from '../../../../src/audit/report/reportText.js'
+import { wordingOf } from '../../../../src/audit/report/wording.js'
+import { sats } from '../../../../src/units/sats.js'
+import { auditWithMemos } from '../../../support/reports.js'
+
+type Deposit = ContractNow['deposits'][number]
+
+const deposit = (openings: Deposit['openings']): Deposit => ({
+  outpoint: `${'ab'.repeat(32)}:0`,
+  amount: sats(1_000_000n),
+  kind: 'exact',
+  isLate: false,
+  state: { kind: 'waiting' },
+  openings,
+})
+
+const rowsOf = (deposits: readonly Deposit[]) =>
+  calendarBlocks({ deposits }, wordingOf({})).flatMap((block) =>
+    block.kind === 'table'
+      ? block.table.rows.map((row) =>
+          row.map(({ line }) => line.map((part) => (typeof part === 'string' ? part : part.text)).join('')),
+        )
+      : [],
+  )
+
+describe('the calendar of a contract that is funded', () => {
+  it('has what is open first, then what opens the soonest with its date, then what nobody can tell', () => {
+    const rows = rowsOf([
+      deposit([
+        { path: 'workerAlone', parties: ['worker'], kind: 'unknown' },
+        {
+          path: 'employerAlone',
+          parties: ['employer'],
+          kind: 'waiting',
+          from: { tip: { height: 8999 }, block: 9000 },
+          about: 1_900_000_000,
+        },
+        {
+          path: 'arbiterAndWorker',
+          parties: ['arbiter', 'worker'],
+          kind: 'waiting',
+          from: { tip: { height: 399 }, block: 400 },
+          about: 1_800_000_000,
+        },
+        { path: 'employerAndWorker', parties: ['employer', 'worker'], kind: 'open' },
+      ]),
+    ])
+    expect(rows).toEqual([
+      ['employerAndWorker', 'the employer and the worker', 'now', '–'],
+      ['arbiterAndWorker', 'the arbiter and the worker', 'block 400', '2027-01-15 08:00:00 UTC'],
+      ['employerAlone', 'the employer', 'block 9000', '2030-03-17 17:46:40 UTC'],
+      ['workerAlone', 'the worker', 'unknown', '–'],
+    ])
+  })
+
+  it('is empty where nothing was paid in, and names deposits where there are several', () => {
+    expect(rowsOf([])).toEqual([])
+    const open = deposit([{ path: 'employerAndWorker', parties: ['employer', 'worker'], kind: 'open' }])
+    expect(rowsOf([open, open])[1]?.at(-1)).toBe(open.outpoint)
+  })
+})
+
+it('a report for a terminal has the sections of the others', () => {
+  const lines = reportLines(auditWithMemos(['design']))
+  for (const name of ['Summary', 'Findings', 'Contracts']) expect(lines).toContain(name)
+})
