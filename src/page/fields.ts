@@ -1,5 +1,11 @@
 import type { AuditOptions } from '../audit/audit.js'
-import { wholeNumber } from '../cli/values.js'
+import { cliError } from '../cli/errors.js'
+import { shown } from '../errors.js'
+
+const wholeNumber = (field: string, text: string): number => {
+  if (/^(?:0|[1-9][0-9]{0,9})$/.test(text)) return Number(text)
+  throw cliError('OPTION_MALFORMED', { field, expected: 'a whole number', received: shown(text) })
+}
 
 /**
  * What the fields of the page say, by their ids: an address that somebody shows as that of a contract, and the tip of
