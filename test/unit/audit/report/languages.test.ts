@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { ENGLISH_REPORT } from '../../../../src/sentences/english/report.js'
 import { auditWithMemos, fixtureAudits, HOSTILE } from '../../../support/reports.js'
 
+// as many shapes as there are, audited once for all languages
+const AUDITS = fixtureAudits().slice(0, 6)
+
 const NAMES = { employer: 'Ada', worker: '\u0633\u0627\u0631\u0629' }
 
 describe.each(Object.values(languages).map((language) => [language.tag, language] as const))(
@@ -28,7 +31,7 @@ describe.each(Object.values(languages).map((language) => [language.tag, language
     })
 
     it('shows nobody how it isolates what others wrote', () => {
-      for (const [, report] of fixtureAudits()) {
+      for (const [, report] of AUDITS) {
         expect(reportHtml(report, { language, names: NAMES })).not.toMatch(/\[U\+20/)
         expect(reportMarkdown(report, { language, names: NAMES })).not.toMatch(/\[U\+20/)
       }
