@@ -86,6 +86,7 @@ export type { Plan, PlannedInput, PlanRule } from './plan/plan.js'
 export type { ExactSplit, ShareSplit, Split } from './plan/splitTerms.js'
 export type { SwapTarget, Via } from './plan/via.js'
 export type { PsbtFormat } from './psbt/model.js'
+export type { DeviceLimitTold, FindingSentence, FindingSentences } from './sentences/findings.js'
 export type { Language, Sentence, Sentences } from './sentences/language.js'
 export type { Names } from './sentences/names.js'
 export type {

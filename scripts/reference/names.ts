@@ -57,6 +57,8 @@ export const UNITS: Readonly<Record<string, string>> = {
   nblocks: 'how many blocks',
   needed: 'how many keys have to sign',
   of: 'the position of a milestone, from 0',
+  otherFirst: 'the index of a contract',
+  otherLast: 'the index of a contract',
   outputs: 'how many outputs',
   p2pkhVersion: 'the first byte of an address',
   p2shVersion: 'the first byte of an address',

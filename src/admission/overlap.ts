@@ -25,10 +25,10 @@ export const keyNamesOf = (
     })),
   )
 
-const lastIndex = ({ index, milestones }: Agreement): number => index + milestones.length - 1
+export const lastIndex = ({ index, milestones }: Agreement): number => index + milestones.length - 1
 
 /** The indices of an agreement's contracts, such as `7 to 9`. */
-export const rangeOf = (agreement: Agreement): string => `${agreement.index} to ${lastIndex(agreement)}`
+const rangeOf = (agreement: Agreement): string => `${agreement.index} to ${lastIndex(agreement)}`
 
 /** A key that stands in contracts of two agreements. */
 export interface Overlap {

@@ -1,3 +1,4 @@
+import type { FindingSentences } from './findings.js'
 import type { PowerSentences } from './powers.js'
 import type { ReportWords } from './report.js'
 import type { ReviewSentences } from './review.js'
@@ -6,7 +7,7 @@ import type { StatusSentences } from './status.js'
 import type { Tongue } from './tongue.js'
 
 /** Every sentence that the library says, with the type of its data. */
-export interface Sentences extends PowerSentences, ReviewSentences, StatusSentences {}
+export interface Sentences extends FindingSentences, PowerSentences, ReviewSentences, StatusSentences {}
 
 /** One sentence: its code, and data of the type that this code has. */
 export type Sentence = SentenceIn<Sentences>

@@ -1,7 +1,7 @@
 import type { Lock } from '../units/lock.js'
-import type { Role } from '../words.js'
+import type { Role, SpendPath } from '../words.js'
 import type { SentenceIn } from './sentence.js'
-import type { Voice } from './voice.js'
+import { SIGNERS, type Voice } from './voice.js'
 
 /** Who holds keys: a role, or the letter by which an output without an agreement calls somebody, or nobody knows. */
 export type PartyTold = { readonly role: Role } | { readonly name: string } | { readonly unknown: 'party' }
@@ -18,6 +18,12 @@ export interface WayTold {
   /** How many secrets they need. */
   readonly secrets: number
 }
+
+/** Those who sign by a path, as sentences have them. */
+export const wayOf = (path: SpendPath): WayTold => ({
+  members: SIGNERS[path].map((role) => ({ party: { role }, keys: 1, of: 1 })),
+  secrets: path === 'workerWithSecret' ? 1 : 0,
+})
 
 /** Locks that must all have opened; at any time where there are none. */
 export type FromTold = readonly Lock[]

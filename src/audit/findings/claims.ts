@@ -12,7 +12,7 @@ import { auditError } from '../errors.js'
 import type { Finding } from '../finding.js'
 import { liftDescriptor, liftOutput } from '../lift/lift.js'
 import type { DifferenceCode, Lifted } from '../lifted.js'
-import { type ContractFinding, finding, refusal } from './make.js'
+import { type ContractFinding, differs, found, placed, refusal } from './make.js'
 import { treeClaimFindings } from './treeClaims.js'
 
 /**
@@ -43,9 +43,7 @@ export const claimFindings = (
   })
 
 const told = (subject: string, findings: readonly ContractFinding[]): readonly Finding[] =>
-  findings.map(({ code, place, text }) =>
-    finding(code, place === undefined ? subject : `${subject}, ${place}`, text),
-  )
+  findings.map((each) => placed(each, subject))
 
 /** What cannot even be read is a finding, too. */
 const attempted = (subject: string, find: () => readonly ContractFinding[]): readonly Finding[] => {
@@ -63,11 +61,10 @@ const addressFindings = (contract: Contract, address: string | undefined): reado
   return equalBytes(script, contract.outputScript)
     ? []
     : [
-        {
-          code: 'CLAIM_ADDRESS',
-          place: 'address',
-          text: `The address shown is ${text}, and the agreement gives ${contract.address}: money sent to the one shown is not in the contract.`,
-        },
+        found(
+          { code: 'CLAIM_ADDRESS', data: { shown: text, agreed: contract.address } },
+          { place: 'address' },
+        ),
       ]
 }
 
@@ -132,7 +129,7 @@ const explanations = (lifted: Lifted): readonly ContractFinding[] =>
     ? []
     : lifted.differences
         .filter(({ code }) => EXPLAINED.includes(code))
-        .map(({ code, subject, text }) => ({ code, place: subject, text }))
+        .map((each) => ({ ...differs(each), place: each.subject }))
 
 const outputFindings = (
   contract: Contract,
@@ -145,20 +142,16 @@ const outputFindings = (
     ...(equalBytes(script, outputScript)
       ? []
       : [
-          {
-            code: 'CLAIM_OUTPUT' as const,
-            place: 'output',
-            text: `The output pays ${toHex(script.subarray(0, 42))}, and the agreement gives ${toHex(outputScript)}: the money is not in the contract.`,
-          },
+          found(
+            {
+              code: 'CLAIM_OUTPUT',
+              data: { shown: toHex(script.subarray(0, 42)), agreed: toHex(outputScript) },
+            },
+            { place: 'output' },
+          ),
         ]),
     ...(amount === undefined || amount === due
       ? []
-      : [
-          {
-            code: 'CLAIM_AMOUNT' as const,
-            place: 'output',
-            text: `The output holds ${amount} sat, and the agreement says ${due} sat.`,
-          },
-        ]),
+      : [found({ code: 'CLAIM_AMOUNT', data: { shown: amount, agreed: due } }, { place: 'output' })]),
   ]
 }

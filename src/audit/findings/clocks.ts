@@ -4,8 +4,8 @@ import { lockedOut } from '../../paths/lockout.js'
 import { TWO_YEARS, WARNING_MARGIN } from '../../paths/margins.js'
 import { openingOf } from '../../paths/opening.js'
 import { isRelative, type Lock, lockUnit, lockValue, type Span } from '../../units/lock.js'
-import { capital, fromText, momentText, spanText } from '../explain/words.js'
-import type { ContractFinding } from './make.js'
+import type { Role } from '../../words.js'
+import { type ContractFinding, found } from './make.js'
 
 const otherThan = (party: Party): Party => (party === 'employer' ? 'worker' : 'employer')
 
@@ -36,12 +36,10 @@ const lockout = (
   if (party === undefined) return []
   const never = lockedOut(agreement, { milestone: options.milestone }) === party
   return [
-    {
+    found({
       code: 'LOCKED_OUT',
-      text: never
-        ? `If the ${otherThan(party)} vanishes, the ${party} never gets the money: there is no arbiter, and no time from which the ${party} may take it alone (a rescue).`
-        : `If the ${otherThan(party)} vanishes, the ${party} does not get the money within two years: no arbiter can act by then, and the time from which the ${party} may take it alone is farther away.`,
-    },
+      data: { role: party, other: otherThan(party), within: never ? 'never' : 'twoYears' },
+    }),
   ]
 }
 
@@ -55,22 +53,22 @@ const soon = ({ silence }: Milestone, at: ChainMoment | undefined): readonly Con
   const margin = WARNING_MARGIN[unit]
   if (left >= margin) return []
   return [
-    {
+    found({
       code: 'SILENCE_TOO_SOON',
-      text: `The ${pays} may take the money alone ${fromText({ from: after })}: after ${spanText(spanOf(unit, left))}, where nobody pays in less than ${spanText(spanOf(unit, margin))} before.`,
-    },
+      data: { taker: pays, from: [after], ahead: spanOf(unit, left), margin: spanOf(unit, margin) },
+    }),
   ]
 }
 
 /** Who decides last before silence ends the matter, and from when. */
-const lastDecider = ({ from, backupFrom }: Dispute): { name: string; lock?: Lock } => {
-  if (backupFrom !== undefined) return { name: 'backup arbiter', lock: backupFrom }
-  return from === undefined ? { name: 'arbiter' } : { name: 'arbiter', lock: from }
+const lastDecider = ({ from, backupFrom }: Dispute): { role: Role; lock?: Lock } => {
+  if (backupFrom !== undefined) return { role: 'backupArbiter', lock: backupFrom }
+  return from === undefined ? { role: 'arbiter' } : { role: 'arbiter', lock: from }
 }
 
 const lateAward = ({ silence, dispute }: Milestone): readonly ContractFinding[] => {
   if (dispute === undefined) return []
-  const { name, lock } = lastDecider(dispute)
+  const { role: decider, lock } = lastDecider(dispute)
   // without a beginning only the funding tells how much time an absolute deadline leaves
   if (lock === undefined && !isRelative(silence.after)) return []
   const unit = lockUnit(silence.after)
@@ -79,10 +77,17 @@ const lateAward = ({ silence, dispute }: Milestone): readonly ContractFinding[] 
   const margin = WARNING_MARGIN[unit]
   if (room >= margin) return []
   return [
-    {
+    found({
       code: 'AWARD_TOO_LATE',
-      text: `If the ${name} needs all of the agreed ${spanText(dispute.decision)} for a decision, ${room === 0 ? 'nothing is' : `only ${spanText(spanOf(unit, room))} are`} left before the ${silence.pays} may take the money alone (${fromText({ from: silence.after })}). Leave ${spanText(spanOf(unit, margin))} or more: an award counts only once it is in a block.`,
-    },
+      data: {
+        decider,
+        decision: dispute.decision,
+        ...(room > 0 && { room: spanOf(unit, room) }),
+        taker: silence.pays,
+        from: [silence.after],
+        margin: spanOf(unit, margin),
+      },
+    }),
   ]
 }
 
@@ -94,27 +99,22 @@ const race = ({ silence, rescue }: Milestone): readonly ContractFinding[] => {
   const unit = lockUnit(rescue.after)
   const gap = lockValue(rescue.after) - lockValue(silence.after)
   return [
-    {
-      code: 'RACE_AFTER_RESCUE',
-      ...(gap >= USUAL_GAP[unit] && { severity: 'note' as const }),
-      text: `${capital(fromText({ from: rescue.after }))} on both the employer and the worker can take everything alone, and whoever is first in a block has it. The ${silence.pays} must have taken it in the ${spanText(spanOf(unit, gap))} before.`,
-    },
+    found(
+      {
+        code: 'RACE_AFTER_RESCUE',
+        data: { from: [rescue.after], taker: silence.pays, gap: spanOf(unit, gap) },
+      },
+      gap >= USUAL_GAP[unit] ? { severity: 'note' } : {},
+    ),
   ]
 }
 
 const deadlines = (past: readonly PastDeadline[]): readonly ContractFinding[] =>
   past.map(({ term, lock, cause }) =>
-    cause === 'past'
-      ? {
-          code: 'DEADLINE_PAST',
-          place: term,
-          text: `The chain is past ${momentText(lock)} already: whoever may act from then on can act as soon as the contract is paid.`,
-        }
-      : {
-          code: 'DEADLINE_TOO_NEAR',
-          place: term,
-          text: `${capital(momentText(lock))} is nearer than the time that a decision takes: no arbiter can decide before it.`,
-        },
+    found(
+      { code: cause === 'past' ? 'DEADLINE_PAST' : 'DEADLINE_TOO_NEAR', data: { lock } },
+      { place: term },
+    ),
   )
 
 const statedLocks = ({ silence, rescue, dispute }: Milestone): readonly (readonly [string, Lock])[] =>
@@ -132,21 +132,10 @@ const farLocks = (terms: Milestone, at: ChainMoment | undefined): readonly Contr
     const unit = lockUnit(lock)
     const left = lockValue(lock) - ('height' in lock ? at.height : at.medianTime)
     if (left <= TWO_YEARS[unit]) return []
-    return [
-      {
-        code: 'LOCK_BEYOND_TWO_YEARS',
-        place,
-        text: `${capital(momentText(lock))} is ${spanText(spanOf(unit, left))} ahead, more than two years (${TWO_YEARS[unit]} ${unit}): if nobody acts before, the money lies that long.`,
-      },
-    ]
+    return [found({ code: 'LOCK_BEYOND_TWO_YEARS', data: { lock, ahead: spanOf(unit, left) } }, { place })]
   })
 
 const unchecked = (terms: Milestone, at: ChainMoment | undefined): readonly ContractFinding[] =>
   at === undefined && !isRelative(terms.silence.after)
-    ? [
-        {
-          code: 'DEADLINES_NOT_CHECKED',
-          text: 'The deadlines are block heights or dates. Whether they are past, or very far, was not checked: that takes the height and the time of the chain.',
-        },
-      ]
+    ? [found({ code: 'DEADLINES_NOT_CHECKED', data: {} })]
     : []

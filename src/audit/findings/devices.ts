@@ -1,7 +1,8 @@
 import type { Agreement } from '../../agreement/types.js'
 import type { Contract } from '../../contract/contract.js'
 import { type DeviceLimit, deviceLimits } from '../../contract/policy.js'
-import type { ContractFinding } from './make.js'
+import type { DeviceLimitTold } from '../../sentences/findings.js'
+import { type ContractFinding, found } from './make.js'
 
 /** Devices that do not take the contracts of an agreement. */
 export const deviceFindings = (
@@ -11,32 +12,27 @@ export const deviceFindings = (
   deviceLimits(agreement, contracts).map((limits) =>
     limits
       .filter(({ device }) => device !== 'generic')
-      .map((limit) => ({
-        code: 'DEVICE_LIMIT',
-        place: `device ${limit.device}`,
-        text: `Nobody can sign for this contract with this device: ${limitText(limit)}.`,
-      })),
+      .map((limit) =>
+        found({ code: 'DEVICE_LIMIT', data: limitTold(limit) }, { place: `device ${limit.device}` }),
+      ),
   )
 
 /** A rule without words does not compile. */
-const limitText = ({ rule, expected, received }: DeviceLimit): string => {
+const limitTold = ({ rule, expected, received }: DeviceLimit): DeviceLimitTold => {
   switch (rule) {
-    case 'extendedKeys':
-      return `it takes extended keys only, and there is ${received}`
     case 'taprootMiniscript':
-      return 'it takes no script of several conditions (Miniscript) in a Taproot output'
     case 'musig':
-      return 'it does not know keys of two people together (MuSig2), as in the key path'
     case 'sha256':
-      return 'it takes no script that asks for a secret'
+      return { rule }
+    case 'extendedKeys':
     case 'addressIndex':
-      return `it shows no address behind index 9999, and this one has ${received}`
+      return { rule, received: String(received) }
     case 'templateLength':
     case 'keyCount':
     case 'expressionCount':
     case 'originDepth':
     case 'keyLength':
     case 'memory':
-      return `it takes ${expected}, and there are ${received}`
+      return { rule: 'count', received: String(received), allowed: expected }
   }
 }

@@ -1,25 +1,57 @@
 import type { EscrowError } from '../../errors.js'
+import { ENGLISH_FINDINGS } from '../../sentences/english/findings.js'
+import { inEnglish } from '../../sentences/english/say.js'
+import type { FindingSentence } from '../../sentences/findings.js'
 import { type Finding, SEVERITIES, type Severity } from '../finding.js'
+import type { Difference } from '../lifted.js'
 import { listed } from '../phrases.js'
 import { FINDINGS, type FindingCode } from './catalogue.js'
 
-/** A finding of the catalogue. */
-export const finding = (
-  code: FindingCode,
-  subject: string,
-  text: string,
-  options: { readonly rule?: string | undefined; readonly severity?: Severity | undefined } = {},
-): Finding => {
-  const { rule = FINDINGS[code].rule, severity = FINDINGS[code].severity } = options
-  return { code, severity, subject, text, ...(rule === undefined ? {} : { rule }) }
+/** A sentence under the code of its finding. */
+export type CodedSentence = Extract<FindingSentence, { readonly code: FindingCode }>
+
+/** How a finding is said, and where it is graver, or less grave, than the catalogue says. */
+interface HowFound {
+  readonly code: FindingCode
+  readonly sentence: FindingSentence
+  readonly rule?: string | undefined
+  readonly severity?: Severity | undefined
 }
+
+const findingOf = (subject: string, { code, sentence, rule, severity }: HowFound): Finding => {
+  const traits = FINDINGS[code]
+  const broken = rule ?? traits.rule
+  return {
+    code,
+    severity: severity ?? traits.severity,
+    subject,
+    ...said(sentence),
+    ...(broken === undefined ? {} : { rule: broken }),
+  }
+}
+
+/** A sentence with its English. */
+export const said = (sentence: FindingSentence): Pick<Finding, 'sentence' | 'text'> => ({
+  sentence,
+  text: inEnglish(sentence, ENGLISH_FINDINGS),
+})
+
+/** A finding of the catalogue. */
+export const finding = (subject: string, sentence: CodedSentence): Finding =>
+  findingOf(subject, { code: sentence.code, sentence })
 
 /** What a reader of this library refused, as a finding with the error's code. */
 export const refusal = ({ code, data }: EscrowError, subject: string): Finding => ({
   code,
   severity: 'danger',
   subject: data.field === '' ? subject : `${subject}, ${data.field}`,
-  text: `Refused: expected ${data.expected}, received ${data.received}.`,
+  ...said({ code: 'REFUSED', data: { reason: `expected ${data.expected}, received ${data.received}` } }),
+})
+
+/** How an output differs from a contract. */
+export const differs = ({ code, text }: Difference): Pick<ContractFinding, 'code' | 'sentence'> => ({
+  code,
+  sentence: { code: 'DIFFERS', data: { reason: text } },
 })
 
 /** Something found in one contract, or in a place of it. */
@@ -27,7 +59,7 @@ export interface ContractFinding {
   readonly code: FindingCode
   /** Such as `leaf employerAlone`; the contract as a whole without it. */
   readonly place?: string
-  readonly text: string
+  readonly sentence: FindingSentence
   /** Where the catalogue does not say it. */
   readonly rule?: string
   /** Where it is less grave than the catalogue says. */
@@ -41,20 +73,26 @@ export const mergedFindings = (
   const groups = new Map<string, { first: ContractFinding; indices: number[] }>()
   for (const { index, findings } of contracts)
     for (const each of findings) {
-      const name = JSON.stringify([each.code, each.place, each.text, each.rule, each.severity])
+      const name = JSON.stringify(
+        [each.code, each.place, each.sentence, each.rule, each.severity],
+        (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value),
+      )
       const group = groups.get(name)
       if (group === undefined) groups.set(name, { first: each, indices: [index] })
       else if (group.indices.at(-1) !== index) group.indices.push(index)
     }
-  return [...groups.values()].map(({ first: { code, place, text, rule, severity }, indices }) =>
-    finding(
-      code,
-      place === undefined ? contractsText(indices) : `${contractsText(indices)}, ${place}`,
-      text,
-      { rule, severity },
-    ),
-  )
+  return [...groups.values()].map(({ first, indices }) => placed(first, contractsText(indices)))
 }
+
+/** Found in a place of something, or in it as a whole. */
+export const placed = (found: ContractFinding, subject: string): Finding =>
+  findingOf(found.place === undefined ? subject : `${subject}, ${found.place}`, found)
+
+/** Found in a contract, under the code of its sentence. */
+export const found = (
+  sentence: CodedSentence,
+  more: Pick<ContractFinding, 'place' | 'rule' | 'severity'> = {},
+): ContractFinding => ({ code: sentence.code, sentence, ...more })
 
 /** `contract 7`, `contracts 7 and 9`, `contracts 7 to 12 and 15`. */
 export const contractsText = (indices: readonly number[]): string => {

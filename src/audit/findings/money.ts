@@ -1,12 +1,11 @@
 import type { Contract } from '../../contract/contract.js'
-import { outcomePhrase } from '../../plan/outcome.js'
 import { unpayable } from '../../plan/payable.js'
-import type { Split } from '../../plan/splitTerms.js'
 import { feeFor, formatFeeRate, satsPerVb } from '../../units/feeRate.js'
 import type { Sats } from '../../units/sats.js'
+import { SPEND_PATHS, type SpendPath } from '../../words.js'
 import type { DryRun } from '../dryRun.js'
 import type { LeafJudgement } from '../judge.js'
-import type { ContractFinding } from './make.js'
+import { type ContractFinding, found } from './make.js'
 
 /** A rate that the network has asked for in busy weeks, in sat/vB. */
 export const HIGH_RATE = '100'
@@ -22,11 +21,26 @@ export const moneyFindings = (amount: Sats, dryRuns: readonly DryRun[]): readonl
   const percent = (fee * 100n) / amount
   if (percent < FEE_PERCENT) return []
   return [
-    {
+    found({
       code: 'FEES_EAT_AMOUNT',
-      text: `At ${HIGH_RATE} sat/vB ${percent < 100n ? `${percent} percent of` : 'more than'} the ${amount} sat may go to fees: ${fee} sat for the largest spend, ${dearest.outcome} by ${dearest.by} (${dearest.vsize} vB). From ${FEE_PERCENT} percent on it is worth a thought.`,
-    },
+      data: {
+        rate: HIGH_RATE,
+        percent: `${percent < 100n ? percent : 100n}`,
+        amount,
+        fee,
+        outcome: dearest.outcome,
+        ...pathOf(dearest.by),
+        vsize: dearest.vsize,
+        limit: `${FEE_PERCENT}`,
+      },
+    }),
   ]
+}
+
+/** The path of a spend of a contract; leaves without an agreement have none. */
+const pathOf = (by: string): { readonly path?: SpendPath } => {
+  const path = SPEND_PATHS.find((name) => name === by)
+  return path === undefined ? {} : { path }
 }
 
 /** An amount of which not everybody can be paid, even at the lowest of the rates. */
@@ -37,18 +51,22 @@ export const payableFindings = (
   const [first, ...more] = dryRuns.flatMap(({ costs }) => costs.map(({ rate }) => rate))
   if (first === undefined) return []
   const rate = more.reduce((least, one) => (one < least ? one : least), first)
-  const found = unpayable(contract, { rate })
-  if (found === undefined) return []
-  const { path, outcome, reason } = found
+  const short = unpayable(contract, { rate })
+  if (short === undefined) return []
+  const { path, outcome, reason } = short
   return [
-    {
+    found({
       code: 'OUTCOME_UNPAYABLE',
-      text: `At ${formatFeeRate(rate)} sat/vB ${outcomePhrase(outcome)}${outcome.kind === 'award' ? ` of ${shares(outcome.split)}` : ''} by ${path} cannot be paid from ${contract.amount} sat: ${reason.data.field} would get ${reason.data.received}.`,
-    },
+      data: {
+        rate: formatFeeRate(rate),
+        outcome: outcome.kind,
+        path,
+        amount: contract.amount,
+        received: reason.data.received,
+      },
+    }),
   ]
 }
-
-const shares = ({ employer, worker }: Split): string => `${employer}:${worker}`
 
 /** Spends that nodes would not pass on, each path once. */
 export const relayFindings = (dryRuns: readonly DryRun[]): readonly ContractFinding[] => {
@@ -59,19 +77,10 @@ export const relayFindings = (dryRuns: readonly DryRun[]): readonly ContractFind
       if (seen.has(mark)) return []
       seen.add(mark)
       return [
-        nodes === 'strict'
-          ? {
-              code: 'STRICT_NODES_REFUSE',
-              place: placeOf(by),
-              rule: `relay: ${rule}`,
-              text: `Strict nodes would not pass this spend on: ${text}.`,
-            }
-          : {
-              code: 'NODES_REFUSE',
-              place: placeOf(by),
-              rule: `relay: ${rule}`,
-              text: `No node with the usual rules would pass this spend on, so that somebody who makes blocks has to help: ${text}.`,
-            },
+        found(
+          { code: nodes === 'strict' ? 'STRICT_NODES_REFUSE' : 'NODES_REFUSE', data: { reason: text } },
+          { place: placeOf(by), rule: `relay: ${rule}` },
+        ),
       ]
     }),
   )
@@ -83,11 +92,10 @@ export const saneFindings = (judgements: readonly LeafJudgement[]): readonly Con
     miniscript === undefined || miniscript.sane
       ? []
       : [
-          {
-            code: 'LEAF_NOT_SANE' as const,
-            place: placeOf(leaf),
-            text: `The analysis of Miniscript does not call this leaf sane: ${miniscript.reason ?? 'it gives no reason'}.`,
-          },
+          found(
+            { code: 'LEAF_NOT_SANE', data: { reason: miniscript.reason ?? 'it gives no reason' } },
+            { place: placeOf(leaf) },
+          ),
         ],
   )
 

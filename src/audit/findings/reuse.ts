@@ -1,4 +1,4 @@
-import { overlapsOf, rangeOf } from '../../admission/overlap.js'
+import { lastIndex, overlapsOf } from '../../admission/overlap.js'
 import type { Agreement } from '../../agreement/types.js'
 import { toHex } from '../../units/bytes.js'
 import { ROLES } from '../../words.js'
@@ -11,11 +11,17 @@ export const reuseFindings = (agreement: Agreement, others: readonly Agreement[]
   return [
     ...bareKeys(agreement, known),
     ...overlapsOf([agreement], { known }).map(({ holder, other }) =>
-      finding(
-        'KEYS_REUSED',
-        holder,
-        `The contracts ${rangeOf(agreement)} of this agreement and ${rangeOf(other)} of the agreement ${other.id} have keys of this account in common: a spend of one shows keys of the other, and one private key that leaks serves for both.`,
-      ),
+      finding(holder, {
+        code: 'KEYS_REUSED',
+        data: {
+          kind: 'account',
+          first: agreement.index,
+          last: lastIndex(agreement),
+          other: other.id,
+          otherFirst: other.index,
+          otherLast: lastIndex(other),
+        },
+      }),
     ),
     ...secretHashes(agreement, known),
   ]
@@ -36,16 +42,11 @@ const bareKeys = (agreement: Agreement, others: readonly Agreement[]): readonly 
   return [...bareKeysOf(agreement)].flatMap(([key, holder]): readonly Finding[] => {
     const sharing = others.filter((other) => bareKeysOf(other).has(key)).map(({ id }) => id)
     if (contracts === 1 && sharing.length === 0) return []
-    const where = [
-      ...(contracts === 1 ? [] : [`all ${contracts} contracts of this agreement`]),
-      ...sharing.map((id) => `the agreement ${id}`),
-    ]
     return [
-      finding(
-        'KEYS_REUSED',
-        holder,
-        `This key is a bare one, the same in every contract: it stands in ${where.join(' and in ')}. Every spend shows that they belong together, and one private key that leaks serves for all.`,
-      ),
+      finding(holder, {
+        code: 'KEYS_REUSED',
+        data: { kind: 'bare', ...(contracts > 1 && { contracts }), agreements: sharing },
+      }),
     ]
   })
 }
@@ -59,10 +60,9 @@ const secretHashes = (agreement: Agreement, others: readonly Agreement[]): reado
     )
     if (other === undefined) return []
     return [
-      finding(
-        'SECRET_REUSED',
-        `milestones[${milestone}].secretHash`,
-        `The agreement ${other.id} has the same hash: whoever takes the one by the secret shows it to everybody, and its worker can take the other.`,
-      ),
+      finding(`milestones[${milestone}].secretHash`, {
+        code: 'SECRET_REUSED',
+        data: { agreement: other.id },
+      }),
     ]
   })

@@ -1,8 +1,8 @@
-import { capital } from '../explain/words.js'
+import type { Objection } from '../../sentences/review.js'
 import type { Finding } from '../finding.js'
 import type { SpendAudit } from '../spend/types.js'
 import { engineFindings } from './engines.js'
-import { finding } from './make.js'
+import { finding, said } from './make.js'
 import { traceFindings } from './trace.js'
 
 const SUBJECT = 'psbt'
@@ -10,7 +10,7 @@ const SUBJECT = 'psbt'
 /** What is to be said of a PSBT, whoever is asked to sign it. */
 export const spendFindings = (spend: SpendAudit): readonly Finding[] => [
   ...engineFindings(spend.engines),
-  ...spend.remarks.map((text) => finding('SPEND_CLAIMS', SUBJECT, text)),
+  ...spend.remarks.map((text) => finding(SUBJECT, { code: 'SPEND_CLAIMS', data: { reason: text } })),
   ...kindFindings(spend),
 ]
 
@@ -22,17 +22,18 @@ const kindFindings = (spend: SpendAudit): readonly Finding[] => {
           code: spend.refusal.code,
           severity: 'danger',
           subject: SUBJECT,
-          text: `This is no spend of the agreement: ${spend.refusal.text}.`,
+          ...said({ code: 'NO_SPEND', data: { reason: spend.refusal.text } }),
         },
       ]
     case 'final':
       return traceFindings(spend.trace)
     case 'spend':
-      return spend.spend.findings.map(({ level, text }) =>
-        finding(level === 'refuse' ? 'SPEND_REFUSED' : 'SPEND_WARNING', SUBJECT, sentence(text)),
+      return spend.spend.findings.map(({ level, code, data }) =>
+        finding(SUBJECT, {
+          code: level === 'refuse' ? 'SPEND_REFUSED' : 'SPEND_WARNING',
+          // the code and the data of one objection
+          data: { objection: { code, data } as Objection },
+        }),
       )
   }
 }
-
-/** Reviews speak in clauses. */
-const sentence = (text: string): string => `${capital(text.replace(/\.$/, ''))}.`

@@ -1,8 +1,7 @@
-import { formatOutpoint } from '../../units/outpoint.js'
 import type { Finding } from '../finding.js'
 import type { Trace, TracedFunding, TracedInput, TracedOutcome } from '../trace/types.js'
 import { engineFindings } from './engines.js'
-import { finding } from './make.js'
+import { finding, said } from './make.js'
 
 /** What transactions did that the agreement does not say, and what they showed to everybody. */
 export const traceFindings = ({ transactions, refused, unrelated, engines }: Trace): readonly Finding[] => [
@@ -11,7 +10,7 @@ export const traceFindings = ({ transactions, refused, unrelated, engines }: Tra
     code,
     severity: 'danger' as const,
     subject: `transactions[${position}]`,
-    text: `Refused: ${text}.`,
+    ...said({ code: 'REFUSED', data: { reason: text } }),
   })),
   ...transactions.flatMap(({ txid, spends, funds, outcome }) => {
     const subject = `transaction ${txid}`
@@ -21,13 +20,7 @@ export const traceFindings = ({ transactions, refused, unrelated, engines }: Tra
       ...funds.flatMap((funding) => fundingFindings(funding, subject)),
     ]
   }),
-  ...unrelated.map((txid) =>
-    finding(
-      'TRANSACTION_UNRELATED',
-      `transaction ${txid}`,
-      'This transaction neither pays nor spends a contract of the agreement.',
-    ),
-  ),
+  ...unrelated.map((txid) => finding(`transaction ${txid}`, { code: 'TRANSACTION_UNRELATED', data: {} })),
 ]
 
 const outcomeFindings = (outcome: TracedOutcome | undefined, subject: string): readonly Finding[] => {
@@ -36,15 +29,9 @@ const outcomeFindings = (outcome: TracedOutcome | undefined, subject: string): r
     case 'yes':
       return []
     case 'no':
-      return [finding('OUTCOME_DIFFERS', subject, `This is no outcome of the agreement: ${outcome.text}.`)]
+      return [finding(subject, { code: 'OUTCOME_DIFFERS', data: { reason: outcome.text } })]
     case 'unknown':
-      return [
-        finding(
-          'OUTCOME_UNKNOWN',
-          subject,
-          `Whether this is an outcome of the agreement cannot be told: ${outcome.text}.`,
-        ),
-      ]
+      return [finding(subject, { code: 'OUTCOME_UNKNOWN', data: { reason: outcome.text } })]
   }
 }
 
@@ -53,33 +40,16 @@ const inputFindings = ({ input, outpoint, by }: TracedInput, subject: string): r
   if (by.kind === 'foreign') return []
   return [
     ...by.signatures.flatMap(({ verdict, type, key }): readonly Finding[] => [
-      ...(verdict === 'invalid'
-        ? [
-            finding(
-              'SIGNATURE_INVALID',
-              place,
-              `The signature for the key ${key} is not one of this transaction: no node takes it.`,
-            ),
-          ]
-        : []),
-      ...(type === 0
-        ? []
-        : [
-            finding(
-              'SIGNATURE_TYPE',
-              place,
-              `The signature for the key ${key} has the type ${type}, and this library signs with 0 only, which covers everything.`,
-            ),
-          ]),
+      ...(verdict === 'invalid' ? [finding(place, { code: 'SIGNATURE_INVALID', data: { key } })] : []),
+      ...(type === 0 ? [] : [finding(place, { code: 'SIGNATURE_TYPE', data: { key, type } })]),
     ]),
     ...(by.kind === 'leaf' && by.secret !== undefined
       ? [
           finding(
-            by.secret.opens ? 'SECRET_SHOWN' : 'SECRET_WRONG',
             place,
             by.secret.opens
-              ? `Spending ${formatOutpoint(outpoint)} showed the secret to everybody: whatever else it opens is open now.`
-              : 'The secret shown does not open the hash of the agreement: no node takes this transaction.',
+              ? { code: 'SECRET_SHOWN', data: { outpoint } }
+              : { code: 'SECRET_WRONG', data: {} },
           ),
         ]
       : []),
@@ -94,9 +64,8 @@ const fundingFindings = (
   match === 'exact' || how !== 'deposit'
     ? []
     : [
-        finding(
-          match === 'under' ? 'DEPOSIT_UNDER' : 'DEPOSIT_OVER',
-          `${subject}, output ${vout}`,
-          `The deposit for contract ${contract.index} holds ${amount} sat, ${match === 'under' ? 'less' : 'more'} than the agreement says.`,
-        ),
+        finding(`${subject}, output ${vout}`, {
+          code: match === 'under' ? 'DEPOSIT_UNDER' : 'DEPOSIT_OVER',
+          data: { contract: contract.index, amount },
+        }),
       ]

@@ -193,8 +193,8 @@ const moreOf = (rest: readonly Finding[], wording: Wording): Html | undefined =>
 `
 }
 
-const findingItem = ({ code, severity, subject, text, rule }: Finding, wording: Wording): Html =>
-  html`<li class="finding ${severity}"><p>${span({ as: 'english', text }, wording)}</p>
+const findingItem = ({ code, severity, subject, sentence, rule }: Finding, wording: Wording): Html =>
+  html`<li class="finding ${severity}"><p>${span(wording.told(sentence), wording)}</p>
 <p class="about"><strong>${severitySign(severity)} ${wording.heads[severity]}</strong>${span({ as: 'english', text: subject }, wording)}<code>${code}</code>${
     rule === undefined ? undefined : span({ as: 'english', text: rule }, wording)
   }</p></li>

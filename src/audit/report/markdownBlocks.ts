@@ -55,8 +55,8 @@ const markdownBlock = (block: Block, wording: Wording): Markdown => {
     case 'findings':
       return bullets(
         block.findings.map(
-          ({ code, severity, subject, text, rule }) =>
-            markdown`${SEVERITY_SHAPES[severity]} **${wording.heads[severity]}** (${subject}): ${text} ${span({ as: 'code', text: code })}${
+          ({ code, severity, subject, sentence, rule }) =>
+            markdown`${SEVERITY_SHAPES[severity]} **${wording.heads[severity]}** (${subject}): ${span(wording.told(sentence))} ${span({ as: 'code', text: code })}${
               rule === undefined ? undefined : markdown` (${rule})`
             }`,
         ),

@@ -59,8 +59,8 @@ const textBlock = (block: Exclude<Block, { kind: 'heading' }>, place: Place): re
       return tableLines(block.table).map((line) => `${indent}${line}`)
     case 'findings':
       return block.findings.map(
-        ({ severity, code, subject, text }) =>
-          `${indent}${wording.heads[severity]} ${code} (${visibleLines(subject)}): ${visibleLines(text)}`,
+        ({ severity, code, subject, sentence }) =>
+          `${indent}${wording.heads[severity]} ${code} (${visibleLines(subject)}): ${visibleLines(wording.told(sentence).text)}`,
       )
     case 'cards':
       return block.cards.flatMap(({ name, items }) => [

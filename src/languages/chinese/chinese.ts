@@ -1,4 +1,5 @@
 import type { Language } from '../../sentences/language.js'
+import { CHINESE_FINDINGS } from './findings.js'
 import { CHINESE_POWER_SENTENCES } from './powers.js'
 import { CHINESE_REPORT } from './report.js'
 import { CHINESE_REVIEW } from './review.js'
@@ -9,6 +10,6 @@ import { CHINESE_TONGUE } from './tongue.js'
 export const chinese: Language = /* @__PURE__ */ (() => ({
   ...CHINESE_TONGUE,
   name: '简体中文',
-  catalogue: { ...CHINESE_POWER_SENTENCES, ...CHINESE_REVIEW, ...CHINESE_STATUS },
+  catalogue: { ...CHINESE_FINDINGS, ...CHINESE_POWER_SENTENCES, ...CHINESE_REVIEW, ...CHINESE_STATUS },
   report: CHINESE_REPORT,
 }))()

@@ -1,3 +1,4 @@
+import { ENGLISH_FINDINGS } from '../../sentences/english/findings.js'
 import { ENGLISH_POWER_SENTENCES } from '../../sentences/english/powers.js'
 import { ENGLISH_REPORT } from '../../sentences/english/report.js'
 import { ENGLISH_REVIEW } from '../../sentences/english/review.js'
@@ -9,6 +10,6 @@ import type { Language } from '../../sentences/language.js'
 export const english: Language = /* @__PURE__ */ (() => ({
   ...ENGLISH_TONGUE,
   name: 'English',
-  catalogue: { ...ENGLISH_POWER_SENTENCES, ...ENGLISH_REVIEW, ...ENGLISH_STATUS },
+  catalogue: { ...ENGLISH_FINDINGS, ...ENGLISH_POWER_SENTENCES, ...ENGLISH_REVIEW, ...ENGLISH_STATUS },
   report: ENGLISH_REPORT,
 }))()

@@ -1,4 +1,5 @@
 import type { Language } from '../../sentences/language.js'
+import { PORTUGUESE_FINDINGS } from './findings.js'
 import { PORTUGUESE_POWER_SENTENCES } from './powers.js'
 import { PORTUGUESE_REPORT } from './report.js'
 import { PORTUGUESE_REVIEW } from './review.js'
@@ -9,6 +10,11 @@ import { PORTUGUESE_TONGUE } from './tongue.js'
 export const portuguese: Language = /* @__PURE__ */ (() => ({
   ...PORTUGUESE_TONGUE,
   name: 'Português',
-  catalogue: { ...PORTUGUESE_POWER_SENTENCES, ...PORTUGUESE_REVIEW, ...PORTUGUESE_STATUS },
+  catalogue: {
+    ...PORTUGUESE_FINDINGS,
+    ...PORTUGUESE_POWER_SENTENCES,
+    ...PORTUGUESE_REVIEW,
+    ...PORTUGUESE_STATUS,
+  },
   report: PORTUGUESE_REPORT,
 }))()

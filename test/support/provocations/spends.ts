@@ -166,14 +166,14 @@ export const SPENDS: readonly {
     options: () => payment(agreed!.outputScript, agreed!.amount - 1n),
     code: 'DEPOSIT_UNDER',
     subject: /^transaction [0-9a-f]{64}, output 0$/,
-    says: new RegExp(`contract ${agreed!.index} holds ${agreed!.amount - 1n} sat, less`),
+    says: new RegExp(`contract ${agreed!.index} holds 1,234,566 sat \\(0.01234566 BTC\\), less`),
   },
   {
     what: 'a satoshi too much in a contract',
     options: () => payment(agreed!.outputScript, agreed!.amount + 1n),
     code: 'DEPOSIT_OVER',
     subject: /^transaction [0-9a-f]{64}, output 0$/,
-    says: new RegExp(`contract ${agreed!.index} holds ${agreed!.amount + 1n} sat, more`),
+    says: new RegExp(`contract ${agreed!.index} holds 1,234,568 sat \\(0.01234568 BTC\\), more`),
   },
   {
     what: 'a payment to somebody else',

@@ -39,6 +39,14 @@ describe('the audit of an agreement', () => {
       [
         {
           "code": "LOCKED_OUT",
+          "sentence": {
+            "code": "LOCKED_OUT",
+            "data": {
+              "other": "employer",
+              "role": "worker",
+              "within": "never",
+            },
+          },
           "severity": "danger",
           "subject": "contract 7",
           "text": "If the employer vanishes, the worker never gets the money: there is no arbiter, and no time from which the worker may take it alone (a rescue).",
@@ -46,18 +54,33 @@ describe('the audit of an agreement', () => {
         {
           "code": "ORDINARY_WALLET",
           "rule": "docs/spec.md, "Keys"",
+          "sentence": {
+            "code": "ORDINARY_WALLET",
+            "data": {
+              "account": "86h/1h/0h",
+              "purpose": 86,
+            },
+          },
           "severity": "warning",
           "subject": "worker.keys[0]",
           "text": "This key is the account 86h/1h/0h of an ordinary wallet (purpose 86): whoever has the agreement sees the whole wallet, and one leaked private key below it opens all of it.",
         },
         {
           "code": "NO_DOCUMENT",
+          "sentence": {
+            "code": "NO_DOCUMENT",
+            "data": {},
+          },
           "severity": "note",
           "subject": "agreement",
           "text": "The agreement names no text: nothing ties the contracts to what the parties promised each other in words.",
         },
         {
           "code": "NO_SALT",
+          "sentence": {
+            "code": "NO_SALT",
+            "data": {},
+          },
           "severity": "note",
           "subject": "agreement",
           "text": "The agreement has no salt: somebody who guesses its contents can tell by a spend that it is about this agreement.",
@@ -65,6 +88,12 @@ describe('the audit of an agreement', () => {
         {
           "code": "DEVICE_LIMIT",
           "rule": "docs/devices.md",
+          "sentence": {
+            "code": "DEVICE_LIMIT",
+            "data": {
+              "rule": "musig",
+            },
+          },
           "severity": "note",
           "subject": "contract 7, device bitbox02",
           "text": "Nobody can sign for this contract with this device: it does not know keys of two people together (MuSig2), as in the key path.",
@@ -72,6 +101,12 @@ describe('the audit of an agreement', () => {
         {
           "code": "DEVICE_LIMIT",
           "rule": "docs/devices.md",
+          "sentence": {
+            "code": "DEVICE_LIMIT",
+            "data": {
+              "rule": "taprootMiniscript",
+            },
+          },
           "severity": "note",
           "subject": "contract 7, device trezor",
           "text": "Nobody can sign for this contract with this device: it takes no script of several conditions (Miniscript) in a Taproot output.",
@@ -79,6 +114,12 @@ describe('the audit of an agreement', () => {
         {
           "code": "DEVICE_LIMIT",
           "rule": "docs/devices.md",
+          "sentence": {
+            "code": "DEVICE_LIMIT",
+            "data": {
+              "rule": "taprootMiniscript",
+            },
+          },
           "severity": "note",
           "subject": "contract 7, device jade",
           "text": "Nobody can sign for this contract with this device: it takes no script of several conditions (Miniscript) in a Taproot output.",

@@ -2,7 +2,7 @@ import type { ReportHead } from '../../../sentences/report.js'
 import type { StatusWord } from '../../../watch/statusTypes.js'
 import type { Audit } from '../../audit.js'
 import type { Finding } from '../../finding.js'
-import { type Block, english, heading, type Line, list, paragraph, type Section, said } from '../blocks.js'
+import { type Block, heading, type Line, list, paragraph, type Section, said } from '../blocks.js'
 import type { Wording } from '../wording.js'
 
 /** More causes than these are left to the list of findings. */
@@ -12,7 +12,7 @@ const CAUSES = 4
 export const bottomLine = (report: Audit, wording: Wording): Section => {
   const { heads, sentence } = wording
   const wrong = causesOf(report)
-  const causes: readonly Line[] = wrong.slice(0, CAUSES).map(({ text }) => [english(text)])
+  const causes: readonly Line[] = wrong.slice(0, CAUSES).map((one) => [wording.told(one.sentence)])
   const blocks: readonly Block[] = [
     heading(3, heads.soNow),
     paragraph(said(nowText(report, wording))),

@@ -1,0 +1,157 @@
+import type { DeviceLimitTold, FindingSentences } from '../../sentences/findings.js'
+import { wayOf } from '../../sentences/powers.js'
+import { type Catalogue, textOf } from '../../sentences/sentence.js'
+import type { Voice } from '../../sentences/voice.js'
+import { FRENCH_POWERS } from './powers.js'
+import { FRENCH_REVIEW } from './review.js'
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
+const hexOr = (hex: string, say: Voice): string => (hex === '' ? 'rien' : say.code(hex))
+
+const limit = (told: DeviceLimitTold, say: Voice): string => {
+  switch (told.rule) {
+    case 'extendedKeys':
+      return `il n'accepte que des clés étendues, et il y a ${say.code(told.received)}`
+    case 'taprootMiniscript':
+      return "il n'accepte pas de conditions composées (Miniscript) dans une sortie Taproot"
+    case 'musig':
+      return 'il ne connaît pas les clés communes à deux personnes (MuSig2)'
+    case 'sha256':
+      return "il n'accepte pas de condition qui demande un secret"
+    case 'addressIndex':
+      return `il ne montre pas d'adresse au-delà de l'indice 9999, et celui-ci est ${say.code(told.received)}`
+    case 'count':
+      return `il accepte ${say.code(told.allowed)}, et il y a ${say.code(told.received)}`
+  }
+}
+
+/** What an audit finds, in French. */
+export const FRENCH_FINDINGS: Catalogue<FindingSentences> = {
+  ENGINES_DIFFER: ({ field, at, first, second }, say) =>
+    `Deux programmes qui ne partagent pas de code calculent des choses différentes (${say.code(field)}, à partir de l'octet ${say.number(at)}) : ${hexOr(first, say)} et ${hexOr(second, say)}. Ne payez pas avant de savoir lequel des deux se trompe.`,
+  AWARD_TOO_LATE: ({ decider, decision, room, taker, from, margin }, say) =>
+    `Si ${say.role(decider)} a besoin de tout le temps convenu pour décider (${say.span(decision)}), ${room === undefined ? 'il ne reste pas de temps' : `il ne reste que ${say.span(room)}`} avant que ${say.role(taker)} puisse prendre l'argent sans personne d'autre (${FRENCH_POWERS.from(from, say)}). Mieux vaut laisser ${say.span(margin)} ou plus : une décision ne compte qu'une fois dans un bloc.`,
+  RACE_AFTER_RESCUE: ({ from, taker, gap }, say) =>
+    `${capital(FRENCH_POWERS.from(from, say))}, ${say.people(['employer', 'worker'])} peuvent, chacun sans l'autre, tout prendre, et le premier dans un bloc a tout. ${say.Role(taker)} doit avoir pris l'argent pendant le temps d'avant : ${say.span(gap)}.`,
+  LOCKED_OUT: ({ role, other, within }, say) =>
+    within === 'never'
+      ? `Si ${say.role(other)} disparaît, ${say.role(role)} ne reçoit jamais l'argent : il n'y a pas d'arbitre, ni de moment à partir duquel ${say.role(role)} peut le prendre sans personne d'autre (un sauvetage).`
+      : `Si ${say.role(other)} disparaît, ${say.role(role)} ne reçoit pas l'argent avant deux ans : aucun arbitre ne peut agir d'ici là, et le moment à partir duquel ${say.role(role)} peut le prendre sans personne d'autre est plus loin.`,
+  SILENCE_TOO_SOON: ({ taker, from, ahead, margin }, say) =>
+    `${say.Role(taker)} peut prendre l'argent sans personne d'autre ${FRENCH_POWERS.from(from, say)} : il reste ${say.span(ahead)} jusque-là, et il ne faut pas payer un contrat quand il reste moins que ${say.span(margin)}.`,
+  DEADLINE_PAST: ({ lock }, say) =>
+    `La chaîne a déjà dépassé ce moment : ${say.lock(lock)}. Qui peut agir à partir de là peut agir dès que le contrat est payé.`,
+  DEADLINE_TOO_NEAR: ({ lock }, say) =>
+    `Ce moment est plus proche que le temps qu'il faut pour une décision : ${say.lock(lock)}. Aucun arbitre ne peut décider avant.`,
+  DEADLINES_NOT_CHECKED: () =>
+    "Les moments convenus sont des hauteurs de bloc ou des dates. On n'a pas vérifié s'ils sont passés ou très loin : il faut pour cela la hauteur et l'heure de la chaîne.",
+  LOCK_BEYOND_TWO_YEARS: ({ lock, ahead }, say) =>
+    `Jusqu'à ce moment (${say.lock(lock)}) il reste ${say.span(ahead)}, plus de deux ans : si personne n'agit avant, l'argent reste bloqué tout ce temps.`,
+  FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
+    `À ${say.decimal(rate)} sat/vB, les frais de réseau peuvent prendre ${say.decimal(percent)} pour cent de ${say.amount(amount)} : ${say.amount(fee)} pour la plus grande dépense, ${outcome === 'sweep' ? 'tout vers une seule adresse' : say.outcome(outcome)}${path === undefined ? '' : ` (signature : ${FRENCH_POWERS.way(wayOf(path), say)})`}, ${say.number(vsize)} vB. À partir de ${say.decimal(from)} pour cent, cela mérite réflexion.`,
+  OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, received }, say) =>
+    `À ${say.decimal(rate)} sat/vB, ${say.outcome(outcome)} (signature : ${FRENCH_POWERS.way(wayOf(path), say)}) ne peut pas être payé avec ${say.amount(amount)} : quelqu'un recevrait trop peu (${say.code(received)}).`,
+  NODES_REFUSE: ({ reason }, say) =>
+    `Aucun nœud aux règles habituelles ne transmettrait cette dépense, et quelqu'un qui produit des blocs devrait aider : ${say.code(reason)}.`,
+  STRICT_NODES_REFUSE: ({ reason }, say) =>
+    `Les nœuds stricts ne transmettraient pas cette dépense : ${say.code(reason)}.`,
+  LEAF_NOT_SANE: ({ reason }, say) =>
+    `L'analyse de Miniscript ne trouve pas cette condition saine : ${say.code(reason)}.`,
+  ORDINARY_WALLET: ({ account, purpose }, say) =>
+    `Cette clé est le compte ${say.code(account)} d'un portefeuille ordinaire (usage ${say.id(purpose)}) : qui a l'accord voit tout le portefeuille, et une seule clé privée divulguée de ce compte l'ouvre en entier.`,
+  ROLES_SHARE_MASTER: ({ roles, fingerprint }, say) =>
+    `Plusieurs parties (${say.people(roles)}) ont des clés qui nomment la même clé maîtresse, ${say.code(fingerprint)} : il semble s'agir d'une seule personne, qui peut alors agir pour toutes.`,
+  QUORUM_SHARES_MASTER: ({ role, shared, of, fingerprint }, say) =>
+    `Sur ${say.number(of)} clés (à qui : ${say.role(role)}), ${say.number(shared)} nomment comme origine la clé maîtresse ${say.code(fingerprint)} : une seule personne, ou un seul voleur, signe avec toutes celles-ci.`,
+  ROLES_SHARE_ADDRESS: ({ address, roles }, say) =>
+    `Une même adresse, ${say.code(address)}, figure pour plusieurs parties (${say.people(roles)}) : il semble s'agir d'une seule personne, ou l'une des adresses a été écrite au mauvais endroit.`,
+  KEYS_REUSED: (told, say) =>
+    told.kind === 'account'
+      ? `Les contrats ${say.id(told.first)} à ${say.id(told.last)} de cet accord et ${say.id(told.otherFirst)} à ${say.id(told.otherLast)} de l'accord ${say.code(told.other)} ont en commun des clés de ce compte : une dépense de l'un montre des clés de l'autre, et une clé privée divulguée sert pour les deux.`
+      : `Cette clé est une clé simple, la même dans chaque contrat : elle se trouve dans ${say.and([
+          ...(told.contracts === undefined
+            ? []
+            : [`les ${say.number(told.contracts)} contrats de cet accord`]),
+          ...told.agreements.map((id) => `l'accord ${say.code(id)}`),
+        ])}. Chaque dépense montre qu'ils vont ensemble, et une clé privée divulguée sert pour tous.`,
+  PARTY_REPLACED: ({ role, amended, amendment }, say) =>
+    `Dans l'accord ${say.code(amendment)}, d'autres clés agissent pour ${say.role(role)} que dans ${say.code(amended)}, qu'il modifie : qui a les anciennes ne décide de rien pour l'argent qui y est envoyé.`,
+  PARTY_ADDED: ({ role, amended, amendment }, say) =>
+    `L'accord ${say.code(amended)} n'a pas de clés pour ${say.role(role)}, et ${say.code(amendment)}, qui le modifie, en a : avec l'une ou l'autre des deux parties, ces clés peuvent prendre tout l'argent qui y est envoyé. Qui a écrit la modification a peut-être ces clés.`,
+  AMENDMENT_DIFFERS: ({ amended, amendment, count, worse }, say) =>
+    `L'accord ${say.code(amendment)} modifie ${say.code(amended)}. Points dits autrement : ${say.number(count)}${worse.length === 0 ? '' : ` ; plus mauvais pour quelqu'un : ${say.and(worse.map((one) => `${say.role(one.role)}, ${say.number(one.count)}`))}`}.`,
+  SECRET_REUSED: ({ agreement }, say) =>
+    `L'accord ${say.code(agreement)} a le même hachage : qui prend l'argent de l'un par le secret le montre à tous, et le travailleur de l'autre peut prendre l'autre.`,
+  SECRET_OPENS: (_, say) =>
+    `${say.Role('worker')} peut tout prendre immédiatement avec le secret. L'accord ne dit pas qui l'a créé : qui le connaît doit le garder jusqu'à ce que le travail soit accepté, et si c'est ${say.role('worker')} qui l'a créé, il n'y a besoin de personne d'autre.`,
+  ARBITER_WITH_ONE_PARTY: ({ role, needed, of, from }, say) =>
+    `${say.Role(role)}${of === 1 ? '' : ` (${say.number(needed)} clés quelconques sur ${say.number(of)})`} et l'une des deux parties peuvent payer l'argent où ils veulent, ${FRENCH_POWERS.from(from, say)} : l'autre partie peut seulement choisir à qui le confier.`,
+  DEVICE_LIMIT: (told, say) => `Personne ne peut signer ce contrat avec cet appareil : ${limit(told, say)}.`,
+  SPEND_CLAIMS: ({ reason }, say) => `Ne repose que sur ce que dit la PSBT : ${say.code(reason)}`,
+  SPEND_REFUSED: ({ objection }, say) =>
+    `${capital(textOf(objection, { catalogue: FRENCH_REVIEW, voice: say }))}.`,
+  SPEND_WARNING: ({ objection }, say) =>
+    `${capital(textOf(objection, { catalogue: FRENCH_REVIEW, voice: say }))}.`,
+  OUTCOME_DIFFERS: ({ reason }, say) => `Ceci n'est aucune issue de l'accord : ${say.code(reason)}.`,
+  OUTCOME_UNKNOWN: ({ reason }, say) =>
+    `On ne peut pas dire si ceci est une issue de l'accord : ${say.code(reason)}.`,
+  SIGNATURE_INVALID: ({ key }, say) =>
+    `La signature de la clé ${say.code(key)} n'est pas celle de cette transaction : aucun nœud ne l'accepte.`,
+  SIGNATURE_TYPE: ({ key, type }, say) =>
+    `La signature de la clé ${say.code(key)} est du type ${say.id(type)} ; ici on ne signe qu'avec le type 0, qui couvre tout.`,
+  SECRET_SHOWN: ({ outpoint }, say) =>
+    `La dépense de ${say.outpoint(outpoint)} a montré le secret à tous : tout ce qu'il ouvre d'autre est maintenant ouvert.`,
+  SECRET_WRONG: () =>
+    "Le secret montré ne correspond pas au hachage de l'accord : aucun nœud n'accepte cette transaction.",
+  DEPOSIT_UNDER: ({ contract, amount }, say) =>
+    `Le dépôt du contrat ${say.id(contract)} contient ${say.amount(amount)}, moins que ce que dit l'accord.`,
+  DEPOSIT_OVER: ({ contract, amount }, say) =>
+    `Le dépôt du contrat ${say.id(contract)} contient ${say.amount(amount)}, plus que ce que dit l'accord.`,
+  TRANSACTION_UNRELATED: () => "Cette transaction ne paie ni ne dépense aucun contrat de l'accord.",
+  TERMS_NOT_BOUND: ({ shown }, say) =>
+    shown === undefined
+      ? "La partie qui lie la sortie à l'accord manque : rien ne montre pour quel accord l'argent a été payé."
+      : `La partie qui lie la sortie à l'accord est une autre (${say.code(shown)}) : la sortie appartient à d'autres conditions, ou à aucune.`,
+  CLAIM_ADDRESS: ({ shown, agreed }, say) =>
+    `L'adresse montrée est ${say.code(shown)}, et celle de l'accord est ${say.code(agreed)} : l'argent envoyé à l'adresse montrée n'est pas dans le contrat.`,
+  CLAIM_OUTPUT: ({ shown, agreed }, say) =>
+    `La sortie paie ${say.code(shown)}, et l'accord donne ${say.code(agreed)} : l'argent n'est pas dans le contrat.`,
+  CLAIM_AMOUNT: ({ shown, agreed }, say) =>
+    `La sortie contient ${say.amount(shown)}, et l'accord dit ${say.amount(agreed)}.`,
+  CLAIM_INTERNAL_KEY: ({ shown, agreed }, say) =>
+    `La clé interne montrée est ${say.code(shown)}, et celle de l'accord est ${say.code(agreed)} : qui peut signer avec elle peut tout prendre immédiatement, sans aucune règle de l'accord.`,
+  CLAIM_LEAF_REPLACED: ({ path, shown, agreed }, say) =>
+    `À la place de la condition pour ${FRENCH_POWERS.way(wayOf(path), say)} (${say.code(agreed)}), il y en a une autre (${say.code(shown)}).`,
+  CLAIM_LEAF_MISSING: ({ path }, say) =>
+    `L'accord donne une condition pour ${FRENCH_POWERS.way(wayOf(path), say)}, et elle n'y est pas : qui compte sur elle n'a rien.`,
+  CLAIM_LEAF_ADDED: ({ shown }, say) =>
+    `Il y a une condition que l'accord ne donne pas (${say.code(shown)}) : qui peut la remplir par sa signature peut tout prendre.`,
+  CLAIM_LEAF_REPEATED: ({ path }, say) =>
+    `${path === 'terms' ? "La partie qui lie la sortie à l'accord" : `La condition pour ${FRENCH_POWERS.way(wayOf(path), say)}`} s'y trouve plus d'une fois, et aucun accord ne donne cela.`,
+  CLAIM_TREE: () =>
+    "Toutes les conditions y sont, mais à d'autres places que dans l'accord : c'est une autre sortie, et son adresse en est une autre.",
+  CLAIM_PARITY: () =>
+    "Le bloc de contrôle montré donne la mauvaise parité de la clé de la sortie : aucun nœud n'accepte une dépense avec lui.",
+  CLAIM_CONTROL_BLOCK: ({ shown, agreed }, say) =>
+    `Le bloc de contrôle montré est ${say.code(shown)}, et celui du contrat est ${say.code(agreed)}, avec d'autres hachages ou une autre longueur : aucun nœud n'accepte une dépense avec lui.`,
+  NOT_A_CONTRACT: () =>
+    "Ceci n'est le contrat d'aucun accord : aucune règle d'un accord ne protège l'argent qui s'y trouve. La description dit qui peut le prendre.",
+  AGREEMENT_NOT_SHOWN: () =>
+    "Ceci est le contrat d'un accord, et l'accord n'a pas été donné : seul son texte peut montrer ce que les parties ont convenu, et si cette sortie lui appartient.",
+  NO_DOCUMENT: () =>
+    "L'accord ne nomme aucun texte : rien ne lie les contrats à ce que les parties se sont promis par des mots.",
+  NO_SALT: () =>
+    "L'accord n'a pas de sel : qui devine son contenu peut voir par une dépense qu'il s'agit de cet accord.",
+  SECRET_IN_TEXT: ({ what }, say) =>
+    `Cette description contient quelque chose qui doit rester secret (${say.code(what)}) : qui a l'accord l'a aussi.`,
+  TEXT_NOT_NFC: () =>
+    "Cette description n'est pas dans la forme de normalisation C d'Unicode : un autre texte peut avoir le même aspect et donner un autre accord.",
+  INTERNAL_KEY_OF_ONE_PARTY: ({ party }, say) =>
+    `La clé interne appartient à une seule partie (${FRENCH_POWERS.party(party, say)}), qui peut tout prendre immédiatement, quoi que disent les conditions.`,
+  INTERNAL_KEY_UNKNOWN: () =>
+    "Personne ne peut dire qui a la clé interne : qui l'a peut tout prendre immédiatement, quoi que disent les conditions.",
+  REFUSED: ({ reason }, say) => `Refusé : ${say.code(reason)}.`,
+  NO_SPEND: ({ reason }, say) => `Ceci n'est pas une dépense de l'accord : ${say.code(reason)}.`,
+  DIFFERS: ({ reason }, say) => `Diffère d'un contrat : ${say.code(reason)}`,
+}

@@ -1,0 +1,157 @@
+import type { DeviceLimitTold, FindingSentences } from '../../sentences/findings.js'
+import { wayOf } from '../../sentences/powers.js'
+import { type Catalogue, textOf } from '../../sentences/sentence.js'
+import type { Voice } from '../../sentences/voice.js'
+import { SPANISH_POWERS } from './powers.js'
+import { SPANISH_REVIEW } from './review.js'
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
+const hexOr = (hex: string, say: Voice): string => (hex === '' ? 'nada' : say.code(hex))
+
+const limit = (told: DeviceLimitTold, say: Voice): string => {
+  switch (told.rule) {
+    case 'extendedKeys':
+      return `solo acepta claves extendidas, y hay ${say.code(told.received)}`
+    case 'taprootMiniscript':
+      return 'no acepta condiciones compuestas (Miniscript) en una salida Taproot'
+    case 'musig':
+      return 'no conoce las claves comunes de dos personas (MuSig2)'
+    case 'sha256':
+      return 'no acepta condiciones que pidan un secreto'
+    case 'addressIndex':
+      return `no muestra direcciones por encima del índice 9999, y este es ${say.code(told.received)}`
+    case 'count':
+      return `acepta ${say.code(told.allowed)}, y hay ${say.code(told.received)}`
+  }
+}
+
+/** What an audit finds, in Spanish. */
+export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
+  ENGINES_DIFFER: ({ field, at, first, second }, say) =>
+    `Dos programas que no comparten código calculan cosas distintas (${say.code(field)}, desde el byte ${say.number(at)}): ${hexOr(first, say)} y ${hexOr(second, say)}. No pagues hasta que se sepa cuál de los dos se equivoca.`,
+  AWARD_TOO_LATE: ({ decider, decision, room, taker, from, margin }, say) =>
+    `Si ${say.role(decider)} necesita todo el tiempo acordado para decidir (${say.span(decision)}), ${room === undefined ? 'no queda tiempo' : `solo quedan ${say.span(room)}`} antes de que ${say.role(taker)} pueda llevarse el dinero sin nadie más (${SPANISH_POWERS.from(from, say)}). Conviene dejar ${say.span(margin)} o más: una decisión solo cuenta cuando está en un bloque.`,
+  RACE_AFTER_RESCUE: ({ from, taker, gap }, say) =>
+    `${capital(SPANISH_POWERS.from(from, say))}, ${say.people(['employer', 'worker'])} pueden, cada cual sin el otro, llevarse todo, y se lo queda quien llegue primero a un bloque. ${say.Role(taker)} tiene que haberlo tomado en el tiempo anterior: ${say.span(gap)}.`,
+  LOCKED_OUT: ({ role, other, within }, say) =>
+    within === 'never'
+      ? `Si desaparece ${say.role(other)}, ${say.role(role)} nunca recibe el dinero: no hay árbitro, ni un momento desde el que ${say.role(role)} pueda llevárselo sin nadie más (un rescate).`
+      : `Si desaparece ${say.role(other)}, ${say.role(role)} no recibe el dinero en dos años: ningún árbitro puede actuar hasta entonces, y el momento desde el que ${say.role(role)} puede llevárselo sin nadie más está más lejos.`,
+  SILENCE_TOO_SOON: ({ taker, from, ahead, margin }, say) =>
+    `${say.Role(taker)} puede llevarse el dinero sin nadie más ${SPANISH_POWERS.from(from, say)}: faltan ${say.span(ahead)}, y no se debe pagar un contrato si faltan menos de ${say.span(margin)}.`,
+  DEADLINE_PAST: ({ lock }, say) =>
+    `La cadena ya ha pasado de este momento: ${say.lock(lock)}. Quien puede actuar desde entonces puede hacerlo en cuanto se pague el contrato.`,
+  DEADLINE_TOO_NEAR: ({ lock }, say) =>
+    `Este momento está más cerca que el tiempo que lleva una decisión: ${say.lock(lock)}. Ningún árbitro puede decidir antes.`,
+  DEADLINES_NOT_CHECKED: () =>
+    'Los momentos acordados son alturas de bloque o fechas. No se ha comprobado si ya han pasado o están muy lejos: para eso hacen falta la altura y la hora de la cadena.',
+  LOCK_BEYOND_TWO_YEARS: ({ lock, ahead }, say) =>
+    `Para este momento (${say.lock(lock)}) faltan ${say.span(ahead)}, más de dos años: si nadie actúa antes, el dinero se queda quieto todo ese tiempo.`,
+  FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
+    `A ${say.decimal(rate)} sat/vB, las comisiones de la red pueden llevarse el ${say.decimal(percent)} por ciento de ${say.amount(amount)}: ${say.amount(fee)} por el gasto más grande, ${outcome === 'sweep' ? 'todo a una sola dirección' : say.outcome(outcome)}${path === undefined ? '' : ` (firma: ${SPANISH_POWERS.way(wayOf(path), say)})`}, de ${say.number(vsize)} vB. Desde el ${say.decimal(from)} por ciento merece pensarlo.`,
+  OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, received }, say) =>
+    `A ${say.decimal(rate)} sat/vB, ${say.outcome(outcome)} (firma: ${SPANISH_POWERS.way(wayOf(path), say)}) no se puede pagar con ${say.amount(amount)}: alguien recibiría demasiado poco (${say.code(received)}).`,
+  NODES_REFUSE: ({ reason }, say) =>
+    `Ningún nodo con las reglas habituales transmitiría este gasto, y tendría que ayudar alguien que produzca bloques: ${say.code(reason)}.`,
+  STRICT_NODES_REFUSE: ({ reason }, say) =>
+    `Los nodos estrictos no transmitirían este gasto: ${say.code(reason)}.`,
+  LEAF_NOT_SANE: ({ reason }, say) =>
+    `El análisis de Miniscript no da por buena esta condición: ${say.code(reason)}.`,
+  ORDINARY_WALLET: ({ account, purpose }, say) =>
+    `Esta clave es la cuenta ${say.code(account)} de un monedero corriente (propósito ${say.id(purpose)}): quien tiene el acuerdo ve todo el monedero, y una sola clave privada filtrada de esa cuenta lo abre entero.`,
+  ROLES_SHARE_MASTER: ({ roles, fingerprint }, say) =>
+    `Varias partes (${say.people(roles)}) tienen claves que nombran la misma clave maestra, ${say.code(fingerprint)}: parece una sola persona, que entonces puede actuar por todas ellas.`,
+  QUORUM_SHARES_MASTER: ({ role, shared, of, fingerprint }, say) =>
+    `De las ${say.number(of)} claves que tiene ${say.role(role)}, ${say.number(shared)} nombran como origen la clave maestra ${say.code(fingerprint)}: una sola persona, o un solo ladrón, firma con todas ellas.`,
+  ROLES_SHARE_ADDRESS: ({ address, roles }, say) =>
+    `Una misma dirección, ${say.code(address)}, figura para varias partes (${say.people(roles)}): parece una sola persona, o una de ellas se escribió en el lugar equivocado.`,
+  KEYS_REUSED: (told, say) =>
+    told.kind === 'account'
+      ? `Los contratos ${say.id(told.first)} a ${say.id(told.last)} de este acuerdo y ${say.id(told.otherFirst)} a ${say.id(told.otherLast)} del acuerdo ${say.code(told.other)} tienen en común claves de esta cuenta: un gasto de uno muestra claves del otro, y una clave privada filtrada sirve para los dos.`
+      : `Esta clave es suelta, la misma en todos los contratos: está en ${say.and([
+          ...(told.contracts === undefined
+            ? []
+            : [`los ${say.number(told.contracts)} contratos de este acuerdo`]),
+          ...told.agreements.map((id) => `el acuerdo ${say.code(id)}`),
+        ])}. Cada gasto muestra que van juntos, y una clave privada filtrada sirve para todos.`,
+  PARTY_REPLACED: ({ role, amended, amendment }, say) =>
+    `En el acuerdo ${say.code(amendment)} actúan otras claves por ${say.role(role)} que en ${say.code(amended)}, al que modifica: quien tiene las antiguas no decide nada sobre el dinero que se mueva allí.`,
+  PARTY_ADDED: ({ role, amended, amendment }, say) =>
+    `El acuerdo ${say.code(amended)} no tiene claves para ${say.role(role)}, y ${say.code(amendment)}, que lo modifica, sí: junto con cualquiera de las dos partes, esas claves pueden llevarse todo el dinero que se mueva allí. Quien escribió la modificación puede tener esas claves.`,
+  AMENDMENT_DIFFERS: ({ amended, amendment, count, worse }, say) =>
+    `El acuerdo ${say.code(amendment)} modifica ${say.code(amended)}. Cosas que dice de otra manera: ${say.number(count)}${worse.length === 0 ? '' : `; peor para alguien: ${say.and(worse.map((one) => `${say.role(one.role)}, ${say.number(one.count)}`))}`}.`,
+  SECRET_REUSED: ({ agreement }, say) =>
+    `El acuerdo ${say.code(agreement)} tiene el mismo hash: quien toma el dinero de uno con el secreto lo muestra a todos, y el trabajador del otro puede llevarse el otro.`,
+  SECRET_OPENS: (_, say) =>
+    `${say.Role('worker')} puede llevarse todo de inmediato con el secreto. El acuerdo no dice quién lo creó: quien lo conozca debe guardarlo hasta que se acepte el trabajo, y si lo creó ${say.role('worker')}, no necesita a nadie.`,
+  ARBITER_WITH_ONE_PARTY: ({ role, needed, of, from }, say) =>
+    `${say.Role(role)}${of === 1 ? '' : ` (${say.number(needed)} cualesquiera de ${say.number(of)} claves)`} y una de las dos partes pueden pagar el dinero a donde quieran, ${SPANISH_POWERS.from(from, say)}: la otra parte solo puede elegir a quién se lo confía.`,
+  DEVICE_LIMIT: (told, say) => `Nadie puede firmar este contrato con este dispositivo: ${limit(told, say)}.`,
+  SPEND_CLAIMS: ({ reason }, say) => `Solo se apoya en lo que dice la PSBT: ${say.code(reason)}`,
+  SPEND_REFUSED: ({ objection }, say) =>
+    `${capital(textOf(objection, { catalogue: SPANISH_REVIEW, voice: say }))}.`,
+  SPEND_WARNING: ({ objection }, say) =>
+    `${capital(textOf(objection, { catalogue: SPANISH_REVIEW, voice: say }))}.`,
+  OUTCOME_DIFFERS: ({ reason }, say) => `Este no es ningún resultado del acuerdo: ${say.code(reason)}.`,
+  OUTCOME_UNKNOWN: ({ reason }, say) =>
+    `No se puede decir si este es un resultado del acuerdo: ${say.code(reason)}.`,
+  SIGNATURE_INVALID: ({ key }, say) =>
+    `La firma de la clave ${say.code(key)} no es de esta transacción: ningún nodo la acepta.`,
+  SIGNATURE_TYPE: ({ key, type }, say) =>
+    `La firma de la clave ${say.code(key)} es del tipo ${say.id(type)}; aquí solo se firma con el tipo 0, que lo cubre todo.`,
+  SECRET_SHOWN: ({ outpoint }, say) =>
+    `Al gastar ${say.outpoint(outpoint)} se mostró el secreto a todos: todo lo demás que ese secreto abre ya está abierto.`,
+  SECRET_WRONG: () =>
+    'El secreto mostrado no corresponde al hash del acuerdo: ningún nodo acepta esta transacción.',
+  DEPOSIT_UNDER: ({ contract, amount }, say) =>
+    `El depósito del contrato ${say.id(contract)} tiene ${say.amount(amount)}, menos de lo que dice el acuerdo.`,
+  DEPOSIT_OVER: ({ contract, amount }, say) =>
+    `El depósito del contrato ${say.id(contract)} tiene ${say.amount(amount)}, más de lo que dice el acuerdo.`,
+  TRANSACTION_UNRELATED: () => 'Esta transacción no paga ni gasta ningún contrato del acuerdo.',
+  TERMS_NOT_BOUND: ({ shown }, say) =>
+    shown === undefined
+      ? 'Falta la parte que une la salida al acuerdo: nada muestra para qué acuerdo se pagó el dinero.'
+      : `La parte que une la salida al acuerdo es otra (${say.code(shown)}): la salida pertenece a otras condiciones, o a ningunas.`,
+  CLAIM_ADDRESS: ({ shown, agreed }, say) =>
+    `La dirección mostrada es ${say.code(shown)}, y la del acuerdo es ${say.code(agreed)}: el dinero enviado a la mostrada no está en el contrato.`,
+  CLAIM_OUTPUT: ({ shown, agreed }, say) =>
+    `La salida paga a ${say.code(shown)}, y el acuerdo da ${say.code(agreed)}: el dinero no está en el contrato.`,
+  CLAIM_AMOUNT: ({ shown, agreed }, say) =>
+    `La salida tiene ${say.amount(shown)}, y el acuerdo dice ${say.amount(agreed)}.`,
+  CLAIM_INTERNAL_KEY: ({ shown, agreed }, say) =>
+    `La clave interna mostrada es ${say.code(shown)}, y la del acuerdo es ${say.code(agreed)}: quien pueda firmar con ella puede llevarse todo de inmediato, sin ninguna regla del acuerdo.`,
+  CLAIM_LEAF_REPLACED: ({ path, shown, agreed }, say) =>
+    `En lugar de la condición para ${SPANISH_POWERS.way(wayOf(path), say)} (${say.code(agreed)}) hay otra (${say.code(shown)}).`,
+  CLAIM_LEAF_MISSING: ({ path }, say) =>
+    `El acuerdo da una condición para ${SPANISH_POWERS.way(wayOf(path), say)}, y no está: quien confía en ella no tiene nada.`,
+  CLAIM_LEAF_ADDED: ({ shown }, say) =>
+    `Hay una condición que el acuerdo no da (${say.code(shown)}): quien pueda cumplirla con su firma puede llevarse todo.`,
+  CLAIM_LEAF_REPEATED: ({ path }, say) =>
+    `${path === 'terms' ? 'La parte que une la salida al acuerdo' : `La condición para ${SPANISH_POWERS.way(wayOf(path), say)}`} está más de una vez, y ningún acuerdo da eso.`,
+  CLAIM_TREE: () =>
+    'Todas las condiciones están, pero en otros lugares que en el acuerdo: es otra salida, y su dirección es otra.',
+  CLAIM_PARITY: () =>
+    'El bloque de control mostrado da la paridad equivocada de la clave de la salida: ningún nodo acepta un gasto con él.',
+  CLAIM_CONTROL_BLOCK: ({ shown, agreed }, say) =>
+    `El bloque de control mostrado es ${say.code(shown)}, y el del contrato es ${say.code(agreed)}, con otros hashes u otra longitud: ningún nodo acepta un gasto con él.`,
+  NOT_A_CONTRACT: () =>
+    'Esto no es un contrato de ningún acuerdo: ninguna regla de un acuerdo protege el dinero que contiene. La descripción dice quién puede llevárselo.',
+  AGREEMENT_NOT_SHOWN: () =>
+    'Esto es un contrato de un acuerdo, y el acuerdo no se ha dado: lo que acordaron las partes, y si esta salida le pertenece, solo lo puede mostrar su texto.',
+  NO_DOCUMENT: () =>
+    'El acuerdo no nombra ningún texto: nada une los contratos a lo que las partes se prometieron con palabras.',
+  NO_SALT: () =>
+    'El acuerdo no tiene sal: quien adivine su contenido puede ver por un gasto que se trata de este acuerdo.',
+  SECRET_IN_TEXT: ({ what }, say) =>
+    `Esta descripción contiene algo que debe ser secreto (${say.code(what)}): lo tiene quien tenga el acuerdo.`,
+  TEXT_NOT_NFC: () =>
+    'Esta descripción no está en la forma de normalización C de Unicode: otro texto puede verse igual y dar otro acuerdo.',
+  INTERNAL_KEY_OF_ONE_PARTY: ({ party }, say) =>
+    `La clave interna es de una sola parte (${SPANISH_POWERS.party(party, say)}), que puede llevarse todo de inmediato, digan lo que digan las condiciones.`,
+  INTERNAL_KEY_UNKNOWN: () =>
+    'Nadie puede decir quién tiene la clave interna: quien la tenga puede llevarse todo de inmediato, digan lo que digan las condiciones.',
+  REFUSED: ({ reason }, say) => `Rechazado: ${say.code(reason)}.`,
+  NO_SPEND: ({ reason }, say) => `Esto no es un gasto del acuerdo: ${say.code(reason)}.`,
+  DIFFERS: ({ reason }, say) => `Se diferencia de un contrato: ${say.code(reason)}`,
+}
