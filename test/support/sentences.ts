@@ -519,6 +519,8 @@ export const bare = (text: string): string =>
 const SAID =
   /^(shown|agreed|reason|fingerprint|account|purpose|percent|vsize|received|allowed|key|type|amended|amendment|agreements|first|last|otherFirst|otherLast|other|at|field|looked|all|hash|txid|indexes|by|block|confirmations|secret|timeout|left|least|most|provider|client|paymentHash|contract|contracts|height|blocks|seconds|milestone|address|agreement|rule|rate|percent|memo|message|json)$/
 
+const DEVICE_RULES = /^(taprootMiniscript|musig|sha256|extendedKeys|addressIndex|count)$/
+
 /** What a text must hold of its sentence's data, without separators. */
 export const valuesIn = (value: unknown, name = ''): readonly string[] => {
   if (typeof value === 'bigint') return [value.toString()]
@@ -527,6 +529,8 @@ export const valuesIn = (value: unknown, name = ''): readonly string[] => {
     return value.flatMap(({ amount, to, address: place }) =>
       valuesIn(to.length > 0 ? { amount, to } : { amount, address: place }),
     )
+  // a limit of a device is told in words, by its kind
+  if (name === 'rule' && DEVICE_RULES.test(String(value))) return []
   if (Array.isArray(value)) return value.flatMap((each) => valuesIn(each, name))
   if (typeof value === 'object' && value !== null) {
     if (isOutpoint(value)) return [`${value.txid}:${value.vout}`]
