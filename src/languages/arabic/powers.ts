@@ -8,7 +8,7 @@ export const ARABIC_POWERS: Powers = /* @__PURE__ */ powersIn({
   keys: (party, keys, of) => `${party} (عدد المفاتيح اللازمة: ${keys} من ${of})`,
   alone: (who) => `${who} من دون أي شخص آخر`,
   together: (who) => `${who} معًا`,
-  knowing: (who, secrets, count) => `${who} ${secrets === 1 ? 'مع السر' : `مع الأسرار (عددها ${count})`}`,
+  knowing: (who, secrets, count) => `${who} (${secrets === 1 ? 'مع السر' : `مع الأسرار، وعددها ${count}`})`,
   atAnyTime: 'في أي وقت',
   after: (span) => `بعد مدة من تأكيد الإيداع قدرها ${span}`,
   mined: (height) => `متى وُجدت الكتلة ${height}`,
@@ -18,7 +18,7 @@ export const ARABIC_POWERS: Powers = /* @__PURE__ */ powersIn({
   between: '؛ ',
   more: (_, said) => `؛ وطرق أخرى عددها ${said}`,
   yourselfAlone: 'من دون أي شخص آخر',
-  withOthers: (others, secret) => `بالاشتراك مع ${others}${secret ? ' ومع السر' : ''}`,
+  withOthers: (others, secret) => `بالاشتراك مع ${others}${secret ? ' (مع السر)' : ''}`,
 })
 
 const take = (back: boolean): string => (back ? 'استرداد المال' : 'أخذ المال')
@@ -63,11 +63,11 @@ export const ARABIC_POWER_SENTENCES: Catalogue<PowerSentences> = {
         '؛ أو ',
       )}${idle.length === 0 ? '' : `؛ ولا يستطيع فعل شيء: ${say.and(ARABIC_POWERS.parties(idle, say))}`}.`,
   pairNothing: ({ pair }, say) =>
-    `معًا (${say.and(ARABIC_POWERS.parties(pair, say))}) لا يستطيعان فعل شيء لا يستطيعه أحدهما من دون الآخر.`,
+    `معًا (${say.and(ARABIC_POWERS.parties(pair, say))}) لا يستطيعان فعل شيء لا يستطيعه أي منهما من دون الآخر.`,
   canMoveAll: ({ by, from: begins }, say) =>
     `يستطيع نقل كل المال: ${ARABIC_POWERS.way(by, say)}، ${ARABIC_POWERS.from(begins, say)}.`,
   leafNotUnderstood: ({ leaf, reason }, say) =>
-    `ما يسمح به ${say.code(leaf)} غير مفهوم (${say.code(reason)}): قد يستطيع أشخاص آخرون نقل المال، وقبل ذلك الوقت.`,
+    `ما يسمح به ${say.code(leaf)} غير مفهوم (${say.code(reason)}): قد يستطيع أشخاص آخرون نقل المال، وربما في وقت أبكر.`,
   coalitionsOmitted: ({ looked, all }, say) =>
     `من مجموعات الأشخاص (عددها ${say.number(all)}) لم تُفحص إلا الأصغر (عددها ${say.number(looked)}).`,
   locksOmitted: ({ looked, all }, say) =>

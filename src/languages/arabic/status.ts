@@ -21,8 +21,13 @@ const STAGES = { leaving: 'في طريقه إلى الخروج', paidOut: 'تم 
 
 const WHAT = { deposit: 'معاملة الإيداع', spend: 'معاملة الإنفاق' } as const
 
+const opening = (from: { readonly height: number } | { readonly time: number }, say: Voice): string =>
+  'height' in from
+    ? `متى وُجدت الكتلة ${say.id(from.height)}`
+    : `متى بلغت ساعة السلسلة (الوقت الوسيط) ${say.moment(from.time)}`
+
 const UNKNOWN = {
-  confirmedAt: 'متى صار في كتلة تُحسب مدة الانتظار من ارتفاعها',
+  confirmedAt: 'بعد انتهاء مدة الانتظار، وهي تُحسب من الكتلة التي يُسجَّل فيها',
   medianTimeBefore: 'ابتداءً من وقت لا يُعرف هنا: الوقت الوسيط قبل كتلته غير معروف',
   medianTime: 'ابتداءً من وقت لا يُعرف هنا: الوقت الوسيط للكتلة الأخيرة غير معروف',
 } as const
@@ -53,24 +58,22 @@ export const ARABIC_STATUS: Catalogue<StatusSentences> = {
           ? 'معاملة ليست من نتائج الاتفاق'
           : say.outcome(outcome)
     const how = path === 'key' ? `، بتوقيع مشترك واحد (${say.code('MuSig2')})` : ''
-    const who = signers.length === 0 ? how : `، الموقّع: ${say.people(signers)}${how}`
+    const who = signers.length === 0 ? how : `، بتوقيع: ${say.people(signers)}${how}`
     const to = pays.length === 0 ? '' : `: ${say.and(pays.map((one) => payment(one, say)))}`
     return `${STAGES[stage]}، والوسيلة: ${what}${who}${to}؛ المعاملة ${say.code(txid)}، ${placeText(place, say)}.`
   },
   canBeMovedNow: ({ by: all }, say) => `يستطيع نقله الآن: ${by(all, say)}.`,
   canBeMovedFrom: ({ by: all, from, about }, say) =>
-    `يستطيع نقله: ${by(all, say)}، ${
-      'height' in from
-        ? `متى كانت الكتلة الأخيرة ${say.id(from.height)}، وفي الكتلة ${say.id(from.block)} على أقرب تقدير`
-        : `متى بلغ الوقت الوسيط للسلسلة ${say.moment(from.time)}`
-    }${about === undefined ? '' : `، نحو ${say.moment(about)}`}.`,
+    `${opening(from, say)}${'height' in from ? ` (وأقرب كتلة لنقله ${say.id(from.block)})` : ''}${
+      about === undefined ? '' : `، ويُتوقع ذلك نحو ${say.moment(about)}`
+    }، يستطيع نقله: ${by(all, say)}.`,
   canBeMovedUnknown: ({ by: all, missing }, say) => `يستطيع نقله: ${by(all, say)}، ${UNKNOWN[missing]}.`,
   depositArrived: ({ amount, deposit }, say) =>
     `إيداع بمبلغ ${say.amount(amount)} في طريقه إلى الدخول: ${say.outpoint(deposit)}.`,
   depositUnder: ({ amount, agreed, deposit }, say) =>
-    `في الإيداع ${say.amount(amount)}، وهو أقل من المتفق عليه ${say.amount(agreed)}: ${say.outpoint(deposit)}.`,
+    `إيداع فيه ${say.amount(amount)}، وهو أقل من المتفق عليه ${say.amount(agreed)}: ${say.outpoint(deposit)}.`,
   depositOver: ({ amount, agreed, deposit }, say) =>
-    `في الإيداع ${say.amount(amount)}، وهو أكثر من المتفق عليه ${say.amount(agreed)}: ${say.outpoint(deposit)}.`,
+    `إيداع فيه ${say.amount(amount)}، وهو أكثر من المتفق عليه ${say.amount(agreed)}: ${say.outpoint(deposit)}.`,
   severalDeposits: () => 'دُفع إلى العقد أكثر من إيداع واحد.',
   depositLate: ({ amount, deposit }, say) =>
     `إيداع بمبلغ ${say.amount(amount)} وصل بعد أن انتهى العقد: ${say.outpoint(deposit)}.`,
@@ -79,7 +82,7 @@ export const ARABIC_STATUS: Catalogue<StatusSentences> = {
   pathOpens: ({ deposit, ...who }, say) =>
     `من الآن يستطيع نقل الإيداع ${say.outpoint(deposit)}: ${acting(who, say)}.`,
   deadlineComes: ({ deposit, role, opens, ...who }, say) =>
-    `يقترب موعد يخص ${say.role(role)}: متى ${'height' in opens ? `كانت الكتلة الأخيرة ${say.id(opens.height)}` : `بلغ الوقت الوسيط للسلسلة ${say.moment(opens.time)}`}، يستطيع نقل الإيداع ${say.outpoint(deposit)}: ${acting(who, say)}.`,
+    `يقترب آخر موعد أمام ${say.role(role)}: ${opening(opens, say)}، يستطيع نقل الإيداع ${say.outpoint(deposit)}: ${acting(who, say)}.`,
   spendSeen: ({ txid, deposit }, say) =>
     `المعاملة ${say.code(txid)} تنفق الإيداع ${say.outpoint(deposit)} وتنتظر كتلتها.`,
   spendConfirmed: ({ txid, height, deposit }, say) =>
@@ -89,7 +92,7 @@ export const ARABIC_STATUS: Catalogue<StatusSentences> = {
     `${WHAT[what]} ${say.code(txid)} كانت في الكتلة ${say.id(height)}، وهذه لم تعد في السلسلة.`,
   wasReplaced: ({ what, txid, by: other }, say) =>
     `${WHAT[what]} ${say.code(txid)} حلّت محلها المعاملة ${say.code(other)}.`,
-  wasDropped: ({ what, txid }, say) => `${WHAT[what]} ${say.code(txid)} لم تعد تنتظر أي كتلة.`,
+  wasDropped: ({ what, txid }, say) => `${WHAT[what]} ${say.code(txid)} أُسقطت: لم تعد تنتظر أي كتلة.`,
   isStuck: ({ what, txid, rate }, say) =>
-    `${WHAT[what]} ${say.code(txid)} تدفع أقل من ثمن مكان في الكتل القادمة: ${say.code(`${say.decimal(rate)} sat/vB`)}.`,
+    `${WHAT[what]} ${say.code(txid)} تدفع لشبكة بيتكوين ${say.code(`${say.decimal(rate)} sat/vB`)}، وهذا أقل من ثمن مكان في الكتل القادمة.`,
 }

@@ -17,9 +17,9 @@ export const HINDI_POWERS: Powers = /* @__PURE__ */ powersIn({
   helped: ' (ब्लॉक बनाने वाले किसी की मदद से)',
   whoWhen: (who, begins) => `${who}, ${begins}`,
   between: '; ',
-  more: (_, said) => `; और ${said} दूसरे तरीक़ों से`,
+  more: (_, said) => `; इनके अलावा दूसरे तरीक़ों की संख्या: ${said}`,
   yourselfAlone: 'अकेले',
-  withOthers: (others, secret) => `${others} के साथ मिलकर${secret ? ' और गुप्त संख्या के साथ' : ''}`,
+  withOthers: (others, secret) => `${others} के साथ मिलकर${secret ? ' (गुप्त संख्या के साथ)' : ''}`,
 })
 
 const take = (back: boolean): string => (back ? 'पैसा वापस ले' : 'पैसा ले')
@@ -67,7 +67,7 @@ export const HINDI_POWER_SENTENCES: Catalogue<PowerSentences> = {
         '; या ',
       )}${idle.length === 0 ? '' : `; कुछ नहीं कर सकते: ${say.and(HINDI_POWERS.parties(idle, say))}`}।`,
   pairNothing: ({ pair }, say) =>
-    `${say.and(HINDI_POWERS.parties(pair, say))} मिलकर ऐसा कुछ नहीं कर सकते जो उनमें से कोई एक अकेले न कर सके।`,
+    `${say.and(HINDI_POWERS.parties(pair, say))} मिलकर ऐसा कुछ नहीं कर सकते जो उनमें से कोई भी अकेले न कर सकता हो।`,
   canMoveAll: ({ by, from: begins }, say) =>
     `सारा पैसा ये कहीं और भेज सकते हैं: ${HINDI_POWERS.way(by, say)}, ${HINDI_POWERS.from(begins, say)}।`,
   leafNotUnderstood: ({ leaf, reason }, say) =>

@@ -19,10 +19,15 @@ const payment = ({ amount, to, address }: PaymentTold, say: Voice): string =>
 
 const STAGES = { leaving: 'बाहर जा रहा है', paidOut: 'दिया जा चुका है', movedOn: 'आगे भेजा जा चुका है' } as const
 
-const WHAT = { deposit: 'जमा', spend: 'ख़र्च' } as const
+const WHAT = { deposit: 'जमा का लेन-देन', spend: 'जमा को कहीं और भेजने वाला लेन-देन' } as const
+
+const opening = (from: { readonly height: number } | { readonly time: number }, say: Voice): string =>
+  'height' in from
+    ? `ब्लॉक ${say.id(from.height)} बनने के बाद से`
+    : `श्रृंखला की घड़ी (माध्यिका समय) के ${say.moment(from.time)} तक पहुँचने के बाद से`
 
 const UNKNOWN = {
-  confirmedAt: 'जब वह किसी ब्लॉक में हो, जिसकी ऊँचाई से इंतज़ार का समय गिना जाता है',
+  confirmedAt: 'इंतज़ार का समय पूरा होने के बाद से, जो उस ब्लॉक से गिना जाता है जिसमें यह पैसा दर्ज हो',
   medianTimeBefore: 'ऐसे समय से जो यहाँ पता नहीं: उसके ब्लॉक से पहले का माध्यिका समय ज्ञात नहीं',
   medianTime: 'ऐसे समय से जो यहाँ पता नहीं: आख़िरी ब्लॉक का माध्यिका समय ज्ञात नहीं',
 } as const
@@ -56,14 +61,13 @@ export const HINDI_STATUS: Catalogue<StatusSentences> = {
     const to = pays.length === 0 ? '' : `: ${say.and(pays.map((one) => payment(one, say)))}`
     return `${STAGES[stage]}, इसके द्वारा: ${what}${who}${to}; लेन-देन ${say.code(txid)}, ${placeText(place, say)}।`
   },
-  canBeMovedNow: ({ by: all }, say) => `इसे अभी ये हटा सकते हैं: ${by(all, say)}।`,
+  canBeMovedNow: ({ by: all }, say) => `इसे अभी ये कहीं और भेज सकते हैं: ${by(all, say)}।`,
   canBeMovedFrom: ({ by: all, from, about }, say) =>
-    `इसे ये हटा सकते हैं: ${by(all, say)}, ${
-      'height' in from
-        ? `जब आख़िरी ब्लॉक ${say.id(from.height)} हो तब से, सबसे पहले ब्लॉक ${say.id(from.block)} में`
-        : `जब श्रृंखला का माध्यिका समय ${say.moment(from.time)} हो तब से`
-    }${about === undefined ? '' : `, लगभग ${say.moment(about)}`}।`,
-  canBeMovedUnknown: ({ by: all, missing }, say) => `इसे ये हटा सकते हैं: ${by(all, say)}, ${UNKNOWN[missing]}।`,
+    `${opening(from, say)}${'height' in from ? ` (जल्दी से जल्दी ब्लॉक ${say.id(from.block)} में)` : ''}${
+      about === undefined ? '' : `, अनुमान से लगभग ${say.moment(about)},`
+    } इसे ये कहीं और भेज सकते हैं: ${by(all, say)}।`,
+  canBeMovedUnknown: ({ by: all, missing }, say) =>
+    `इसे ये कहीं और भेज सकते हैं: ${by(all, say)}, ${UNKNOWN[missing]}।`,
   depositArrived: ({ amount, deposit }, say) =>
     `${say.amount(amount)} की एक जमा आ रही है: ${say.outpoint(deposit)}।`,
   depositUnder: ({ amount, agreed, deposit }, say) =>
@@ -76,20 +80,21 @@ export const HINDI_STATUS: Catalogue<StatusSentences> = {
   depositConfirmed: ({ amount, height, deposit }, say) =>
     `${say.amount(amount)} की एक जमा की पुष्टि ब्लॉक ${say.id(height)} में हो गई: ${say.outpoint(deposit)}।`,
   pathOpens: ({ deposit, ...who }, say) =>
-    `अब से जमा ${say.outpoint(deposit)} को ये हटा सकते हैं: ${acting(who, say)}।`,
+    `अब से जमा ${say.outpoint(deposit)} को ये कहीं और भेज सकते हैं: ${acting(who, say)}।`,
   deadlineComes: ({ deposit, role, opens, ...who }, say) =>
-    `${say.role(role)} के लिए समय-सीमा पास आ रही है: जब ${'height' in opens ? `आख़िरी ब्लॉक ${say.id(opens.height)}` : `श्रृंखला का माध्यिका समय ${say.moment(opens.time)}`} हो तब से जमा ${say.outpoint(deposit)} को ये हटा सकते हैं: ${acting(who, say)}।`,
+    `${say.role(role)} के लिए समय-सीमा पास आ रही है: ${opening(opens, say)} जमा ${say.outpoint(deposit)} को ये कहीं और भेज सकते हैं: ${acting(who, say)}।`,
   spendSeen: ({ txid, deposit }, say) =>
-    `लेन-देन ${say.code(txid)} जमा ${say.outpoint(deposit)} को ख़र्च करता है और अपने ब्लॉक की प्रतीक्षा में है।`,
+    `लेन-देन ${say.code(txid)} जमा ${say.outpoint(deposit)} को कहीं और भेजता है और अपने ब्लॉक की प्रतीक्षा में है।`,
   spendConfirmed: ({ txid, height, deposit }, say) =>
-    `जमा ${say.outpoint(deposit)} को ख़र्च करने वाले लेन-देन ${say.code(txid)} की पुष्टि ब्लॉक ${say.id(height)} में हो गई।`,
+    `जमा ${say.outpoint(deposit)} को कहीं और भेजने वाले लेन-देन ${say.code(txid)} की पुष्टि ब्लॉक ${say.id(height)} में हो गई।`,
   secretShown: ({ txid, secret }, say) =>
     `लेन-देन ${say.code(txid)} सबको गुप्त संख्या दिखाता है: ${say.code(secret)}।`,
   blockUndone: ({ what, txid, height }, say) =>
-    `${WHAT[what]} ${say.code(txid)} जिस ब्लॉक ${say.id(height)} में था, वह अब श्रृंखला में नहीं है।`,
+    `ब्लॉक ${say.id(height)}, जिसमें ${WHAT[what]} ${say.code(txid)} था, अब श्रृंखला में नहीं है।`,
   wasReplaced: ({ what, txid, by: other }, say) =>
-    `${WHAT[what]} ${say.code(txid)} की जगह लेन-देन ${say.code(other)} ने ले ली।`,
-  wasDropped: ({ what, txid }, say) => `${WHAT[what]} ${say.code(txid)} अब किसी ब्लॉक की प्रतीक्षा में नहीं है।`,
+    `${WHAT[what]} ${say.code(txid)} नहीं रहा: उसकी जगह लेन-देन ${say.code(other)} आ गया।`,
+  wasDropped: ({ what, txid }, say) =>
+    `${WHAT[what]} ${say.code(txid)} हटा दिया गया: वह अब किसी ब्लॉक की प्रतीक्षा में नहीं है।`,
   isStuck: ({ what, txid, rate }, say) =>
-    `${WHAT[what]} ${say.code(txid)} अगले ब्लॉकों में जगह की क़ीमत से कम शुल्क देता है: ${say.decimal(rate)} sat/vB।`,
+    `${WHAT[what]} ${say.code(txid)} Bitcoin नेटवर्क को ${say.decimal(rate)} sat/vB शुल्क देता है, जो अगले ब्लॉकों में जगह की क़ीमत से कम है।`,
 }
