@@ -9,22 +9,22 @@ const placeText = (place: PlaceTold, say: Voice): string => {
 }
 
 const acting = ({ parties, secret }: ActingTold, say: Voice): string =>
-  `${say.people(parties)}${parties.length === 1 ? '独自' : '一起'}${secret ? '凭秘密' : ''}`
+  `${say.people(parties)}${parties.length === 1 ? '一个人' : '一起'}${secret ? '（需要有秘密）' : ''}`
 
 const by = (all: readonly ActingTold[], say: Voice): string =>
   all.map((one) => acting(one, say)).join('，或者')
 
 const payment = ({ amount, to, address }: PaymentTold, say: Voice): string =>
-  `${say.amount(amount)} 付给${to.length === 0 ? `陌生人（${say.code(address)}）` : say.payees(to)}`
+  `付给${to.length === 0 ? `身份不明的人（${say.code(address)}）` : say.payees(to)}${to.length > 1 ? ' 共' : ''} ${say.amount(amount)}`
 
 const STAGES = { leaving: '正在转出', paidOut: '已经付出', movedOn: '已经转走' } as const
 
 const WHAT = { deposit: '存款', spend: '支出' } as const
 
 const UNKNOWN = {
-  confirmedAt: '要等它进入区块之后，等待期从该区块的高度开始计算',
-  medianTimeBefore: '开始的时间这里看不出来：不知道它的区块之前的中位时间',
-  medianTime: '开始的时间这里看不出来：不知道最后一个区块的中位时间',
+  confirmedAt: '要等存款进入区块之后，等待期从该区块的高度开始计算',
+  medianTimeBefore: '但从什么时间起，这里不知道：不知道存款所在区块之前的链上时钟（中位时间）',
+  medianTime: '但从什么时间起，这里不知道：不知道最后一个区块的链上时钟（中位时间）',
 } as const
 
 /** What a status says, in simplified Chinese. */
@@ -37,33 +37,34 @@ export const CHINESE_STATUS: Catalogue<StatusSentences> = {
   aboutMilestone: ({ milestone, agreement }, say) =>
     `协议 ${say.code(agreement)} 的阶段 ${say.id(milestone)}`,
   nothingSeen: () => '没有托管的钱：没有看到存款。',
-  nothingLeft: () => '没有托管的钱：曾经看到的存款已被替换或丢弃。',
+  nothingLeft: () => '没有托管的钱：曾经看到正在转入的存款已被替换或丢弃。',
   inEscrow: ({ amount, place }, say) => `托管中：${say.amount(amount)}，${placeText(place, say)}。`,
   onItsWayIn: ({ amount, place }, say) => `正在转入：${say.amount(amount)}，${placeText(place, say)}。`,
   lessThanAgreed: ({ agreed }, say) => `这少于约定的 ${say.amount(agreed)}。`,
   moreThanAgreed: ({ agreed }, say) => `这多于约定的 ${say.amount(agreed)}。`,
-  anotherDeposit: () => '旁边还有另一笔存款。',
-  cameLate: () => '它到的时候合约已经结束。',
+  anotherDeposit: () => '另外还有一笔存款。',
+  cameLate: () => '这笔存款到达时，合约已经结束。',
   moneyMoves: ({ stage, outcome, path, signers, pays, txid, place }, say) => {
     const what =
       outcome === 'unknown'
-        ? '一笔别无所知的交易'
+        ? '一笔其他情况不明的交易'
         : outcome === 'none'
-          ? '一笔不属于协议任何结果的交易'
+          ? '一笔不符合协议中任何一种结果的交易'
           : say.outcome(outcome)
     const how = path === 'key' ? '，以一个共同签名（MuSig2）' : ''
     const who = signers.length === 0 ? how : `，签名人：${say.people(signers)}${how}`
-    const to = pays.length === 0 ? '' : `：${say.and(pays.map((one) => payment(one, say)))}`
+    const to = pays.length === 0 ? '' : `：${pays.map((one) => payment(one, say)).join('，')}`
     return `${STAGES[stage]}，方式是${what}${who}${to}；交易 ${say.code(txid)}，${placeText(place, say)}。`
   },
-  canBeMovedNow: ({ by: all }, say) => `现在可以转走它的有：${by(all, say)}。`,
+  canBeMovedNow: ({ by: all }, say) => `现在可以转走这笔钱的有：${by(all, say)}。`,
   canBeMovedFrom: ({ by: all, from, about }, say) =>
-    `可以转走它的有：${by(all, say)}，${
+    `从${
       'height' in from
-        ? `从链的最后区块为 ${say.id(from.height)} 时起，最早在区块 ${say.id(from.block)} 中`
-        : `从链的中位时间为 ${say.moment(from.time)} 时起`
-    }${about === undefined ? '' : `，大约在 ${say.moment(about)}`}。`,
-  canBeMovedUnknown: ({ by: all, missing }, say) => `可以转走它的有：${by(all, say)}，${UNKNOWN[missing]}。`,
+        ? `链到达区块 ${say.id(from.height)} 时起（最早在区块 ${say.id(from.block)} 中）`
+        : `链上时钟（中位时间）到达 ${say.moment(from.time)} 时起`
+    }${about === undefined ? '' : `，也就是大约从 ${say.moment(about)} 起`}，可以转走这笔钱的有：${by(all, say)}。`,
+  canBeMovedUnknown: ({ by: all, missing }, say) =>
+    `可以转走这笔钱的有：${by(all, say)}，${UNKNOWN[missing]}。`,
   depositArrived: ({ amount, deposit }, say) =>
     `一笔 ${say.amount(amount)} 的存款正在转入：${say.outpoint(deposit)}。`,
   depositUnder: ({ amount, agreed, deposit }, say) =>
@@ -72,13 +73,13 @@ export const CHINESE_STATUS: Catalogue<StatusSentences> = {
     `一笔存款有 ${say.amount(amount)}，多于约定的 ${say.amount(agreed)}：${say.outpoint(deposit)}。`,
   severalDeposits: () => '付入这个合约的存款不止一笔。',
   depositLate: ({ amount, deposit }, say) =>
-    `一笔 ${say.amount(amount)} 的存款到的时候合约已经结束：${say.outpoint(deposit)}。`,
+    `一笔 ${say.amount(amount)} 的存款到达时，合约已经结束：${say.outpoint(deposit)}。`,
   depositConfirmed: ({ amount, height, deposit }, say) =>
     `一笔 ${say.amount(amount)} 的存款已在区块 ${say.id(height)} 中确认：${say.outpoint(deposit)}。`,
   pathOpens: ({ deposit, ...who }, say) =>
     `从现在起可以转走存款 ${say.outpoint(deposit)} 的有：${acting(who, say)}。`,
   deadlineComes: ({ deposit, role, opens, ...who }, say) =>
-    `${say.role(role)}的期限快到了：从${'height' in opens ? `链的最后区块为 ${say.id(opens.height)}` : `链的中位时间为 ${say.moment(opens.time)}`} 时起，可以转走存款 ${say.outpoint(deposit)} 的有：${acting(who, say)}。`,
+    `${say.role(role)}的期限快到了：从${'height' in opens ? `链到达区块 ${say.id(opens.height)}` : `链上时钟（中位时间）到达 ${say.moment(opens.time)}`} 时起，可以转走存款 ${say.outpoint(deposit)} 的有：${acting(who, say)}。`,
   spendSeen: ({ txid, deposit }, say) =>
     `交易 ${say.code(txid)} 花费存款 ${say.outpoint(deposit)}，正在等待进入区块。`,
   spendConfirmed: ({ txid, height, deposit }, say) =>
@@ -88,7 +89,8 @@ export const CHINESE_STATUS: Catalogue<StatusSentences> = {
     `${WHAT[what]} ${say.code(txid)} 原来所在的区块 ${say.id(height)} 已不在链上。`,
   wasReplaced: ({ what, txid, by: other }, say) =>
     `${WHAT[what]} ${say.code(txid)} 已被交易 ${say.code(other)} 替换。`,
-  wasDropped: ({ what, txid }, say) => `${WHAT[what]} ${say.code(txid)} 不再等待进入区块。`,
+  wasDropped: ({ what, txid }, say) =>
+    `${WHAT[what]} ${say.code(txid)} 不再等待进入区块：这笔交易已从等待队列中被丢弃。`,
   isStuck: ({ what, txid, rate }, say) =>
-    `${WHAT[what]} ${say.code(txid)} 付的手续费低于进入接下来几个区块的价格：${say.decimal(rate)} sat/vB。`,
+    `${WHAT[what]} ${say.code(txid)} 付给网络的手续费只有 ${say.decimal(rate)} sat/vB，低于进入接下来几个区块的价格。`,
 }
