@@ -313,19 +313,8 @@ export const nowSentences = ({
   return [...kinds.values()].map(({ indexes, sentences }) => ({ about: aboutSentence(indexes), sentences }))
 }
 
-/** The same in English. */
-export const nowLines = (now: Now): readonly { readonly name: string; readonly text: readonly string[] }[] =>
-  nowSentences(now).map(({ about, sentences }) => ({
-    name: inEnglish(about, ENGLISH_STATUS),
-    text: sentences.map((sentence) => inEnglish(sentence, ENGLISH_STATUS)),
-  }))
-
 /** Indexes one by one, or how many there are. */
 const aboutSentence = (indexes: readonly number[]): StatusSentence => ({
   code: 'aboutContracts',
   data: { indexes: indexes.length <= 6 ? indexes : indexes.slice(0, 1), count: indexes.length },
 })
-
-/** Indexes in English. */
-export const contractsText = (indexes: readonly number[]): string =>
-  inEnglish(aboutSentence(indexes), ENGLISH_STATUS)

@@ -1,8 +1,7 @@
-import { counted } from '../errors.js'
 import { type Coalition, type Stretch, UNKNOWN_PARTY } from '../powers/matrix.js'
 import type { AuditedParty } from '../powers/output.js'
 import type { FromTold, PartyTold, WayTold } from '../sentences/powers.js'
-import { roleName, utcText } from '../spend/recoveryWords.js'
+import { utcText } from '../spend/recoveryWords.js'
 import type { Lock } from '../units/lock.js'
 
 /** `A`, `A and B`, `A, B and C`. */
@@ -26,30 +25,6 @@ export const wayTold = ({ members, secrets }: Coalition, parties: readonly Audit
 
 /** The locks of a stretch, as sentences have them. */
 export const fromTold = ({ from, and = [] }: Stretch): FromTold => (from === undefined ? [] : [from, ...and])
-
-/** A party as a sentence takes it: `the backup arbiter`, `A`, `somebody unknown`. */
-export const partyPhrase = ({ name, role }: AuditedParty): string => {
-  if (role !== undefined) return `the ${roleName(role)}`
-  return name === UNKNOWN_PARTY ? 'somebody unknown' : name
-}
-
-const memberPhrase = (party: AuditedParty, keys: number): string =>
-  party.size === 1 ? partyPhrase(party) : `${partyPhrase(party)} (${keys} of ${party.size})`
-
-const knowing = (secrets: number): string =>
-  secrets === 0 ? '' : ` with ${secrets === 1 ? 'the secret' : counted(secrets, 'secret')}`
-
-/** `anybody`, `the worker alone with the secret`, `the employer and the arbiter (2 of 3) together`. */
-export const coalitionPhrase = (
-  { members, secrets }: Coalition,
-  parties: readonly AuditedParty[],
-): string => {
-  if (members.length === 0) return `anybody${knowing(secrets.length)}`
-  const names = members.map(({ party, keys }) =>
-    memberPhrase(parties.find(({ name }) => name === party) ?? { name: party, size: keys }, keys),
-  )
-  return `${listed(names)} ${names.length === 1 ? 'alone' : 'together'}${knowing(secrets.length)}`
-}
 
 const lockPhrase = (lock: Lock): string => {
   if ('blocks' in lock) return `from block ${lock.blocks} after the funding on`

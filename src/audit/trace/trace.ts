@@ -83,6 +83,7 @@ const traceOne = ({ parsed, hex }: GivenTransaction, tracing: Tracing): TracedTr
     transaction: parsed,
     contracts: known,
     output: given.output,
+    via,
     judge: (spent) => {
       const judge = new SignatureJudge({
         transaction: parsed,

@@ -21,7 +21,7 @@ const payment = ({ amount, to, address }: PaymentTold, say: Voice): string =>
 const STAGES = { leaving: 'On its way out', paidOut: 'Paid out', movedOn: 'Moved on' } as const
 
 const UNKNOWN = {
-  confirmedAt: 'once it is in a block, whose height its clock counts from',
+  confirmedAt: 'once its clock has run, which starts with the block that confirms it',
   medianTimeBefore: 'from a time that the view does not tell: the median time before its block is not known',
   medianTime: 'from a time that the view does not tell: the median time of its last block is not known',
 } as const
@@ -90,5 +90,5 @@ export const ENGLISH_STATUS: Catalogue<StatusSentences> = {
     `The ${what} ${say.code(txid)} was replaced by transaction ${say.code(other)}.`,
   wasDropped: ({ what, txid }, say) => `The ${what} ${say.code(txid)} does not wait for a block any more.`,
   isStuck: ({ what, txid, rate }, say) =>
-    `The ${what} ${say.code(txid)} pays less than a place in the next blocks costs: ${say.decimal(rate)} sat/vB.`,
+    `The ${what} ${say.code(txid)} pays ${say.decimal(rate)} sat/vB, less than a place in the next blocks costs.`,
 }

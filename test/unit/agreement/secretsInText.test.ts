@@ -108,6 +108,12 @@ describe('a memo', () => {
         {
           "code": "SECRET_IN_TEXT",
           "rule": "docs/spec.md, "Members"",
+          "sentence": {
+            "code": "SECRET_IN_TEXT",
+            "data": {
+              "what": "a recovery phrase",
+            },
+          },
           "severity": "danger",
           "subject": "milestones[0].memo",
           "text": "This memo holds a recovery phrase: whoever has the agreement has it.",

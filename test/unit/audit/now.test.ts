@@ -124,7 +124,7 @@ describe('an audit with a view says first what is so now:', () => {
         "arriving",
         "On its way in: 1,000,000 sat (0.01 BTC), in no block yet.",
         "It can be moved now by the employer and the worker together.",
-        "It can be moved by the employer alone once it is in a block, whose height its clock counts from.",
+        "It can be moved by the employer alone once its clock has run, which starts with the block that confirms it.",
       ]
     `)
   })
