@@ -49,6 +49,6 @@ export const JOBS: readonly Job[] = [
   {
     name: 'an audit with its report in HTML',
     source: taking(['audit', 'reportHtml'], 'taproot-escrow/audit'),
-    budget: 167_000,
+    budget: 165_000,
   },
 ]

@@ -4,10 +4,10 @@ import { verdictText } from '../audit/report/parts/summary.js'
 import { reportHtml } from '../audit/report/reportHtml.js'
 import { reportMarkdown } from '../audit/report/reportMarkdown.js'
 import { type ReportOptions, wordingOf } from '../audit/report/wording.js'
-import * as languages from '../languages/index.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import { auditOptionsOf, type Desk, emptyDesk, withGiven, withoutGiven } from './desk.js'
 import { optionsIn } from './fields.js'
+import { LANGUAGES } from './languages.js'
 import { type Given, recogniseFile, recogniseText } from './recognise.js'
 
 const UNKNOWN =
@@ -54,13 +54,12 @@ const start = (): void => {
   let report: Audit | undefined
 
   const chosen = element('language', HTMLSelectElement)
-  const known = Object.values(languages)
   const preferred = navigator.languages.flatMap((tag) =>
-    known.filter((one) => one.tag.slice(0, 2) === tag.slice(0, 2).toLowerCase()),
+    LANGUAGES.filter((one) => one.tag.slice(0, 2) === tag.slice(0, 2).toLowerCase()),
   )
   chosen.value = preferred[0]?.tag ?? 'en'
   const wording = (): ReportOptions => ({
-    language: known.find(({ tag }) => tag === chosen.value) ?? languages.english,
+    language: LANGUAGES.find(({ tag }) => tag === chosen.value) ?? LANGUAGES[0],
   })
 
   /** Writes the report in the language that is chosen. */

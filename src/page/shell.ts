@@ -2,7 +2,7 @@ import { documentOf, hashed } from '../audit/report/document.js'
 import { type Html, html } from '../audit/report/markup.js'
 import { SCRIPT } from '../audit/report/script.js'
 import { STYLE } from '../audit/report/style.js'
-import * as languages from '../languages/index.js'
+import { LANGUAGES } from './languages.js'
 import { PAGE_STYLE } from './style.js'
 
 const TITLE = 'Audit an escrow'
@@ -43,7 +43,7 @@ const body = (): Html => html`<div id="ask">
 <div><label for="milestone">Of which milestone, counted from 0</label><input id="milestone" inputmode="numeric" autocomplete="off"></div>
 <div><label for="height">Height of the tip</label><input id="height" inputmode="numeric" autocomplete="off"></div>
 <div><label for="median">Median time of the tip, in Unix seconds</label><input id="median" inputmode="numeric" autocomplete="off"></div>
-<div><label for="language">Language of the report</label><select id="language">${Object.values(languages).map(
+<div><label for="language">Language of the report</label><select id="language">${LANGUAGES.map(
   ({ tag, name, dir }) => html`<option value="${tag}" lang="${tag}" dir="${dir}">${name}</option>
 `,
 )}</select></div></div>

@@ -19,14 +19,11 @@ import { unitError } from '../../src/units/errors.js'
 const NOT_OF_DOCUMENTS: Readonly<Record<string, readonly string[]>> = {
   'a caller who gives something else than a text': ['AGREEMENT_NOT_TEXT', 'AGREEMENT_UNREADABLE'],
   'an id that the caller expects': ['AGREEMENT_ID_MISMATCH'],
-  'calls about contracts, policies and JSON forms': [
+  'calls about contracts and JSON forms': [
     'CONTRACT_PATH_MISSING',
     'CONTRACT_KEY_PATH_CLOSED',
     'CONTRACT_NOT_COMPILABLE',
     'CONTRACT_UNKNOWN',
-    'POLICY_DEVICE_LIMIT',
-    'POLICY_DEVICE_UNKNOWN',
-    'DEVICE_PSBT_VERSION',
     'MILESTONE_UNKNOWN',
   ],
   'fee rates and outpoints': ['FEE_RATE_MALFORMED', 'FEE_RATE_OUT_OF_RANGE', 'OUTPOINT_MALFORMED'],

@@ -24,7 +24,12 @@ const ASKED: readonly (readonly [what: string, pattern: RegExp, files: readonly 
     'normalization forms',
     /\.normalize\(/,
     // what is written, what is noted, and BIP 39
-    ['src/agreement/normalise.ts', 'src/terms/notes.ts', 'src/signers/mnemonic.ts'],
+    [
+      'src/agreement/normalise.ts',
+      'src/terms/notes.ts',
+      'src/signers/mnemonic.ts',
+      'src/signers/mnemonic/browser.ts',
+    ],
   ],
   [
     'the order of languages',
