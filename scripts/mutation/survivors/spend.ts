@@ -176,6 +176,10 @@ export const SPEND: readonly Reason[] = [
     explains: inFile('spend/toPsbt.ts', "internal.kind === 'closed' → false", '\'closed\' → ""'),
   },
   {
+    reason: 'equivalent: the usual rows are what neither of the two other words asks for',
+    explains: inFile('spend/toPsbt.ts', '\'usual\' → ""'),
+  },
+  {
     reason: 'only the types need the check: what was collected has a place for each input and each role',
     explains: any(
       inFile('spend/toPsbt.ts', 'collected?.kind → collected.kind'),
