@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -27,8 +27,10 @@ beforeAll(async () => {
   const root = join(project, 'wallet')
   for (const name of ['index.html', 'style.css', 'page.ts', 'wallet.ts'])
     cpSync(join(ROOT, 'examples/wallet', name), join(root, name))
-  if (!existsSync(join(project, 'node_modules/qr')))
-    symlinkSync(join(ROOT, 'node_modules/qr'), join(project, 'node_modules/qr'), 'junction')
+  mkdirSync(join(project, 'node_modules/@scure'), { recursive: true })
+  // what its README says that it needs besides
+  for (const name of ['node_modules/qr', 'node_modules/@scure/bip39'])
+    if (!existsSync(join(project, name))) symlinkSync(join(ROOT, name), join(project, name), 'junction')
   await build({ root, logLevel: 'silent' })
   const proxy = { '/api': new URL(esplora.url).origin }
   server = await preview({ root, logLevel: 'silent', preview: { host: '127.0.0.1', port: 0, proxy } })

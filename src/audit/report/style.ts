@@ -85,7 +85,7 @@ td:not(.number){min-width:9.5rem}
 td>code[data-copy]{display:inline-block;min-width:16rem}
 td.soft{color:var(--soft)}
 .bars{table-layout:fixed;width:100%}
-.bars thead th{white-space:normal;font-size:.75rem;padding-inline:.25rem;border-inline-start:1px solid var(--line);text-wrap:balance}
+.bars thead th{white-space:normal;font-size:.75rem;padding-inline:.25rem;border-inline-start:1px solid var(--line);text-wrap:balance;overflow-wrap:anywhere}
 .bars tbody th{padding:.75rem 0 .25rem;border:0}
 .bars td,.bars td:not(.number){min-width:0;padding:0 1px .25rem;border:0;border-inline-start:1px solid var(--line)}
 .bars td span{display:block;padding:.25rem .375rem;border-radius:4px;font-size:.75rem;overflow-wrap:anywhere;color:var(--soft)}
