@@ -16,7 +16,7 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
     case 'taprootMiniscript':
       return 'não aceita condições compostas (Miniscript) em uma saída Taproot'
     case 'musig':
-      return 'não conhece as chaves comuns de duas pessoas (MuSig2)'
+      return 'não conhece as chaves conjuntas de duas pessoas (MuSig2)'
     case 'sha256':
       return 'não aceita condições que peçam um segredo'
     case 'addressIndex':
@@ -31,19 +31,19 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
   ENGINES_DIFFER: ({ field, at, first, second }, say) =>
     `Dois programas que não compartilham código calculam coisas diferentes (${say.code(field)}, a partir do byte ${say.number(at)}): ${hexOr(first, say)} e ${hexOr(second, say)}. Não pague até que se saiba qual dos dois está errado.`,
   AWARD_TOO_LATE: ({ decider, decision, room, taker, from, margin }, say) =>
-    `Se ${say.role(decider)} precisar de todo o tempo combinado para decidir (${say.span(decision)}), ${room === undefined ? 'não sobra tempo' : `sobram só ${say.span(room)}`} antes que ${say.role(taker)} possa levar o dinheiro sem mais ninguém (${PORTUGUESE_POWERS.from(from, say)}). Convém deixar ${say.span(margin)} ou mais: uma decisão só vale quando está em um bloco.`,
+    `Se ${say.role(decider)} precisar de todo o tempo combinado para decidir (${say.span(decision)}), ${room === undefined ? 'não sobra tempo' : `sobram só ${say.span(room)}`} antes que ${say.role(taker)} possa levar o dinheiro sem mais ninguém (${PORTUGUESE_POWERS.from(from, say)}). Deixe ${say.span(margin)} ou mais: uma decisão só vale quando já está em um bloco.`,
   RACE_AFTER_RESCUE: ({ from, taker, gap }, say) =>
-    `${capital(PORTUGUESE_POWERS.from(from, say))}, ${say.people(['employer', 'worker'])} podem, cada um sem o outro, levar tudo, e fica com tudo quem chegar primeiro a um bloco. ${say.Role(taker)} precisa ter pegado o dinheiro no tempo anterior: ${say.span(gap)}.`,
+    `${capital(PORTUGUESE_POWERS.from(from, say))}, ${say.people(['employer', 'worker'])} podem, cada um sem o outro, levar tudo, e recebe o dinheiro quem tiver primeiro a sua transação em um bloco. ${say.Role(taker)} deve levá-lo antes desse momento; o tempo que tem para isso, logo antes, é de ${say.span(gap)}.`,
   LOCKED_OUT: ({ role, other, within }, say) =>
     within === 'never'
       ? `Se desaparecer ${say.role(other)}, ${say.role(role)} nunca recebe o dinheiro: não há árbitro, nem um momento a partir do qual ${say.role(role)} possa levá-lo sem mais ninguém (um resgate).`
-      : `Se desaparecer ${say.role(other)}, ${say.role(role)} não recebe o dinheiro em dois anos: nenhum árbitro pode agir até lá, e o momento a partir do qual ${say.role(role)} pode levá-lo sem mais ninguém está mais longe.`,
+      : `Se desaparecer ${say.role(other)}, ${say.role(role)} não recebe o dinheiro antes de passarem dois anos: nenhum árbitro pode agir antes disso, e o momento a partir do qual ${say.role(role)} pode levá-lo sem mais ninguém vem ainda mais tarde.`,
   SILENCE_TOO_SOON: ({ taker, from, ahead, margin }, say) =>
-    `${say.Role(taker)} pode levar o dinheiro sem mais ninguém ${PORTUGUESE_POWERS.from(from, say)}: faltam ${say.span(ahead)}, e não se deve pagar um contrato quando faltam menos de ${say.span(margin)}.`,
+    `${say.Role(taker)} pode levar o dinheiro sem mais ninguém ${PORTUGUESE_POWERS.from(from, say)}: faltam ${say.span(ahead)}, e não se deve enviar dinheiro a um contrato quando faltam menos de ${say.span(margin)}.`,
   DEADLINE_PAST: ({ lock }, say) =>
-    `A cadeia já passou deste momento: ${say.lock(lock)}. Quem pode agir a partir dele pode agir assim que o contrato for pago.`,
+    `A cadeia já passou deste momento: ${say.lock(lock)}. Quem pode agir a partir dele pode agir assim que for enviado dinheiro ao contrato.`,
   DEADLINE_TOO_NEAR: ({ lock }, say) =>
-    `Este momento está mais perto do que o tempo que uma decisão leva: ${say.lock(lock)}. Nenhum árbitro pode decidir antes.`,
+    `Este momento está mais perto do que o tempo que uma decisão leva: ${say.lock(lock)}. Nenhum árbitro pode decidir antes desse momento.`,
   DEADLINES_NOT_CHECKED: () =>
     'Os momentos combinados são alturas de bloco ou datas. Não se verificou se já passaram ou estão muito longe: para isso são precisas a altura e a hora da cadeia.',
   LOCK_BEYOND_TWO_YEARS: ({ lock, ahead }, say) =>
@@ -51,7 +51,7 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
   FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
     `A ${say.decimal(rate)} sat/vB, as taxas da rede podem levar ${say.decimal(percent)} por cento de ${say.amount(amount)}: ${say.amount(fee)} pelo maior gasto, ${outcome === 'sweep' ? 'tudo para um só endereço' : say.outcome(outcome)}${path === undefined ? '' : ` (assinatura: ${PORTUGUESE_POWERS.way(wayOf(path), say)})`}, de ${say.number(vsize)} vB. A partir de ${say.decimal(from)} por cento vale a pena pensar nisso.`,
   OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, received }, say) =>
-    `A ${say.decimal(rate)} sat/vB, ${say.outcome(outcome)} (assinatura: ${PORTUGUESE_POWERS.way(wayOf(path), say)}) não pode ser pago com ${say.amount(amount)}: alguém receberia muito pouco (${say.code(received)}).`,
+    `A ${say.decimal(rate)} sat/vB, não se pode realizar ${say.outcome(outcome)} (assinatura: ${PORTUGUESE_POWERS.way(wayOf(path), say)}) com o dinheiro do contrato, ${say.amount(amount)}: alguém receberia muito pouco (${say.code(received)}).`,
   NODES_REFUSE: ({ reason }, say) =>
     `Nenhum nó com as regras habituais transmitiria este gasto, e alguém que produza blocos teria de ajudar: ${say.code(reason)}.`,
   STRICT_NODES_REFUSE: ({ reason }, say) =>
@@ -63,30 +63,30 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
   ROLES_SHARE_MASTER: ({ roles, fingerprint }, say) =>
     `Várias partes (${say.people(roles)}) têm chaves que indicam a mesma chave mestra, ${say.code(fingerprint)}: parece uma só pessoa, que então pode agir por todas elas.`,
   QUORUM_SHARES_MASTER: ({ role, shared, of, fingerprint }, say) =>
-    `Das ${say.number(of)} chaves que tem ${say.role(role)}, ${say.number(shared)} indicam como origem a chave mestra ${say.code(fingerprint)}: uma só pessoa, ou um só ladrão, assina com todas elas.`,
+    `Das ${say.number(of)} chaves que tem ${say.role(role)}, ${say.number(shared)} indicam como origem a chave mestra ${say.code(fingerprint)}: uma só pessoa, ou um só ladrão, assina com essas ${say.number(shared)}.`,
   ROLES_SHARE_ADDRESS: ({ address, roles }, say) =>
-    `Um mesmo endereço, ${say.code(address)}, aparece para várias partes (${say.people(roles)}): parece uma só pessoa, ou um deles foi escrito no lugar errado.`,
+    `Um mesmo endereço, ${say.code(address)}, aparece para várias partes (${say.people(roles)}): parece uma só pessoa, ou o endereço foi escrito por engano para uma delas.`,
   KEYS_REUSED: (told, say) =>
     told.kind === 'account'
       ? `Os contratos ${say.id(told.first)} a ${say.id(told.last)} deste acordo e ${say.id(told.otherFirst)} a ${say.id(told.otherLast)} do acordo ${say.code(told.other)} têm em comum chaves desta conta: um gasto de um mostra chaves do outro, e uma chave privada vazada serve para os dois.`
-      : `Esta chave é avulsa, a mesma em todos os contratos: está nestes lugares: ${say.and([
+      : `Esta chave é avulsa, a mesma em todos os contratos: está ${say.and([
           ...(told.contracts === undefined
             ? []
-            : [`os ${say.number(told.contracts)} contratos deste acordo`]),
-          ...told.agreements.map((id) => `o acordo ${say.code(id)}`),
+            : [`nos ${say.number(told.contracts)} contratos deste acordo`]),
+          ...told.agreements.map((id) => `no acordo ${say.code(id)}`),
         ])}. Cada gasto mostra que eles andam juntos, e uma chave privada vazada serve para todos.`,
   PARTY_REPLACED: ({ role, amended, amendment }, say) =>
-    `No acordo ${say.code(amendment)} agem por ${say.role(role)} outras chaves que não as de ${say.code(amended)}, que ele altera: quem tem as antigas não decide nada sobre o dinheiro que for movido para lá.`,
+    `No acordo ${say.code(amendment)}, as chaves para ${say.role(role)} não são as mesmas que em ${say.code(amended)}, que ele altera: quem tem as antigas não decide nada sobre o dinheiro que for movido para lá.`,
   PARTY_ADDED: ({ role, amended, amendment }, say) =>
     `O acordo ${say.code(amended)} não tem chaves para ${say.role(role)}, e ${say.code(amendment)}, que o altera, tem: junto com qualquer uma das duas partes, essas chaves podem levar todo o dinheiro que for movido para lá. Quem escreveu a alteração pode ter essas chaves.`,
   AMENDMENT_DIFFERS: ({ amended, amendment, count, worse }, say) =>
-    `O acordo ${say.code(amendment)} altera ${say.code(amended)}. Coisas que diz de outra maneira: ${say.number(count)}${worse.length === 0 ? '' : `; piores para alguém: ${say.and(worse.map((one) => `${say.role(one.role)}, ${say.number(one.count)}`))}`}.`,
+    `O acordo ${say.code(amendment)} altera ${say.code(amended)}. Coisas que diz de outra maneira: ${say.number(count)}${worse.length === 0 ? '' : `; delas, piores: ${say.and(worse.map((one) => `${say.number(one.count)} para ${say.role(one.role)}`))}`}.`,
   SECRET_REUSED: ({ agreement }, say) =>
-    `O acordo ${say.code(agreement)} tem o mesmo hash: quem pega o dinheiro de um com o segredo o mostra a todos, e o trabalhador do outro pode levar o outro.`,
+    `O acordo ${say.code(agreement)} tem o mesmo hash: quem leva o dinheiro de um acordo com o segredo mostra o segredo a todos, e o trabalhador do outro acordo pode levar o dinheiro do outro.`,
   SECRET_OPENS: (_, say) =>
-    `${say.Role('worker')} pode levar tudo de imediato com o segredo. O acordo não diz quem o criou: quem o conhece deve guardá-lo até o trabalho ser aceito, e se foi ${say.role('worker')} que o criou, não precisa de ninguém.`,
+    `${say.Role('worker')} pode levar tudo de imediato com o segredo. O acordo não diz quem criou o segredo: quem o conhece não deve mostrá-lo a ninguém até o trabalho ser aceito, e se foi ${say.role('worker')} que criou o segredo, não precisa de ninguém para levar tudo.`,
   ARBITER_WITH_ONE_PARTY: ({ role, needed, of, from }, say) =>
-    `${say.Role(role)}${of === 1 ? '' : ` (quaisquer ${say.number(needed)} de ${say.number(of)} chaves)`} e uma das duas partes podem pagar o dinheiro para onde quiserem, ${PORTUGUESE_POWERS.from(from, say)}: a outra parte só pode escolher a quem o confia.`,
+    `${say.Role(role)}${of === 1 ? '' : ` (quaisquer ${say.number(needed)} de ${say.number(of)} chaves)`} e uma das duas partes podem enviar o dinheiro para onde quiserem, ${PORTUGUESE_POWERS.from(from, say)}: a outra parte só pode escolher a quem confia o dinheiro.`,
   DEVICE_LIMIT: (told, say) =>
     `Ninguém pode assinar este contrato com este dispositivo: ${limit(told, say)}.`,
   SPEND_CLAIMS: ({ reason }, say) => `Apoia-se apenas no que a PSBT diz: ${say.code(reason)}`,
@@ -113,7 +113,7 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
   TERMS_NOT_BOUND: ({ shown }, say) =>
     shown === undefined
       ? 'Falta a parte que liga a saída ao acordo: nada mostra para qual acordo o dinheiro foi pago.'
-      : `A parte que liga a saída ao acordo é outra (${say.code(shown)}): a saída pertence a outros termos, ou a nenhuns.`,
+      : `A parte que liga a saída ao acordo é outra (${say.code(shown)}): a saída pertence a outro acordo, ou a nenhum.`,
   CLAIM_ADDRESS: ({ shown, agreed }, say) =>
     `O endereço mostrado é ${say.code(shown)}, e o do acordo é ${say.code(agreed)}: o dinheiro enviado ao mostrado não está no contrato.`,
   CLAIM_OUTPUT: ({ shown, agreed }, say) =>
@@ -121,21 +121,21 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
   CLAIM_AMOUNT: ({ shown, agreed }, say) =>
     `A saída tem ${say.amount(shown)}, e o acordo diz ${say.amount(agreed)}.`,
   CLAIM_INTERNAL_KEY: ({ shown, agreed }, say) =>
-    `A chave interna mostrada é ${say.code(shown)}, e a do acordo é ${say.code(agreed)}: quem puder assinar com ela pode levar tudo de imediato, sem nenhuma regra do acordo.`,
+    `A chave interna mostrada é ${say.code(shown)}, e a do acordo é ${say.code(agreed)}: quem puder assinar com a mostrada pode levar tudo de imediato, sem cumprir nenhuma regra do acordo.`,
   CLAIM_LEAF_REPLACED: ({ path, shown, agreed }, say) =>
     `No lugar da condição para ${PORTUGUESE_POWERS.way(wayOf(path), say)} (${say.code(agreed)}) há outra (${say.code(shown)}).`,
   CLAIM_LEAF_MISSING: ({ path }, say) =>
-    `O acordo dá uma condição para ${PORTUGUESE_POWERS.way(wayOf(path), say)}, e ela não está lá: quem confia nela não tem nada.`,
+    `O acordo dá uma condição para ${PORTUGUESE_POWERS.way(wayOf(path), say)}, e ela não está aqui: quem confia nela não tem nada.`,
   CLAIM_LEAF_ADDED: ({ shown }, say) =>
-    `Há uma condição que o acordo não dá (${say.code(shown)}): quem puder cumpri-la com a sua assinatura pode levar tudo.`,
+    `Há uma condição que o acordo não dá (${say.code(shown)}): quem puder assinar e cumpri-la pode levar tudo.`,
   CLAIM_LEAF_REPEATED: ({ path }, say) =>
     `${path === 'terms' ? 'A parte que liga a saída ao acordo' : `A condição para ${PORTUGUESE_POWERS.way(wayOf(path), say)}`} aparece mais de uma vez, e nenhum acordo dá isso.`,
   CLAIM_TREE: () =>
-    'Todas as condições estão lá, mas em lugares diferentes dos do acordo: é outra saída, e o endereço dela é outro.',
+    'Todas as condições estão aqui, mas em lugares diferentes dos do acordo: é outra saída, e o endereço dela é outro.',
   CLAIM_PARITY: () =>
     'O bloco de controle mostrado dá a paridade errada da chave da saída: nenhum nó aceita um gasto com ele.',
   CLAIM_CONTROL_BLOCK: ({ shown, agreed }, say) =>
-    `O bloco de controle mostrado é ${say.code(shown)}, e o do contrato é ${say.code(agreed)}, com outros hashes ou outro comprimento: nenhum nó aceita um gasto com ele.`,
+    `O bloco de controle mostrado é ${say.code(shown)}, e o do contrato é ${say.code(agreed)}, com outros hashes ou outro comprimento: nenhum nó aceita um gasto com o mostrado.`,
   NOT_A_CONTRACT: () =>
     'Isto não é um contrato de nenhum acordo: nenhuma regra de um acordo protege o dinheiro que está nele. A descrição diz quem pode levá-lo.',
   AGREEMENT_NOT_SHOWN: () =>
@@ -143,7 +143,7 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
   NO_DOCUMENT: () =>
     'O acordo não indica nenhum texto: nada liga os contratos ao que as partes prometeram uma à outra com palavras.',
   NO_SALT: () =>
-    'O acordo não tem sal: quem adivinhar o conteúdo pode ver por um gasto que se trata deste acordo.',
+    'O acordo não tem sal (dados ao acaso): quem adivinhar o conteúdo pode ver por um gasto que se trata deste acordo.',
   SECRET_IN_TEXT: ({ what }, say) =>
     `Esta descrição contém algo que deve ser secreto (${say.code(what)}): quem tem o acordo também o tem.`,
   TEXT_NOT_NFC: () =>

@@ -16,7 +16,7 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
     case 'taprootMiniscript':
       return 'no acepta condiciones compuestas (Miniscript) en una salida Taproot'
     case 'musig':
-      return 'no conoce las claves comunes de dos personas (MuSig2)'
+      return 'no conoce las claves conjuntas de dos personas (MuSig2)'
     case 'sha256':
       return 'no acepta condiciones que pidan un secreto'
     case 'addressIndex':
@@ -31,27 +31,27 @@ export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
   ENGINES_DIFFER: ({ field, at, first, second }, say) =>
     `Dos programas que no comparten código calculan cosas distintas (${say.code(field)}, desde el byte ${say.number(at)}): ${hexOr(first, say)} y ${hexOr(second, say)}. No pagues hasta que se sepa cuál de los dos se equivoca.`,
   AWARD_TOO_LATE: ({ decider, decision, room, taker, from, margin }, say) =>
-    `Si ${say.role(decider)} necesita todo el tiempo acordado para decidir (${say.span(decision)}), ${room === undefined ? 'no queda tiempo' : `solo quedan ${say.span(room)}`} antes de que ${say.role(taker)} pueda llevarse el dinero sin nadie más (${SPANISH_POWERS.from(from, say)}). Conviene dejar ${say.span(margin)} o más: una decisión solo cuenta cuando está en un bloque.`,
+    `Si ${say.role(decider)} necesita todo el tiempo acordado para decidir (${say.span(decision)}), ${room === undefined ? 'no queda tiempo' : `solo quedan ${say.span(room)}`} antes de que ${say.role(taker)} pueda llevarse el dinero sin nadie más (${SPANISH_POWERS.from(from, say)}). Deja ${say.span(margin)} o más: una decisión solo cuenta cuando ya está en un bloque.`,
   RACE_AFTER_RESCUE: ({ from, taker, gap }, say) =>
-    `${capital(SPANISH_POWERS.from(from, say))}, ${say.people(['employer', 'worker'])} pueden, cada cual sin el otro, llevarse todo, y se lo queda quien llegue primero a un bloque. ${say.Role(taker)} tiene que haberlo tomado en el tiempo anterior: ${say.span(gap)}.`,
+    `${capital(SPANISH_POWERS.from(from, say))}, ${say.people(['employer', 'worker'])} pueden, cada cual sin el otro, llevarse todo, y lo recibe quien tenga primero su transacción en un bloque. ${say.Role(taker)} debe llevárselo antes de ese momento; el tiempo que tiene para ello, justo antes, es de ${say.span(gap)}.`,
   LOCKED_OUT: ({ role, other, within }, say) =>
     within === 'never'
       ? `Si desaparece ${say.role(other)}, ${say.role(role)} nunca recibe el dinero: no hay árbitro, ni un momento desde el que ${say.role(role)} pueda llevárselo sin nadie más (un rescate).`
-      : `Si desaparece ${say.role(other)}, ${say.role(role)} no recibe el dinero en dos años: ningún árbitro puede actuar hasta entonces, y el momento desde el que ${say.role(role)} puede llevárselo sin nadie más está más lejos.`,
+      : `Si desaparece ${say.role(other)}, ${say.role(role)} no recibe el dinero antes de que pasen dos años: ningún árbitro puede actuar antes, y el momento desde el que ${say.role(role)} puede llevárselo sin nadie más llega todavía más tarde.`,
   SILENCE_TOO_SOON: ({ taker, from, ahead, margin }, say) =>
-    `${say.Role(taker)} puede llevarse el dinero sin nadie más ${SPANISH_POWERS.from(from, say)}: faltan ${say.span(ahead)}, y no se debe pagar un contrato si faltan menos de ${say.span(margin)}.`,
+    `${say.Role(taker)} puede llevarse el dinero sin nadie más ${SPANISH_POWERS.from(from, say)}: faltan ${say.span(ahead)}, y no se debe enviar dinero a un contrato si faltan menos de ${say.span(margin)}.`,
   DEADLINE_PAST: ({ lock }, say) =>
-    `La cadena ya ha pasado de este momento: ${say.lock(lock)}. Quien puede actuar desde entonces puede hacerlo en cuanto se pague el contrato.`,
+    `La cadena ya ha pasado de este momento: ${say.lock(lock)}. Quien puede actuar desde entonces puede hacerlo en cuanto se envíe dinero al contrato.`,
   DEADLINE_TOO_NEAR: ({ lock }, say) =>
-    `Este momento está más cerca que el tiempo que lleva una decisión: ${say.lock(lock)}. Ningún árbitro puede decidir antes.`,
+    `Este momento está más cerca que el tiempo que lleva una decisión: ${say.lock(lock)}. Ningún árbitro puede decidir antes de ese momento.`,
   DEADLINES_NOT_CHECKED: () =>
     'Los momentos acordados son alturas de bloque o fechas. No se ha comprobado si ya han pasado o están muy lejos: para eso hacen falta la altura y la hora de la cadena.',
   LOCK_BEYOND_TWO_YEARS: ({ lock, ahead }, say) =>
     `Para este momento (${say.lock(lock)}) faltan ${say.span(ahead)}, más de dos años: si nadie actúa antes, el dinero se queda quieto todo ese tiempo.`,
   FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
-    `A ${say.decimal(rate)} sat/vB, las comisiones de la red pueden llevarse el ${say.decimal(percent)} por ciento de ${say.amount(amount)}: ${say.amount(fee)} por el gasto más grande, ${outcome === 'sweep' ? 'todo a una sola dirección' : say.outcome(outcome)}${path === undefined ? '' : ` (firma: ${SPANISH_POWERS.way(wayOf(path), say)})`}, de ${say.number(vsize)} vB. Desde el ${say.decimal(from)} por ciento merece pensarlo.`,
+    `A ${say.decimal(rate)} sat/vB, las comisiones de la red pueden llevarse el ${say.decimal(percent)} por ciento de ${say.amount(amount)}: ${say.amount(fee)} por el gasto más grande, ${outcome === 'sweep' ? 'todo a una sola dirección' : say.outcome(outcome)}${path === undefined ? '' : ` (firma: ${SPANISH_POWERS.way(wayOf(path), say)})`}, de ${say.number(vsize)} vB. A partir del ${say.decimal(from)} por ciento conviene pensarlo.`,
   OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, received }, say) =>
-    `A ${say.decimal(rate)} sat/vB, ${say.outcome(outcome)} (firma: ${SPANISH_POWERS.way(wayOf(path), say)}) no se puede pagar con ${say.amount(amount)}: alguien recibiría demasiado poco (${say.code(received)}).`,
+    `A ${say.decimal(rate)} sat/vB, no se puede llevar a cabo ${say.outcome(outcome)} (firma: ${SPANISH_POWERS.way(wayOf(path), say)}) con el dinero del contrato, ${say.amount(amount)}: alguien recibiría demasiado poco (${say.code(received)}).`,
   NODES_REFUSE: ({ reason }, say) =>
     `Ningún nodo con las reglas habituales transmitiría este gasto, y tendría que ayudar alguien que produzca bloques: ${say.code(reason)}.`,
   STRICT_NODES_REFUSE: ({ reason }, say) =>
@@ -63,39 +63,39 @@ export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
   ROLES_SHARE_MASTER: ({ roles, fingerprint }, say) =>
     `Varias partes (${say.people(roles)}) tienen claves que nombran la misma clave maestra, ${say.code(fingerprint)}: parece una sola persona, que entonces puede actuar por todas ellas.`,
   QUORUM_SHARES_MASTER: ({ role, shared, of, fingerprint }, say) =>
-    `De las ${say.number(of)} claves que tiene ${say.role(role)}, ${say.number(shared)} nombran como origen la clave maestra ${say.code(fingerprint)}: una sola persona, o un solo ladrón, firma con todas ellas.`,
+    `De las ${say.number(of)} claves que tiene ${say.role(role)}, ${say.number(shared)} nombran como origen la clave maestra ${say.code(fingerprint)}: una sola persona, o un solo ladrón, firma con esas ${say.number(shared)}.`,
   ROLES_SHARE_ADDRESS: ({ address, roles }, say) =>
-    `Una misma dirección, ${say.code(address)}, figura para varias partes (${say.people(roles)}): parece una sola persona, o una de ellas se escribió en el lugar equivocado.`,
+    `Una misma dirección, ${say.code(address)}, figura para varias partes (${say.people(roles)}): parece una sola persona, o la dirección se escribió por error para una de ellas.`,
   KEYS_REUSED: (told, say) =>
     told.kind === 'account'
       ? `Los contratos ${say.id(told.first)} a ${say.id(told.last)} de este acuerdo y ${say.id(told.otherFirst)} a ${say.id(told.otherLast)} del acuerdo ${say.code(told.other)} tienen en común claves de esta cuenta: un gasto de uno muestra claves del otro, y una clave privada filtrada sirve para los dos.`
-      : `Esta clave es suelta, la misma en todos los contratos: está en ${say.and([
+      : `Esta clave es suelta, la misma en todos los contratos: está ${say.and([
           ...(told.contracts === undefined
             ? []
-            : [`los ${say.number(told.contracts)} contratos de este acuerdo`]),
-          ...told.agreements.map((id) => `el acuerdo ${say.code(id)}`),
+            : [`en los ${say.number(told.contracts)} contratos de este acuerdo`]),
+          ...told.agreements.map((id) => `en el acuerdo ${say.code(id)}`),
         ])}. Cada gasto muestra que van juntos, y una clave privada filtrada sirve para todos.`,
   PARTY_REPLACED: ({ role, amended, amendment }, say) =>
-    `En el acuerdo ${say.code(amendment)} actúan otras claves por ${say.role(role)} que en ${say.code(amended)}, al que modifica: quien tiene las antiguas no decide nada sobre el dinero que se mueva allí.`,
+    `En el acuerdo ${say.code(amendment)}, las claves para ${say.role(role)} no son las mismas que en ${say.code(amended)}, al que modifica: quien tiene las antiguas no decide nada sobre el dinero que se mueva allí.`,
   PARTY_ADDED: ({ role, amended, amendment }, say) =>
     `El acuerdo ${say.code(amended)} no tiene claves para ${say.role(role)}, y ${say.code(amendment)}, que lo modifica, sí: junto con cualquiera de las dos partes, esas claves pueden llevarse todo el dinero que se mueva allí. Quien escribió la modificación puede tener esas claves.`,
   AMENDMENT_DIFFERS: ({ amended, amendment, count, worse }, say) =>
-    `El acuerdo ${say.code(amendment)} modifica ${say.code(amended)}. Cosas que dice de otra manera: ${say.number(count)}${worse.length === 0 ? '' : `; peor para alguien: ${say.and(worse.map((one) => `${say.role(one.role)}, ${say.number(one.count)}`))}`}.`,
+    `El acuerdo ${say.code(amendment)} modifica ${say.code(amended)}. Cosas que dice de otra manera: ${say.number(count)}${worse.length === 0 ? '' : `; de ellas, peores: ${say.and(worse.map((one) => `${say.number(one.count)} para ${say.role(one.role)}`))}`}.`,
   SECRET_REUSED: ({ agreement }, say) =>
-    `El acuerdo ${say.code(agreement)} tiene el mismo hash: quien toma el dinero de uno con el secreto lo muestra a todos, y el trabajador del otro puede llevarse el otro.`,
+    `El acuerdo ${say.code(agreement)} tiene el mismo hash: quien se lleva el dinero de un acuerdo con el secreto muestra el secreto a todos, y el trabajador del otro acuerdo puede llevarse el dinero del otro.`,
   SECRET_OPENS: (_, say) =>
-    `${say.Role('worker')} puede llevarse todo de inmediato con el secreto. El acuerdo no dice quién lo creó: quien lo conozca debe guardarlo hasta que se acepte el trabajo, y si lo creó ${say.role('worker')}, no necesita a nadie.`,
+    `${say.Role('worker')} puede llevarse todo de inmediato con el secreto. El acuerdo no dice quién creó el secreto: quien lo conozca no debe mostrarlo a nadie hasta que se acepte el trabajo, y si el secreto lo creó ${say.role('worker')}, no necesita a nadie para llevarse todo.`,
   ARBITER_WITH_ONE_PARTY: ({ role, needed, of, from }, say) =>
-    `${say.Role(role)}${of === 1 ? '' : ` (${say.number(needed)} cualesquiera de ${say.number(of)} claves)`} y una de las dos partes pueden pagar el dinero a donde quieran, ${SPANISH_POWERS.from(from, say)}: la otra parte solo puede elegir a quién se lo confía.`,
+    `${say.Role(role)}${of === 1 ? '' : ` (${say.number(needed)} cualesquiera de ${say.number(of)} claves)`} y una de las dos partes pueden enviar el dinero a donde quieran, ${SPANISH_POWERS.from(from, say)}: la otra parte solo puede elegir a quién le confía el dinero.`,
   DEVICE_LIMIT: (told, say) => `Nadie puede firmar este contrato con este dispositivo: ${limit(told, say)}.`,
   SPEND_CLAIMS: ({ reason }, say) => `Solo se apoya en lo que dice la PSBT: ${say.code(reason)}`,
   SPEND_REFUSED: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: SPANISH_REVIEW, voice: say }))}.`,
   SPEND_WARNING: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: SPANISH_REVIEW, voice: say }))}.`,
-  OUTCOME_DIFFERS: ({ reason }, say) => `Este no es ningún resultado del acuerdo: ${say.code(reason)}.`,
+  OUTCOME_DIFFERS: ({ reason }, say) => `Esto no es ningún resultado del acuerdo: ${say.code(reason)}.`,
   OUTCOME_UNKNOWN: ({ reason }, say) =>
-    `No se puede decir si este es un resultado del acuerdo: ${say.code(reason)}.`,
+    `No se puede decir si esto es un resultado del acuerdo: ${say.code(reason)}.`,
   SIGNATURE_INVALID: ({ key }, say) =>
     `La firma de la clave ${say.code(key)} no es de esta transacción: ningún nodo la acepta.`,
   SIGNATURE_TYPE: ({ key, type }, say) =>
@@ -112,7 +112,7 @@ export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
   TERMS_NOT_BOUND: ({ shown }, say) =>
     shown === undefined
       ? 'Falta la parte que une la salida al acuerdo: nada muestra para qué acuerdo se pagó el dinero.'
-      : `La parte que une la salida al acuerdo es otra (${say.code(shown)}): la salida pertenece a otras condiciones, o a ningunas.`,
+      : `La parte que une la salida al acuerdo es otra (${say.code(shown)}): la salida pertenece a otro acuerdo, o a ninguno.`,
   CLAIM_ADDRESS: ({ shown, agreed }, say) =>
     `La dirección mostrada es ${say.code(shown)}, y la del acuerdo es ${say.code(agreed)}: el dinero enviado a la mostrada no está en el contrato.`,
   CLAIM_OUTPUT: ({ shown, agreed }, say) =>
@@ -120,21 +120,21 @@ export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
   CLAIM_AMOUNT: ({ shown, agreed }, say) =>
     `La salida tiene ${say.amount(shown)}, y el acuerdo dice ${say.amount(agreed)}.`,
   CLAIM_INTERNAL_KEY: ({ shown, agreed }, say) =>
-    `La clave interna mostrada es ${say.code(shown)}, y la del acuerdo es ${say.code(agreed)}: quien pueda firmar con ella puede llevarse todo de inmediato, sin ninguna regla del acuerdo.`,
+    `La clave interna mostrada es ${say.code(shown)}, y la del acuerdo es ${say.code(agreed)}: quien pueda firmar con la mostrada puede llevarse todo de inmediato, sin cumplir ninguna regla del acuerdo.`,
   CLAIM_LEAF_REPLACED: ({ path, shown, agreed }, say) =>
     `En lugar de la condición para ${SPANISH_POWERS.way(wayOf(path), say)} (${say.code(agreed)}) hay otra (${say.code(shown)}).`,
   CLAIM_LEAF_MISSING: ({ path }, say) =>
-    `El acuerdo da una condición para ${SPANISH_POWERS.way(wayOf(path), say)}, y no está: quien confía en ella no tiene nada.`,
+    `El acuerdo da una condición para ${SPANISH_POWERS.way(wayOf(path), say)}, y aquí no está: quien confía en ella no tiene nada.`,
   CLAIM_LEAF_ADDED: ({ shown }, say) =>
     `Hay una condición que el acuerdo no da (${say.code(shown)}): quien pueda cumplirla con su firma puede llevarse todo.`,
   CLAIM_LEAF_REPEATED: ({ path }, say) =>
     `${path === 'terms' ? 'La parte que une la salida al acuerdo' : `La condición para ${SPANISH_POWERS.way(wayOf(path), say)}`} está más de una vez, y ningún acuerdo da eso.`,
   CLAIM_TREE: () =>
-    'Todas las condiciones están, pero en otros lugares que en el acuerdo: es otra salida, y su dirección es otra.',
+    'Todas las condiciones están, pero no en los mismos lugares que en el acuerdo: es otra salida, y su dirección es otra.',
   CLAIM_PARITY: () =>
     'El bloque de control mostrado da la paridad equivocada de la clave de la salida: ningún nodo acepta un gasto con él.',
   CLAIM_CONTROL_BLOCK: ({ shown, agreed }, say) =>
-    `El bloque de control mostrado es ${say.code(shown)}, y el del contrato es ${say.code(agreed)}, con otros hashes u otra longitud: ningún nodo acepta un gasto con él.`,
+    `El bloque de control mostrado es ${say.code(shown)}, y el del contrato es ${say.code(agreed)}, con otros hashes u otra longitud: ningún nodo acepta un gasto con el mostrado.`,
   NOT_A_CONTRACT: () =>
     'Esto no es un contrato de ningún acuerdo: ninguna regla de un acuerdo protege el dinero que contiene. La descripción dice quién puede llevárselo.',
   AGREEMENT_NOT_SHOWN: () =>
@@ -142,9 +142,9 @@ export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
   NO_DOCUMENT: () =>
     'El acuerdo no nombra ningún texto: nada une los contratos a lo que las partes se prometieron con palabras.',
   NO_SALT: () =>
-    'El acuerdo no tiene sal: quien adivine su contenido puede ver por un gasto que se trata de este acuerdo.',
+    'El acuerdo no tiene sal (datos al azar): quien adivine su contenido puede ver por un gasto que se trata de este acuerdo.',
   SECRET_IN_TEXT: ({ what }, say) =>
-    `Esta descripción contiene algo que debe ser secreto (${say.code(what)}): lo tiene quien tenga el acuerdo.`,
+    `Esta descripción contiene algo que debe ser secreto (${say.code(what)}): quien tiene el acuerdo también lo tiene.`,
   TEXT_NOT_NFC: () =>
     'Esta descripción no está en la forma de normalización C de Unicode: otro texto puede verse igual y dar otro acuerdo.',
   INTERNAL_KEY_OF_ONE_PARTY: ({ party }, say) =>
