@@ -149,7 +149,7 @@ const meanings = (path: string): ReadonlyMap<string, string> =>
 /** A code as users read of it. */
 export interface ErrorCode {
   readonly kind: ErrorKind
-  /** Empty where the name says it. */
+  /** Empty where nothing is said. */
   readonly means: string
 }
 
@@ -185,7 +185,7 @@ export const apiReports = async (): Promise<ReadonlyMap<string, string>> => {
   reports.set(
     join(ROOT, 'api', 'errors.md'),
     [
-      '# Error codes\n\nWritten by `npm run api`; a test holds it against the source. Where nothing is said, the name says it.\n',
+      '# Error codes\n\nWritten by `npm run api`; a test holds it against the source.\n',
       '| code | kind | means |\n| --- | --- | --- |',
       ...codes,
       '',

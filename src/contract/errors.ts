@@ -5,8 +5,11 @@ const codes = {
   CONTRACT_KEY_SHARED: 'input',
   /** More keys in the leaves of all contracts together than anybody should have to derive. */
   CONTRACT_KEYS_COUNT: 'input',
+  /** A path that this contract does not have, as its agreement does not provide for it. */
   CONTRACT_PATH_MISSING: 'input',
+  /** A spend by the key path of a contract where nobody knows its key: take one of the leaves. */
   CONTRACT_KEY_PATH_CLOSED: 'input',
+  /** An agreement that was read and still cannot be compiled: a fault of this library, please report it. */
   CONTRACT_NOT_COMPILABLE: 'internal',
   /** A JSON form of a contract that the caller has not compiled. */
   CONTRACT_UNKNOWN: 'input',
@@ -16,6 +19,7 @@ const codes = {
 const policyCodes = {
   /** A wallet policy that a signing device, or BIP 388 itself, does not take. */
   POLICY_DEVICE_LIMIT: 'limit',
+  /** A device whose rules for wallet policies are not known here. */
   POLICY_DEVICE_UNKNOWN: 'input',
   /** A version of PSBTs that a signing device does not take. */
   DEVICE_PSBT_VERSION: 'limit',

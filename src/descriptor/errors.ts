@@ -9,10 +9,13 @@ const checksumCodes = {
 const codes = {
   /** No descriptor of the form tr(KEY) or tr(KEY,TREE). */
   DESCRIPTOR_MALFORMED: 'input',
+  /** A text over 36,000 characters. */
   DESCRIPTOR_TOO_LARGE: 'input',
   /** A script tree deeper than the 128 levels of BIP 341. */
   DESCRIPTOR_TOO_DEEP: 'input',
+  /** A descriptor without `#` and its 8 characters, where they are needed to notice mistyping. */
   DESCRIPTOR_CHECKSUM_MISSING: 'input',
+  /** Mistyped or cut off: look at the descriptor again, not only at its checksum. */
   DESCRIPTOR_CHECKSUM: 'input',
   /** Another kind of output than tr(). */
   DESCRIPTOR_NOT_TAPROOT: 'input',

@@ -9,6 +9,7 @@ const matchCodes = {
 const codes = {
   /** Nothing to fund. */
   FUNDING_CONTRACTS_NONE: 'input',
+  /** One contract twice among those to be paid: its second deposit would be over its amount. */
   FUNDING_CONTRACT_REPEATED: 'input',
   /** Contracts on different chains. */
   FUNDING_NETWORKS_MIXED: 'input',
@@ -22,25 +23,31 @@ const codes = {
   FUNDING_SECRET_UNKNOWN: 'state',
   /** Change for a contract, or for somebody whom the agreement pays. */
   FUNDING_CHANGE: 'input',
+  /** One coin twice among those to pay with. */
   FUNDING_COIN_REPEATED: 'input',
   /** Neither P2TR nor P2WPKH. */
   FUNDING_COIN_TYPE: 'input',
   /** A coin that is not what its previous transaction, or its key, says. */
   FUNDING_COIN_MISMATCH: 'mismatch',
+  /** The coins do not cover amounts and fees; `missing` says how many satoshis more are needed. */
   FUNDING_NOT_ENOUGH: 'state',
   /** Not even one contract fits into a standard transaction, because the coins are too many and too small. */
   FUNDING_TOO_HEAVY: 'limit',
   /** The selection of coins does not add up. */
   FUNDING_SELECTION: 'internal',
+  /** No `bitcoin:` URI as BIP 321 has them. */
   URI_MALFORMED: 'input',
   /** A `req-` parameter that is not understood. */
   URI_REQUIRED_UNKNOWN: 'input',
+  /** A parameter twice that a URI has once: wallets would disagree about which counts. */
   URI_PARAMETER_REPEATED: 'input',
   /** Nothing in the URI can be paid on chain. */
   URI_ADDRESS_MISSING: 'input',
+  /** Not in whole coins with up to 8 decimals, as BIP 321 writes amounts. */
   URI_AMOUNT: 'input',
   /** A parent whose size is not known yet. */
   CHILD_PARENT_UNSIGNED: 'input',
+  /** No output of the parent has this number. */
   CHILD_OUTPUT_MISSING: 'input',
   /** The parent pays the rate already. */
   CHILD_NOT_NEEDED: 'state',

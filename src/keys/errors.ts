@@ -3,6 +3,7 @@ import { type ErrorFamily, type ErrorsOf, errorFamily } from '../errors.js'
 const codes = {
   /** Not a key expression at all. */
   KEY_MALFORMED: 'input',
+  /** A text longer than any key or key expression. */
   KEY_TOO_LONG: 'input',
   /** The checksum of a base58 text does not fit. */
   KEY_CHECKSUM: 'input',
@@ -10,14 +11,19 @@ const codes = {
   KEY_LENGTH: 'input',
   /** Version bytes of an extended key that is neither `xpub` nor `tpub`. */
   KEY_VERSION: 'input',
+  /** A public key of 65 bytes, which Taproot does not have: ask for the same key in 33 or 32. */
   KEY_UNCOMPRESSED: 'input',
+  /** Bytes of the right length that are no point on secp256k1, so nobody holds their secret. */
   KEY_NOT_ON_CURVE: 'input',
   /** A private key where a public one belongs; never shown. */
   KEY_PRIVATE: 'input',
+  /** An xpub where the agreement's network has tpubs, or the reverse. */
   KEY_NETWORK: 'input',
   /** An extended key of depth 0 that names a parent. */
   KEY_ROOT_WITH_PARENT: 'input',
+  /** An extended key without `[fingerprint/path]` before it, which signing devices find their keys by. */
   KEY_ORIGIN_MISSING: 'input',
+  /** An origin other than `[fingerprint/path]` (BIP 380): 8 hex digits, then steps such as `87h`. */
   KEY_ORIGIN_MALFORMED: 'input',
   /** An origin before a bare key. */
   KEY_ORIGIN_UNEXPECTED: 'input',
@@ -31,8 +37,11 @@ const codes = {
   KEY_ORIGIN_FINGERPRINT: 'input',
   /** Derivation behind a key where none belongs. */
   KEY_DERIVATION_UNEXPECTED: 'input',
+  /** A step behind a key that is neither a number nor a multipath step nor a wildcard (BIP 380). */
   KEY_DERIVATION_MALFORMED: 'input',
+  /** A multipath step of fewer than two different numbers, or a second one (BIP 389). */
   KEY_MULTIPATH_MALFORMED: 'input',
+  /** A step, index or account that BIP 32 cannot derive: not a whole number from 0 to 2147483647. */
   KEY_INDEX_OUT_OF_RANGE: 'input',
   /** A wildcard or a multipath step that got no number, or one that it does not have. */
   KEY_INDEX_MISSING: 'input',
@@ -50,6 +59,7 @@ const codes = {
   KEY_CHILD_INVALID: 'input',
   /** A chain code that is no scalar, and so cannot be added to the point H. */
   KEY_CHAIN_CODE_OVER_ORDER: 'input',
+  /** No keys to aggregate (BIP 327). */
   KEY_AGGREGATE_EMPTY: 'input',
   /** BIP 327: a key to be aggregated is no point. */
   KEY_AGGREGATE_MEMBER: 'input',

@@ -15,6 +15,7 @@ const codes = {
   FUNDED_AMOUNT: 'state',
   /** The chain does not hold the output as deep as the caller wants. */
   FUNDED_UNCONFIRMED: 'state',
+  /** A number of confirmations below 1, or a height of the tip that is none. */
   CONFIRMATIONS_MALFORMED: 'input',
   /** A path that cannot bring about this outcome. */
   OUTCOME_PATH: 'input',
@@ -34,10 +35,13 @@ const codes = {
   VIA_ADDRESS: 'mismatch',
   /** A plan's JSON form that pays a swap which the caller did not give. */
   VIA_UNKNOWN: 'mismatch',
+  /** Fees, and what a relock keeps, take all that is spent: nothing is left to pay anybody with. */
   FEE_OVER_AMOUNT: 'input',
   /** A fee with which nodes would not take the transaction. */
   FEE_RATE_FLOOR: 'input',
+  /** A fee over 500 sat/vB, most likely a mistake; meant, it is lifted by name. */
   FEE_RATE_CAP: 'input',
+  /** A fee over a tenth of what is moved, most likely a mistake; meant, it is lifted by name. */
   FEE_SHARE_CAP: 'input',
   /** A split that gives somebody less than nodes relay, while others would not; they are in `nearest`. */
   SPLIT_DUST: 'limit',
@@ -47,6 +51,7 @@ const codes = {
   OUTPUT_DUST: 'limit',
   /** One input alone outweighs a standard transaction. */
   SPEND_TOO_HEAVY: 'limit',
+  /** An award by an arbiter whom the agreement does not have. */
   ROLE_MISSING: 'input',
   /** A plan's JSON form whose members contradict each other. */
   PLAN_JSON_DIFFERENT: 'mismatch',

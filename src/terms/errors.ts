@@ -7,6 +7,7 @@ const codes = {
   PARAMETER_UNKNOWN: 'input',
   /** A clock that is no whole number, or no moment that a chain can reach. */
   CLOCK_MALFORMED: 'input',
+  /** A wage of no period, or of more than an agreement has milestones. */
   PERIODS_OUT_OF_RANGE: 'input',
   /** The amended agreement would say what the agreement says already. */
   AMENDMENT_EMPTY: 'input',

@@ -13,6 +13,11 @@ const SHARED: Readonly<Record<string, string>> = {
   TREE_TOO_DEEP: 'a tree that is too deep: refused of a builder, found in an output',
 }
 
+it('every error code says what it means: whoever meets it looks there for who is at fault and what to do', async () => {
+  const silent = [...(await errorCodes())].filter(([, { means }]) => means === '')
+  expect(silent.map(([code]) => code)).toEqual([])
+})
+
 it('a finding has the code of an error only where both say the same: whoever reads codes takes them for one cause', async () => {
   const errors = await errorCodes()
   expect(
