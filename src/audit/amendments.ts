@@ -20,6 +20,25 @@ export interface AmendmentAudit {
   readonly added: readonly Role[]
 }
 
+/** What an agreement says otherwise than another one, whatever they have to do with each other. */
+export interface AgreementComparison {
+  /** Id of the agreement that the audited one is held against. */
+  readonly before: string
+  /** Id of the audited one. */
+  readonly after: string
+  readonly differences: readonly AgreementDifference[]
+}
+
+export const comparisonOf = (before: Agreement, after: Agreement): AgreementComparison => ({
+  before: before.id,
+  after: after.id,
+  differences: compareAgreements(before, after),
+})
+
+/** Whether money can move from one agreement's contracts to the other's. */
+export const areAmended = (one: Agreement, other: Agreement): boolean =>
+  one.previous === other.id || other.previous === one.id
+
 /** Those of the agreements given that the audited one amends, or that amend it: money can move from one to the other. */
 export const amendmentsOf = (agreement: Agreement, others: readonly Agreement[]): readonly AmendmentAudit[] =>
   others.flatMap((other): readonly AmendmentAudit[] => {

@@ -23,7 +23,13 @@ import { descriptorIn } from '../psbt/forms.js'
 import { safeParseAgreement } from '../terms/parse.js'
 import { aFeeRate, type FeeRateInput } from '../units/feeRate.js'
 import type { Sats } from '../units/sats.js'
-import { type AmendmentAudit, amendmentsOf } from './amendments.js'
+import {
+  type AgreementComparison,
+  type AmendmentAudit,
+  amendmentsOf,
+  areAmended,
+  comparisonOf,
+} from './amendments.js'
 import { aClaim, type ContractClaim } from './claim.js'
 import { compareEngines, type EngineComparison } from './compare.js'
 import { auditError } from './errors.js'
@@ -40,6 +46,7 @@ import { liftDescriptor } from './lift/lift.js'
 import type { Lifted } from './lifted.js'
 import type { Now, NowReader } from './now.js'
 import { auditedOutput, contractAuditor, type OutputAudit } from './outputAudit.js'
+import type { ProofReader, ProofTold } from './proofs.js'
 import { auditSpend } from './spend/auditSpend.js'
 import type { SpendAudit } from './spend/types.js'
 import type { StreamReader, StreamTold } from './stream.js'
@@ -57,6 +64,11 @@ export interface AuditOptions {
   readonly now?: NowReader
   /** A stream on one of the contracts, as `ofStream(plan, { last })` tells it: until when it runs, what its last state pays. */
   readonly stream?: StreamReader
+  /**
+   * What somebody gave as proofs, as `ofAcceptances`, `ofTerms` and `ofFunding` verify it: who has accepted, that an
+   * output belongs to the agreement, that a deposit is in the chain.
+   */
+  readonly proofs?: readonly ProofReader[]
   /** For which rates spends are measured; 1, 10 and 100 sat/vB where not said. */
   readonly feeRates?: readonly FeeRateInput[]
   /** What somebody shows as contracts of the agreement. */
@@ -71,6 +83,11 @@ export interface AuditOptions {
   readonly via?: readonly SwapTarget[]
   /** Texts of further agreements of the same people: what the contracts have in common is found, and how those differ of which one amends the other. */
   readonly others?: readonly string[]
+  /**
+   * Text of another agreement, whose every difference is told: an earlier draft, what another party sent. Where one
+   * amends the other, it is told as one of `others`.
+   */
+  readonly before?: string
   /** What stands for the wildcard of a descriptor; 0 where not said. */
   readonly index?: number
 }
@@ -107,8 +124,12 @@ export interface Audit {
   readonly contracts: readonly ContractAudit[]
   /** How the agreement differs from those given that it amends, or that amend it; absent where there are none. */
   readonly amendments?: readonly AmendmentAudit[]
+  /** How the agreement differs from `before`; absent where that is not given, or stands among the amendments. */
+  readonly comparison?: AgreementComparison
   /** What a descriptor describes; absent where the text is none. */
   readonly descriptor?: DescriptorAudit
+  /** What was given as proofs, verified; present where something was given. */
+  readonly proofs?: readonly ProofTold[]
   /** What the PSBT does; present where one was given. */
   readonly spend?: SpendAudit
   /** What the transactions did; present where some were given. */
@@ -141,6 +162,7 @@ export const audit = (text: string, options: AuditOptions = {}): Audit => {
     'at?': anObject,
     'now?': aFunction,
     'stream?': aFunction,
+    'proofs?': listOf(aFunction),
     'feeRates?': listOf(aFeeRate),
     'claims?': listOf(aClaim),
     'psbt?': textOrBytes,
@@ -148,6 +170,7 @@ export const audit = (text: string, options: AuditOptions = {}): Audit => {
     'prevouts?': listOf(aPrevout),
     'via?': listOf(aSwapTarget),
     'others?': listOf(aText),
+    'before?': aText,
     'index?': anything,
   })(options, '')
   checkOptions(options)
@@ -184,10 +207,11 @@ const descriptorAudit = (text: string, { index = 0, feeRates }: AuditOptions): A
 }
 
 const agreementAudit = (text: string, options: AuditOptions): Audit => {
-  const { claims = [], others = [], feeRates } = options
+  const { claims = [], feeRates } = options
   const { agreement, contracts, refusals } = readAgreement(text, 'agreement')
+  const { others, comparison, refusals: refusedBefore } = heldAgainst(agreement, options)
   const known = others.map((other, position) => readAgreement(other, `others[${position}]`))
-  const otherRefusals = known.flatMap((other) => other.refusals)
+  const otherRefusals = [...refusedBefore, ...known.flatMap((other) => other.refusals)]
   if (agreement === undefined || contracts.length === 0)
     return {
       subject: 'agreement',
@@ -211,6 +235,7 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
   const now = options.now?.(contracts, everywhere)
   const at = options.at ?? momentOf(now)
   const stream = options.stream?.(contracts, at)
+  const proofs = options.proofs?.map((verified) => verified(contracts, everywhere))
   const trace = tracedBy(options, everywhere)
   const spend = spentBy({ ...options, ...(at && { at }) }, everywhere)
   const otherAgreements = known.flatMap((other) => other.agreement ?? [])
@@ -219,6 +244,7 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
     ...engineFindings(engines),
     ...amendmentFindings(amendments),
     ...claimFindings(contracts, claims),
+    ...(proofs ?? []).flatMap((told) => (told.kind === 'refused' ? [refusal(told, told.of)] : [])),
     ...(spend === undefined ? [] : spendFindings(spend)),
     ...(trace === undefined ? [] : traceFindings(trace)),
     ...otherRefusals,
@@ -236,6 +262,8 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
     engines,
     contracts: judged.map(({ audited }) => audited),
     ...(amendments.length === 0 ? {} : { amendments }),
+    ...(comparison === undefined ? {} : { comparison }),
+    ...(proofs === undefined ? {} : { proofs }),
     ...(spend === undefined ? {} : { spend }),
     ...(trace === undefined ? {} : { trace }),
     findings: byGravity(findings),
@@ -264,6 +292,23 @@ const readAgreement = (text: string, subject: string): ReadAgreement => {
     if (!(error instanceof EscrowError)) throw error
     return { agreement, contracts: [], refusals: [refusal(error, subject)] }
   }
+}
+
+/** Everything that an agreement is held against: the others, and how it differs from one that is none of them. */
+const heldAgainst = (
+  agreement: Agreement | undefined,
+  { others = [], before }: AuditOptions,
+): {
+  readonly others: readonly string[]
+  readonly comparison?: AgreementComparison
+  readonly refusals: readonly Finding[]
+} => {
+  if (before === undefined || agreement === undefined) return { others, refusals: [] }
+  const parsed = safeParseAgreement(before, { allow: ALLOWANCES })
+  if (!parsed.ok) return { others, refusals: parsed.issues.map((issue) => refusal(issue, 'before')) }
+  return areAmended(agreement, parsed.agreement)
+    ? { others: [...others, before], refusals: [] }
+    : { others, comparison: comparisonOf(parsed.agreement, agreement), refusals: [] }
 }
 
 const tracedBy = (

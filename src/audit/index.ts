@@ -23,7 +23,7 @@ export { outputOf } from '../powers/outputOf.js'
 export type { Demand, HashName, ScriptReading, ScriptRemark, ScriptWay } from '../powers/reading.js'
 export type { RelayObstacle } from '../powers/relay.js'
 export { type ReadScriptOptions, readScript } from '../powers/script/readScript.js'
-export type { AmendmentAudit } from './amendments.js'
+export type { AgreementComparison, AmendmentAudit } from './amendments.js'
 export { type Audit, type AuditOptions, audit, type ContractAudit, type DescriptorAudit } from './audit.js'
 export type { ClaimedOutput, ClaimedScripts, ContractClaim } from './claim.js'
 export {
@@ -60,7 +60,18 @@ export {
 } from './lifted.js'
 export { type AsOfOptions, asOf, type ContractNow, type Now, type NowReader, type TakenNow } from './now.js'
 export type { OutputAudit } from './outputAudit.js'
+export {
+  type OfFundingOptions,
+  type OfTermsOptions,
+  ofAcceptances,
+  ofFunding,
+  ofTerms,
+  type ProofKind,
+  type ProofReader,
+  type ProofTold,
+} from './proofs.js'
 export { type AuditJson, auditToJson, type Plain } from './report/auditToJson.js'
+export type { QrDrawer } from './report/qr.js'
 export { reportHtml } from './report/reportHtml.js'
 export { reportMarkdown } from './report/reportMarkdown.js'
 export type { ReportOptions } from './report/wording.js'

@@ -64,13 +64,16 @@ export const paymentUri = (contract: Contract, options: PaymentUriOptions = {}):
     'allow?': listOf(oneOf(['secretsInText'])),
   })(options, '')
   const { amount = contract.amount, label, message, allow = [] } = options
-  const parameters = [
-    `amount=${plainCoins(sats(amount))}`,
+  return [
+    plainUri({ address: contract.address, amount: sats(amount) }),
     ...(label === undefined ? [] : [`label=${encoded(label, { field: 'label', allow })}`]),
     ...(message === undefined ? [] : [`message=${encoded(message, { field: 'message', allow })}`]),
-  ]
-  return `${SCHEME}${contract.address}?${parameters.join('&')}`
+  ].join('&')
 }
+
+/** The payment URI of an address and an amount alone. */
+export const plainUri = ({ address, amount }: Pick<Contract, 'address' | 'amount'>): string =>
+  `${SCHEME}${address}?amount=${plainCoins(amount)}`
 
 /** What a payment URI asks for. */
 export interface PaymentRequest {

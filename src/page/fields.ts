@@ -1,19 +1,23 @@
 import type { AuditOptions } from '../audit/audit.js'
 import { cliError } from '../cli/errors.js'
+import { checkpointIn } from '../cli/sources/checkpoint.js'
 import { shown } from '../errors.js'
+import type { Known } from './desk.js'
 
 const wholeNumber = (field: string, text: string): number => {
   if (/^(?:0|[1-9][0-9]{0,9})$/.test(text)) return Number(text)
   throw cliError('OPTION_MALFORMED', { field, expected: 'a whole number', received: shown(text) })
 }
 
+/** What the fields of the page say, by their ids. */
+export type Field = (id: string) => string
+
 /**
- * What the fields of the page say, by their ids: an address that somebody shows as that of a contract, and the tip of
- * the chain. Empty fields say nothing.
+ * An address that somebody shows as that of a contract, and the tip of the chain. Empty fields say nothing.
  *
  * @throws EscrowError `OPTION_MALFORMED` for what is no number
  */
-export const optionsIn = (field: (id: string) => string): Pick<AuditOptions, 'claims' | 'at'> => {
+export const optionsIn = (field: Field): Pick<AuditOptions, 'claims' | 'at'> => {
   const [address, milestone, height, median] = ['address', 'milestone', 'height', 'median'].map(field)
   return {
     ...(address
@@ -28,4 +32,21 @@ export const optionsIn = (field: (id: string) => string): Pick<AuditOptions, 'cl
         }
       : {}),
   }
+}
+
+/**
+ * What proofs are held against: the same address, and a block that is known to be in the chain.
+ *
+ * @throws EscrowError `OPTION_MALFORMED` for what is no block
+ */
+export const knownIn = (field: Field): Omit<Known, 'now'> => {
+  const [address, block] = ['address', 'checkpoint'].map(field)
+  const checkpoint = block ? checkpointIn(block) : undefined
+  if (block && checkpoint === undefined)
+    throw cliError('OPTION_MALFORMED', {
+      field: 'checkpoint',
+      expected: 'HEIGHT:HASH of a block',
+      received: shown(block),
+    })
+  return { ...(address ? { address } : {}), ...(checkpoint === undefined ? {} : { checkpoint }) }
 }

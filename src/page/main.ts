@@ -1,3 +1,4 @@
+import { encodeQR } from 'qr'
 import { type Audit, audit } from '../audit/audit.js'
 import { auditToJson } from '../audit/report/auditToJson.js'
 import { verdictText } from '../audit/report/parts/summary.js'
@@ -6,14 +7,14 @@ import { reportMarkdown } from '../audit/report/reportMarkdown.js'
 import { type ReportOptions, wordingOf } from '../audit/report/wording.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import { auditOptionsOf, type Desk, emptyDesk, withGiven, withoutGiven } from './desk.js'
-import { optionsIn } from './fields.js'
+import { knownIn, optionsIn } from './fields.js'
 import { LANGUAGES } from './languages.js'
 import { type Given, recogniseFile, recogniseText } from './recognise.js'
 
 const UNKNOWN =
-  'This is neither an agreement nor a descriptor, a PSBT, a transaction or a view. An agreement begins with {, a PSBT with cHNidP; text is UTF-8.'
+  'This is neither an agreement nor a descriptor, a PSBT, a transaction, a view, an acceptance or a proof. An agreement begins with {, a PSBT with cHNidP; text is UTF-8.'
 const ALONE =
-  'A PSBT, a transaction or a view says nothing about what was agreed: add the agreement or the descriptor that it belongs to.'
+  'A PSBT, a transaction, a view or a proof says nothing about what was agreed: add the agreement or the descriptor that it belongs to.'
 
 const NAMES: Readonly<Record<Given['kind'], string>> = {
   agreement: 'Agreement',
@@ -21,6 +22,9 @@ const NAMES: Readonly<Record<Given['kind'], string>> = {
   psbt: 'PSBT',
   transaction: 'Transaction',
   view: 'View of the chain',
+  acceptances: 'Acceptances',
+  terms: 'Proof of terms',
+  funding: 'Proof of funding',
 }
 
 /** What tells one given thing from another of its kind: the name of its file, or the id of a transaction. */
@@ -60,6 +64,7 @@ const start = (): void => {
   chosen.value = preferred[0]?.tag ?? 'en'
   const wording = (): ReportOptions => ({
     language: LANGUAGES.find(({ tag }) => tag === chosen.value) ?? LANGUAGES[0],
+    qr: (content) => encodeQR(content, 'raw'),
   })
 
   /** Writes the report in the language that is chosen. */
@@ -128,7 +133,10 @@ const start = (): void => {
     say('Working …')
     afterPaint(() => {
       try {
-        report = audit(subject, { ...auditOptionsOf(desk), ...optionsIn(field) })
+        report = audit(subject, {
+          ...auditOptionsOf(desk, { ...knownIn(field), now: Math.floor(Date.now() / 1000) }),
+          ...optionsIn(field),
+        })
         write(report)
         say('')
         list()

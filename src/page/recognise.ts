@@ -12,6 +12,8 @@ export type Given = { /** Of its file. */ readonly name?: string } & (
   | { readonly kind: 'transaction'; readonly text: string }
   /** JSON of a view of the chain, or of what the command's `watch` writes. */
   | { readonly kind: 'view'; readonly text: string }
+  /** JSON of one acceptance or of several, of a proof of terms, of a proof of funding. */
+  | { readonly kind: 'acceptances' | 'terms' | 'funding'; readonly text: string }
 )
 
 /** The first bytes of a PSBT (BIP 174): `psbt` and 0xff. */
@@ -21,14 +23,23 @@ const PSBT_BASE64 = 'cHNidP'
 const bytesOf = (hex: string): Uint8Array =>
   Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 
-const VIEWS: readonly unknown[] = [marks('view').format, marks('watch').format]
+/** What a JSON form is, by what it says of itself. */
+const FORMS: ReadonlyMap<unknown, Given['kind']> = new Map([
+  [marks('view').format, 'view'],
+  [marks('watch').format, 'view'],
+  [marks('acceptance').format, 'acceptances'],
+  [marks('terms').format, 'terms'],
+  [marks('inclusion').format, 'funding'],
+] as const)
 
 /** An agreement is judged where it is audited, duplicate names and all: here JSON only tells one from the other. */
-const isView = (text: string): boolean => {
+const formOf = (text: string): Given['kind'] => {
   try {
-    return VIEWS.includes(memberOf(JSON.parse(text), 'format'))
+    const json: unknown = JSON.parse(text)
+    const kind = FORMS.get(memberOf(Array.isArray(json) ? json[0] : json, 'format')) ?? 'agreement'
+    return Array.isArray(json) && kind !== 'acceptances' ? 'agreement' : kind
   } catch {
-    return false
+    return 'agreement'
   }
 }
 
@@ -37,7 +48,9 @@ export const recogniseText = (input: string): Given | undefined => {
   const descriptor = descriptorIn(input)
   if (descriptor !== undefined) return { kind: 'descriptor', text: descriptor }
   const line = lineIn(input, ['psbt', 'hex'])
-  if (line.startsWith('{')) return { kind: isView(line) ? 'view' : 'agreement', text: trimmed(input) }
+  if (line.startsWith('{')) return { kind: formOf(line), text: trimmed(input) }
+  if (line.startsWith('[') && formOf(line) === 'acceptances')
+    return { kind: 'acceptances', text: trimmed(input) }
   if (line.startsWith(PSBT_BASE64)) return { kind: 'psbt', text: line }
   if (!/^(?:[0-9a-f]{2}){10,}$/i.test(line)) return undefined
   const hex = line.toLowerCase()

@@ -31,10 +31,10 @@ export const pageHtml = ({ script }: { readonly script: string }): string => {
 const body = (): Html => html`<div id="ask">
 <header><p class="eyebrow">taproot-escrow</p>
 <h1>${TITLE}</h1>
-<p>Paste or drop an agreement or an output descriptor, and what belongs to it: a PSBT that you are asked to sign, the transaction that spent it, or a view of the chain, as the command's <code>watch</code> writes it. The report says who can move the money, when, and what is wrong.</p>
+<p>Paste or drop an agreement or an output descriptor, and what belongs to it: a PSBT that you are asked to sign, the transaction that spent it, a view of the chain, as the command's <code>watch</code> writes it, acceptances, a proof of terms or of funding; or a second agreement, to see what is different. The report says who can move the money, when, and what is wrong.</p>
 <p class="soft">All of it happens in this page. It works without a network and sends nothing.</p></header>
 <main>
-<label for="text">Agreement, descriptor, PSBT, transaction or view</label>
+<label for="text">Agreement, descriptor, PSBT, transaction, view or proof</label>
 <textarea id="text" spellcheck="false" autocomplete="off" autocapitalize="off"></textarea>
 <div class="actions"><button type="button" class="main" id="add">Audit</button>
 <button type="button" id="choose">Choose files</button><input type="file" id="files" multiple tabindex="-1" aria-label="Files to audit">
@@ -43,6 +43,7 @@ const body = (): Html => html`<div id="ask">
 <div><label for="milestone">Of which milestone, counted from 0</label><input id="milestone" inputmode="numeric" autocomplete="off"></div>
 <div><label for="height">Height of the tip</label><input id="height" inputmode="numeric" autocomplete="off"></div>
 <div><label for="median">Median time of the tip, in Unix seconds</label><input id="median" inputmode="numeric" autocomplete="off"></div>
+<div><label for="checkpoint">A block that you know, for proofs of funding (height:hash)</label><input id="checkpoint" spellcheck="false" autocomplete="off" autocapitalize="off"></div>
 <div><label for="language">Language of the report</label><select id="language">${LANGUAGES.map(
   ({ tag, name, dir }) => html`<option value="${tag}" lang="${tag}" dir="${dir}">${name}</option>
 `,

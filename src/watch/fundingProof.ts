@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { compareAmount } from '../contract/amounts.js'
 import { aContract, type Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
-import { shown } from '../errors.js'
+import { EscrowError, shown } from '../errors.js'
 import { type Marks, marks, readForm } from '../forms/form.js'
 import { aText, aWhole, having, membersOf } from '../given/check.js'
 import { equalBytes, fromHex } from '../units/bytes.js'
@@ -151,6 +151,29 @@ export const verifyFunding = (proof: FundingProof | string, options: VerifyFundi
     work: above.reduce((sum, { bits }) => sum + workOf(bits), 0n),
     assurance: ASSURANCE[read.chain],
   }
+}
+
+/**
+ * The same for the contract among several that the proof's output pays: a proof says an output, and not which contract.
+ *
+ * @throws EscrowError as {@link verifyFunding} does; `PROOF_OUTPUT` where it pays none of them
+ */
+export const verifyFundingOf = (
+  proof: FundingProof | string,
+  {
+    contracts,
+    ...rest
+  }: Omit<VerifyFundingOptions, 'contract'> & { readonly contracts: readonly Contract[] },
+): ProvenFunding => {
+  let other: unknown
+  for (const contract of contracts)
+    try {
+      return verifyFunding(proof, { ...rest, contract })
+    } catch (error) {
+      if (!(error instanceof EscrowError) || error.code !== 'PROOF_OUTPUT') throw error
+      other = error
+    }
+  throw other
 }
 
 const aTime = (value: unknown, field: string): void => {

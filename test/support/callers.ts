@@ -1,5 +1,6 @@
 import { Transaction } from 'bitcoinjs-lib'
 import { ECPairFactory } from 'ecpair'
+import { encodeQR } from 'qr'
 import * as core from 'taproot-escrow'
 import * as audit from 'taproot-escrow/audit'
 import * as chain from 'taproot-escrow/chain'
@@ -371,6 +372,9 @@ const signerCalls = (): Functions<typeof signers> => ({
 const auditCalls = (): Functions<typeof audit> => ({
   asOf: [view, { confirmations: 6 }],
   ofStream: [streamed.plan, { last: { ...streamed.first, signatures: [...streamed.first.signatures] } }],
+  ofAcceptances: [[]],
+  ofTerms: [core.proveTerms(contract!), { address: contract!.address }],
+  ofFunding: [fundingProof, { checkpoint: firstBlock(), now: 1_800_010_000 }],
   matrixOf: [output],
   outputOf: [contract],
   readScript: [contract!.leaves[0]!.script, { keys: [], version: 0xc0 }],
@@ -384,6 +388,7 @@ const auditCalls = (): Functions<typeof audit> => ({
       transactions: [payingHex],
       prevouts: [],
       others: [],
+      before: plain.agreement.text,
       index: 0,
     },
   ],
@@ -404,7 +409,7 @@ const auditCalls = (): Functions<typeof audit> => ({
     },
   ],
   auditToJson: [report],
-  reportHtml: [report],
+  reportHtml: [report, { qr: (text: string) => encodeQR(text, 'raw') }],
   reportMarkdown: [report],
   auditSpend: [
     plain.contracts,

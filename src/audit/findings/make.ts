@@ -41,7 +41,7 @@ export const finding = (subject: string, sentence: CodedSentence): Finding =>
   findingOf(subject, { code: sentence.code, sentence })
 
 /** What a reader of this library refused, as a finding with the error's code. */
-export const refusal = ({ code, data }: EscrowError, subject: string): Finding => ({
+export const refusal = ({ code, data }: Pick<EscrowError, 'code' | 'data'>, subject: string): Finding => ({
   code,
   severity: 'danger',
   subject: data.field === '' ? subject : `${subject}, ${data.field}`,

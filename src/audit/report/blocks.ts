@@ -61,6 +61,8 @@ export type Block = { readonly where?: Where } & (
   | { readonly kind: 'facts'; readonly facts: Facts }
   | { readonly kind: 'table'; readonly table: Table }
   | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
+  /** Texts to be scanned, where somebody draws them. */
+  | { readonly kind: 'codes'; readonly codes: readonly { readonly name: string; readonly text: string }[] }
   /** What something means to each of several people. */
   | {
       readonly kind: 'cards'

@@ -1,9 +1,10 @@
 import type { Audit } from '../audit.js'
 import type { Block, Description, Section } from './blocks.js'
-import { amendmentSection } from './parts/amendments.js'
+import { amendmentSection, comparisonSection } from './parts/amendments.js'
 import { bottomLine } from './parts/bottomLine.js'
 import { contractSection, descriptorSection } from './parts/contract.js'
 import { nowSection, streamSection } from './parts/now.js'
+import { proofSection } from './parts/proofs.js'
 import { spendSection } from './parts/spend.js'
 import { summarySection, titleOf } from './parts/summary.js'
 import { traceSection } from './parts/transactions.js'
@@ -11,7 +12,8 @@ import type { Wording } from './wording.js'
 
 /** Everything that a report says, before it is written in any form. */
 export const describe = (report: Audit, wording: Wording): Description => {
-  const { contracts, findings, amendments, descriptor, now, spend, stream, trace } = report
+  const { contracts, findings, amendments, comparison, descriptor, now, proofs, spend, stream, trace } =
+    report
   return {
     // in a place of its own nothing turns it around
     title: titleOf(report, wording).replace(/[\u2066\u2068\u2069]/g, ''),
@@ -24,6 +26,8 @@ export const describe = (report: Audit, wording: Wording): Description => {
         ? []
         : [section('findings', wording.heads.findings, [{ kind: 'findings', findings }])]),
       ...(amendments === undefined ? [] : [amendmentSection(amendments, wording)]),
+      ...(comparison === undefined ? [] : [comparisonSection(comparison, wording)]),
+      ...(proofs === undefined || proofs.length === 0 ? [] : [proofSection(proofs, wording)]),
       ...(spend === undefined ? [] : [spendSection(spend, wording)]),
       ...(trace === undefined ? [] : [traceSection(trace, wording)]),
       ...(descriptor === undefined ? [] : [descriptorSection(descriptor, wording)]),

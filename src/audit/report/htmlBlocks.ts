@@ -10,6 +10,7 @@ import {
   type Table,
 } from './blocks.js'
 import { type Html, html } from './markup.js'
+import { qrHtml } from './qr.js'
 import { severitySign } from './severitySign.js'
 import type { Wording } from './wording.js'
 
@@ -81,6 +82,17 @@ const htmlBlock = (block: Block, wording: Wording): Html => {
       return scroller(htmlTable(block.table, wording), block.table.name)
     case 'findings':
       return findingList(block.findings, wording)
+    case 'codes': {
+      const { qr: draw } = wording
+      if (draw === undefined) return html``
+      return html`<div class="codes">${block.codes.map(
+        ({
+          name,
+          text,
+        }) => html`<figure>${qrHtml(text, { name, draw })}<figcaption>${name}</figcaption></figure>
+`,
+      )}</div>`
+    }
     case 'cards':
       return html`<div class="cards">${block.cards.map(
         ({ name, items }) => html`<div class="card"><h5>${written(name, wording)}</h5>

@@ -61,6 +61,9 @@ const markdownBlock = (block: Block, wording: Wording): Markdown => {
             }`,
         ),
       )
+    case 'codes':
+      // drawn in HTML alone
+      return markdown``
     case 'cards':
       return bullets(
         block.cards.map(

@@ -62,6 +62,9 @@ const textBlock = (block: Exclude<Block, { kind: 'heading' }>, place: Place): re
         ({ severity, code, subject, sentence }) =>
           `${indent}${wording.heads[severity]} ${code} (${visibleLines(subject)}): ${visibleLines(wording.told(sentence).text)}`,
       )
+    case 'codes':
+      // drawn in HTML alone
+      return []
     case 'cards':
       return block.cards.flatMap(({ name, items }) => [
         `${indent}${plain(name)}:`,

@@ -47,6 +47,10 @@ small,.soft{color:var(--soft);font-size:.875rem}
 .card ul{margin:.25rem 0 0}
 section>h3{margin:1.5rem 0 .5rem}
 mark{background:var(--warning-tint);color:var(--warning);font-weight:700}
+.codes{display:flex;flex-wrap:wrap;gap:1rem;margin:.75rem 0}
+.codes figure{margin:0;width:11rem;text-align:center}
+.codes figcaption{color:var(--soft);font-size:.875rem}
+svg.qr{display:block;width:100%;border:1px solid var(--line);border-radius:8px;shape-rendering:crispEdges}
 .findings{list-style:none;padding:0}
 .finding{padding:.75rem 1rem;border-inline-start:4px solid;border-radius:6px}
 .finding+.finding{margin-top:.5rem}
@@ -109,5 +113,5 @@ td>code[data-copy]{min-width:0;display:inline}}
 @page{margin:18mm 15mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif}}
 @media print{:root{color-scheme:light}.sign-off{break-inside:avoid}.scroll{background:none}body{font-size:10pt}.copy,.skip{display:none}
 .scroll{overflow:visible}details::details-content{content-visibility:visible;block-size:auto}
-.contract,.finding,tr,svg{break-inside:avoid}.contract{break-inside:auto}}
+.contract,.finding,tr,figure{break-inside:avoid}.contract{break-inside:auto}}
 `

@@ -1,4 +1,4 @@
-import { anObject, aText, type Check, having, membersOf } from '../../given/check.js'
+import { aFunction, anObject, aText, type Check, having, membersOf } from '../../given/check.js'
 import { english } from '../../languages/english/english.js'
 import type { Language, Sentence } from '../../sentences/language.js'
 import { type Names, someNames } from '../../sentences/names.js'
@@ -6,6 +6,7 @@ import type { ReportSentences, ReportWords } from '../../sentences/report.js'
 import { textOf } from '../../sentences/sentence.js'
 import { type Voice, voiceOf } from '../../sentences/voice.js'
 import { type Span, said } from './blocks.js'
+import type { QrDrawer } from './qr.js'
 
 /** In which words a report is written. */
 export interface ReportOptions {
@@ -13,6 +14,8 @@ export interface ReportOptions {
   readonly language?: Language
   /** What people are called; by their roles where it is not said. */
   readonly names?: Names
+  /** Draws addresses and payment URIs in HTML as QR codes; without it there are none. */
+  readonly qr?: QrDrawer
 }
 
 /** Options of a report. */
@@ -25,6 +28,7 @@ export const someReportOptions: Check = /* @__PURE__ */ membersOf<ReportOptions>
     report: anObject,
   }),
   'names?': someNames,
+  'qr?': aFunction,
 })
 
 /** How a report says everything. */
@@ -37,9 +41,10 @@ export interface Wording {
   readonly sentence: <Code extends keyof ReportSentences>(code: Code, data: ReportSentences[Code]) => string
   /** What the library says everywhere. */
   readonly told: (sentence: Sentence) => Span
+  readonly qr?: QrDrawer
 }
 
-export const wordingOf = ({ language = english, names }: ReportOptions): Wording => {
+export const wordingOf = ({ language = english, names, qr }: ReportOptions): Wording => {
   const { tag, dir, report, catalogue } = language
   const { heads, sentences } = report
   const say = voiceOf(language, names)
@@ -50,5 +55,6 @@ export const wordingOf = ({ language = english, names }: ReportOptions): Wording
     say,
     sentence: (code, data) => sentences[code](data, say),
     told: (sentence) => said(textOf(sentence, { catalogue, voice: say })),
+    ...(qr === undefined ? {} : { qr }),
   }
 }

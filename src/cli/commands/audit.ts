@@ -43,6 +43,10 @@ const OPTIONS = {
     help: 'another agreement of the same people: what they have in common, and every difference where one amends the other',
     several: 'several',
   },
+  before: {
+    value: 'FILE',
+    help: 'another agreement, such as an earlier draft: everything that this one says otherwise',
+  },
   index: { value: 'N', help: 'what stands for the * of a descriptor; 0 if not said' },
   view: {
     value: 'FILE',
@@ -97,8 +101,10 @@ const readOptions = async (
   }
   const others: string[] = []
   for (const file of given.all('other')) others.push(await reader.text(file, { field: 'other' }))
+  const beforeFile = given.one('before')
   return {
     others,
+    ...(beforeFile !== undefined && { before: await reader.text(beforeFile, { field: 'before' }) }),
     ...(via !== undefined && { via: [via.swap] }),
     ...(at !== undefined && { at }),
     ...(view !== undefined && {
@@ -123,6 +129,7 @@ export const auditCommand: Command = defineCommand<keyof typeof OPTIONS>({
   about: [
     'Takes the text of an agreement, or a descriptor, whoever made it, and computes from the scripts alone who can move the money, together with whom and from when; what can go wrong; and what that means for each party, in plain sentences.',
     'With --other, what agreements of the same people have in common; where one amends the other, every difference with whom it is worse for. Other keys for a role, or a role that was not there, are dangers: who writes an amendment can name himself in every place.',
+    'With --before, everything that the agreement says otherwise than another one, as `diff` does, in the reports, too.',
     'With --psbt, what a PSBT does; with --tx, what transactions did: by which path, signed by whom, whether it is an outcome of the agreement, where the money went on.',
     "Where a part of the worker's goes into a swap, no agreement says so: with --via the swap, its output is checked byte for byte.",
     'With --view, the first lines say what is so now: what is in escrow, who can move it from when, what was paid out, how and to whom; as of the last block of the view.',
@@ -147,7 +154,10 @@ export const auditCommand: Command = defineCommand<keyof typeof OPTIONS>({
     const { options } = await readWording(given, desk)
     const report = audit(text, await readOptions(given, desk, text))
     const html = given.one('html')
-    if (html !== undefined) await desk.write(html, reportHtml(report, options))
+    if (html !== undefined) {
+      const { encodeQR } = await import('qr')
+      await desk.write(html, reportHtml(report, { ...options, qr: (text) => encodeQR(text, 'raw') }))
+    }
     const markdown = given.one('markdown')
     if (markdown !== undefined) await desk.write(markdown, reportMarkdown(report, options))
     return {

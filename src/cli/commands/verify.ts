@@ -1,9 +1,8 @@
-import type { Contract } from '../../contract/contract.js'
 import { fundedToJson } from '../../contract/json.js'
-import { counted, EscrowError } from '../../errors.js'
+import { counted } from '../../errors.js'
 import { utcText } from '../../spend/recoveryWords.js'
 import { formatOutpoint } from '../../units/outpoint.js'
-import { type ProvenFunding, type VerifyFundingOptions, verifyFunding } from '../../watch/fundingProof.js'
+import { type ProvenFunding, verifyFundingOf } from '../../watch/fundingProof.js'
 import { AGREEMENT_OPTIONS, chosenContracts, readAgreement } from '../agreementInput.js'
 import { type Command, defineCommand } from '../command.js'
 import { cliError } from '../errors.js'
@@ -21,23 +20,6 @@ const OPTIONS = {
   confirmations: { value: 'N', help: 'how many blocks must hold or follow it; 1 if not said' },
   'funded-out': { value: 'FILE', help: 'also writes what is proven, as --funded of other commands takes it' },
 } as const
-
-/** A proof says an output, and not which contract it pays. */
-const proven = (
-  proof: string,
-  contracts: readonly Contract[],
-  rest: Omit<VerifyFundingOptions, 'contract'>,
-): ProvenFunding => {
-  let other: unknown
-  for (const contract of contracts)
-    try {
-      return verifyFunding(proof, { ...rest, contract })
-    } catch (error) {
-      if (!(error instanceof EscrowError) || error.code !== 'PROOF_OUTPUT') throw error
-      other = error
-    }
-  throw other
-}
 
 const WORTH: Readonly<Record<ProvenFunding['assurance'], string>> = {
   work: '',
@@ -77,7 +59,7 @@ export const verifyCommand: Command = defineCommand<keyof typeof OPTIONS>({
     const all: ProvenFunding[] = []
     for (const [at, file] of given.operands.slice(1).entries()) {
       const text = await desk.reader.text(file, { field: `proofs[${at}]`, limit: 8 * FILE_LIMIT })
-      all.push(proven(text, contracts, { checkpoint, now: desk.io.now() }))
+      all.push(verifyFundingOf(text, { contracts, checkpoint, now: desk.io.now() }))
     }
     const out = given.one('funded-out')
     if (out !== undefined)

@@ -7,7 +7,8 @@ import type { Given } from '../options.js'
 const HEIGHT_AND_HASH = /^(0|[1-9][0-9]{0,8}):([0-9a-f]{64})$/
 const HASH = /^[0-9a-f]{64}$/
 
-const inText = (text: string): Checkpoint | undefined => {
+/** A block by its height and hash, or as a node prints it; nothing where the text is neither. */
+export const checkpointIn = (text: string): Checkpoint | undefined => {
   const [, height, hash] = HEIGHT_AND_HASH.exec(text.trim()) ?? []
   if (height !== undefined && hash !== undefined) return { height: Number(height), hash }
   const answer = answerIn(text)
@@ -32,7 +33,7 @@ export const checkpointOf = async (
 ): Promise<Checkpoint | undefined> => {
   const text = given.one('checkpoint')
   if (text === undefined) return undefined
-  const checkpoint = inText(
+  const checkpoint = checkpointIn(
     HEIGHT_AND_HASH.test(text) ? text : await reader.text(text, { field: 'checkpoint' }),
   )
   if (checkpoint !== undefined) return checkpoint

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
 import { audit } from '../../../src/audit/audit.js'
 import { auditOptionsOf, emptyDesk, withGiven, withoutGiven } from '../../../src/page/desk.js'
+import { proveTerms } from '../../../src/terms/proof.js'
 import { viewToJson } from '../../../src/watch/json.js'
 import { emptyView } from '../../../src/watch/view.js'
+import { made } from '../../support/contracts.js'
 import { plainDocument } from '../../support/documents.js'
+import { provenDeposit } from '../../support/provenDeposit.js'
 
 const agreement = { kind: 'agreement', text: '{}' } as const
 const descriptor = { kind: 'descriptor', text: 'tr(A)' } as const
@@ -41,9 +44,53 @@ it('a desk with a view audits as of its last block, in whichever file it came', 
       { kind: 'view', text } as const,
     ].reduce(withGiven, emptyDesk)
     expect(desk.given).toHaveLength(2)
-    const { now } = audit(desk.subject!, auditOptionsOf(desk))
+    const { now } = audit(desk.subject!, auditOptionsOf(desk, { now: 0 }))
     expect(now).toMatchObject({ at: { height: 800 }, contracts: [{ word: 'unfunded' }] })
   }
   const broken = withGiven(emptyDesk, { kind: 'view', text: '{"format":"taproot-escrow/view","version":2}' })
-  expect(() => auditOptionsOf(broken)).toThrow(expect.objectContaining({ code: 'JSON_FORM_VERSION' }))
+  expect(() => auditOptionsOf(broken, { now: 0 })).toThrow(
+    expect.objectContaining({ code: 'JSON_FORM_VERSION' }),
+  )
+})
+
+const drafts = ['1', '2', '3'].map((text) => ({ kind: 'agreement', text }) as const)
+
+it('a desk with several agreements holds the last against the one before it', () => {
+  const two = drafts.slice(0, 2).reduce(withGiven, emptyDesk)
+  expect(two).toMatchObject({ subject: '2', options: { before: '1' } })
+  const three = withGiven(two, drafts[2]!)
+  expect(three).toMatchObject({ subject: '3', options: { before: '2' } })
+  expect(three.given).toHaveLength(2)
+  // the same again is no second one
+  expect(withGiven(three, drafts[1]!)).toMatchObject({ subject: '2', options: { before: '3' } })
+  expect(withoutGiven(three, drafts[2]!)).toMatchObject({ subject: '2', options: {} })
+  expect(withGiven(three, descriptor)).toMatchObject({ given: [descriptor], subject: 'tr(A)', options: {} })
+  expect(withGiven(withGiven(three, descriptor), agreement)).toMatchObject({
+    given: [agreement],
+    subject: '{}',
+  })
+})
+
+it('a desk verifies what it was given as proofs', async () => {
+  const { agreement: agreed, contracts } = made(plainDocument())
+  const terms = { kind: 'terms', text: JSON.stringify(proveTerms(contracts[0]!)) } as const
+  const acceptances = ['[{"role":1}]', '{"role":2}'].map((text) => ({ kind: 'acceptances', text }) as const)
+  const { proof, checkpoint, now } = await provenDeposit(contracts[0]!)
+  const funding = { kind: 'funding', text: JSON.stringify(proof) } as const
+  const desk = [{ kind: 'agreement', text: agreed.text } as const, terms, ...acceptances, funding].reduce(
+    withGiven,
+    emptyDesk,
+  )
+  expect(desk.given).toHaveLength(5)
+  const { proofs } = audit(desk.subject!, auditOptionsOf(desk, { checkpoint, now }))
+  expect(proofs).toMatchObject([
+    { kind: 'refused', of: 'acceptances' },
+    { kind: 'terms' },
+    { kind: 'funding', confirmations: 6 },
+  ])
+  const elsewhere = audit(desk.subject!, auditOptionsOf(desk, { checkpoint, now, address: 'bcrt1p' }))
+  expect(elsewhere.proofs?.[1]).toMatchObject({ kind: 'refused', of: 'terms' })
+  expect(() => auditOptionsOf(desk, { now })).toThrow(
+    expect.objectContaining({ code: 'OPTION_MISSING', message: expect.stringContaining('checkpoint') }),
+  )
 })

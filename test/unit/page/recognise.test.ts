@@ -12,6 +12,19 @@ describe('what somebody pastes', () => {
     ['{"format":"taproot-escrow/view"}', { kind: 'view', text: '{"format":"taproot-escrow/view"}' }],
     [' {"format":"taproot-escrow/watch"}', { kind: 'view', text: '{"format":"taproot-escrow/watch"}' }],
     ['{"format":"taproot-escrow/view"', { kind: 'agreement', text: '{"format":"taproot-escrow/view"' }],
+    ['{"format":"taproot-escrow/terms"}', { kind: 'terms', text: '{"format":"taproot-escrow/terms"}' }],
+    [
+      '{"format":"taproot-escrow/inclusion"}',
+      { kind: 'funding', text: '{"format":"taproot-escrow/inclusion"}' },
+    ],
+    [
+      '{"format":"taproot-escrow/acceptance"}',
+      { kind: 'acceptances', text: '{"format":"taproot-escrow/acceptance"}' },
+    ],
+    [
+      ' [ {"format":"taproot-escrow/acceptance"}]\n',
+      { kind: 'acceptances', text: '[ {"format":"taproot-escrow/acceptance"}]' },
+    ],
     ['tr(02aa)', { kind: 'descriptor', text: 'tr(02aa)' }],
     [` ${PSBT_BASE64.slice(0, 8)}\n${PSBT_BASE64.slice(8)} `, { kind: 'psbt', text: PSBT_BASE64 }],
     [PSBT.toUpperCase(), { kind: 'psbt', text: PSBT_BASE64 }],
@@ -24,9 +37,12 @@ describe('what somebody pastes', () => {
     expect(recogniseText(text)).toEqual(given)
   })
 
-  it.each(['', 'hello', 'abc', '02000000'])('is refused where it is nothing of the kind: %s', (text) => {
-    expect(recogniseText(text)).toBeUndefined()
-  })
+  it.each(['', 'hello', 'abc', '02000000', '[]', '[1', '[{"format":"taproot-escrow/view"}]'])(
+    'is refused where it is nothing of the kind: %s',
+    (text) => {
+      expect(recogniseText(text)).toBeUndefined()
+    },
+  )
 })
 
 describe('a file', () => {

@@ -1,25 +1,43 @@
 import { changeSentence } from '../../../terms/changed.js'
 import type { AgreementDifference } from '../../../terms/compare.js'
-import type { AmendmentAudit } from '../../amendments.js'
-import { type Block, type Cell, cell, code, copied, list, type Section } from '../blocks.js'
+import type { AgreementComparison, AmendmentAudit } from '../../amendments.js'
+import { type Block, type Cell, cell, code, copied, list, paragraph, type Section } from '../blocks.js'
 import type { Wording } from '../wording.js'
 
 /** How agreements differ of which one amends the other. */
 export const amendmentSection = (amendments: readonly AmendmentAudit[], wording: Wording): Section => ({
   id: 'amendments',
   name: wording.heads.amendments,
-  blocks: amendments.flatMap(({ amended, amendment, differences }): readonly Block[] => [
-    {
-      kind: 'facts',
-      facts: [
-        [wording.heads.before, [copied(amended, wording.heads.agreement)]],
-        [wording.heads.after, [copied(amendment, wording.heads.agreement)]],
-      ],
-    },
-    ...list(...differences.map((difference) => [wording.told(changeSentence(difference))])),
-    { where: 'pages', ...differenceTable(differences, wording) },
-  ]),
+  blocks: amendments.flatMap(({ amended, amendment, differences }) =>
+    changeBlocks({ before: amended, after: amendment, differences }, wording),
+  ),
 })
+
+/** How an agreement differs from another one that it has nothing to do with. */
+export const comparisonSection = (comparison: AgreementComparison, wording: Wording): Section => ({
+  id: 'comparison',
+  name: wording.heads.comparison,
+  blocks: changeBlocks(comparison, wording),
+})
+
+const changeBlocks = (
+  { before, after, differences }: AgreementComparison,
+  wording: Wording,
+): readonly Block[] => [
+  {
+    kind: 'facts',
+    facts: [
+      [wording.heads.before, [copied(before, wording.heads.agreement)]],
+      [wording.heads.after, [copied(after, wording.heads.agreement)]],
+    ],
+  },
+  ...(differences.length === 0
+    ? [paragraph(wording.heads.noDifference)]
+    : [
+        ...list(...differences.map((difference) => [wording.told(changeSentence(difference))])),
+        { where: 'pages', ...differenceTable(differences, wording) } as const,
+      ]),
+]
 
 const differenceTable = (differences: readonly AgreementDifference[], { heads, say }: Wording): Block => ({
   kind: 'table',

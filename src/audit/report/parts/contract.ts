@@ -1,4 +1,5 @@
 import type { Agreement } from '../../../agreement/types.js'
+import { plainUri } from '../../../funding/uri.js'
 import { toHex } from '../../../units/bytes.js'
 import type { Audit, ContractAudit, DescriptorAudit } from '../../audit.js'
 import type { Finding } from '../../finding.js'
@@ -43,6 +44,7 @@ export const contractSection = (
         // the findings of a single contract stand above already
         findings: contracts.length === 1 ? [] : (about.get(contract.index) ?? []),
         state: contracts.length <= FEW && like === undefined ? 'open' : 'closed',
+        dangers: findings.filter(({ severity }) => severity === 'danger').length,
         deposits: now?.contracts.find((one) => one.contract.index === contract.index)?.deposits ?? [],
         wording,
       }),
@@ -68,6 +70,8 @@ interface Beside {
   /** Those about this contract alone. */
   readonly findings: readonly Finding[]
   readonly state: 'open' | 'closed'
+  /** How many were found anywhere: each speaks against paying in. */
+  readonly dangers: number
   /** A contract of the same kind, of which everything is said already. */
   readonly like: ContractAudit | undefined
   /** Those of a view. */
@@ -77,7 +81,7 @@ interface Beside {
 
 const contractBlock = (
   contract: ContractAudit,
-  { agreement, findings, state, like, deposits, wording }: Beside,
+  { agreement, findings, state, like, dangers, deposits, wording }: Beside,
 ): Block => {
   const { index, milestone, amount, address, descriptor, output } = contract
   const { heads, say } = wording
@@ -109,6 +113,9 @@ const contractBlock = (
           ? []
           : [heading(4, heads.findings), { kind: 'findings', findings } as const]),
       ]),
+      ...(like === undefined
+        ? codeBlocks(contract, { payable: payableOf({ dangers, deposits }), heads })
+        : []),
       ...calendarBlocks({ deposits }, wording),
       ...(like === undefined ? outputBlocks(contract, wording) : likeBlocks(contract, { like, wording })),
       ...(descriptor === like?.descriptor
@@ -123,6 +130,36 @@ const contractBlock = (
           ]),
     ],
   }
+}
+
+/** Whether somebody who reads the report may pay in: not into danger, and not twice. */
+type Payable = 'yes' | 'dangerous' | 'paid'
+
+const payableOf = ({ dangers, deposits }: Pick<Beside, 'dangers' | 'deposits'>): Payable => {
+  if (deposits.length > 0) return 'paid'
+  return dangers > 0 ? 'dangerous' : 'yes'
+}
+
+/** The address, and what a wallet pays by: that only where paying in is no mistake that is known of. */
+const codeBlocks = (
+  { address, amount }: ContractAudit,
+  { payable, heads }: { readonly payable: Payable; readonly heads: Wording['heads'] },
+): readonly Block[] => {
+  const uri = plainUri({ address, amount })
+  return inHtml([
+    ...(payable === 'yes'
+      ? [{ kind: 'facts', facts: [[heads.paymentUri, [copied(uri, heads.paymentUri)]]] } as const]
+      : []),
+    {
+      kind: 'codes',
+      codes: [
+        // capitals take less room in a code, and mean the same (BIP 173)
+        { name: heads.address, text: address.toUpperCase() },
+        ...(payable === 'yes' ? [{ name: heads.paymentUri, text: uri }] : []),
+      ],
+    },
+    ...(payable === 'dangerous' ? [{ kind: 'text', mood: 'soft', line: [heads.notPayable] } as const] : []),
+  ])
 }
 
 /** What a contract has of its own beside one of the same kind. */

@@ -1,0 +1,113 @@
+import type { AcceptanceReport } from '../../../agreement/acceptance.js'
+import type { ProofKind, ProofTold } from '../../proofs.js'
+import { satsText } from '../amounts.js'
+import {
+  type Block,
+  code,
+  copied,
+  english,
+  type Facts,
+  heading,
+  list,
+  paragraph,
+  type Section,
+  said,
+} from '../blocks.js'
+import type { Wording } from '../wording.js'
+import { contractAnchor } from './summary.js'
+
+/** What was given as proofs shows. */
+export const proofSection = (proofs: readonly ProofTold[], wording: Wording): Section => ({
+  id: 'proofs',
+  name: wording.heads.proofs,
+  blocks: proofs.flatMap((told) => [
+    heading(3, headOf(told.kind === 'refused' ? told.of : told.kind, wording)),
+    ...proofBlocks(told, wording),
+  ]),
+})
+
+const headOf = (kind: ProofKind, { heads }: Wording): string =>
+  ({ acceptances: heads.acceptances, terms: heads.proofOfTerms, funding: heads.proofOfFunding })[kind]
+
+const proofBlocks = (told: ProofTold, wording: Wording): readonly Block[] => {
+  const { heads, say } = wording
+  switch (told.kind) {
+    case 'acceptances':
+      return acceptanceBlocks(told.report, wording)
+    case 'terms':
+      return [
+        paragraph(heads.termsProven),
+        {
+          kind: 'facts',
+          facts: [contractFact(told, wording), [heads.address, [copied(told.address, heads.address)]]],
+        },
+      ]
+    case 'funding':
+      return [
+        paragraph(heads.fundingProven),
+        {
+          kind: 'facts',
+          facts: [
+            contractFact(told, wording),
+            [heads.output, [code(told.outpoint)]],
+            [heads.amount, [said(satsText(told.amount, say))]],
+            [heads.confirmations, [said(say.number(told.confirmations))]],
+            [
+              heads.upToBlock,
+              [said(`${say.id(told.tip.height)}, ${say.moment(told.tip.time)}`), ' ', code(told.tip.hash)],
+            ],
+            [heads.work, [said(say.code(`2^${told.work.toString(2).length - 1}`))]],
+          ],
+        },
+        ...(told.assurance === 'work'
+          ? []
+          : [
+              {
+                kind: 'text',
+                mood: 'warning',
+                line: [told.assurance === 'cheap' ? heads.workCheap : heads.workNothing],
+              } as const,
+            ]),
+      ]
+    case 'refused':
+      return [
+        { kind: 'text', mood: 'danger', line: [heads.showsNothing] },
+        { kind: 'text', line: [english(told.text)] },
+      ]
+  }
+}
+
+const contractFact = (
+  { contract }: { readonly contract: { readonly index: number } },
+  { heads }: Wording,
+): Facts[number] => [
+  heads.contract,
+  [{ as: 'link', text: `${contract.index}`, to: contractAnchor(contract.index) }],
+]
+
+const acceptanceBlocks = (
+  { roles, amends, everybody }: AcceptanceReport,
+  wording: Wording,
+): readonly Block[] => {
+  const { heads } = wording
+  const isWhole = everybody && (amends?.everybody ?? true)
+  return [
+    ...list(...roleLines(roles, wording)),
+    ...(amends === undefined
+      ? []
+      : [
+          paragraph(heads.amendedKeys, ' ', code(amends.agreement)),
+          ...list(...roleLines(amends.roles, wording)),
+        ]),
+    {
+      kind: 'text',
+      mood: isWhole ? 'fine' : 'warning',
+      line: [isWhole ? heads.everybodyAccepted : heads.notEverybody],
+    },
+  ]
+}
+
+const roleLines = (roles: AcceptanceReport['roles'], { say, sentence }: Wording) =>
+  roles.map(({ role, needed, accepted }) => [
+    said(sentence('signatures', { role: say.Role(role), signed: accepted.length, needed })),
+  ])

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { knownIn, optionsIn } from '../../../src/page/fields.js'
+
+const fieldsOf =
+  (said: Readonly<Record<string, string>>) =>
+  (id: string): string =>
+    said[id] ?? ''
+const HASH = 'ab'.repeat(32)
+
+describe('the fields of the page', () => {
+  it('say nothing where they are empty', () => {
+    expect(optionsIn(fieldsOf({}))).toEqual({})
+    expect(knownIn(fieldsOf({}))).toEqual({})
+  })
+
+  it('say an address, and of which milestone', () => {
+    expect(optionsIn(fieldsOf({ address: 'bc1p' }))).toEqual({ claims: [{ address: 'bc1p' }] })
+    expect(optionsIn(fieldsOf({ address: 'bc1p', milestone: '0' }))).toEqual({
+      claims: [{ address: 'bc1p', milestone: 0 }],
+    })
+    // a milestone of no address is nothing to hold against anything
+    expect(optionsIn(fieldsOf({ milestone: '3' }))).toEqual({})
+    expect(knownIn(fieldsOf({ address: 'bc1p' }))).toEqual({ address: 'bc1p' })
+  })
+
+  it('say the tip of the chain, height and time together', () => {
+    expect(optionsIn(fieldsOf({ height: '900000', median: '1900000000' }))).toEqual({
+      at: { height: 900_000, medianTime: 1_900_000_000 },
+    })
+    for (const half of [{ height: '900000' }, { median: '1900000000' }])
+      expect(() => optionsIn(fieldsOf(half))).toThrow(expect.objectContaining({ code: 'OPTION_MALFORMED' }))
+  })
+
+  it.each(['high', '-1', '1.5', '01', '1e3', '99999999999', ' 1', '٣'])('take no number for %s', (text) => {
+    for (const said of [
+      { height: text, median: '1' },
+      { height: '1', median: text },
+      { address: 'a', milestone: text },
+    ])
+      expect(() => optionsIn(fieldsOf(said))).toThrow(expect.objectContaining({ code: 'OPTION_MALFORMED' }))
+  })
+
+  it('say a block that is known, or refuse what is none', () => {
+    expect(knownIn(fieldsOf({ checkpoint: `800:${HASH}` }))).toEqual({
+      checkpoint: { height: 800, hash: HASH },
+    })
+    expect(knownIn(fieldsOf({ checkpoint: `{"height":800,"hash":"${HASH}"}` }))).toEqual({
+      checkpoint: { height: 800, hash: HASH },
+    })
+    for (const checkpoint of ['800', HASH, `800:${HASH}00`, '{}'])
+      expect(() => knownIn(fieldsOf({ checkpoint }))).toThrow(/checkpoint/)
+  })
+})
