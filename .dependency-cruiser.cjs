@@ -26,6 +26,7 @@ const order = [
   'musig',
   'deeds',
   'spend',
+  'recovery',
   'acceptance',
   'funding',
   'watch',

@@ -86,8 +86,15 @@ export type { Plan, PlannedInput, PlanRule } from './plan/plan.js'
 export type { ExactSplit, ShareSplit, Split } from './plan/splitTerms.js'
 export type { SwapTarget, Via } from './plan/via.js'
 export type { PsbtFormat } from './psbt/model.js'
+export { type RecoveryOptions, recoveryKit } from './recovery/kit.js'
 export type { DeviceLimitTold, FindingSentence, FindingSentences } from './sentences/findings.js'
-export type { Language, Sentence, Sentences } from './sentences/language.js'
+export type {
+  Language,
+  ReportedSentences,
+  ReportLanguage,
+  Sentence,
+  Sentences,
+} from './sentences/language.js'
 export type { Names } from './sentences/names.js'
 export type {
   ByTold,
@@ -98,6 +105,7 @@ export type {
   WayTold,
   WithTold,
 } from './sentences/powers.js'
+export type { RecoverySentence, RecoverySentences, RecoveryWay } from './sentences/recovery.js'
 export type {
   ChangedTerm,
   DeadlineTerm,
@@ -147,7 +155,6 @@ export { type MusigSession, startMusig } from './spend/musig.js'
 export { type NextStep, type NextStepOptions, nextStep } from './spend/nextStep.js'
 export { type PsbtOptions, psbtOf } from './spend/psbtOf.js'
 export { type ReadOptions, readSpend } from './spend/read.js'
-export { recoveryKit } from './spend/recovery.js'
 export { type ReviewOptions, review } from './spend/review.js'
 export type { Review, ReviewedFee, ReviewedInput, ReviewedOutput } from './spend/reviewed.js'
 export type { ReviewContext } from './spend/rules.js'

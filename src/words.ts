@@ -2,6 +2,9 @@
 export const ROLES = ['employer', 'worker', 'arbiter', 'backupArbiter'] as const
 export type Role = (typeof ROLES)[number]
 
+/** Roles as English names them, without the article. */
+export const roleName = (role: Role): string => (role === 'backupArbiter' ? 'backup arbiter' : role)
+
 /**
  * Who may sign and from when. The position of a name is the number p of the path: keys and tree follow the order of
  * these numbers, so it is part of the format and never changes.

@@ -1,7 +1,7 @@
 import { type Coalition, type Stretch, UNKNOWN_PARTY } from '../powers/matrix.js'
 import type { AuditedParty } from '../powers/output.js'
+import { ENGLISH_TONGUE } from '../sentences/english/tongue.js'
 import type { FromTold, PartyTold, WayTold } from '../sentences/powers.js'
-import { utcText } from '../spend/recoveryWords.js'
 import type { Lock } from '../units/lock.js'
 
 /** `A`, `A and B`, `A, B and C`. */
@@ -30,7 +30,7 @@ const lockPhrase = (lock: Lock): string => {
   if ('blocks' in lock) return `from block ${lock.blocks} after the funding on`
   if ('seconds' in lock) return `from ${lock.seconds} seconds after the funding on`
   if ('height' in lock) return `as soon as block ${lock.height} is mined`
-  return `as soon as the median time of the chain has passed ${utcText(lock.time)}`
+  return `as soon as the median time of the chain has passed ${ENGLISH_TONGUE.formats.moment(lock.time)}`
 }
 
 /** `at once`, `from block 8640 after the funding on`, `as soon as block 900000 is mined`. */

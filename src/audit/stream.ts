@@ -2,13 +2,14 @@ import type { Contract } from '../contract/contract.js'
 import { counted, EscrowError } from '../errors.js'
 import { membersOf } from '../given/check.js'
 import type { ChainMoment } from '../paths/deadlines.js'
-import { roleName, utcText } from '../spend/recoveryWords.js'
+import { ENGLISH_TONGUE } from '../sentences/english/tongue.js'
 import { isReached, type StreamEnd, type StreamMoment } from '../stream/ends.js'
 import { preparedOf, type StreamPlan } from '../stream/prepared.js'
 import { aLastState, checkState, type LastState, type StreamState } from '../stream/state.js'
 import { equalBytes } from '../units/bytes.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import type { Sats } from '../units/sats.js'
+import { roleName } from '../words.js'
 import { auditError } from './errors.js'
 import { listed } from './phrases.js'
 import { type ContractName, nameOf } from './told.js'
@@ -121,7 +122,7 @@ const stateSentences = ({ pot, fee }: StreamPlan, { pays, refused }: StateTold =
 const momentText = (moment: StreamMoment): string =>
   'height' in moment
     ? `a tip of height ${moment.height}`
-    : `a tip of median time ${utcText(moment.medianTime)}`
+    : `a tip of median time ${ENGLISH_TONGUE.formats.moment(moment.medianTime)}`
 
 const whoTakes = ({ paths }: Contract, { path }: StreamEnd): string => {
   const parties = paths.find(({ name }) => name === path)?.parties ?? []

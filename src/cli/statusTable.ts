@@ -1,10 +1,10 @@
 import type { ContractNow, Now } from '../audit/now.js'
 import type { Contract } from '../contract/contract.js'
-import { roleName, utcText } from '../spend/recoveryWords.js'
+import { ENGLISH_TONGUE } from '../sentences/english/tongue.js'
 import type { TransactionState } from '../watch/statusTypes.js'
 import type { View } from '../watch/types.js'
 import { withoutMe } from '../watch/withoutMe.js'
-import type { Role } from '../words.js'
+import { type Role, roleName } from '../words.js'
 
 /** A contract as of the last block of a view, and how the money can move without the one who asks. */
 export interface Row {
@@ -21,6 +21,8 @@ const depthText = (state: TransactionState | undefined, wanted: number): string 
   return state.confirmations < wanted ? `${state.confirmations} of ${wanted}` : `${state.confirmations}`
 }
 
+const utc = ENGLISH_TONGUE.formats.moment
+
 type Opening = ContractNow['deposits'][number]['openings'][number]
 
 const whoText = (parties: readonly Role[]): string => parties.map(roleName).join(' and ')
@@ -29,8 +31,8 @@ const whenText = ({ kind, from, about }: Pick<Opening, 'kind' | 'from' | 'about'
   if (kind === 'open') return 'now'
   if (from === undefined) return 'from a moment that is not known yet'
   const point =
-    'block' in from ? `from a tip of ${from.tip.height}` : `from ${utcText(from.tip.medianTime)} of the chain`
-  return about === undefined ? point : `${point}, about ${utcText(about).slice(0, 10)}`
+    'block' in from ? `from a tip of ${from.tip.height}` : `from ${utc(from.tip.medianTime)} of the chain`
+  return about === undefined ? point : `${point}, about ${utc(about).slice(0, 10)}`
 }
 
 /** The next clock that runs out. */

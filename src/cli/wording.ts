@@ -21,7 +21,7 @@ const LANGUAGES: Readonly<Record<string, () => Promise<Language>>> = {
 /** Bytes of a file of names. */
 const NAMES_LIMIT = 64 * 1024
 
-/** Options of every command that tells people something in sentences. */
+/** Options of every command that tells people something in sentences, or writes a file of them. */
 export const WORDING_OPTIONS: OptionTable<'lang' | 'names'> = {
   lang: {
     value: 'LANG',

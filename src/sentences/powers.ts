@@ -119,6 +119,7 @@ export interface PowerWords {
   readonly more: (count: number, said: string) => string
   /** How "you" act: without anybody. */
   readonly yourselfAlone: string
+  readonly yourselfWithSecret: string
   readonly withOthers: (others: string, secret: boolean) => string
 }
 
@@ -161,7 +162,11 @@ export const powersIn = (words: PowerWords): Powers => {
     'by' in one
       ? one.by.map((each) => way(each, say))
       : one.with.map(({ parties: others, secret }) =>
-          others.length === 0 ? words.yourselfAlone : words.withOthers(say.and(parties(others, say)), secret),
+          others.length === 0
+            ? secret
+              ? words.yourselfWithSecret
+              : words.yourselfAlone
+            : words.withOthers(say.and(parties(others, say)), secret),
         )
   return {
     party,

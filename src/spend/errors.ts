@@ -78,8 +78,6 @@ const codes = {
   SPEND_PARTIAL_INVALID: 'mismatch',
   /** A MuSig2 session signs once, even where that failed: start again with `startMusig`. */
   SPEND_SESSION_USED: 'state',
-  /** A recovery file for a role that the agreement does not have. */
-  RECOVERY_ROLE: 'input',
 } as const
 
 /** Whose contribution it was. */

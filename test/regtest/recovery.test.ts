@@ -1,11 +1,26 @@
-import { type Contract, type Funded, type Role, recoveryKit, type SpendPath } from 'taproot-escrow'
+import {
+  type Contract,
+  type Funded,
+  type RecoveryOptions,
+  type Role,
+  recoveryKit,
+  type SpendPath,
+} from 'taproot-escrow'
+import { arabic, chinese } from 'taproot-escrow/languages'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { toHex } from '../../src/units/bytes.js'
 import { everyPathDocument, fundAll, type LockKind, made, secretsOf, wifOf } from '../support/contracts.js'
 import { type Json, plainDocument } from '../support/documents.js'
 import { addressOf, bareHolder, extendedHolder, holderOf } from '../support/holders.js'
 import { startNode } from '../support/node.js'
-import { type Known, type Reader, rpcReader, shellReader, stepsOf } from '../support/recoveryFile.js'
+import {
+  type Known,
+  type Reader,
+  rpcReader,
+  shellReader,
+  stepsOf,
+  wayNumber,
+} from '../support/recoveryFile.js'
 
 /*
  * Nothing here knows how to spend: the commands are those of the recovery files, and bitcoin-cli runs them. Whoever
@@ -23,6 +38,13 @@ interface Person {
   readonly position: number
   readonly file: string
   readonly known: Known
+  readonly wayOf: (path: SpendPath) => number
+}
+
+/** Some read their file in another language: its commands are those that a shell runs here, too. */
+const WORDS: Readonly<Partial<Record<Role, RecoveryOptions>>> = {
+  worker: { language: arabic, names: { employer: 'Ada' } },
+  backupArbiter: { language: chinese },
 }
 
 type KeyForm = 'account' | 'master'
@@ -44,7 +66,7 @@ const personOf = async (
   role: Role,
   options: { position?: number; form?: KeyForm; file?: string; reader?: Reader } = {},
 ): Promise<Person> => {
-  const { position = 0, form = 'account', file = recoveryKit(subject, role) } = options
+  const { position = 0, form = 'account', file = recoveryKit(subject, role, WORDS[role]) } = options
   const secret = privateKeyOf(subject.contract, role, { position, form })
   const [preimage] = secretsOf([subject.contract])
   const known: Known = {
@@ -56,14 +78,10 @@ const personOf = async (
     '<VOUT>': String(subject.outpoint.vout),
     ...(preimage && { '<SECRET>': toHex(preimage) }),
   }
-  const { keys, threshold } = subject.contract.agreement[role]!
-  const person = { name: nameOf(role, threshold > 1 ? position : undefined), position, file, known }
-  const title = 'PREPARE'
-  const prepare = stepsOf(file, {
-    title,
-    ...(keys.length > 1 ? { under: new RegExp(`^Key ${position + 1} `) } : {}),
-  })
-  await (options.reader ?? reader).follow(prepare, known)
+  const { threshold } = subject.contract.agreement[role]!
+  const wayOf = (path: SpendPath): number => wayNumber(subject, role, path)
+  const person = { name: nameOf(role, threshold > 1 ? position : undefined), position, file, known, wayOf }
+  await (options.reader ?? reader).follow(stepsOf(file, { prepare: position }), known)
   return person
 }
 
@@ -74,22 +92,17 @@ const nameOf = (role: Role, position: number | undefined): string => {
 
 /** One drafts, each signs, the last one joins and sends. The id of what was sent. */
 const spend = async (path: SpendPath, people: readonly Person[], by: Reader = reader): Promise<string> => {
-  const title = `PATH ${path}`
   const [first] = people
   const last = people.at(-1)
   if (first === undefined || last === undefined) throw new Error('nobody is there')
   const single = people.length === 1
-  await by.follow(stepsOf(first.file, { title, under: /^1\. / }), first.known)
-  for (const { name, position, file, known } of people) {
+  await by.follow(stepsOf(first.file, { way: first.wayOf(path), step: 'draft' }), first.known)
+  for (const { name, position, file, known, wayOf } of people) {
     known['<PSBT>'] = first.known['<PSBT>']!
-    const several = file.includes('\nWith key 1:\n')
-    await by.follow(
-      stepsOf(file, { title, under: several ? new RegExp(`^With key ${position + 1}:`) : /^2\. / }),
-      known,
-    )
+    await by.follow(stepsOf(file, { way: wayOf(path), step: 'sign', key: position }), known)
     if (!single) last.known[name] = known['<SIGNED>']!
   }
-  await by.follow(stepsOf(last.file, { title, under: /^3\. / }), last.known)
+  await by.follow(stepsOf(last.file, { way: last.wayOf(path), step: 'send' }), last.known)
   return last.known['<SENT>']!
 }
 

@@ -2,10 +2,12 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { Contract, Funded, Role, SpendPath } from 'taproot-escrow'
 import type { Rpc } from 'taproot-escrow/chain'
 import { afterAll } from 'vitest'
 import { findBitcoind } from '../../scripts/bitcoind/find.mjs'
 import { isProgram, onPath } from '../../scripts/onPath.mjs'
+import { subjectOf } from '../../src/recovery/subject.js'
 
 /*
  * Does what a recovery file says and nothing else: finds the commands in its text, writes what its reader knows into
@@ -18,31 +20,64 @@ interface Step {
   readonly field?: string
 }
 
-/** The commands below one of the titles that are underlined with equal signs; of them those under a line of text. */
-export const stepsOf = (
-  file: string,
-  { title, under }: { readonly title: string; readonly under?: RegExp },
-): readonly Step[] => {
+/** Where commands stand in a file: below a key of the preparation, or below a way, by its number. */
+export type Place =
+  | { readonly prepare: number }
+  | { readonly way: number; readonly step?: 'draft' | 'sign' | 'send'; readonly key?: number }
+
+/** By its place among the sections, each below a line of equal signs: no word of a language is known here. */
+const FIRST_WAY = 4
+const PREPARE = 3
+
+/** The lines of each section, without its title. */
+export const sectionsOf = (file: string): readonly (readonly string[])[] => {
   const lines = file.split('\n')
-  const start = lines.findIndex((line, at) => line.startsWith(title) && /^=+$/.test(lines[at + 1] ?? ''))
-  if (start === -1) throw new Error(`the file has no section ${title}`)
-  const length = lines.slice(start + 2).findIndex((line) => /^=+$/.test(line))
-  const section = lines.slice(start + 2, length === -1 ? undefined : start + 1 + length)
-  const steps: Step[] = []
-  let chosen = under === undefined
+  const rules = lines.flatMap((line, at) => (/^=+$/.test(line) ? [at] : []))
+  return rules.map((rule, at) =>
+    lines.slice(rule + 1, at + 1 < rules.length ? rules[at + 1]! - 1 : undefined),
+  )
+}
+
+/** The commands of a section, those below the same words together. */
+const groupsOf = (section: readonly string[]): readonly (readonly Step[])[] => {
+  const groups: Step[][] = []
+  let isBelowWords = true
   for (const line of section) {
-    if (under !== undefined && /^\S/.test(line)) chosen = under.test(line)
-    if (!chosen) continue
+    if (/^\S/.test(line)) isBelowWords = true
     const [, command] = /^ {4}((?:bitcoin-cli|for) .*)$/.exec(line) ?? []
-    const [, placeholder, field] = /^ {4}-> (<\w+>): (?:"(\w+)" in )?the answer$/.exec(line) ?? []
-    const last = steps.at(-1)
-    if (command !== undefined) steps.push({ line: command })
-    if (placeholder !== undefined && last !== undefined)
-      steps[steps.length - 1] = { ...last, placeholder, ...(field === undefined ? {} : { field }) }
+    const [, placeholder, field] = /^ {4}-> (<\w+>)(?:: "(\w+)")?$/.exec(line) ?? []
+    if (command !== undefined && isBelowWords) groups.push([])
+    const group = groups.at(-1)
+    if (command !== undefined) {
+      isBelowWords = false
+      group?.push({ line: command })
+    }
+    const last = group?.at(-1)
+    if (placeholder !== undefined && group !== undefined && last !== undefined)
+      group[group.length - 1] = { ...last, placeholder, ...(field === undefined ? {} : { field }) }
   }
-  if (steps.length === 0) throw new Error(`no commands in ${title}`)
+  return groups
+}
+
+/** The commands at a place of the file; of a way without a step all of it. */
+export const stepsOf = (file: string, place: Place): readonly Step[] => {
+  const section = sectionsOf(file)['prepare' in place ? PREPARE : FIRST_WAY - 1 + place.way] ?? []
+  const groups = groupsOf(section)
+  const chosen = (): readonly (readonly Step[] | undefined)[] => {
+    if ('prepare' in place) return [groups[place.prepare]]
+    if (place.step === undefined) return groups
+    return [
+      groups[place.step === 'draft' ? 0 : place.step === 'send' ? groups.length - 1 : 1 + (place.key ?? 0)],
+    ]
+  }
+  const steps = chosen().flatMap((group) => group ?? [])
+  if (steps.length === 0) throw new Error(`no commands at ${JSON.stringify(place)}`)
   return steps
 }
+
+/** The number of the way by which a role of a contract takes a path. */
+export const wayNumber = (input: Contract | Funded, role: Role, path: SpendPath): number =>
+  subjectOf(input, role).leaves.findIndex(({ name }) => name === path) + 1
 
 /** What is known so far: placeholders and what stands for them. */
 export type Known = Record<string, string>

@@ -51,6 +51,12 @@ const WITH = [
   { with: [{ parties: [], secret: false }], from: [{ time: 1_800_000_000 }], mined: true },
 ] as const
 
+const RECOVERY_ALONE = {
+  with: [{ parties: [], secret: false }],
+  from: [{ blocks: 8640 }],
+  mined: false,
+} as const
+
 /** Data for every sentence: each of its forms, with values that can be told apart in a text. */
 export const SAMPLES: Samples = {
   ruleLifted: [{ rule: 'feeRateCap' }],
@@ -406,6 +412,72 @@ export const SAMPLES: Samples = {
   leafNotUnderstood: [{ leaf: 'leaf 3', reason: 'no Miniscript' }],
   coalitionsOmitted: [{ looked: 1024, all: 2345 }],
   locksOmitted: [{ looked: 64, all: 100 }],
+  recoveryOf: [{ role: 'worker' }, { role: 'arbiter', quorum: { needed: 2, total: 3 } }],
+  recoveryAbout: [{}],
+  recoveryCan: [{}],
+  recoveryWay: [
+    RECOVERY_ALONE,
+    { ...RECOVERY_ALONE, block: 912_345 },
+    { with: [{ parties: [{ role: 'worker' }], secret: false }], from: [], mined: false },
+    { with: [{ parties: [], secret: true }], from: [{ time: 1_800_000_000 }], mined: false },
+  ],
+  recoveryWayTogether: [
+    { with: [{ parties: [{ role: 'worker' }], secret: false }], from: [], mined: false, instead: 12 },
+  ],
+  recoveryContract: [{}],
+  recoveryAgreement: [{ agreement: id }],
+  recoveryMilestone: [{ milestone: 4, contract: 11, amount: 1_234_567n }],
+  recoveryChain: [{ chain: 'regtest' }],
+  recoveryAddress: [{ address }],
+  recoveryDepositUnknown: [{}],
+  recoveryDeposit: [{ deposit: outpoint, amount: 1_234_567n }],
+  recoveryConfirmed: [{ height: 912_345 }],
+  recoveryDescriptor: [{ contract: 11 }],
+  recoveryPortable: [{}],
+  recoveryAddresses: [{}],
+  recoveryPaid: [
+    { to: { role: 'employer' }, address },
+    { to: { role: 'worker', payee: 1 }, percent: '12.5', address },
+  ],
+  recoveryFill: [{}],
+  recoveryFillAccount: [
+    {
+      placeholder: '<EXTENDED_PRIVATE_KEY>',
+      account: '[d34db33f/87h/1h/5h]tprv…',
+      master: 'tprv…/87h/1h/5h',
+    },
+  ],
+  recoveryFillKey: [{ placeholder: '<PRIVATE_KEY>' }],
+  recoveryFillDeposit: [{ transaction: '<TXID>', position: '<VOUT>' }],
+  recoveryFillAddress: [{ placeholder: '<ADDRESS>' }],
+  recoveryFillAmount: [{ placeholder: '<AMOUNT>' }, { placeholder: '<AMOUNT>', coins: '0.01000000' }],
+  recoveryFillSecret: [{ placeholder: '<SECRET>' }],
+  recoveryAnswers: [{ arrow: '->' }],
+  recoverySeveral: [{ outputs: '[{"<ADDRESS>":"<AMOUNT>"}]' }],
+  recoveryPrepare: [{}],
+  recoveryPrivate: [{}],
+  recoveryKey: [{ number: 2, total: 3, placeholder: '<PRIVATE_KEY>', key: 'ab'.repeat(33) }],
+  recoveryPath: [
+    { ...RECOVERY_ALONE, number: 12 },
+    { ...RECOVERY_ALONE, number: 12, block: 912_345 },
+  ],
+  recoveryConfirmations: [{ confirmations: 8640 }],
+  recoveryClockBehind: [{}],
+  recoverySize: [{ vsize: 212 }],
+  recoverySecretRow: [{}],
+  recoveryDraft: [{}],
+  recoveryDraftForAll: [{ placeholder: '<PSBT>' }],
+  recoverySign: [{}],
+  recoverySignEach: [{ signatures: 3 }],
+  recoveryWithKey: [{ number: 2 }],
+  recoverySend: [{}],
+  recoverySendJoined: [{ signed: ['<SIGNED_BY_EMPLOYER>', '<SIGNED_BY_WORKER>'], own: '<SIGNED>' }],
+  recoveryBefore: [{}],
+  recoveryLook: [{ psbtCommand: 'decodepsbt', transactionCommand: 'decoderawtransaction' }],
+  recoveryPinning: [{ option: 'version=3', behind: 'locktime', command: 'createpsbt' }],
+  recoveryWait: [{}],
+  recoveryTerms: [{}],
+  recoveryText: [{}],
   asOfBlock: [{ height: 912_345, hash: id }],
   aboutContracts: [
     { indexes: [7], count: 1 },
@@ -517,7 +589,7 @@ export const bare = (text: string): string =>
 
 /** Members whose texts and numbers have to stand in the sentence as they are. */
 const SAID =
-  /^(shown|agreed|reason|fingerprint|account|purpose|percent|vsize|received|allowed|key|type|amended|amendment|agreements|first|last|otherFirst|otherLast|other|at|field|looked|all|hash|txid|indexes|by|block|confirmations|secret|timeout|left|least|most|provider|client|paymentHash|contract|contracts|height|blocks|seconds|milestone|address|agreement|rule|rate|percent|memo|message|json)$/
+  /^(instead|total|chain|placeholder|account|master|transaction|position|coins|arrow|outputs|number|confirmations|signatures|signed|own|psbtCommand|transactionCommand|option|behind|command|shown|agreed|reason|fingerprint|account|purpose|percent|vsize|received|allowed|key|type|amended|amendment|agreements|first|last|otherFirst|otherLast|other|at|field|looked|all|hash|txid|indexes|by|block|confirmations|secret|timeout|left|least|most|provider|client|paymentHash|contract|contracts|height|blocks|seconds|milestone|address|agreement|rule|rate|percent|memo|message|json)$/
 
 const DEVICE_RULES = /^(taprootMiniscript|musig|sha256|extendedKeys|addressIndex|count)$/
 

@@ -6,7 +6,7 @@ import type { Psbt } from '../../src/psbt/model.js'
 import { fromHex, toHex } from '../../src/units/bytes.js'
 import { made, secretsOf } from '../support/contracts.js'
 import { fullDocument } from '../support/documents.js'
-import { stepsOf } from '../support/recoveryFile.js'
+import { stepsOf, wayNumber } from '../support/recoveryFile.js'
 import { describeVectors } from '../support/vectors.js'
 
 interface Recorded {
@@ -18,7 +18,9 @@ const [secret] = secretsOf([contract])
 
 /** What the line of a recovery file that puts the secret in makes of a PSBT. */
 const withSecret = (psbt: string): Psbt => {
-  const step = stepsOf(recoveryKit(contract, 'worker'), { title: 'PATH workerWithSecret' })[1]!
+  const step = stepsOf(recoveryKit(contract, 'worker'), {
+    way: wayNumber(contract, 'worker', 'workerWithSecret'),
+  })[1]!
   const line = step.line.replace('<PSBT>', psbt).replaceAll('<SECRET>', toHex(secret!))
   return decodePsbt(execFileSync('/bin/sh', ['-c', line], { encoding: 'utf8' }))
 }

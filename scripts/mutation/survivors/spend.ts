@@ -129,20 +129,6 @@ export const SPEND: readonly Reason[] = [
     explains: inFile('spend/readPlanned.ts', 'other?.sequence → other.sequence'),
   },
   {
-    reason: 'equivalent: no path has more than two parties, so there is nobody to join to the other one',
-    explains: inFile('spend/recoveryWords.ts', '\' and \' → ""'),
-  },
-  {
-    reason:
-      'only the types need the check: a timeline names paths that the contract has, and a role has one key at least',
-    explains: inFile(
-      'spend/recovery.ts',
-      'path === undefined → false',
-      'first === undefined → false',
-      '[] → ["Stryker was here"]',
-    ),
-  },
-  {
     reason: 'equivalent: a text among secrets opens no hash, and a text among acceptances accepts nothing',
     explains: inFile('spend/build.ts', '[] → ["Stryker was here"]'),
   },

@@ -1,9 +1,9 @@
 import { aFunction, anObject, aText, type Check, having, membersOf } from '../../given/check.js'
-import { english } from '../../languages/english/english.js'
-import type { Language, Sentence } from '../../sentences/language.js'
+import { ENGLISH_OF_REPORTS } from '../../languages/english/english.js'
+import type { ReportedSentences, ReportLanguage } from '../../sentences/language.js'
 import { type Names, someNames } from '../../sentences/names.js'
 import type { ReportSentences, ReportWords } from '../../sentences/report.js'
-import { textOf } from '../../sentences/sentence.js'
+import { type SentenceIn, textOf } from '../../sentences/sentence.js'
 import { type Voice, voiceOf } from '../../sentences/voice.js'
 import { type Span, said } from './blocks.js'
 import type { QrDrawer } from './qr.js'
@@ -11,7 +11,7 @@ import type { QrDrawer } from './qr.js'
 /** In which words a report is written. */
 export interface ReportOptions {
   /** One of those that `taproot-escrow/languages` has; English where not said. */
-  readonly language?: Language
+  readonly language?: ReportLanguage
   /** What people are called; by their roles where it is not said. */
   readonly names?: Names
   /** Draws addresses and payment URIs in HTML as QR codes; without it there are none. */
@@ -40,11 +40,11 @@ export interface Wording {
   /** What the report itself says. */
   readonly sentence: <Code extends keyof ReportSentences>(code: Code, data: ReportSentences[Code]) => string
   /** What the library says everywhere. */
-  readonly told: (sentence: Sentence) => Span
+  readonly told: (sentence: SentenceIn<ReportedSentences>) => Span
   readonly qr?: QrDrawer
 }
 
-export const wordingOf = ({ language = english, names, qr }: ReportOptions): Wording => {
+export const wordingOf = ({ language = ENGLISH_OF_REPORTS, names, qr }: ReportOptions): Wording => {
   const { tag, dir, report, catalogue } = language
   const { heads, sentences } = report
   const say = voiceOf(language, names)

@@ -1,15 +1,17 @@
 import { compile } from '../../contract/compile.js'
-import { recoveryKit } from '../../spend/recovery.js'
+import { recoveryKit } from '../../recovery/kit.js'
 import { AGREEMENT_OPTIONS, milestonesOf, readAgreement } from '../agreementInput.js'
 import { type Command, defineCommand } from '../command.js'
 import { OUTPUT_OPTIONS } from '../output.js'
 import { FUNDED_OPTIONS, readFunded } from '../spendInput.js'
 import { roleOf } from '../values.js'
+import { readWording, WORDING_OPTIONS } from '../wording.js'
 
 const OPTIONS = {
   ...AGREEMENT_OPTIONS,
   ...FUNDED_OPTIONS,
   ...OUTPUT_OPTIONS,
+  ...WORDING_OPTIONS,
   as: { value: 'ROLE', help: 'whose file: employer, worker, arbiter or backupArbiter' },
   milestone: { value: 'N', help: 'this milestone only, counted from 0', several: 'several' },
 } as const
@@ -20,16 +22,21 @@ export const recoverCommand: Command = defineCommand<keyof typeof OPTIONS>({
   operands: { least: 1, most: 1, names: 'AGREEMENT' },
   options: OPTIONS,
   about: [
-    'A text for each contract: what the role can do, alone or with whom and from when, and the commands that do it with Bitcoin Core and nothing of ours. With --funded, for the outputs of the file, which the commands then name. It holds the agreement, and no secret.',
+    'A text for each contract: what the role can do, alone or with whom and from when, and the commands that do it with Bitcoin Core and nothing of ours. With --funded, for the outputs of the file, which the commands then name. It holds the agreement, and no secret. With --lang it is written in another language; its commands stay the same.',
   ],
   examples: [
     {
       line: 'taproot-escrow recover agreement.json --funded funded.json --as employer --out recovery.txt',
       does: 'to be printed and kept',
     },
+    {
+      line: 'taproot-escrow recover agreement.json --as worker --lang hi --names names.json --out recovery.txt',
+      does: 'in Hindi, with the names of people',
+    },
   ],
   run: async (given, desk) => {
     const role = roleOf(given)
+    const { options } = await readWording(given, desk)
     const agreement = await readAgreement(given, desk)
     const contracts = compile(agreement)
     const wanted = milestonesOf(given, agreement)
@@ -37,7 +44,7 @@ export const recoverCommand: Command = defineCommand<keyof typeof OPTIONS>({
     const kits = subjects
       .map((subject) => {
         const { milestone } = 'contract' in subject ? subject.contract : subject
-        return { milestone, text: recoveryKit(subject, role) }
+        return { milestone, text: recoveryKit(subject, role, options) }
       })
       .filter(({ milestone }) => wanted.length === 0 || wanted.includes(milestone))
     return {

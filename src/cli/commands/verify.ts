@@ -1,6 +1,6 @@
 import { fundedToJson } from '../../contract/json.js'
 import { counted } from '../../errors.js'
-import { utcText } from '../../spend/recoveryWords.js'
+import { ENGLISH_TONGUE } from '../../sentences/english/tongue.js'
 import { formatOutpoint } from '../../units/outpoint.js'
 import { type ProvenFunding, verifyFundingOf } from '../../watch/fundingProof.js'
 import { AGREEMENT_OPTIONS, chosenContracts, readAgreement } from '../agreementInput.js'
@@ -28,7 +28,7 @@ const WORTH: Readonly<Record<ProvenFunding['assurance'], string>> = {
 }
 
 const line = ({ funded, confirmations, tip, work, assurance }: ProvenFunding): string =>
-  `milestone ${funded.contract.milestone}: ${funded.amount} sat in ${formatOutpoint(funded.outpoint)}, ${counted(confirmations, 'confirmation')} up to block ${tip.height} (${tip.hash}) of ${utcText(tip.time)}; about 2^${work.toString(2).length - 1} hashes${WORTH[assurance]}`
+  `milestone ${funded.contract.milestone}: ${funded.amount} sat in ${formatOutpoint(funded.outpoint)}, ${counted(confirmations, 'confirmation')} up to block ${tip.height} (${tip.hash}) of ${ENGLISH_TONGUE.formats.moment(tip.time)}; about 2^${work.toString(2).length - 1} hashes${WORTH[assurance]}`
 
 export const verifyCommand: Command = defineCommand<keyof typeof OPTIONS>({
   name: 'verify',

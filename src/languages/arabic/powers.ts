@@ -18,6 +18,7 @@ export const ARABIC_POWERS: Powers = /* @__PURE__ */ powersIn({
   between: '؛ ',
   more: (_, said) => `؛ وطرق أخرى عددها ${said}`,
   yourselfAlone: 'من دون أي شخص آخر',
+  yourselfWithSecret: 'من دون أي شخص آخر (مع السر)',
   withOthers: (others, secret) => `بالاشتراك مع ${others}${secret ? ' (مع السر)' : ''}`,
 })
 

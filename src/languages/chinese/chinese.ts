@@ -1,6 +1,7 @@
 import type { Language } from '../../sentences/language.js'
 import { CHINESE_FINDINGS } from './findings.js'
 import { CHINESE_POWER_SENTENCES } from './powers.js'
+import { CHINESE_RECOVERY } from './recovery.js'
 import { CHINESE_REPORT } from './report.js'
 import { CHINESE_REVIEW } from './review.js'
 import { CHINESE_STATUS } from './status.js'
@@ -10,6 +11,12 @@ import { CHINESE_TONGUE } from './tongue.js'
 export const chinese: Language = /* @__PURE__ */ (() => ({
   ...CHINESE_TONGUE,
   name: '简体中文',
-  catalogue: { ...CHINESE_FINDINGS, ...CHINESE_POWER_SENTENCES, ...CHINESE_REVIEW, ...CHINESE_STATUS },
+  catalogue: {
+    ...CHINESE_FINDINGS,
+    ...CHINESE_POWER_SENTENCES,
+    ...CHINESE_RECOVERY,
+    ...CHINESE_REVIEW,
+    ...CHINESE_STATUS,
+  },
   report: CHINESE_REPORT,
 }))()

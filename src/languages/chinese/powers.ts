@@ -18,6 +18,7 @@ export const CHINESE_POWERS: Powers = /* @__PURE__ */ powersIn({
   between: '；',
   more: (_, said) => `；另外还有 ${said} 种方式`,
   yourselfAlone: '你独自一人',
+  yourselfWithSecret: '你独自一人（还需要有秘密）',
   withOthers: (others, secret) => `与${others}一起${secret ? '（还需要有秘密）' : ''}`,
 })
 

@@ -1,6 +1,7 @@
 import type { Language } from '../../sentences/language.js'
 import { FRENCH_FINDINGS } from './findings.js'
 import { FRENCH_POWER_SENTENCES } from './powers.js'
+import { FRENCH_RECOVERY } from './recovery.js'
 import { FRENCH_REPORT } from './report.js'
 import { FRENCH_REVIEW } from './review.js'
 import { FRENCH_STATUS } from './status.js'
@@ -10,6 +11,12 @@ import { FRENCH_TONGUE } from './tongue.js'
 export const french: Language = /* @__PURE__ */ (() => ({
   ...FRENCH_TONGUE,
   name: 'Français',
-  catalogue: { ...FRENCH_FINDINGS, ...FRENCH_POWER_SENTENCES, ...FRENCH_REVIEW, ...FRENCH_STATUS },
+  catalogue: {
+    ...FRENCH_FINDINGS,
+    ...FRENCH_POWER_SENTENCES,
+    ...FRENCH_RECOVERY,
+    ...FRENCH_REVIEW,
+    ...FRENCH_STATUS,
+  },
   report: FRENCH_REPORT,
 }))()

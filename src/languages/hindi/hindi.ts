@@ -1,6 +1,7 @@
 import type { Language } from '../../sentences/language.js'
 import { HINDI_FINDINGS } from './findings.js'
 import { HINDI_POWER_SENTENCES } from './powers.js'
+import { HINDI_RECOVERY } from './recovery.js'
 import { HINDI_REPORT } from './report.js'
 import { HINDI_REVIEW } from './review.js'
 import { HINDI_STATUS } from './status.js'
@@ -10,6 +11,12 @@ import { HINDI_TONGUE } from './tongue.js'
 export const hindi: Language = /* @__PURE__ */ (() => ({
   ...HINDI_TONGUE,
   name: 'हिन्दी',
-  catalogue: { ...HINDI_FINDINGS, ...HINDI_POWER_SENTENCES, ...HINDI_REVIEW, ...HINDI_STATUS },
+  catalogue: {
+    ...HINDI_FINDINGS,
+    ...HINDI_POWER_SENTENCES,
+    ...HINDI_RECOVERY,
+    ...HINDI_REVIEW,
+    ...HINDI_STATUS,
+  },
   report: HINDI_REPORT,
 }))()

@@ -19,6 +19,7 @@ export const HINDI_POWERS: Powers = /* @__PURE__ */ powersIn({
   between: '; ',
   more: (_, said) => `; इनके अलावा दूसरे तरीक़ों की संख्या: ${said}`,
   yourselfAlone: 'अकेले',
+  yourselfWithSecret: 'अकेले (गुप्त संख्या के साथ)',
   withOthers: (others, secret) => `${others} के साथ मिलकर${secret ? ' (गुप्त संख्या के साथ)' : ''}`,
 })
 

@@ -1,6 +1,7 @@
 import type { Language } from '../../sentences/language.js'
 import { PORTUGUESE_FINDINGS } from './findings.js'
 import { PORTUGUESE_POWER_SENTENCES } from './powers.js'
+import { PORTUGUESE_RECOVERY } from './recovery.js'
 import { PORTUGUESE_REPORT } from './report.js'
 import { PORTUGUESE_REVIEW } from './review.js'
 import { PORTUGUESE_STATUS } from './status.js'
@@ -13,6 +14,7 @@ export const portuguese: Language = /* @__PURE__ */ (() => ({
   catalogue: {
     ...PORTUGUESE_FINDINGS,
     ...PORTUGUESE_POWER_SENTENCES,
+    ...PORTUGUESE_RECOVERY,
     ...PORTUGUESE_REVIEW,
     ...PORTUGUESE_STATUS,
   },

@@ -19,6 +19,7 @@ export const PORTUGUESE_POWERS: Powers = /* @__PURE__ */ powersIn({
   between: '; ou então ',
   more: (count, said) => `; e há mais ${said} ${count === 1 ? 'maneira' : 'maneiras'}`,
   yourselfAlone: 'sem mais ninguém',
+  yourselfWithSecret: 'sem mais ninguém, com o segredo',
   withOthers: (others, secret) => `junto com ${others}${secret ? ' e com o segredo' : ''}`,
 })
 

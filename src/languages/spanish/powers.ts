@@ -19,6 +19,7 @@ export const SPANISH_POWERS: Powers = /* @__PURE__ */ powersIn({
   between: '; o bien ',
   more: (count, said) => `; y hay ${said} ${count === 1 ? 'manera' : 'maneras'} más`,
   yourselfAlone: 'sin nadie más',
+  yourselfWithSecret: 'sin nadie más, con el secreto',
   withOthers: (others, secret) => `junto con ${others}${secret ? ' y con el secreto' : ''}`,
 })
 

@@ -1,6 +1,7 @@
 import type { Language } from '../../sentences/language.js'
 import { SPANISH_FINDINGS } from './findings.js'
 import { SPANISH_POWER_SENTENCES } from './powers.js'
+import { SPANISH_RECOVERY } from './recovery.js'
 import { SPANISH_REPORT } from './report.js'
 import { SPANISH_REVIEW } from './review.js'
 import { SPANISH_STATUS } from './status.js'
@@ -10,6 +11,12 @@ import { SPANISH_TONGUE } from './tongue.js'
 export const spanish: Language = /* @__PURE__ */ (() => ({
   ...SPANISH_TONGUE,
   name: 'Español',
-  catalogue: { ...SPANISH_FINDINGS, ...SPANISH_POWER_SENTENCES, ...SPANISH_REVIEW, ...SPANISH_STATUS },
+  catalogue: {
+    ...SPANISH_FINDINGS,
+    ...SPANISH_POWER_SENTENCES,
+    ...SPANISH_RECOVERY,
+    ...SPANISH_REVIEW,
+    ...SPANISH_STATUS,
+  },
   report: SPANISH_REPORT,
 }))()

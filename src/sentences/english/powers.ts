@@ -18,6 +18,7 @@ export const ENGLISH_POWERS: Powers = /* @__PURE__ */ powersIn({
   between: '; ',
   more: (count, said) => `; and in ${said} more ${count === 1 ? 'way' : 'ways'}`,
   yourselfAlone: 'alone',
+  yourselfWithSecret: 'alone with the secret',
   withOthers: (others, secret) => `with ${others}${secret ? ' and the secret' : ''}`,
 })
 

@@ -899,12 +899,25 @@ describe('recover', SLOW, () => {
   it('writes a file for each contract of a role', async () => {
     const folder = await escrowFolder()
     await does(folder, `recover ${AGREED} --as employer --milestone 1 --out recovery.txt`)
-    expect(folder.text('recovery.txt')).toMatch(/^RECOVERY FILE OF THE EMPLOYER\n/)
-    expect(folder.text('recovery.txt')).toContain(`confirmed   in block ${PAID_AT}`)
+    expect(folder.text('recovery.txt')).toMatch(/^Recovery file of the employer\n/)
+    expect(folder.text('recovery.txt')).toContain(`Confirmed in block ${PAID_AT}`)
     await does(folder, 'recover agreement.json --as arbiter --out all.txt')
     for (const number of [1, 2, 3])
-      expect(folder.text(`all-${number}.txt`)).toContain('RECOVERY FILE OF THE ARBITER')
+      expect(folder.text(`all-${number}.txt`)).toContain('Recovery file of the arbiter')
     expect(await refused(folder, 'recover agreement.json --as backupArbiter')).toContain('RECOVERY_ROLE')
+  })
+
+  it('writes it in the language and with the names that were asked for, and the same commands', async () => {
+    const folder = await escrowFolder()
+    folder.files.set('names.json', '{"employer":"Ada","worker":"Bola"}')
+    const words = 'recover agreement.json --as worker --milestone 0'
+    await does(folder, `${words} --out en.txt`)
+    await does(folder, `${words} --lang es --names names.json --out es.txt`)
+    const [english, spanish] = [folder.text('en.txt'), folder.text('es.txt')]
+    expect(spanish).toMatch(/^Archivo de recuperación para Bola\n/)
+    expect(spanish).toContain('junto con Ada')
+    const commands = (text: string) => text.split('\n').filter((line) => line.startsWith('    '))
+    expect(commands(spanish)).toEqual(commands(english))
   })
 })
 

@@ -1,7 +1,6 @@
 import {
   award,
   freeze,
-  recoveryKit,
   refund,
   release,
   relock,
@@ -14,7 +13,6 @@ import {
 import { describe, expect, it } from 'vitest'
 import type { ReviewContext } from '../../../src/spend/rules.js'
 import { everyPathDocument, made, secretsOf, signerFor } from '../../support/contracts.js'
-import { fullDocument } from '../../support/documents.js'
 import { fundedWith, unseen } from '../../support/funded.js'
 import { pinned } from '../../support/thrown.js'
 
@@ -128,12 +126,5 @@ describe('a review tells', () => {
     expect((await sign(drafts['release']!, signerFor(agreement, 'worker'), { ...late, relax })).state).toBe(
       'partial',
     )
-  })
-})
-
-describe('a recovery file tells', () => {
-  const [, withSecret] = made(fullDocument()).contracts
-  it.each(['employer', 'worker', 'arbiter', 'backupArbiter'] as const)('the %s everything', (role) => {
-    expect(recoveryKit(withSecret!, role)).toMatchSnapshot()
   })
 })

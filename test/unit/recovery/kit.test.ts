@@ -3,10 +3,13 @@ import {
   compile,
   type Funded,
   type Lock,
+  type Names,
   openingsOf,
+  type RecoveryOptions,
   type Role,
   recoveryKit,
 } from 'taproot-escrow'
+import * as languages from 'taproot-escrow/languages'
 import { describe, expect, it } from 'vitest'
 import { momentPhrase } from '../../../src/audit/phrases.js'
 import { toHex } from '../../../src/units/bytes.js'
@@ -14,7 +17,7 @@ import { made } from '../../support/contracts.js'
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
 import { firstFunded } from '../../support/funded.js'
 import { addressOf, bareHolder, extendedHolder, secretOf } from '../../support/holders.js'
-import { stepsOf } from '../../support/recoveryFile.js'
+import { sectionsOf, stepsOf } from '../../support/recoveryFile.js'
 import { pinned, thrown } from '../../support/thrown.js'
 
 const contractOf = (document: Json): Contract => made(document).contracts[0]!
@@ -30,10 +33,9 @@ const arbitratedBy = (keys: readonly string[]): Json => {
 /** The lines of a section, by its title. */
 const section = (file: string, title: string): readonly string[] => {
   const lines = file.split('\n')
-  const start = lines.indexOf(title)
-  expect(start, title).toBeGreaterThan(-1)
-  const length = lines.slice(start + 2).findIndex((line) => /^=+$/.test(line))
-  return lines.slice(start + 2, length === -1 ? undefined : start + 1 + length).filter((line) => line !== '')
+  const at = lines.filter((_, line) => /^=+$/.test(lines[line + 1] ?? '')).indexOf(title)
+  expect(at, title).toBeGreaterThan(-1)
+  return sectionsOf(file)[at]!.filter((line) => line !== '')
 }
 
 /** What stands between two lines of a section, by how these begin; up to its end, or from its beginning. */
@@ -51,44 +53,58 @@ const between = (
 
 describe('a recovery file', () => {
   it('tells what the role can do, with whom and from when', () => {
-    expect(section(recoveryKit(design!, 'employer'), 'WHAT YOU CAN DO')).toEqual([
-      '- together with the worker, at once: path key (MuSig2: needs software that knows it; the path employerAndWorker does the same without)',
-      '- together with the worker, at once: path employerAndWorker',
-      '- together with the arbiter, when the deposit has 144 confirmations (about 1 day): path arbiterAndEmployer',
-      '- together with the backup arbiter, when the deposit has 4320 confirmations (about 30 days): path backupAndEmployer',
-      '- alone, when the deposit has 8640 confirmations (about 60 days): path employerAlone',
+    expect(section(recoveryKit(design!, 'employer'), 'What you can do')).toEqual([
+      '- with the worker at any time, by one signature together (MuSig2): this file has no commands for it. Way 1 does the same.',
+      '1. with the worker at any time',
+      '2. with the arbiter from about 24 hours (144 blocks) after the funding on',
+      '3. with the backup arbiter from about 30 days (4,320 blocks) after the funding on',
+      '4. alone from about 60 days (8,640 blocks) after the funding on',
     ])
-    expect(section(recoveryKit(build!, 'worker'), 'WHAT YOU CAN DO')).toContain(
-      '- alone, at once: path workerWithSecret, by whoever has the secret',
+    expect(section(recoveryKit(build!, 'worker'), 'What you can do')).toContain(
+      '2. alone with the secret at any time',
     )
-    expect(section(recoveryKit(design!, 'arbiter'), 'WHAT YOU CAN DO')).toHaveLength(2)
+    expect(section(recoveryKit(design!, 'arbiter'), 'What you can do')).toHaveLength(2)
   })
 
   it.each([
-    [{ blocks: 1 }, 'when the deposit has 1 confirmation (less than a day)'],
-    [{ seconds: 86_528 }, '86528 seconds (about 1 day) after the deposit was confirmed'],
+    [{ blocks: 1 }, 'from about 10 minutes (1 block) after the funding on'],
+    [{ seconds: 86_528 }, 'from about 24 hours (86,528 seconds) after the funding on'],
     [{ height: 900_000 }, 'as soon as block 900000 is mined'],
-    [
-      { time: 1_800_000_000 },
-      'from 2027-01-15 08:00:00 UTC on (the clock of the chain is about an hour behind)',
-    ],
+    [{ time: 1_800_000_000 }, 'as soon as the clock of the chain has passed 2027-01-15 08:00:00 UTC'],
   ])('says %j in plain words', (after, words) => {
     const contract = contractOf({ ...plainDocument(), silence: { pays: 'employer', after } })
-    expect(section(recoveryKit(contract, 'employer'), 'WHAT YOU CAN DO')).toContain(
-      `- alone, ${words}: path employerAlone`,
+    const file = recoveryKit(contract, 'employer')
+    expect(section(file, 'What you can do').at(-1)).toBe(`2. alone ${words}`)
+    expect(section(file, `Way 2: alone ${words}`).slice(0, -1)).not.toEqual([])
+  })
+
+  it('tells how a node counts the moment, where it counts otherwise than people', () => {
+    const first = (after: Json) => {
+      const file = recoveryKit(
+        contractOf({ ...plainDocument(), silence: { pays: 'employer', after } }),
+        'employer',
+      )
+      return sectionsOf(file)[5]!.filter((line) => line !== '')[0]
+    }
+    expect(first({ blocks: 8640 })).toBe(
+      'Nodes take the transaction once the deposit has this many confirmations: 8,640.',
     )
+    expect(first({ time: 1_800_000_000 })).toBe('The clock of the chain is about an hour behind.')
+    for (const after of [{ height: 900_000 }, { seconds: 86_528 }])
+      expect(first(after)).toMatch(/^The transaction has \d+ vB/)
   })
 
   it('counts from the block of a deposit that is known', () => {
     const funded: Funded = { ...firstFunded(plainDocument()), confirmedAt: 1000 }
     const file = recoveryKit(funded, 'employer')
-    expect(file).toContain(
-      'when the deposit has 8640 confirmations (about 60 days), that is as soon as block 9639 is mined',
-    )
-    expect(section(file, 'THE CONTRACT')).toEqual(
+    const words =
+      'alone from about 60 days (8,640 blocks) after the funding on: as soon as block 9639 is mined'
+    expect(section(file, 'What you can do').at(-1)).toBe(`2. ${words}`)
+    expect(section(file, `Way 2: ${words}`)).not.toEqual([])
+    expect(section(file, 'The contract')).toEqual(
       expect.arrayContaining([
-        `deposit     ${funded.outpoint.txid}:${funded.outpoint.vout}, 0.01000000 coins`,
-        'confirmed   in block 1000',
+        `Deposit: ${funded.outpoint.txid}:${funded.outpoint.vout}, 1,000,000 sat (0.01 BTC)`,
+        'Confirmed in block 1000',
       ]),
     )
   })
@@ -111,9 +127,7 @@ describe('a recovery file', () => {
     }
     for (const after of [{ blocks: 144 }, { blocks: 8640 }, { height: 5000 }, { height: 900_000 }]) {
       const { file, tip, block } = fileOf(after)
-      expect(section(file, 'WHAT YOU CAN DO').at(-1)).toContain(
-        `as soon as block ${tip} is mined: path employerAlone`,
-      )
+      expect(section(file, 'What you can do').at(-1)).toContain(`as soon as block ${tip} is mined`)
       expect(block).toBe(tip + 1)
       if ('height' in after)
         expect(momentPhrase({ from: after as Lock })).toBe(`as soon as block ${tip} is mined`)
@@ -127,24 +141,24 @@ describe('a recovery file', () => {
       expect(file).toContain(contract.address)
       expect(file).toContain(`    ${contract.descriptor}\n`)
       expect(file).toContain(`    ${contract.portableDescriptor}\n`)
-      const text = section(file, 'THE AGREEMENT').at(-1)!
+      const text = section(file, 'The agreement').at(-1)!
       expect(compile(made(JSON.parse(text)).agreement)[contract.milestone]?.address).toBe(contract.address)
     }
   })
 
   it('lists the addresses of those whom the agreement has, and no others', () => {
     const addresses = (contract: Contract) =>
-      between(section(recoveryKit(contract, 'employer'), 'THE CONTRACT'), { after: 'Where the agreement' })
+      between(section(recoveryKit(contract, 'employer'), 'The contract'), { after: 'Where the agreement' })
     expect(addresses(contractOf(plainDocument()))).toEqual([
-      `- employer: ${addressOf(1)}`,
-      `- worker, 100 %: ${addressOf(2)}`,
+      `- the employer: ${addressOf(1)}`,
+      `- the worker, 100 %: ${addressOf(2)}`,
     ])
     expect(addresses(design!)).toEqual([
-      `- employer: ${addressOf(1)}`,
-      `- worker, 70 %: ${addressOf(2)}`,
-      `- worker, 30 %: ${addressOf(3, { kind: 'p2wpkh' })}`,
-      `- arbiter: ${addressOf(4)}`,
-      `- backup arbiter: ${addressOf(5)}`,
+      `- the employer: ${addressOf(1)}`,
+      `- the worker (payee 1), 70 %: ${addressOf(2)}`,
+      `- the worker (payee 2), 30 %: ${addressOf(3, { kind: 'p2wpkh' })}`,
+      `- the arbiter: ${addressOf(4)}`,
+      `- the backup arbiter: ${addressOf(5)}`,
     ])
   })
 
@@ -152,22 +166,22 @@ describe('a recovery file', () => {
     const funded = firstFunded(plainDocument())
     const { txid, vout } = funded.outpoint
     const known = (input: Contract | Funded) =>
-      between(section(recoveryKit(input, 'employer'), 'THE CONTRACT'), {
-        after: 'address ',
+      between(section(recoveryKit(input, 'employer'), 'The contract'), {
+        after: 'Address: ',
         before: 'Its descriptor',
       })
     expect(known(funded.contract)).toEqual([
-      'deposit     not in this file: look for an output that pays the address',
+      'Deposit: not in this file. Look for an output that pays the address.',
     ])
-    const deposit = `deposit     ${txid}:${vout}, 0.01000000 coins`
+    const deposit = `Deposit: ${txid}:${vout}, 1,000,000 sat (0.01 BTC)`
     expect(known(funded)).toEqual([deposit])
-    expect(known({ ...funded, confirmedAt: 1000 })).toEqual([deposit, 'confirmed   in block 1000'])
+    expect(known({ ...funded, confirmedAt: 1000 })).toEqual([deposit, 'Confirmed in block 1000'])
   })
 
   it('has a second descriptor only where nodes may not know the first', () => {
     const descriptors = (contract: Contract) =>
-      between(section(recoveryKit(contract, 'employer'), 'THE CONTRACT'), {
-        after: 'deposit ',
+      between(section(recoveryKit(contract, 'employer'), 'The contract'), {
+        after: 'Deposit: ',
         before: 'Where the agreement',
       })
     const open = contractOf(plainDocument())
@@ -186,24 +200,23 @@ describe('a recovery file', () => {
 
   it('explains the placeholders that stand in its commands, and no others', () => {
     const placeholders = (input: Contract | Funded, role: Role = 'employer') =>
-      between(section(recoveryKit(input, role), 'WHAT YOU WRITE INTO THE COMMANDS'), { before: 'Behind' })
+      between(section(recoveryKit(input, role), 'What you write into the commands'), { before: 'Behind' })
     const extended = [
-      '<EXTENDED_PRIVATE_KEY>  your account with its origin, [fingerprint/87h/1h/5h]tprv… or xprv…; or your master key',
-      '                        and the steps behind it, tprv…/87h/1h/5h. Each command below says which account.',
+      '- <EXTENDED_PRIVATE_KEY>: your account with its origin, [d34db33f/87h/1h/5h]tprv…; or your master key and the steps behind it, tprv…/87h/1h/5h. Each command below says which account.',
     ]
-    const bare = '<PRIVATE_KEY>           your key in WIF'
+    const bare = '- <PRIVATE_KEY>: your private key in WIF'
     const outpoint =
-      '<TXID>, <VOUT>          the transaction that paid the address, and the position of the output, from 0'
-    const address = '<ADDRESS>               where the money goes'
-    const amount = '<AMOUNT>                in coins: what the output holds less the fee'
+      '- <TXID>, <VOUT>: the transaction that paid the address, and the position of the output, from 0'
+    const address = '- <ADDRESS>: where the money goes'
+    const amount = '- <AMOUNT>: in BTC, what the output holds less the fee'
     const funded = firstFunded(plainDocument())
     expect(placeholders(funded.contract)).toEqual([...extended, outpoint, address, amount])
     expect(placeholders(funded)).toEqual([
       ...extended,
       address,
-      '<AMOUNT>                in coins: what the output holds, 0.01000000, less the fee',
+      '- <AMOUNT>: in BTC, what the output holds, 0.01000000, less the fee',
     ])
-    const secret = '<SECRET>                64 hex digits; it becomes public'
+    const secret = '- <SECRET>: the secret, 64 hex digits; it becomes public'
     expect(placeholders(build!, 'worker')).toEqual([...extended, outpoint, address, amount, secret])
     const mixed = contractOf(arbitratedBy([bareHolder(3).text, extendedHolder(4).text]))
     expect(placeholders(mixed, 'arbiter')).toEqual([...extended, bare, outpoint, address, amount])
@@ -214,7 +227,7 @@ describe('a recovery file', () => {
   it('has sequence and locktime of every lock in its commands', () => {
     const draft = (after: Json): string => {
       const contract = contractOf({ ...plainDocument(), silence: { pays: 'employer', after } })
-      return stepsOf(recoveryKit(contract, 'employer'), { title: 'PATH employerAlone' })[0]!.line
+      return stepsOf(recoveryKit(contract, 'employer'), { way: 2 })[0]!.line
     }
     expect(draft({ blocks: 8640 })).toMatch(/"sequence":8640}.* locktime=0$/)
     expect(draft({ seconds: 1024 })).toMatch(/"sequence":4194306}.* locktime=0$/)
@@ -230,14 +243,14 @@ describe('a recovery file', () => {
 
   it('has a wallet for each key of a quorum, and room for as many signatures as it needs', () => {
     const file = recoveryKit(design!, 'arbiter')
-    expect(file).toMatch(/^RECOVERY FILE OF THE ARBITER, 2 of 3 keys$/m)
+    expect(file).toMatch(/^Recovery file of the arbiter \(any 2 of 3 keys sign\)$/m)
     expect(new Set(file.match(/wallet_name=\S+/g))).toHaveProperty('size', 3)
     expect(file).toContain(`'["<SIGNED_BY_ARBITER_1>","<SIGNED_BY_ARBITER_2>","<SIGNED_BY_WORKER>"]'`)
   })
 
   it('puts a placeholder wherever the private key belongs, and leaves the keys of the others', () => {
     const file = recoveryKit(design!, 'employer')
-    const prepare = section(file, 'PREPARE: A WALLET THAT KNOWS THE CONTRACT AND YOUR KEY').filter((line) =>
+    const prepare = section(file, 'Prepare: a wallet that knows the contract and your key').filter((line) =>
       line.startsWith('    '),
     )
     expect(prepare.join()).not.toContain(extendedHolder(1).text)
@@ -270,5 +283,78 @@ describe('what a recovery file is made of', () => {
     expect(fieldOf({}, 'worker')).toBe('input')
     expect(fieldOf({ contract: design }, 'worker')).toMatch(/^input\b/)
     expect(fieldOf(design, 7)).toBe('role')
+  })
+})
+
+describe('a recovery file in another language', () => {
+  const roles = ['employer', 'worker', 'arbiter', 'backupArbiter'] as const
+  const secretless = contractOf({ ...plainDocument(), keyPath: 'closed' })
+  const inputs: readonly (Contract | Funded)[] = [
+    build!,
+    { ...firstFunded(fullDocument()), confirmedAt: 1000 },
+    { ...firstFunded({ ...plainDocument(), silence: { pays: 'worker', after: { time: 1_800_000_000 } } }) },
+    secretless,
+  ]
+  const names: Required<Names> = {
+    employer: 'Ada Qx',
+    worker: 'Bola Qy',
+    arbiter: 'Chidi Qz',
+    backupArbiter: 'Dipo Qw',
+    payees: ['Bola Qy', 'Efe Qv'],
+  }
+  /** Every line that a shell, a node or the library reads. */
+  const machine = (file: string): readonly string[] =>
+    file.split('\n').filter((line) => /^(?: {4}|\{)/.test(line))
+  const files = inputs.flatMap((input) =>
+    roles.flatMap((role) => {
+      const { agreement } = 'contract' in input ? input.contract : input
+      return agreement[role] === undefined ? [] : [{ input, role, english: recoveryKit(input, role) }]
+    }),
+  )
+
+  it.each(Object.values(languages).map((language) => [language.tag, language] as const))(
+    'has the same commands in %s, byte by byte, and no more lines nor fewer',
+    (_, language) => {
+      for (const { input, role, english } of files)
+        for (const file of [
+          recoveryKit(input, role, { language }),
+          recoveryKit(input, role, { language, names }),
+        ]) {
+          expect(machine(file)).toEqual(machine(english))
+          expect(machine(file).length).toBeGreaterThan(10)
+          expect(file.split('\n').map((line) => line === '')).toEqual(
+            english.split('\n').map((line) => line === ''),
+          )
+        }
+    },
+  )
+
+  it.each(Object.values(languages).map((language) => [language.tag, language] as const))(
+    'shows in %s every address, amount and placeholder that it shows in English',
+    (_, language) => {
+      const shown = (file: string): readonly string[] =>
+        [...file.matchAll(/bcrt1\w{20,}|[0-9a-f]{64}(?::\d+)?|<[A-Z][A-Z0-9_]*>/g)]
+          .map(([text]) => text)
+          .sort()
+      for (const { input, role, english } of files)
+        expect(shown(recoveryKit(input, role, { language }))).toEqual(shown(english))
+    },
+  )
+
+  it('says who people are', () => {
+    const file = recoveryKit(build!, 'worker', { names })
+    expect(file).toMatch(/^Recovery file of Bola Qy$/m)
+    expect(file).toContain('with Ada Qx at any time')
+    expect(file).toContain(`- Efe Qv, 30 %: `)
+  })
+
+  it('is refused for a language that is none, and names that are none', () => {
+    const fieldOf = (options: unknown) =>
+      thrown(() => recoveryKit(build!, 'worker', options as RecoveryOptions)).data.field
+    expect(fieldOf({ language: 'es' })).toBe('options.language')
+    expect(fieldOf({ language: { tag: 'es' } })).toMatch(/^options\.language\b/)
+    expect(fieldOf({ names: { worker: '' } })).toBe('options.names.worker')
+    expect(fieldOf({ lang: 'es' })).toBe('options.lang')
+    expect(fieldOf(7)).toBe('options')
   })
 })

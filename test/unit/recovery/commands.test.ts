@@ -5,7 +5,7 @@ import { made } from '../../support/contracts.js'
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
 import { firstFunded } from '../../support/funded.js'
 import { addressOf, bareHolder, extendedHolder } from '../../support/holders.js'
-import { stepsOf } from '../../support/recoveryFile.js'
+import { stepsOf, wayNumber } from '../../support/recoveryFile.js'
 
 const contractOf = (document: Json): Contract => made(document).contracts[0]!
 
@@ -22,8 +22,6 @@ const documentOn = (network: NetworkName): Json => {
   return document
 }
 
-const PREPARE = 'PREPARE: A WALLET'
-
 describe('the commands of a recovery file', () => {
   it.each([
     ['mainnet', 'main'],
@@ -31,8 +29,10 @@ describe('the commands of a recovery file', () => {
     ['signet', 'signet'],
     ['regtest', 'regtest'],
   ] as const)('on %s talk to the chain that the node calls %s', (network, chain) => {
-    const file = recoveryKit(contractOf(documentOn(network)), 'employer')
-    const lines = stepsOf(file, { title: 'PATH employerAlone' }).map(({ line }) => line)
+    const contract = contractOf(documentOn(network))
+    const lines = stepsOf(recoveryKit(contract, 'employer'), {
+      way: wayNumber(contract, 'employer', 'employerAlone'),
+    }).map(({ line }) => line)
     expect(lines).toHaveLength(5)
     for (const line of lines) expect(line).toMatch(new RegExp(`^bitcoin-cli -chain=${chain} `))
   })
@@ -50,7 +50,7 @@ describe('the commands of a recovery file', () => {
     ] as const) {
       const wallet = `escrow-${agreement.id.slice(0, 18)}-${index}-${role}-1`
       const descriptor = text!.replaceAll(key, placeholder).replaceAll('/*', `/${index}`)
-      expect(stepsOf(recoveryKit(contract, role), { title: PREPARE })).toEqual([
+      expect(stepsOf(recoveryKit(contract, role), { prepare: 0 })).toEqual([
         { line: `bitcoin-cli -chain=regtest -named createwallet wallet_name=${wallet} blank=true` },
         {
           line: `bitcoin-cli -chain=regtest getdescriptorinfo '${descriptor}'`,
@@ -79,14 +79,15 @@ describe('the commands of a recovery file', () => {
     const funded = firstFunded(plainDocument())
     const { txid, vout } = funded.outpoint
     const first = (input: Parameters<typeof recoveryKit>[0]) =>
-      stepsOf(recoveryKit(input, 'employer'), { title: 'PATH employerAlone' })[0]!.line
+      stepsOf(recoveryKit(input, 'employer'), { way: wayNumber(input, 'employer', 'employerAlone') })[0]!.line
     expect(first(funded)).toContain(`"txid":"${txid}","vout":${vout},`)
     expect(first(funded.contract)).toContain('"txid":"<TXID>","vout":<VOUT>,')
   })
 
   it('of one who acts alone send what they signed', () => {
-    const steps = stepsOf(recoveryKit(contractOf(plainDocument()), 'employer'), {
-      title: 'PATH employerAlone',
+    const contract = contractOf(plainDocument())
+    const steps = stepsOf(recoveryKit(contract, 'employer'), {
+      way: wayNumber(contract, 'employer', 'employerAlone'),
     })
     expect(steps.slice(-3)).toEqual([
       expect.objectContaining({ placeholder: '<SIGNED>', field: 'psbt' }),
@@ -96,8 +97,9 @@ describe('the commands of a recovery file', () => {
   })
 
   it('of two join what both signed, and send that', () => {
-    const steps = stepsOf(recoveryKit(contractOf(plainDocument()), 'employer'), {
-      title: 'PATH employerAndWorker',
+    const contract = contractOf(plainDocument())
+    const steps = stepsOf(recoveryKit(contract, 'employer'), {
+      way: wayNumber(contract, 'employer', 'employerAndWorker'),
     })
     expect(steps.slice(-3)).toEqual([
       {
@@ -116,7 +118,9 @@ describe('the commands of a recovery file', () => {
 
   it('put the secret into the draft before the node looks the deposit up', () => {
     const [, build] = made(fullDocument()).contracts
-    const steps = stepsOf(recoveryKit(build!, 'worker'), { title: 'PATH workerWithSecret' })
+    const steps = stepsOf(recoveryKit(build!, 'worker'), {
+      way: wayNumber(build!, 'worker', 'workerWithSecret'),
+    })
     const hash = toHex(build!.agreement.milestones[1]!.secretHash!)
     expect(steps.slice(0, 3).map(({ line }) => line.split(' ', 3).join(' '))).toEqual([
       'bitcoin-cli -chain=regtest -named',
