@@ -8,24 +8,9 @@ import { type ReportOptions, wordingOf } from '../audit/report/wording.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import { auditOptionsOf, type Desk, emptyDesk, withGiven, withoutGiven } from './desk.js'
 import { knownIn, optionsIn } from './fields.js'
-import { LANGUAGES } from './languages.js'
+import { LANGUAGES, type PageLanguage } from './languages.js'
 import { type Given, recogniseFile, recogniseText } from './recognise.js'
-
-const UNKNOWN =
-  'This is neither an agreement nor a descriptor, a PSBT, a transaction, a view, an acceptance or a proof. An agreement begins with {, a PSBT with cHNidP; text is UTF-8.'
-const ALONE =
-  'A PSBT, a transaction, a view or a proof says nothing about what was agreed: add the agreement or the descriptor that it belongs to.'
-
-const NAMES: Readonly<Record<Given['kind'], string>> = {
-  agreement: 'Agreement',
-  descriptor: 'Descriptor',
-  psbt: 'PSBT',
-  transaction: 'Transaction',
-  view: 'View of the chain',
-  acceptances: 'Acceptances',
-  terms: 'Proof of terms',
-  funding: 'Proof of funding',
-}
+import type { PageWords } from './words/english.js'
 
 /** What tells one given thing from another of its kind: the name of its file, or the id of a transaction. */
 const calledOf = ({ kind, text, name = '' }: Given): string => {
@@ -44,6 +29,13 @@ const element = <Kind extends HTMLElement>(id: string, kind: new () => Kind): Ki
   return found
 }
 
+/** A word of the page by its name, which stands in the page itself. */
+const plainWord = (words: PageWords, name = ''): string => {
+  const word = new Map<string, unknown>(Object.entries(words)).get(name)
+  if (typeof word !== 'string') throw new TypeError(`no word ${name}`)
+  return word
+}
+
 /** The page's whole behaviour; its state lives here and ends with the page. */
 const start = (): void => {
   const ask = element('ask', HTMLElement)
@@ -59,11 +51,13 @@ const start = (): void => {
 
   const chosen = element('language', HTMLSelectElement)
   const preferred = navigator.languages.flatMap((tag) =>
-    LANGUAGES.filter((one) => one.tag.slice(0, 2) === tag.slice(0, 2).toLowerCase()),
+    LANGUAGES.filter(({ language }) => language.tag.slice(0, 2) === tag.slice(0, 2).toLowerCase()),
   )
-  chosen.value = preferred[0]?.tag ?? 'en'
+  chosen.value = preferred[0]?.language.tag ?? 'en'
+  const spoken = (): PageLanguage =>
+    LANGUAGES.find(({ language }) => language.tag === chosen.value) ?? LANGUAGES[0]
   const wording = (): ReportOptions => ({
-    language: LANGUAGES.find(({ tag }) => tag === chosen.value) ?? LANGUAGES[0],
+    language: spoken().language,
     qr: (content) => encodeQR(content, 'raw'),
   })
 
@@ -80,9 +74,26 @@ const start = (): void => {
 
   const field = (id: string): string => element(id, HTMLInputElement).value.trim()
 
-  const say = (message: string, kind = ''): void => {
+  /** What is said now, for when another language is chosen. */
+  let message: (words: PageWords) => string = () => ''
+  const say = (told: (words: PageWords) => string, kind: '' | 'danger' = ''): void => {
+    message = told
     said.className = kind
-    said.textContent = message
+    said.textContent = message(spoken().words)
+  }
+
+  /** Says in the chosen language what the page says by itself. */
+  const reword = (): void => {
+    const { language, words } = spoken()
+    document.documentElement.lang = language.tag
+    document.documentElement.dir = language.dir
+    document.title = words.title
+    for (const one of document.querySelectorAll<HTMLElement>('[data-word]'))
+      one.textContent = plainWord(words, one.dataset['word'])
+    for (const one of document.querySelectorAll<HTMLElement>('[data-label]'))
+      one.setAttribute('aria-label', plainWord(words, one.dataset['label']))
+    said.textContent = message(words)
+    list()
   }
 
   const show = (part: 'ask' | 'result'): void => {
@@ -98,15 +109,17 @@ const start = (): void => {
       ...desk.given.map((given) => {
         const item = document.createElement('li')
         const name = document.createElement('strong')
-        name.textContent = NAMES[given.kind]
+        const { words, language } = spoken()
+        const kind = words.kinds[given.kind]
+        name.textContent = kind
         const called = document.createElement('bdi')
         called.textContent = calledOf(given)
         const size = document.createElement('small')
-        size.textContent = `${given.text.length} characters`
+        size.textContent = words.characters(language.formats.number(given.text.length))
         const remove = document.createElement('button')
         remove.type = 'button'
-        remove.textContent = 'Remove'
-        remove.setAttribute('aria-label', `Remove ${NAMES[given.kind]}`)
+        remove.textContent = words.remove
+        remove.setAttribute('aria-label', words.removeThis(kind))
         remove.addEventListener('click', () => {
           desk = withoutGiven(desk, given)
           report = undefined
@@ -127,10 +140,10 @@ const start = (): void => {
   const run = (): void => {
     const { subject } = desk
     if (subject === undefined) {
-      if (desk.given.length > 0) say(ALONE, 'danger')
+      if (desk.given.length > 0) say(({ alone }) => alone, 'danger')
       return
     }
-    say('Working …')
+    say(({ working }) => working)
     afterPaint(() => {
       try {
         report = audit(subject, {
@@ -138,11 +151,12 @@ const start = (): void => {
           ...optionsIn(field),
         })
         write(report)
-        say('')
+        say(() => '')
         list()
         show('result')
       } catch (error) {
-        say(`This could not be audited: ${error instanceof Error ? error.message : String(error)}`, 'danger')
+        const reason = error instanceof Error ? error.message : String(error)
+        say(({ failed }) => failed(reason), 'danger')
       }
     })
   }
@@ -151,7 +165,7 @@ const start = (): void => {
     const known = all.filter((given) => given !== undefined)
     for (const given of known) desk = withGiven(desk, given)
     list()
-    if (known.length < all.length) say(UNKNOWN, 'danger')
+    if (known.length < all.length) say(({ unknown }) => unknown, 'danger')
     else {
       text.value = ''
       run()
@@ -180,6 +194,7 @@ const start = (): void => {
   })
   again.addEventListener('click', () => show('result'))
   chosen.addEventListener('change', () => {
+    reword()
     if (report !== undefined) write(report)
   })
   element('back', HTMLButtonElement).addEventListener('click', () => show('ask'))
@@ -198,6 +213,7 @@ const start = (): void => {
     button.addEventListener('click', () => {
       if (report !== undefined) save(report, { kind: button.dataset['save'] ?? 'html', options: wording() })
     })
+  reword()
 }
 
 /** Hands a report over as a file. */

@@ -5,6 +5,8 @@ import { emptyView, viewToJson } from 'taproot-escrow'
 import { audit, auditToJson, reportHtml, reportMarkdown } from 'taproot-escrow/audit'
 import { arabic } from 'taproot-escrow/languages'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { ARABIC_PAGE } from '../../src/page/words/arabic.js'
+import { ENGLISH_PAGE } from '../../src/page/words/english.js'
 import { fixtureTexts } from '../support/reports.js'
 import { launch, type OpenFile, openFile, overflow, violations } from './reportPage.js'
 
@@ -111,10 +113,22 @@ describe('the page of the auditor', () => {
     expect(await page.isHidden('#have')).toBe(true)
   })
 
-  it('writes the report in the language that is chosen, from right to left where it is Arabic', async () => {
+  it('writes itself and the report in the language that is chosen, from right to left where it is Arabic', async () => {
     const { page } = open
     await page.reload()
+    const written = () =>
+      page.evaluate(
+        '[document.documentElement.lang, document.documentElement.dir, document.title, document.querySelector("#add").textContent]',
+      )
+    expect(await written()).toEqual(['en', 'ltr', ENGLISH_PAGE.title, ENGLISH_PAGE.audit])
+    await page.fill('#text', 'hello')
+    await page.click('#add')
     await page.selectOption('#language', 'ar')
+    expect(await written()).toEqual(['ar', 'rtl', ARABIC_PAGE.title, ARABIC_PAGE.audit])
+    expect(await page.textContent('#said')).toBe(ARABIC_PAGE.unknown)
+    expect(await page.getAttribute('#report', 'aria-label')).toBe(ARABIC_PAGE.report)
+    expect(await violations(page)).toEqual([])
+    expect(await overflow(page)).toBe(0)
     const frame = await paste(page, twoParties())
     expect(await frame.evaluate('[document.documentElement.lang, document.documentElement.dir]')).toEqual([
       'ar',
