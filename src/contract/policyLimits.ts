@@ -54,6 +54,8 @@ export interface BrokenLimit {
   /** Such as `at most 15 keys`. */
   readonly expected: string
   readonly received: string
+  /** Where something is counted: how much of it there is, and how much may be. */
+  readonly counted?: { readonly count: number; readonly most: number }
 }
 
 interface Trait {
@@ -149,7 +151,9 @@ const broken = (facts: PolicyFacts, limit: Limit): BrokenLimit | undefined => {
   const { rule, most } = limit
   const { unit, count } = COUNTS[rule]
   const counted = count(facts)
-  return counted > most ? { rule, expected: `at most ${most} ${unit}`, received: `${counted}` } : undefined
+  return counted > most
+    ? { rule, expected: `at most ${most} ${unit}`, received: `${counted}`, counted: { count: counted, most } }
+    : undefined
 }
 
 /** The first of a device's limits, or the one of BIP 388 itself, that a policy breaks. */

@@ -21,8 +21,20 @@ interface Shown {
 /** Why a device does not take a contract; `received`: what there is; `allowed`: what it takes, where it counts. */
 export type DeviceLimitTold =
   | { readonly rule: 'taprootMiniscript' | 'musig' | 'sha256' }
-  | { readonly rule: 'extendedKeys' | 'addressIndex'; readonly received: string }
-  | { readonly rule: 'count'; readonly received: string; readonly allowed: string }
+  | { readonly rule: 'extendedKeys'; readonly role: Role }
+  | { readonly rule: 'addressIndex'; readonly received: string }
+  | {
+      readonly rule:
+        | 'templateLength'
+        | 'keyCount'
+        | 'expressionCount'
+        | 'originDepth'
+        | 'keyLength'
+        | 'memory'
+      /** What there is, and the most that it takes. */
+      readonly received: number
+      readonly most: number
+    }
 
 /** What an audit finds, under the codes of its catalogue; and what has a code of its own, in English as it came. */
 export interface FindingSentences {
@@ -124,7 +136,8 @@ export interface FindingSentences {
     readonly from: FromTold
   }
   DEVICE_LIMIT: DeviceLimitTold
-  SPEND_CLAIMS: { readonly reason: string }
+  /** Inputs whose amounts nothing but the PSBT says; or what else is to be said, in English. */
+  SPEND_CLAIMS: { readonly claimed: readonly number[] } | { readonly reason: string }
   SPEND_REFUSED: { readonly objection: Objection }
   SPEND_WARNING: { readonly objection: Objection }
   OUTCOME_DIFFERS: { readonly reason: string }

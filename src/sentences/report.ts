@@ -47,6 +47,41 @@ export interface ReportSentences {
   notTransaction: { readonly position: number }
   signatures: { readonly role: string; readonly signed: number; readonly needed: number }
   quorum: { readonly threshold: number; readonly keys: number }
+  /** What a finding is about: contracts, as a list that is said already; a device; what somebody claims; a way; a leaf. */
+  aboutContracts: { readonly contracts: string; readonly count: number }
+  aboutDevice: { readonly device: string }
+  aboutClaim: { readonly position: number }
+  aboutWay: { readonly signers: string }
+  aboutLeaf: { readonly leaf: string }
+  /** What a transaction did: who signed which input, what it pays, and whether the agreement has such an outcome. */
+  tracedSpend: {
+    readonly input: number
+    readonly contract: number
+    readonly amount?: bigint
+    /** Absent where nobody signed. */
+    readonly signers?: string
+  }
+  tracedForeign: { readonly input: number; readonly contract: number; readonly amount?: bigint }
+  tracedSignature: { readonly who: string; readonly verdict: 'invalid' | 'unknown' }
+  /** `to`: absent for scripts that no agreement knows. */
+  tracedOutput: { readonly output: number; readonly amount: bigint; readonly to?: string }
+  tracedFunding: {
+    readonly how: 'deposit' | 'freeze' | 'relock' | 'amendment' | 'other'
+    readonly contract: number
+    readonly amount: bigint
+    readonly output: number
+    readonly match: 'exact' | 'under' | 'over'
+    readonly spentBy?: string
+  }
+  tracedOutcome: { readonly outcome: Outcome | 'freeze'; readonly signers: string }
+  tracedWouldPay: {
+    readonly outcome: Outcome
+    readonly to: string
+    readonly expected: bigint
+    readonly received: bigint
+  }
+  tracedStrangers: { readonly outputs: string; readonly count: number }
+  tracedUnusual: object
 }
 
 /** How one language writes reports. */

@@ -310,11 +310,16 @@ export const SAMPLES: Samples = {
     { rule: 'taprootMiniscript' },
     { rule: 'musig' },
     { rule: 'sha256' },
-    { rule: 'extendedKeys', received: 'a bare key' },
+    { rule: 'extendedKeys', role: 'arbiter' },
     { rule: 'addressIndex', received: '12345' },
-    { rule: 'count', received: '12', allowed: 'at most 5 keys' },
+    { rule: 'templateLength', received: 1234, most: 567 },
+    { rule: 'keyCount', received: 17, most: 15 },
+    { rule: 'expressionCount', received: 27, most: 25 },
+    { rule: 'originDepth', received: 9, most: 8 },
+    { rule: 'keyLength', received: 149, most: 148 },
+    { rule: 'memory', received: 1024, most: 896 },
   ],
-  SPEND_CLAIMS: [{ reason: 'The amounts rest on its word.' }],
+  SPEND_CLAIMS: [{ claimed: [3] }, { claimed: [3, 14] }, { reason: 'The amounts rest on its word.' }],
   SPEND_REFUSED: [{ objection: OBJECTION }],
   SPEND_WARNING: [{ objection: { code: 'raceSoon', data: { parties: both, left: { blocks: 12 } } } }],
   OUTCOME_DIFFERS: [{ reason: 'it pays a stranger' }],
@@ -589,9 +594,10 @@ export const bare = (text: string): string =>
 
 /** Members whose texts and numbers have to stand in the sentence as they are. */
 const SAID =
-  /^(instead|total|chain|placeholder|account|master|transaction|position|coins|arrow|outputs|number|confirmations|signatures|signed|own|psbtCommand|transactionCommand|option|behind|command|shown|agreed|reason|fingerprint|account|purpose|percent|vsize|received|allowed|key|type|amended|amendment|agreements|first|last|otherFirst|otherLast|other|at|field|looked|all|hash|txid|indexes|by|block|confirmations|secret|timeout|left|least|most|provider|client|paymentHash|contract|contracts|height|blocks|seconds|milestone|address|agreement|rule|rate|percent|memo|message|json)$/
+  /^(claimed|instead|total|chain|placeholder|account|master|transaction|position|coins|arrow|outputs|number|confirmations|signatures|signed|own|psbtCommand|transactionCommand|option|behind|command|shown|agreed|reason|fingerprint|account|purpose|percent|vsize|received|allowed|key|type|amended|amendment|agreements|first|last|otherFirst|otherLast|other|at|field|looked|all|hash|txid|indexes|by|block|confirmations|secret|timeout|left|least|most|provider|client|paymentHash|contract|contracts|height|blocks|seconds|milestone|address|agreement|rule|rate|percent|memo|message|json)$/
 
-const DEVICE_RULES = /^(taprootMiniscript|musig|sha256|extendedKeys|addressIndex|count)$/
+const DEVICE_RULES =
+  /^(taprootMiniscript|musig|sha256|extendedKeys|addressIndex|templateLength|keyCount|expressionCount|originDepth|keyLength|memory)$/
 
 /** What a text must hold of its sentence's data, without separators. */
 export const valuesIn = (value: unknown, name = ''): readonly string[] => {

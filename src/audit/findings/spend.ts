@@ -2,7 +2,7 @@ import type { Objection } from '../../sentences/review.js'
 import type { Finding } from '../finding.js'
 import type { SpendAudit } from '../spend/types.js'
 import { engineFindings } from './engines.js'
-import { finding, said } from './make.js'
+import { type CodedSentence, finding, said } from './make.js'
 import { traceFindings } from './trace.js'
 
 const SUBJECT = 'psbt'
@@ -10,9 +10,25 @@ const SUBJECT = 'psbt'
 /** What is to be said of a PSBT, whoever is asked to sign it. */
 export const spendFindings = (spend: SpendAudit): readonly Finding[] => [
   ...engineFindings(spend.engines),
-  ...spend.remarks.map((text) => finding(SUBJECT, { code: 'SPEND_CLAIMS', data: { reason: text } })),
+  ...remarkSentences(spend).map((sentence) => finding(SUBJECT, sentence)),
   ...kindFindings(spend),
 ]
+
+/** The first remark is about what the PSBT claims, where it claims something. */
+export const remarkSentences = ({
+  inputs,
+  remarks,
+}: Pick<SpendAudit, 'inputs' | 'remarks'>): readonly Extract<
+  CodedSentence,
+  { readonly code: 'SPEND_CLAIMS' }
+>[] => {
+  const claimed = inputs.flatMap(({ source, input }) => (source === 'psbt' ? [input] : []))
+  const others = claimed.length === 0 ? remarks : remarks.slice(1)
+  return [
+    ...(claimed.length === 0 ? [] : [{ code: 'SPEND_CLAIMS', data: { claimed } } as const]),
+    ...others.map((reason) => ({ code: 'SPEND_CLAIMS', data: { reason } }) as const),
+  ]
+}
 
 const kindFindings = (spend: SpendAudit): readonly Finding[] => {
   switch (spend.kind) {

@@ -10,6 +10,7 @@ import {
   type Table,
 } from './blocks.js'
 import { type Html, html } from './markup.js'
+import { subjectSpan } from './names.js'
 import { qrHtml } from './qr.js'
 import { severitySign } from './severitySign.js'
 import type { Wording } from './wording.js'
@@ -207,7 +208,7 @@ const moreOf = (rest: readonly Finding[], wording: Wording): Html | undefined =>
 
 const findingItem = ({ code, severity, subject, sentence, rule }: Finding, wording: Wording): Html =>
   html`<li class="finding ${severity}"><p>${span(wording.told(sentence), wording)}</p>
-<p class="about"><strong>${severitySign(severity)} ${wording.heads[severity]}</strong>${span({ as: 'english', text: subject }, wording)}<code>${code}</code>${
+<p class="about"><strong>${severitySign(severity)} ${wording.heads[severity]}</strong>${span(subjectSpan(subject, wording), wording)}<code>${code}</code>${
     rule === undefined ? undefined : span({ as: 'english', text: rule }, wording)
   }</p></li>
 `

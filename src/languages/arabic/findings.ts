@@ -7,10 +7,20 @@ import { ARABIC_REVIEW } from './review.js'
 
 const hexOr = (hex: string, say: Voice): string => (hex === '' ? 'لا شيء' : say.code(hex))
 
+/** What a device counts. */
+const UNITS = {
+  templateLength: 'حروف في القالب',
+  keyCount: 'مفاتيح',
+  expressionCount: 'مفاتيح بعدد مرات كتابتها',
+  originDepth: 'خطوات في مصدر مفتاح',
+  keyLength: 'حروف في مفتاح مع مصدره',
+  memory: 'بايت من الذاكرة',
+} as const
+
 const limit = (told: DeviceLimitTold, say: Voice): string => {
   switch (told.rule) {
     case 'extendedKeys':
-      return `لا يقبل إلا المفاتيح الموسّعة، ويوجد هنا ${say.code(told.received)}`
+      return `لا يقبل إلا المفاتيح الموسّعة، ومن له هنا مفتاح مفرد: ${say.role(told.role)}`
     case 'taprootMiniscript':
       return `لا يقبل شروطًا مركّبة (${say.code('Miniscript')}) في مُخرَج ${say.code('Taproot')}`
     case 'musig':
@@ -19,8 +29,8 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
       return 'لا يقبل شرطًا يطلب سرًّا'
     case 'addressIndex':
       return `لا يعرض عناوين بعد الرقم ${say.code('9999')}، والرقم هنا ${say.code(told.received)}`
-    case 'count':
-      return `يقبل ${say.code(told.allowed)}، ويوجد هنا ${say.code(told.received)}`
+    default:
+      return `أقصى ما يقبله ${say.number(told.most)} (${UNITS[told.rule]})، وهنا ${say.number(told.received)}`
   }
 }
 
@@ -86,7 +96,10 @@ export const ARABIC_FINDINGS: Catalogue<FindingSentences> = {
   ARBITER_WITH_ONE_PARTY: ({ role, needed, of, from }, say) =>
     `${ARABIC_POWERS.from(from, say)}، يستطيع ${say.role(role)}${of === 1 ? '' : ` (عدد مفاتيحه ${say.number(of)}، ويكفي منها أيًّا كانت ${say.number(needed)})`} مع أحد الطرفين دفع المال إلى أي مكان يريدانه: لا يستطيع الطرف الآخر إلا أن يختار من يأتمنه عليه.`,
   DEVICE_LIMIT: (told, say) => `لا يستطيع أحد أن يوقّع لهذا العقد بهذا الجهاز: فالجهاز ${limit(told, say)}.`,
-  SPEND_CLAIMS: ({ reason }, say) => `لا يستند إلا إلى ما تقوله ${say.code('PSBT')}: ${say.code(reason)}`,
+  SPEND_CLAIMS: (told, say) =>
+    'claimed' in told
+      ? `ما تنفقه هذه المُدخلات لا تقوله إلا ${say.code('PSBT')} نفسها: ${say.and(told.claimed.map(say.id))}. أعطِ معاملات الإيداع لإثبات المبالغ. التوقيعات تشمل المبالغ المدّعاة، فإن كان مبلغ منها كاذبًا صارت بلا قيمة ولم تنقل شيئًا.`
+      : `لا يستند إلا إلى ما تقوله ${say.code('PSBT')}: ${say.code(told.reason)}`,
   SPEND_REFUSED: ({ objection }, say) => `${textOf(objection, { catalogue: ARABIC_REVIEW, voice: say })}.`,
   SPEND_WARNING: ({ objection }, say) => `${textOf(objection, { catalogue: ARABIC_REVIEW, voice: say })}.`,
   OUTCOME_DIFFERS: ({ reason }, say) => `هذه ليست أي نتيجة من نتائج الاتفاق: ${say.code(reason)}.`,

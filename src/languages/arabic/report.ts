@@ -15,6 +15,14 @@ const STANDINGS = {
   left: 'دُفع مالها',
 } as const
 
+const HOW = {
+  deposit: 'تودع المال في',
+  freeze: 'تجمّد المال: يعود إلى',
+  relock: 'تقفل المال من جديد في',
+  amendment: 'تنقل المال إلى اتفاق معدّل، إلى',
+  other: 'تنقل المال إلى اتفاق آخر، إلى',
+} as const
+
 /** Reports in Arabic. Numbers stand behind a colon, so that no word has to agree with them. */
 export const ARABIC_REPORT: ReportWords = {
   heads: ARABIC_HEADS,
@@ -62,5 +70,29 @@ export const ARABIC_REPORT: ReportWords = {
     notTransaction: ({ position }, say) => `ما أُعطي برقم ${say.id(position)} ليس معاملة:`,
     signatures: ({ role, signed, needed }, say) => `${role}: ${say.number(signed)} من ${say.number(needed)}`,
     quorum: ({ threshold, keys }, say) => `${say.number(threshold)} من ${say.number(keys)}`,
+    aboutContracts: ({ contracts, count }) => `${count === 1 ? 'العقد' : 'العقود'} ${contracts}`,
+    aboutDevice: ({ device }, say) => `الجهاز ${say.code(device)}`,
+    aboutClaim: ({ position }, say) => `الادعاء ${say.id(position)}`,
+    aboutWay: ({ signers }) => `الطريق الذي يوقّع فيه: ${signers}`,
+    aboutLeaf: ({ leaf }, say) => `الورقة ${say.code(leaf)}`,
+    tracedSpend: ({ input, contract, amount, signers }, say) =>
+      `المُدخل ${say.id(input)} ينفق العقد ${say.id(contract)}${amount === undefined ? '' : `، ${say.amount(amount)}`}؛ ${signers === undefined ? 'لم يوقّع أحد' : `من وقّع: ${signers}`}.`,
+    tracedForeign: ({ input, contract, amount }, say) =>
+      `المُدخل ${say.id(input)} ينفق العقد ${say.id(contract)}${amount === undefined ? '' : `، ${say.amount(amount)}`}، بطريقة ليست في العقد:`,
+    tracedSignature: ({ who, verdict }) =>
+      verdict === 'invalid'
+        ? `توقيع غير صالح، ممن: ${who}.`
+        : `توقيع لم يمكن التحقق منه لأن المُخرجات المنفَقة ليست معروفة كلها، ممن: ${who}.`,
+    tracedOutput: ({ output, amount, to }, say) =>
+      `المُخرج ${say.id(output)} يدفع ${say.amount(amount)}، إلى: ${to ?? 'سكربت لا يعرفه الاتفاق'}.`,
+    tracedFunding: ({ how, contract, amount, output, match, spentBy }, say) =>
+      `${HOW[how]} العقد ${say.id(contract)}، ${say.amount(amount)} في المُخرج ${say.id(output)}${match === 'exact' ? '' : `، وهو ${match === 'under' ? 'أقل' : 'أكثر'} مما تقوله المرحلة`}؛ ${spentBy === undefined ? 'لا شيء مما أُعطي هنا ينفقه' : `تنفقه المعاملة ${say.code(spentBy)}`}.`,
+    tracedOutcome: ({ outcome, signers }, say) =>
+      `هذا ${say.outcome(outcome)} كما هو في الاتفاق عندما يوقّع: ${signers}.`,
+    tracedWouldPay: ({ outcome, to, expected, received }, say) =>
+      `لو كان هذا ${say.outcome(outcome)} لدُفع ${say.amount(expected)} إلى: ${to}؛ أما هنا فيُدفع ${say.amount(received)}.`,
+    tracedStrangers: ({ outputs }) =>
+      `لا يذكر الاتفاق لمن هذه المُخرجات: ${outputs}. قد يذهب جزء من حصة العامل إلى مبادلة نحو شبكة البرق، وهذا ما لا يقوله أي اتفاق: للتحقق منه أعطِ المبادلة، فمن شروطها يُستنتج مُخرجها.`,
+    tracedUnusual: () => 'فيها ما هو غير معتاد:',
   },
 }

@@ -108,7 +108,7 @@ export const ARABIC_REVIEW: Catalogue<ReviewSentences> = {
   swapTwice: () =>
     'سبق أن وقّعت على إنفاق مال آخر في المبادلة نفسها، والمال الذي يصل ثانيًا يؤخذ من دون أن يُعطى شيء مقابله',
   signedBefore: ({ outcome, fee }, say) =>
-    `سبق أن وقّعت على إنفاق للمال نفسه هو ${say.outcome(outcome)}، ورسوم شبكة بيتكوين فيه ${say.amount(fee)}، وتوقيعك عليه صالح إلى الأبد`,
+    `سبق أن وقّعت على إنفاق للمال نفسه هو ${say.outcome(outcome)}، ورسوم شبكة بيتكوين فيه ${say.amount(fee)}، وتوقيعك عليه يبقى صالحًا إلى أن يُنفق المال بطريقة أخرى`,
 
   spendsDeposit: ({ milestone, memo, contract, amount, outpoint }, say) =>
     `هذه المعاملة تنفق مال المرحلة ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}، العقد ${say.id(contract)}: ${say.amount(amount)} في ${say.outpoint(outpoint)}.`,

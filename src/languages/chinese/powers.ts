@@ -17,8 +17,8 @@ export const CHINESE_POWERS: Powers = /* @__PURE__ */ powersIn({
   whoWhen: (who, begins) => `${who}，${begins}`,
   between: '；',
   more: (_, said) => `；另外还有 ${said} 种方式`,
-  yourselfAlone: '你独自一人',
-  yourselfWithSecret: '你独自一人（还需要有秘密）',
+  yourselfAlone: '您独自一人',
+  yourselfWithSecret: '您独自一人（还需要有秘密）',
   withOthers: (others, secret) => `与${others}一起${secret ? '（还需要有秘密）' : ''}`,
 })
 
@@ -27,20 +27,20 @@ const take = (back: boolean): string => (back ? '取回这笔钱' : '取走这�
 /** What an output means for people, in simplified Chinese. */
 export const CHINESE_POWER_SENTENCES: Catalogue<PowerSentences> = {
   youAreKeys: ({ keys, needed }, say) =>
-    `你有 ${say.number(keys)} 把密钥，要用其中 ${say.number(needed)} 把的签名才能行动。`,
-  neverAlone: ({ back }) => `你独自一人永远不能${take(back)}。`,
+    `您有 ${say.number(keys)} 把密钥，要用其中 ${say.number(needed)} 把的签名才能行动。`,
+  neverAlone: ({ back }) => `您独自一人永远不能${take(back)}。`,
   aloneFrom: ({ back, ...one }, say) =>
-    `你独自一人可以${take(back)}：${CHINESE_POWERS.when(one, say)}；如果这笔钱已经付给别人，就不行。`,
+    `您独自一人可以${take(back)}：${CHINESE_POWERS.when(one, say)}；如果这笔钱已经付给别人，就不行。`,
   aloneWithSecret: ({ back, ...one }, say) =>
-    `有了秘密（32 个字节，可能要由别人告诉你），你独自一人可以${take(back)}：${CHINESE_POWERS.when(one, say)}。`,
-  togetherFrom: (told, say) => `你与别人一起可以把这笔钱付给任何人：${CHINESE_POWERS.ways(told, say)}。`,
-  nobodyWithoutYou: () => '没有你，谁也不能转走这笔钱。',
-  movedWithoutYou: (told, say) => `不用问你就可以转走这笔钱的有：${CHINESE_POWERS.ways(told, say)}。`,
+    `有了秘密（32 个字节，可能要由别人告诉您），您独自一人可以${take(back)}：${CHINESE_POWERS.when(one, say)}。`,
+  togetherFrom: (told, say) => `您与别人一起可以把这笔钱付给任何人：${CHINESE_POWERS.ways(told, say)}。`,
+  nobodyWithoutYou: () => '没有您，谁也不能转走这笔钱。',
+  movedWithoutYou: (told, say) => `不用问您就可以转走这笔钱的有：${CHINESE_POWERS.ways(told, say)}。`,
   eachAlone: ({ other, from: begins }, say) =>
-    `你和${CHINESE_POWERS.party(other, say)}各自都可以独自取走这笔钱：${CHINESE_POWERS.from(begins, say)}；谁先取，谁就拿走全部。`,
-  neverWithout: ({ gone }, say) => `如果${CHINESE_POWERS.party(gone, say)}消失，你就永远拿不到这笔钱。`,
+    `您和${CHINESE_POWERS.party(other, say)}各自都可以独自取走这笔钱：${CHINESE_POWERS.from(begins, say)}；谁先取，谁就拿走全部。`,
+  neverWithout: ({ gone }, say) => `如果${CHINESE_POWERS.party(gone, say)}消失，您就永远拿不到这笔钱。`,
   stillWithout: ({ gone, ...told }, say) =>
-    `如果${CHINESE_POWERS.party(gone, say)}消失，你仍然可以拿到这笔钱：${CHINESE_POWERS.ways(told, say)}。`,
+    `如果${CHINESE_POWERS.party(gone, say)}消失，您仍然可以拿到这笔钱：${CHINESE_POWERS.ways(told, say)}。`,
   waysStayOpen: ({ gone }, say) => `如果${say.or(CHINESE_POWERS.parties(gone, say))}消失，其他方式仍然可用。`,
   scriptNotUnderstood: ({ leaf }, say) =>
     `没有人说得出还有谁能通过 ${say.code(leaf)} 取走这笔钱：看不懂这个条件允许什么。`,

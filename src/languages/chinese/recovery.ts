@@ -11,8 +11,8 @@ export const CHINESE_RECOVERY: Catalogue<RecoverySentences> = {
   recoveryOf: ({ role, quorum }, say) =>
     `${say.role(role)}的取款文件${quorum === undefined ? '' : `（${say.number(quorum.total)} 把密钥中任意 ${say.number(quorum.needed)} 把签名）`}`,
   recoveryAbout: () =>
-    '如何只用 Bitcoin Core 29 或更新的版本，不用别的软件，把钱从托管合约中取出来。这份文件里没有秘密，但它显示了合约。请把它和你的密钥放在一起保管。',
-  recoveryCan: () => '你能做什么',
+    '如何只用 Bitcoin Core 29 或更新的版本，不用别的软件，把钱从托管合约中取出来。这份文件里没有秘密，但它显示了合约。请把它和您的密钥放在一起保管。',
+  recoveryCan: () => '您能做什么',
   recoveryWay: (told, say) => way(told, say),
   recoveryWayTogether: ({ instead, ...told }, say) =>
     `${way(told, say)}，以一个共同签名（MuSig2）：这份文件里没有这样做的命令。方式 ${say.id(instead)} 的效果相同。`,
@@ -30,10 +30,10 @@ export const CHINESE_RECOVERY: Catalogue<RecoverySentences> = {
   recoveryAddresses: () => '协议把钱付到哪里：',
   recoveryPaid: ({ to, percent, address }, say) =>
     `${say.payees([to])}${percent === undefined ? '' : `，${say.decimal(percent)}%`}：${say.code(address)}`,
-  recoveryFill: () => '你要填进命令里的内容',
+  recoveryFill: () => '您要填进命令里的内容',
   recoveryFillAccount: ({ placeholder, account, master }, say) =>
-    `${say.code(placeholder)}：你的账户私钥连同其来源，${say.code(account)}；或者你的主私钥加上后面的路径，${say.code(master)}。下面的每个命令都写明是哪个账户。`,
-  recoveryFillKey: ({ placeholder }, say) => `${say.code(placeholder)}：你的 WIF 格式私钥`,
+    `${say.code(placeholder)}：您的账户私钥连同其来源，${say.code(account)}；或者您的主私钥加上后面的路径，${say.code(master)}。下面的每个命令都写明是哪个账户。`,
+  recoveryFillKey: ({ placeholder }, say) => `${say.code(placeholder)}：您的 WIF 格式私钥`,
   recoveryFillDeposit: ({ transaction, position }, say) =>
     `${say.code(transaction)}、${say.code(position)}：付款到这个地址的交易，以及该输出的位置，从 0 数起`,
   recoveryFillAddress: ({ placeholder }, say) => `${say.code(placeholder)}：钱付到哪里`,
@@ -43,9 +43,9 @@ export const CHINESE_RECOVERY: Catalogue<RecoverySentences> = {
   recoveryAnswers: ({ arrow }, say) =>
     `${say.code(arrow)} 后面是命令的回答在后续命令中的名称。如果其后还有带引号的名字，就只取回答中叫这个名字的部分。`,
   recoverySeveral: ({ outputs }, say) => `多个输出：${say.code(outputs)}`,
-  recoveryPrepare: () => '准备：一个知道合约和你的密钥的钱包',
+  recoveryPrepare: () => '准备：一个知道合约和您的密钥的钱包',
   recoveryPrivate: () =>
-    '这些命令里有你的私钥：请用你自己的电脑，用完后清除终端的历史记录。节点会警告没有给出全部私钥：这是正常的。',
+    '这些命令里有您的私钥：请用您自己的电脑，用完后清除终端的历史记录。节点会警告没有给出全部私钥：这是正常的。',
   recoveryKey: ({ number, total, placeholder, key }, say) =>
     `密钥 ${say.id(number)}（共 ${say.number(total)} 把）：${say.code(placeholder)} 代表 ${say.code(key)} 的私钥`,
   recoveryPath: ({ number, ...told }, say) => `方式 ${say.id(number)}：${way(told, say)}`,

@@ -3,7 +3,7 @@ import type { Voice } from '../../sentences/voice.js'
 import { CHINESE_HEADS } from './reportHeads.js'
 
 const secret = (count: number, say: Voice): string =>
-  count === 0 ? '' : count === 1 ? '，凭秘密' : `，凭 ${say.number(count)} 个秘密`
+  count === 0 ? '' : count === 1 ? '（需要有秘密）' : `（需要有 ${say.number(count)} 个秘密）`
 
 const SEVERITIES = { danger: '个危险', warning: '个警告', note: '个提示' } as const
 const STANDINGS = {
@@ -13,6 +13,14 @@ const STANDINGS = {
   funded: '已有存款',
   leaving: '支出在途',
   left: '款已付出',
+} as const
+
+const HOW = {
+  deposit: '它把钱存入',
+  freeze: '它冻结这笔钱，钱回到',
+  relock: '它把钱重新锁定到',
+  amendment: '它把钱转到修订后的协议，进入',
+  other: '它把钱转到另一份协议，进入',
 } as const
 
 /** Reports in simplified Chinese. */
@@ -58,5 +66,27 @@ export const CHINESE_REPORT: ReportWords = {
     signatures: ({ role, signed, needed }, say) =>
       `${role} ${say.number(signed)}（需要 ${say.number(needed)}）`,
     quorum: ({ threshold, keys }, say) => `${say.number(keys)} 中 ${say.number(threshold)}`,
+    aboutContracts: ({ contracts }) => `合约 ${contracts}`,
+    aboutDevice: ({ device }, say) => `设备 ${say.code(device)}`,
+    aboutClaim: ({ position }, say) => `声称 ${say.id(position)}`,
+    aboutWay: ({ signers }) => `由${signers}签名的途径`,
+    aboutLeaf: ({ leaf }, say) => `叶子 ${say.code(leaf)}`,
+    tracedSpend: ({ input, contract, amount, signers }, say) =>
+      `输入 ${say.id(input)} 支出合约 ${say.id(contract)}${amount === undefined ? '' : `（${say.amount(amount)}）`}，${signers === undefined ? '没有人签名' : `签名的人：${signers}`}。`,
+    tracedForeign: ({ input, contract, amount }, say) =>
+      `输入 ${say.id(input)} 支出合约 ${say.id(contract)}${amount === undefined ? '' : `（${say.amount(amount)}）`}，而合约没有这种途径：`,
+    tracedSignature: ({ who, verdict }) =>
+      verdict === 'invalid' ? `${who}的签名无效。` : `${who}的签名没有验证：所支出的输出没有全部给出。`,
+    tracedOutput: ({ output, amount, to }, say) =>
+      `输出 ${say.id(output)} 付出 ${say.amount(amount)}，付给：${to ?? '协议不认识的脚本'}。`,
+    tracedFunding: ({ how, contract, amount, output, match, spentBy }, say) =>
+      `${HOW[how]}合约 ${say.id(contract)}：输出 ${say.id(output)} 中有 ${say.amount(amount)}${match === 'exact' ? '' : `，比阶段所写的${match === 'under' ? '少' : '多'}`}；${spentBy === undefined ? '这里给出的交易都没有支出它' : `${say.code(spentBy)} 支出了它`}。`,
+    tracedOutcome: ({ outcome, signers }, say) =>
+      `这是${say.outcome(outcome)}，与协议所写的一样，签名的人：${signers}。`,
+    tracedWouldPay: ({ outcome, to, expected, received }, say) =>
+      `如果是${say.outcome(outcome)}，${to}应得 ${say.amount(expected)}；这里付出 ${say.amount(received)}。`,
+    tracedStrangers: ({ outputs }) =>
+      `协议没有写明输出 ${outputs} 属于谁。工人所得的一部分可能进入一笔转往闪电网络的互换，任何协议都不写这件事：要核对它，请给出这笔互换，它的输出由其条款得出。`,
+    tracedUnusual: () => '它有不寻常之处：',
   },
 }

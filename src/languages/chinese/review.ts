@@ -8,7 +8,7 @@ import type { Role } from '../../words.js'
 const signedBy = (path: keyof typeof SIGNERS, say: Voice): string => {
   const who = say.people(SIGNERS[path])
   if (path === 'key') return `${who}以一个共同签名（MuSig2）`
-  return path === 'workerWithSecret' ? `${who}凭秘密` : who
+  return path === 'workerWithSecret' ? `${who}（需要有秘密）` : who
 }
 
 const canMove = (who: string, { length }: readonly Role[], can = '可以'): string =>
@@ -101,7 +101,7 @@ export const CHINESE_REVIEW: Catalogue<ReviewSentences> = {
     `互换的退款从区块 ${say.id(timeout)} 起可以取；距那时的区块数：${say.number(left)}；距离在 ${say.number(least)} 到 ${say.number(most)} 个之间才安全`,
   swapTwice: () => '您已签过一笔支出，把另外的钱付入同一笔互换；后到的那笔钱会被取走，什么也换不到',
   signedBefore: ({ outcome, fee }, say) =>
-    `您以前已为同一笔钱签过${say.outcome(outcome)}，网络手续费 ${say.amount(fee)}，那个签名永远有效`,
+    `您以前已为同一笔钱签过${say.outcome(outcome)}，网络手续费 ${say.amount(fee)}，在这笔钱以别的方式花掉之前，那个签名一直有效`,
 
   spendsDeposit: ({ milestone, memo, contract, amount, outpoint }, say) =>
     `这会花掉阶段 ${say.id(milestone)}${memo === undefined ? ' ' : `（${say.quoted(memo)}）`}的钱，合约 ${say.id(contract)}：${say.amount(amount)}，位于 ${say.outpoint(outpoint)}。`,

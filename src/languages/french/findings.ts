@@ -9,10 +9,20 @@ const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text
 
 const hexOr = (hex: string, say: Voice): string => (hex === '' ? 'rien' : say.code(hex))
 
+/** What a device counts. */
+const UNITS = {
+  templateLength: 'caractères dans le modèle',
+  keyCount: 'clés',
+  expressionCount: 'clés, chaque fois qu’elles sont écrites',
+  originDepth: 'étapes dans l’origine d’une clé',
+  keyLength: 'caractères dans une clé avec son origine',
+  memory: 'octets de mémoire',
+} as const
+
 const limit = (told: DeviceLimitTold, say: Voice): string => {
   switch (told.rule) {
     case 'extendedKeys':
-      return `il n'accepte que des clés étendues, et il y a ${say.code(told.received)}`
+      return `il n'accepte que des clés étendues, et voici qui a une clé simple : ${say.role(told.role)}`
     case 'taprootMiniscript':
       return "il n'accepte pas de conditions composées (Miniscript) dans une sortie Taproot"
     case 'musig':
@@ -21,8 +31,8 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
       return "il n'accepte pas de condition qui demande un secret"
     case 'addressIndex':
       return `il ne montre pas d'adresse au-delà de l'indice 9999, et celui-ci est ${say.code(told.received)}`
-    case 'count':
-      return `il accepte ${say.code(told.allowed)}, et il y en a ${say.code(told.received)}`
+    default:
+      return `il accepte au plus ${say.number(told.most)} (${UNITS[told.rule]}), et il y en a ${say.number(told.received)}`
   }
 }
 
@@ -88,7 +98,10 @@ export const FRENCH_FINDINGS: Catalogue<FindingSentences> = {
   ARBITER_WITH_ONE_PARTY: ({ role, needed, of, from }, say) =>
     `${say.Role(role)}${of === 1 ? '' : ` (${say.number(needed)} clés quelconques sur ${say.number(of)})`} et l'une des deux parties peuvent, ensemble, envoyer l'argent où ils veulent, ${FRENCH_POWERS.from(from, say)} : l'autre partie peut seulement choisir d'avance à qui faire confiance.`,
   DEVICE_LIMIT: (told, say) => `Personne ne peut signer ce contrat avec cet appareil : ${limit(told, say)}.`,
-  SPEND_CLAIMS: ({ reason }, say) => `Ne repose que sur ce que dit la PSBT : ${say.code(reason)}`,
+  SPEND_CLAIMS: (told, say) =>
+    'claimed' in told
+      ? `Ce que dépensent ces entrées, seule la PSBT le dit : ${say.and(told.claimed.map(say.id))}. Fournissez les transactions de dépôt pour que les montants soient prouvés. Les signatures couvrent les montants affirmés, de sorte qu'un faux montant les rend sans valeur et ne déplace rien.`
+      : `Ne repose que sur ce que dit la PSBT : ${say.code(told.reason)}`,
   SPEND_REFUSED: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: FRENCH_REVIEW, voice: say }))}.`,
   SPEND_WARNING: ({ objection }, say) =>

@@ -6,7 +6,11 @@ const several = (count: number, [one, many]: readonly [string, string], say: Voi
   `${say.number(count)} ${say.plural(count) === 'one' ? one : many}`
 
 const secret = (count: number, say: Voice): string =>
-  count === 0 ? '' : count === 1 ? ' avec le secret' : ` avec ${several(count, ['secret', 'secrets'], say)}`
+  count === 0
+    ? ''
+    : count === 1
+      ? ' (il faut le secret)'
+      : ` (il faut ${several(count, ['secret', 'secrets'], say)})`
 
 const CONTRACTS = ['contrat', 'contrats'] as const
 const SEVERITIES = {
@@ -21,6 +25,14 @@ const STANDINGS = {
   funded: 'avec un dépôt',
   leaving: 'avec une dépense en route',
   left: "dont l'argent a été versé",
+} as const
+
+const HOW = {
+  deposit: "Elle dépose de l'argent dans",
+  freeze: "Elle gèle : l'argent retourne dans",
+  relock: "Elle bloque de nouveau de l'argent dans",
+  amendment: "Elle déplace de l'argent vers un accord modifié, dans",
+  other: "Elle déplace de l'argent vers un autre accord, dans",
 } as const
 
 /** Reports in French. */
@@ -74,5 +86,29 @@ export const FRENCH_REPORT: ReportWords = {
       `Ce qui a été donné sous le numéro ${say.id(position)} n'est pas une transaction :`,
     signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} sur ${say.number(needed)}`,
     quorum: ({ threshold, keys }, say) => `${say.number(threshold)} sur ${say.number(keys)}`,
+    aboutContracts: ({ contracts, count }) => `${count === 1 ? 'contrat' : 'contrats'} ${contracts}`,
+    aboutDevice: ({ device }, say) => `appareil ${say.code(device)}`,
+    aboutClaim: ({ position }, say) => `affirmation ${say.id(position)}`,
+    aboutWay: ({ signers }) => `voie où signe : ${signers}`,
+    aboutLeaf: ({ leaf }, say) => `feuille ${say.code(leaf)}`,
+    tracedSpend: ({ input, contract, amount, signers }, say) =>
+      `L'entrée ${say.id(input)} dépense le contrat ${say.id(contract)}${amount === undefined ? '' : `, ${say.amount(amount)}`} ; ${signers === undefined ? "personne n'a signé" : `qui a signé : ${signers}`}.`,
+    tracedForeign: ({ input, contract, amount }, say) =>
+      `L'entrée ${say.id(input)} dépense le contrat ${say.id(contract)}${amount === undefined ? '' : `, ${say.amount(amount)}`}, d'une façon que le contrat n'a pas :`,
+    tracedSignature: ({ who, verdict }) =>
+      verdict === 'invalid'
+        ? `Une signature n'est pas valable ; de qui : ${who}.`
+        : `Une signature n'a pas pu être vérifiée, parce que toutes les sorties dépensées ne sont pas connues ; de qui : ${who}.`,
+    tracedOutput: ({ output, amount, to }, say) =>
+      `La sortie ${say.id(output)} paie ${say.amount(amount)} ; à qui : ${to ?? "un script que l'accord ne connaît pas"}.`,
+    tracedFunding: ({ how, contract, amount, output, match, spentBy }, say) =>
+      `${HOW[how]} le contrat ${say.id(contract)}, avec ${say.amount(amount)} dans la sortie ${say.id(output)}${match === 'exact' ? '' : `, ${match === 'under' ? 'moins' : 'plus'} que ne le dit l'étape`} ; ${spentBy === undefined ? 'rien de ce qui est fourni ici ne dépense cet argent' : `${say.code(spentBy)} dépense cet argent`}.`,
+    tracedOutcome: ({ outcome, signers }, say) =>
+      `C'est ${say.outcome(outcome)}, comme l'accord le prévoit quand signe : ${signers}.`,
+    tracedWouldPay: ({ outcome, to, expected, received }, say) =>
+      `Avec ${say.outcome(outcome)}, ${to} recevrait ${say.amount(expected)} ; ceci paie ${say.amount(received)}.`,
+    tracedStrangers: ({ outputs, count }) =>
+      `L'accord ne nomme personne pour ${count === 1 ? 'la sortie' : 'les sorties'} ${outputs}. Une partie de ce que reçoit le travailleur peut aller dans un échange vers Lightning, ce qu'aucun accord ne dit : pour le faire vérifier, fournissez l'échange, dont les termes donnent sa sortie.`,
+    tracedUnusual: () => "Elle a quelque chose d'inhabituel :",
   },
 }

@@ -8,7 +8,7 @@ import type { Role } from '../../words.js'
 const signedBy = (path: keyof typeof SIGNERS, say: Voice): string => {
   const who = say.people(SIGNERS[path])
   if (path === 'key') return `${who} avec une seule signature commune (MuSig2)`
-  return path === 'workerWithSecret' ? `${who} avec le secret` : who
+  return path === 'workerWithSecret' ? `${who} (il faut le secret)` : who
 }
 
 /** French says `peut` of what is open and `pourra` of what opens later. */
@@ -121,7 +121,7 @@ export const FRENCH_REVIEW: Catalogue<ReviewSentences> = {
   swapTwice: () =>
     "vous avez déjà signé une dépense qui envoie d'autre argent dans le même échange, et l'argent qui arrive en second est pris sans que rien soit donné pour lui",
   signedBefore: ({ outcome, fee }, say) =>
-    `vous avez déjà signé ${say.outcome(outcome)} pour le même argent, avec des frais du réseau de ${say.amount(fee)}, et cette signature reste valable pour toujours`,
+    `vous avez déjà signé ${say.outcome(outcome)} pour le même argent, avec des frais du réseau de ${say.amount(fee)}, et cette signature reste valable tant que l'argent n'est pas dépensé autrement`,
 
   spendsDeposit: ({ milestone, memo, contract, amount, outpoint }, say) =>
     `Ceci dépense l'argent de l'étape ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, contrat ${say.id(contract)} : ${say.amount(amount)} dans ${say.outpoint(outpoint)}.`,

@@ -7,10 +7,20 @@ import { HINDI_REVIEW } from './review.js'
 
 const hexOr = (hex: string, say: Voice): string => (hex === '' ? 'कुछ नहीं' : say.code(hex))
 
+/** What a device counts. */
+const UNITS = {
+  templateLength: 'टेम्पलेट में अक्षर',
+  keyCount: 'कुंजियाँ',
+  expressionCount: 'जितनी बार कुंजियाँ लिखी हैं',
+  originDepth: 'एक कुंजी के स्रोत में क़दम',
+  keyLength: 'स्रोत सहित एक कुंजी में अक्षर',
+  memory: 'मेमोरी के बाइट',
+} as const
+
 const limit = (told: DeviceLimitTold, say: Voice): string => {
   switch (told.rule) {
     case 'extendedKeys':
-      return `उपकरण केवल विस्तारित कुंजियाँ लेता है, और यहाँ है ${say.code(told.received)}`
+      return `उपकरण केवल विस्तारित कुंजियाँ लेता है, और यहाँ सादी कुंजी जिसकी है: ${say.role(told.role)}`
     case 'taprootMiniscript':
       return 'उपकरण Taproot आउटपुट में कई शर्तों वाली लिपि (Miniscript) नहीं लेता'
     case 'musig':
@@ -19,8 +29,8 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
       return 'उपकरण गुप्त संख्या माँगने वाली शर्त नहीं लेता'
     case 'addressIndex':
       return `उपकरण क्रमांक 9999 के आगे के पते नहीं दिखाता, और यह है ${say.code(told.received)}`
-    case 'count':
-      return `उपकरण इतना लेता है: ${say.code(told.allowed)}, और यहाँ है ${say.code(told.received)}`
+    default:
+      return `उपकरण ज़्यादा से ज़्यादा इतना लेता है: ${say.number(told.most)} (${UNITS[told.rule]}), और यहाँ है ${say.number(told.received)}`
   }
 }
 
@@ -82,7 +92,10 @@ export const HINDI_FINDINGS: Catalogue<FindingSentences> = {
   ARBITER_WITH_ONE_PARTY: ({ role, needed, of, from }, say) =>
     `${HINDI_POWERS.from(from, say)} ${say.role(role)}${of === 1 ? '' : ` (${say.number(of)} में से कोई भी ${say.number(needed)} कुंजियाँ)`} और दोनों में से कोई एक पक्ष मिलकर पैसा जहाँ चाहें भेज सकते हैं: दूसरा पक्ष केवल यह चुन सकता है कि किस पर भरोसा करे।`,
   DEVICE_LIMIT: (told, say) => `इस उपकरण से कोई इस अनुबंध के लिए हस्ताक्षर नहीं कर सकता: ${limit(told, say)}।`,
-  SPEND_CLAIMS: ({ reason }, say) => `केवल PSBT के कहने पर टिका है: ${say.code(reason)}`,
+  SPEND_CLAIMS: (told, say) =>
+    'claimed' in told
+      ? `ये इनपुट कितना ख़र्च करते हैं, यह केवल PSBT कहता है: ${say.and(told.claimed.map(say.id))}। रक़मों के प्रमाण के लिए जमा वाले लेन-देन दें। हस्ताक्षर बताई गई रक़मों पर होते हैं, इसलिए ग़लत रक़म से वे बेकार हो जाते हैं और पैसा कहीं नहीं जाता।`
+      : `केवल PSBT के कहने पर टिका है: ${say.code(told.reason)}`,
   SPEND_REFUSED: ({ objection }, say) => `${textOf(objection, { catalogue: HINDI_REVIEW, voice: say })}।`,
   SPEND_WARNING: ({ objection }, say) => `${textOf(objection, { catalogue: HINDI_REVIEW, voice: say })}।`,
   OUTCOME_DIFFERS: ({ reason }, say) => `यह क़रार का कोई नतीजा नहीं है: ${say.code(reason)}।`,

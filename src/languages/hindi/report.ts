@@ -19,6 +19,14 @@ const STANDINGS = {
   left: 'पैसा दिया जा चुका है',
 } as const
 
+const HOW = {
+  deposit: 'यह इसमें पैसा जमा करता है:',
+  freeze: 'यह पैसे पर रोक लगाता है, पैसा यहाँ लौटता है:',
+  relock: 'यह पैसे पर दोबारा ताला लगाता है, यहाँ:',
+  amendment: 'यह पैसा संशोधित समझौते में भेजता है, यहाँ:',
+  other: 'यह पैसा दूसरे समझौते में भेजता है, यहाँ:',
+} as const
+
 /** Reports in Hindi. */
 export const HINDI_REPORT: ReportWords = {
   heads: HINDI_HEADS,
@@ -63,5 +71,29 @@ export const HINDI_REPORT: ReportWords = {
     notTransaction: ({ position }, say) => `क्रमांक ${say.id(position)} पर जो दिया गया, वह लेन-देन नहीं है:`,
     signatures: ({ role, signed, needed }, say) => `${role}: ${say.number(needed)} में से ${say.number(signed)}`,
     quorum: ({ threshold, keys }, say) => `${say.number(keys)} में से ${say.number(threshold)}`,
+    aboutContracts: ({ contracts }) => `अनुबंध ${contracts}`,
+    aboutDevice: ({ device }, say) => `डिवाइस ${say.code(device)}`,
+    aboutClaim: ({ position }, say) => `दावा ${say.id(position)}`,
+    aboutWay: ({ signers }) => `रास्ता, हस्ताक्षर करने वाले: ${signers}`,
+    aboutLeaf: ({ leaf }, say) => `पत्ता ${say.code(leaf)}`,
+    tracedSpend: ({ input, contract, amount, signers }, say) =>
+      `इनपुट ${say.id(input)} अनुबंध ${say.id(contract)} का पैसा ख़र्च करता है${amount === undefined ? '' : ` (${say.amount(amount)})`}; ${signers === undefined ? 'किसी के हस्ताक्षर नहीं हैं' : `किसके हस्ताक्षर हैं: ${signers}`}।`,
+    tracedForeign: ({ input, contract, amount }, say) =>
+      `इनपुट ${say.id(input)} अनुबंध ${say.id(contract)} का पैसा${amount === undefined ? '' : ` (${say.amount(amount)})`} ऐसे रास्ते से ख़र्च करता है जो अनुबंध में नहीं है:`,
+    tracedSignature: ({ who, verdict }) =>
+      verdict === 'invalid'
+        ? `एक हस्ताक्षर मान्य नहीं है; किसका: ${who}।`
+        : `एक हस्ताक्षर जाँचा नहीं जा सका, क्योंकि ख़र्च होने वाले सारे आउटपुट पता नहीं हैं; किसका: ${who}।`,
+    tracedOutput: ({ output, amount, to }, say) =>
+      `आउटपुट ${say.id(output)} से ${say.amount(amount)} दिए जाते हैं; किसे: ${to ?? 'ऐसी स्क्रिप्ट जिसे समझौता नहीं जानता'}।`,
+    tracedFunding: ({ how, contract, amount, output, match, spentBy }, say) =>
+      `${HOW[how]} अनुबंध ${say.id(contract)}; आउटपुट ${say.id(output)} में ${say.amount(amount)}${match === 'exact' ? '' : `, जो चरण में लिखी रक़म से ${match === 'under' ? 'कम' : 'ज़्यादा'} है`}; ${spentBy === undefined ? 'यहाँ दिया गया कोई लेन-देन इसे ख़र्च नहीं करता' : `इसे ${say.code(spentBy)} ख़र्च करता है`}।`,
+    tracedOutcome: ({ outcome, signers }, say) =>
+      `यह वैसा ही है जैसा समझौते में है: ${say.outcome(outcome)}; हस्ताक्षर करने वाले: ${signers}।`,
+    tracedWouldPay: ({ outcome, to, expected, received }, say) =>
+      `${say.outcome(outcome)} होने पर ${to} को ${say.amount(expected)} मिलते; यहाँ ${say.amount(received)} दिए जाते हैं।`,
+    tracedStrangers: ({ outputs }) =>
+      `समझौता यह नहीं बताता कि ये आउटपुट किसके हैं: ${outputs}। कामगार के हिस्से में से कुछ Lightning की ओर अदला-बदली में जा सकता है, जो किसी समझौते में नहीं लिखा होता: इसकी जाँच के लिए वह अदला-बदली दें, जिसकी शर्तों से उसका आउटपुट निकलता है।`,
+    tracedUnusual: () => 'इसमें यह असामान्य है:',
   },
 }

@@ -35,7 +35,7 @@ const DEADLINES: Readonly<Record<DeadlineTerm, string>> = {
   silence: 'कोई कुछ न करे तो एक पक्ष के अकेले पैसा लेने का समय',
   rescue: 'बचाव शुरू होने का समय',
   'dispute.from': 'विवाद शुरू होने का समय',
-  'dispute.backupFrom': 'वैकल्पिक मध्यस्थ की बारी शुरू होने का समय',
+  'dispute.backupFrom': 'अतिरिक्त मध्यस्थ की बारी शुरू होने का समय',
 }
 
 const CHANGED: Readonly<Record<ChangedTerm, string>> = {
@@ -111,7 +111,7 @@ export const HINDI_REVIEW: Catalogue<ReviewSentences> = {
   swapTwice: () =>
     'आपने इसी अदला-बदली में जाने वाले दूसरे पैसे के ख़र्च पर भी हस्ताक्षर किए हैं, और दोनों में से जो पैसा बाद में पहुँचता है वह ले लिया जाता है और बदले में कुछ नहीं मिलता',
   signedBefore: ({ outcome, fee }, say) =>
-    `आपने पहले भी इसी पैसे के लिए इस पर हस्ताक्षर किए हैं: ${say.outcome(outcome)}, Bitcoin नेटवर्क का शुल्क ${say.amount(fee)}; वे हस्ताक्षर हमेशा मान्य रहते हैं`,
+    `आपने पहले भी इसी पैसे के लिए इस पर हस्ताक्षर किए हैं: ${say.outcome(outcome)}, Bitcoin नेटवर्क का शुल्क ${say.amount(fee)}; वे हस्ताक्षर तब तक मान्य रहते हैं जब तक यह पैसा किसी और तरह से ख़र्च न हो जाए`,
 
   spendsDeposit: ({ milestone, memo, contract, amount, outpoint }, say) =>
     `यह लेन-देन जो पैसा ख़र्च करता है: चरण ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, अनुबंध ${say.id(contract)}: ${say.amount(amount)}, ${say.outpoint(outpoint)} में।`,

@@ -16,7 +16,7 @@ export const HINDI_TONGUE: Tongue = {
       employer: 'नियोक्ता',
       worker: 'कामगार',
       arbiter: 'मध्यस्थ',
-      backupArbiter: 'वैकल्पिक मध्यस्थ',
+      backupArbiter: 'अतिरिक्त मध्यस्थ',
     },
     outcomes: {
       release: 'कामगार को भुगतान',

@@ -9,10 +9,20 @@ const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text
 
 const hexOr = (hex: string, say: Voice): string => (hex === '' ? 'nada' : say.code(hex))
 
+/** What a device counts. */
+const UNITS = {
+  templateLength: 'caracteres no modelo',
+  keyCount: 'chaves',
+  expressionCount: 'chaves, cada vez que são escritas',
+  originDepth: 'passos na origem de uma chave',
+  keyLength: 'caracteres em uma chave com a origem',
+  memory: 'bytes de memória',
+} as const
+
 const limit = (told: DeviceLimitTold, say: Voice): string => {
   switch (told.rule) {
     case 'extendedKeys':
-      return `só aceita chaves estendidas, e há ${say.code(told.received)}`
+      return `só aceita chaves estendidas, e a chave que tem ${say.role(told.role)} é avulsa`
     case 'taprootMiniscript':
       return 'não aceita condições compostas (Miniscript) em uma saída Taproot'
     case 'musig':
@@ -21,8 +31,8 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
       return 'não aceita condições que peçam um segredo'
     case 'addressIndex':
       return `não mostra endereços acima do índice 9999, e este é ${say.code(told.received)}`
-    case 'count':
-      return `aceita ${say.code(told.allowed)}, e há ${say.code(told.received)}`
+    default:
+      return `aceita no máximo ${say.number(told.most)} (${UNITS[told.rule]}), e aqui há ${say.number(told.received)}`
   }
 }
 
@@ -89,7 +99,10 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
     `${say.Role(role)}${of === 1 ? '' : ` (quaisquer ${say.number(needed)} de ${say.number(of)} chaves)`} e uma das duas partes podem enviar o dinheiro para onde quiserem, ${PORTUGUESE_POWERS.from(from, say)}: a outra parte só pode escolher a quem confia o dinheiro.`,
   DEVICE_LIMIT: (told, say) =>
     `Ninguém pode assinar este contrato com este dispositivo: ${limit(told, say)}.`,
-  SPEND_CLAIMS: ({ reason }, say) => `Apoia-se apenas no que a PSBT diz: ${say.code(reason)}`,
+  SPEND_CLAIMS: (told, say) =>
+    'claimed' in told
+      ? `O que estas entradas gastam é só a PSBT que diz: ${say.and(told.claimed.map(say.id))}. Entregue as transações de depósito para que os valores sejam comprovados. As assinaturas cobrem os valores afirmados, de modo que um valor falso as torna inúteis e não move nada.`
+      : `Apoia-se apenas no que a PSBT diz: ${say.code(told.reason)}`,
   SPEND_REFUSED: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: PORTUGUESE_REVIEW, voice: say }))}.`,
   SPEND_WARNING: ({ objection }, say) =>

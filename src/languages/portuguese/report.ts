@@ -23,6 +23,14 @@ const STANDINGS = {
   left: 'com o dinheiro já pago',
 } as const
 
+const HOW = {
+  deposit: 'Deposita dinheiro para',
+  freeze: 'Congela: o dinheiro volta para',
+  relock: 'Bloqueia dinheiro de novo para',
+  amendment: 'Move dinheiro para um acordo alterado, para',
+  other: 'Move dinheiro para outro acordo, para',
+} as const
+
 /** Reports in Portuguese. */
 export const PORTUGUESE_REPORT: ReportWords = {
   heads: PORTUGUESE_HEADS,
@@ -74,5 +82,29 @@ export const PORTUGUESE_REPORT: ReportWords = {
       `O que foi dado com o número ${say.id(position)} não é uma transação:`,
     signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} de ${say.number(needed)}`,
     quorum: ({ threshold, keys }, say) => `${say.number(threshold)} de ${say.number(keys)}`,
+    aboutContracts: ({ contracts, count }) => `${count === 1 ? 'contrato' : 'contratos'} ${contracts}`,
+    aboutDevice: ({ device }, say) => `dispositivo ${say.code(device)}`,
+    aboutClaim: ({ position }, say) => `afirmação ${say.id(position)}`,
+    aboutWay: ({ signers }) => `caminho em que assina: ${signers}`,
+    aboutLeaf: ({ leaf }, say) => `folha ${say.code(leaf)}`,
+    tracedSpend: ({ input, contract, amount, signers }, say) =>
+      `A entrada ${say.id(input)} gasta o contrato ${say.id(contract)}${amount === undefined ? '' : `, ${say.amount(amount)}`}; ${signers === undefined ? 'ninguém assinou' : `quem assinou: ${signers}`}.`,
+    tracedForeign: ({ input, contract, amount }, say) =>
+      `A entrada ${say.id(input)} gasta o contrato ${say.id(contract)}${amount === undefined ? '' : `, ${say.amount(amount)}`}, de uma maneira que o contrato não tem:`,
+    tracedSignature: ({ who, verdict }) =>
+      verdict === 'invalid'
+        ? `Uma assinatura não é válida; de quem: ${who}.`
+        : `Uma assinatura não pôde ser verificada, porque não se conhecem todas as saídas gastas; de quem: ${who}.`,
+    tracedOutput: ({ output, amount, to }, say) =>
+      `A saída ${say.id(output)} paga ${say.amount(amount)}; a quem: ${to ?? 'um script que o acordo não conhece'}.`,
+    tracedFunding: ({ how, contract, amount, output, match, spentBy }, say) =>
+      `${HOW[how]} o contrato ${say.id(contract)}, com ${say.amount(amount)} na saída ${say.id(output)}${match === 'exact' ? '' : `, ${match === 'under' ? 'menos' : 'mais'} do que a etapa diz`}; ${spentBy === undefined ? 'nada do que foi entregue aqui o gasta' : `${say.code(spentBy)} o gasta`}.`,
+    tracedOutcome: ({ outcome, signers }, say) =>
+      `Isto é ${say.outcome(outcome)}, tal como o acordo prevê quando assina: ${signers}.`,
+    tracedWouldPay: ({ outcome, to, expected, received }, say) =>
+      `Com ${say.outcome(outcome)}, ${to} receberia ${say.amount(expected)}; isto paga ${say.amount(received)}.`,
+    tracedStrangers: ({ outputs, count }) =>
+      `O acordo não nomeia ninguém para ${count === 1 ? 'a saída' : 'as saídas'} ${outputs}. Uma parte do que o trabalhador recebe pode ir para uma troca em direção à Lightning, o que nenhum acordo diz: para que isso seja verificado, entregue a troca, de cujos termos a saída resulta.`,
+    tracedUnusual: () => 'Tem algo fora do habitual:',
   },
 }

@@ -112,7 +112,7 @@ export const PORTUGUESE_REVIEW: Catalogue<ReviewSentences> = {
   swapTwice: () =>
     'você assinou um gasto de outro dinheiro para a mesma troca, e o que chegar em segundo lugar é levado sem que nada seja dado por ele',
   signedBefore: ({ outcome, fee }, say) =>
-    `você já assinou antes ${say.outcome(outcome)} sobre o mesmo dinheiro, com uma taxa da rede de ${say.amount(fee)}, e o que foi assinado vale para sempre`,
+    `você já assinou antes ${say.outcome(outcome)} sobre o mesmo dinheiro, com uma taxa da rede de ${say.amount(fee)}, e essa assinatura vale até que o dinheiro seja gasto de outra maneira`,
 
   spendsDeposit: ({ milestone, memo, contract, amount, outpoint }, say) =>
     `Isto gasta a etapa ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, contrato ${say.id(contract)}: ${say.amount(amount)} em ${say.outpoint(outpoint)}.`,

@@ -9,10 +9,20 @@ const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text
 
 const hexOr = (hex: string, say: Voice): string => (hex === '' ? 'nada' : say.code(hex))
 
+/** What a device counts. */
+const UNITS = {
+  templateLength: 'caracteres en la plantilla',
+  keyCount: 'claves',
+  expressionCount: 'claves, cada vez que se escriben',
+  originDepth: 'pasos en el origen de una clave',
+  keyLength: 'caracteres en una clave con su origen',
+  memory: 'bytes de memoria',
+} as const
+
 const limit = (told: DeviceLimitTold, say: Voice): string => {
   switch (told.rule) {
     case 'extendedKeys':
-      return `solo acepta claves extendidas, y hay ${say.code(told.received)}`
+      return `solo acepta claves extendidas, y la de ${say.role(told.role)} es suelta`
     case 'taprootMiniscript':
       return 'no acepta condiciones compuestas (Miniscript) en una salida Taproot'
     case 'musig':
@@ -21,17 +31,17 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
       return 'no acepta condiciones que pidan un secreto'
     case 'addressIndex':
       return `no muestra direcciones por encima del índice 9999, y este es ${say.code(told.received)}`
-    case 'count':
-      return `acepta ${say.code(told.allowed)}, y hay ${say.code(told.received)}`
+    default:
+      return `acepta como máximo ${say.number(told.most)} (${UNITS[told.rule]}), y aquí hay ${say.number(told.received)}`
   }
 }
 
 /** What an audit finds, in Spanish. */
 export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
   ENGINES_DIFFER: ({ field, at, first, second }, say) =>
-    `Dos programas que no comparten código calculan cosas distintas (${say.code(field)}, desde el byte ${say.number(at)}): ${hexOr(first, say)} y ${hexOr(second, say)}. No pagues hasta que se sepa cuál de los dos se equivoca.`,
+    `Dos programas que no comparten código calculan cosas distintas (${say.code(field)}, desde el byte ${say.number(at)}): ${hexOr(first, say)} y ${hexOr(second, say)}. No pague hasta que se sepa cuál de los dos se equivoca.`,
   AWARD_TOO_LATE: ({ decider, decision, room, taker, from, margin }, say) =>
-    `Si ${say.role(decider)} necesita todo el tiempo acordado para decidir (${say.span(decision)}), ${room === undefined ? 'no queda tiempo' : `solo quedan ${say.span(room)}`} antes de que ${say.role(taker)} pueda llevarse el dinero sin nadie más (${SPANISH_POWERS.from(from, say)}). Deja ${say.span(margin)} o más: una decisión solo cuenta cuando ya está en un bloque.`,
+    `Si ${say.role(decider)} necesita todo el tiempo acordado para decidir (${say.span(decision)}), ${room === undefined ? 'no queda tiempo' : `solo quedan ${say.span(room)}`} antes de que ${say.role(taker)} pueda llevarse el dinero sin nadie más (${SPANISH_POWERS.from(from, say)}). Deje ${say.span(margin)} o más: una decisión solo cuenta cuando ya está en un bloque.`,
   RACE_AFTER_RESCUE: ({ from, taker, gap }, say) =>
     `${capital(SPANISH_POWERS.from(from, say))}, ${say.people(['employer', 'worker'])} pueden, cada cual sin el otro, llevarse todo, y lo recibe quien tenga primero su transacción en un bloque. ${say.Role(taker)} debe llevárselo antes de ese momento; el tiempo que tiene para ello, justo antes, es de ${say.span(gap)}.`,
   LOCKED_OUT: ({ role, other, within }, say) =>
@@ -88,7 +98,10 @@ export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
   ARBITER_WITH_ONE_PARTY: ({ role, needed, of, from }, say) =>
     `${say.Role(role)}${of === 1 ? '' : ` (${say.number(needed)} cualesquiera de ${say.number(of)} claves)`} y una de las dos partes pueden enviar el dinero a donde quieran, ${SPANISH_POWERS.from(from, say)}: la otra parte solo puede elegir a quién le confía el dinero.`,
   DEVICE_LIMIT: (told, say) => `Nadie puede firmar este contrato con este dispositivo: ${limit(told, say)}.`,
-  SPEND_CLAIMS: ({ reason }, say) => `Solo se apoya en lo que dice la PSBT: ${say.code(reason)}`,
+  SPEND_CLAIMS: (told, say) =>
+    'claimed' in told
+      ? `Lo que gastan estas entradas lo dice solo la PSBT: ${say.and(told.claimed.map(say.id))}. Entregue las transacciones de depósito para que se comprueben los importes. Las firmas cubren los importes afirmados, de modo que un importe falso las deja sin valor y no mueve nada.`
+      : `Solo se apoya en lo que dice la PSBT: ${say.code(told.reason)}`,
   SPEND_REFUSED: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: SPANISH_REVIEW, voice: say }))}.`,
   SPEND_WARNING: ({ objection }, say) =>

@@ -23,27 +23,28 @@ export const SPANISH_POWERS: Powers = /* @__PURE__ */ powersIn({
   withOthers: (others, secret) => `junto con ${others}${secret ? ' y con el secreto' : ''}`,
 })
 
-const take = (back: boolean): string => (back ? 'recuperar el dinero' : 'llevarte el dinero')
+const take = (back: boolean): string => (back ? 'recuperar el dinero' : 'llevarse el dinero')
 
 /** What an output means for people, in Spanish. */
 export const SPANISH_POWER_SENTENCES: Catalogue<PowerSentences> = {
   youAreKeys: ({ keys, needed }, say) =>
-    `Tienes ${say.number(keys)} claves, y actúas con las firmas de ${say.number(needed)} de ellas.`,
-  neverAlone: ({ back }) => `Sin nadie más, nunca puedes ${take(back)}.`,
+    `Usted tiene ${say.number(keys)} claves, y actúa con las firmas de ${say.number(needed)} de ellas.`,
+  neverAlone: ({ back }) => `Sin nadie más, usted nunca puede ${take(back)}.`,
   aloneFrom: ({ back, ...one }, say) =>
-    `Sin nadie más, puedes ${take(back)} ${SPANISH_POWERS.when(one, say)}, salvo que se haya pagado antes.`,
+    `Sin nadie más, usted puede ${take(back)} ${SPANISH_POWERS.when(one, say)}, salvo que se haya pagado antes.`,
   aloneWithSecret: ({ back, ...one }, say) =>
-    `Con el secreto (32 bytes que quizá otra persona tenga que decirte), puedes ${take(back)} sin nadie más ${SPANISH_POWERS.when(one, say)}.`,
+    `Con el secreto (32 bytes que quizá otra persona tenga que decirle), usted puede ${take(back)} sin nadie más ${SPANISH_POWERS.when(one, say)}.`,
   togetherFrom: (told, say) =>
-    `Junto con otras personas, puedes pagarlo a cualquiera: ${SPANISH_POWERS.ways(told, say)}.`,
-  nobodyWithoutYou: () => 'Nadie puede moverlo sin ti.',
-  movedWithoutYou: (told, say) => `Quién puede moverlo sin preguntarte: ${SPANISH_POWERS.ways(told, say)}.`,
+    `Junto con otras personas, usted puede pagarlo a cualquiera: ${SPANISH_POWERS.ways(told, say)}.`,
+  nobodyWithoutYou: () => 'Nadie puede moverlo sin usted.',
+  movedWithoutYou: (told, say) =>
+    `Quién puede moverlo sin preguntarle a usted: ${SPANISH_POWERS.ways(told, say)}.`,
   eachAlone: ({ other, from: begins }, say) =>
-    `Tú y ${SPANISH_POWERS.party(other, say)}, cada cual sin el otro, pueden llevárselo ${SPANISH_POWERS.from(begins, say)}: quien llegue primero se queda con todo.`,
+    `Usted y ${SPANISH_POWERS.party(other, say)}, cada cual sin el otro, pueden llevárselo ${SPANISH_POWERS.from(begins, say)}: quien llegue primero se queda con todo.`,
   neverWithout: ({ gone }, say) =>
-    `Si desaparece ${SPANISH_POWERS.party(gone, say)}, nunca llegas al dinero.`,
+    `Si desaparece ${SPANISH_POWERS.party(gone, say)}, usted nunca llega al dinero.`,
   stillWithout: ({ gone, ...told }, say) =>
-    `Si desaparece ${SPANISH_POWERS.party(gone, say)}, todavía puedes llegar al dinero: ${SPANISH_POWERS.ways(told, say)}.`,
+    `Si desaparece ${SPANISH_POWERS.party(gone, say)}, usted todavía puede llegar al dinero: ${SPANISH_POWERS.ways(told, say)}.`,
   waysStayOpen: ({ gone }, say) =>
     `Si desaparece ${say.or(SPANISH_POWERS.parties(gone, say))}, las otras maneras siguen abiertas.`,
   scriptNotUnderstood: ({ leaf }, say) =>
@@ -55,9 +56,9 @@ export const SPANISH_POWER_SENTENCES: Catalogue<PowerSentences> = {
   clockIsTime: () =>
     'La confirmación del depósito es el momento en que Bitcoin anota el pago al contrato; el reloj de Bitcoin va más o menos una hora atrasado.',
   keepAgreement: () =>
-    'Guarda el texto del acuerdo con tanto cuidado como tus claves: sin él nadie puede encontrar el camino al dinero.',
+    'Guarde el texto del acuerdo con tanto cuidado como sus claves: sin él nadie puede encontrar el camino al dinero.',
   keepDescription: () =>
-    'Guarda la descripción de esta salida con tanto cuidado como tus claves: sin ella nadie puede encontrar el camino al dinero.',
+    'Guarde la descripción de esta salida con tanto cuidado como sus claves: sin ella nadie puede encontrar el camino al dinero.',
   takenWithout: ({ victim, by, from: begins }, say) =>
     `Quién puede llevarse todo sin ${SPANISH_POWERS.party(victim, say)}: ${SPANISH_POWERS.way(by, say)}, ${SPANISH_POWERS.from(begins, say)}.`,
   goneForEver: ({ gone }, say) =>

@@ -23,6 +23,14 @@ const STANDINGS = {
   left: 'con el dinero ya pagado',
 } as const
 
+const HOW = {
+  deposit: 'Deposita dinero en',
+  freeze: 'Congela: el dinero vuelve a',
+  relock: 'Bloquea dinero de nuevo en',
+  amendment: 'Mueve dinero a un acuerdo modificado, a',
+  other: 'Mueve dinero a otro acuerdo, a',
+} as const
+
 /** Reports in Spanish. */
 export const SPANISH_REPORT: ReportWords = {
   heads: SPANISH_HEADS,
@@ -73,5 +81,29 @@ export const SPANISH_REPORT: ReportWords = {
       `Lo que se dio con el número ${say.id(position)} no es una transacción:`,
     signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} de ${say.number(needed)}`,
     quorum: ({ threshold, keys }, say) => `${say.number(threshold)} de ${say.number(keys)}`,
+    aboutContracts: ({ contracts, count }) => `${count === 1 ? 'contrato' : 'contratos'} ${contracts}`,
+    aboutDevice: ({ device }, say) => `dispositivo ${say.code(device)}`,
+    aboutClaim: ({ position }, say) => `afirmación ${say.id(position)}`,
+    aboutWay: ({ signers }) => `vía que firma: ${signers}`,
+    aboutLeaf: ({ leaf }, say) => `hoja ${say.code(leaf)}`,
+    tracedSpend: ({ input, contract, amount, signers }, say) =>
+      `La entrada ${say.id(input)} gasta el contrato ${say.id(contract)}${amount === undefined ? '' : `, ${say.amount(amount)}`}; ${signers === undefined ? 'no firmó nadie' : `quién firmó: ${signers}`}.`,
+    tracedForeign: ({ input, contract, amount }, say) =>
+      `La entrada ${say.id(input)} gasta el contrato ${say.id(contract)}${amount === undefined ? '' : `, ${say.amount(amount)}`}, de una manera que el contrato no tiene:`,
+    tracedSignature: ({ who, verdict }) =>
+      verdict === 'invalid'
+        ? `Una firma no es válida; de quién: ${who}.`
+        : `Una firma no se pudo comprobar, porque no se conocen todas las salidas que se gastan; de quién: ${who}.`,
+    tracedOutput: ({ output, amount, to }, say) =>
+      `La salida ${say.id(output)} paga ${say.amount(amount)}; a quién: ${to ?? 'un script que el acuerdo no conoce'}.`,
+    tracedFunding: ({ how, contract, amount, output, match, spentBy }, say) =>
+      `${HOW[how]} el contrato ${say.id(contract)} con ${say.amount(amount)} en la salida ${say.id(output)}${match === 'exact' ? '' : `, ${match === 'under' ? 'menos' : 'más'} de lo que dice la etapa`}; ${spentBy === undefined ? 'nada de lo entregado aquí lo gasta' : `lo gasta ${say.code(spentBy)}`}.`,
+    tracedOutcome: ({ outcome, signers }, say) =>
+      `Esto es ${say.outcome(outcome)}, tal como lo prevé el acuerdo cuando firma: ${signers}.`,
+    tracedWouldPay: ({ outcome, to, expected, received }, say) =>
+      `Con ${say.outcome(outcome)}, ${to} recibiría ${say.amount(expected)}; esto paga ${say.amount(received)}.`,
+    tracedStrangers: ({ outputs, count }) =>
+      `El acuerdo no nombra a nadie para ${count === 1 ? 'la salida' : 'las salidas'} ${outputs}. Una parte de lo que cobra el trabajador puede ir a un intercambio hacia Lightning, cosa que ningún acuerdo dice: para que se compruebe, entregue el intercambio, de cuyos términos se deduce su salida.`,
+    tracedUnusual: () => 'Tiene algo fuera de lo habitual:',
   },
 }

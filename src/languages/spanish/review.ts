@@ -111,7 +111,7 @@ export const SPANISH_REVIEW: Catalogue<ReviewSentences> = {
   swapTwice: () =>
     'usted firmó un gasto de otro dinero hacia el mismo intercambio, y lo que llegue en segundo lugar se lo llevan sin dar nada a cambio',
   signedBefore: ({ outcome, fee }, say) =>
-    `usted ya firmó antes ${say.outcome(outcome)} sobre el mismo dinero, con una comisión de la red de ${say.amount(fee)}, y lo firmado vale para siempre`,
+    `usted ya firmó antes ${say.outcome(outcome)} sobre el mismo dinero, con una comisión de la red de ${say.amount(fee)}, y esa firma vale hasta que el dinero se gaste de otra manera`,
 
   spendsDeposit: ({ milestone, memo, contract, amount, outpoint }, say) =>
     `Esto gasta la etapa ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, contrato ${say.id(contract)}: ${say.amount(amount)} en ${say.outpoint(outpoint)}.`,

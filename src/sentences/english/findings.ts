@@ -9,10 +9,20 @@ const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text
 
 const hexOr = (hex: string, say: Voice): string => (hex === '' ? 'nothing' : say.code(hex))
 
+/** What a device counts. */
+const UNITS = {
+  templateLength: 'characters in its template',
+  keyCount: 'keys',
+  expressionCount: 'keys as they are written',
+  originDepth: 'steps in the origin of a key',
+  keyLength: 'characters in a key with its origin',
+  memory: 'bytes of memory',
+} as const
+
 const limit = (told: DeviceLimitTold, say: Voice): string => {
   switch (told.rule) {
     case 'extendedKeys':
-      return `it takes extended keys only, and there is ${say.code(told.received)}`
+      return `it takes extended keys only, and ${say.role(told.role)} has a bare one`
     case 'taprootMiniscript':
       return 'it takes no script of several conditions (Miniscript) in a Taproot output'
     case 'musig':
@@ -21,8 +31,8 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
       return 'it takes no script that asks for a secret'
     case 'addressIndex':
       return `it shows no address behind index 9999, and this one has ${say.code(told.received)}`
-    case 'count':
-      return `it takes ${say.code(told.allowed)}, and there are ${say.code(told.received)}`
+    default:
+      return `it takes at most ${say.number(told.most)} ${UNITS[told.rule]}, and there are ${say.number(told.received)}`
   }
 }
 
@@ -87,7 +97,10 @@ export const ENGLISH_FINDINGS: Catalogue<FindingSentences> = {
   ARBITER_WITH_ONE_PARTY: ({ role, needed, of, from }, say) =>
     `${say.Role(role)}${of === 1 ? '' : ` (any ${say.number(needed)} of ${say.number(of)} keys)`} and one of the parties can pay the money anywhere they like, ${ENGLISH_POWERS.from(from, say)}: the other party can only choose whom to trust with it.`,
   DEVICE_LIMIT: (told, say) => `Nobody can sign for this contract with this device: ${limit(told, say)}.`,
-  SPEND_CLAIMS: ({ reason }, say) => say.code(reason),
+  SPEND_CLAIMS: (told, say) =>
+    'claimed' in told
+      ? `What ${told.claimed.length === 1 ? 'input' : 'inputs'} ${told.claimed.map(say.id).join(', ')} ${told.claimed.length === 1 ? 'spends' : 'spend'} is the PSBT's own claim: give the funding transactions to have the amounts proven. Signatures cover the claimed amounts, so a false one makes them worthless and moves nothing.`
+      : say.code(told.reason),
   SPEND_REFUSED: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: ENGLISH_REVIEW, voice: say }))}.`,
   SPEND_WARNING: ({ objection }, say) =>

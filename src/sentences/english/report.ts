@@ -8,6 +8,14 @@ const several = (count: number, noun: string, say: Voice): string =>
 const secret = (count: number, say: Voice): string =>
   count === 0 ? '' : ` with ${count === 1 ? 'the secret' : several(count, 'secret', say)}`
 
+const HOW = {
+  deposit: 'It funds',
+  freeze: 'It freezes: the money goes back into',
+  relock: 'It locks money again in',
+  amendment: 'It moves money to an amended agreement, into',
+  other: 'It moves money to another agreement, into',
+} as const
+
 /** Reports in English. */
 export const ENGLISH_REPORT: ReportWords = {
   heads: ENGLISH_HEADS,
@@ -52,5 +60,29 @@ export const ENGLISH_REPORT: ReportWords = {
     notTransaction: ({ position }, say) => `What was given as number ${say.id(position)} is no transaction:`,
     signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} of ${say.number(needed)}`,
     quorum: ({ threshold, keys }, say) => `${say.number(threshold)} of ${say.number(keys)}`,
+    aboutContracts: ({ contracts, count }) => `${count === 1 ? 'contract' : 'contracts'} ${contracts}`,
+    aboutDevice: ({ device }, say) => `device ${say.code(device)}`,
+    aboutClaim: ({ position }, say) => `claim ${say.id(position)}`,
+    aboutWay: ({ signers }) => `the way of ${signers}`,
+    aboutLeaf: ({ leaf }, say) => `leaf ${say.code(leaf)}`,
+    tracedSpend: ({ input, contract, amount, signers }, say) =>
+      `Input ${say.id(input)} spends contract ${say.id(contract)}${amount === undefined ? '' : `, ${say.amount(amount)}`}, signed by ${signers ?? 'nobody'}.`,
+    tracedForeign: ({ input, contract, amount }, say) =>
+      `Input ${say.id(input)} spends contract ${say.id(contract)}${amount === undefined ? '' : `, ${say.amount(amount)}`}, in no way that the contract has:`,
+    tracedSignature: ({ who, verdict }) =>
+      verdict === 'invalid'
+        ? `The signature of ${who} does not verify.`
+        : `The signature of ${who} was not verified: not all outputs that are spent are known.`,
+    tracedOutput: ({ output, amount, to }, say) =>
+      `Output ${say.id(output)} pays ${say.amount(amount)} to ${to ?? 'a script that the agreement does not know'}.`,
+    tracedFunding: ({ how, contract, amount, output, match, spentBy }, say) =>
+      `${HOW[how]} contract ${say.id(contract)} with ${say.amount(amount)} in output ${say.id(output)}${match === 'exact' ? '' : `, ${match === 'under' ? 'less' : 'more'} than the milestone says`}; ${spentBy === undefined ? 'nothing given here spends it' : `${say.code(spentBy)} spends it`}.`,
+    tracedOutcome: ({ outcome, signers }, say) =>
+      `This is ${say.outcome(outcome)}, as the agreement has it where it is signed by ${signers}.`,
+    tracedWouldPay: ({ outcome, to, expected, received }, say) =>
+      `With ${say.outcome(outcome)}, ${to} would get ${say.amount(expected)}; this pays ${say.amount(received)}.`,
+    tracedStrangers: ({ outputs, count }) =>
+      `The agreement names nobody for ${count === 1 ? 'output' : 'outputs'} ${outputs}. A part of the worker's may go into a swap out to Lightning, which no agreement says: to have that checked, give the swap, from whose terms its output follows.`,
+    tracedUnusual: () => 'It is unusual in this:',
   },
 }

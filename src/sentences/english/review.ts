@@ -1,3 +1,4 @@
+import { isRelative, type Lock } from '../../units/lock.js'
 import type { Role } from '../../words.js'
 import type { ChangedTerm, DeadlineTerm, ReviewSentences } from '../review.js'
 import { type Catalogue, textOf } from '../sentence.js'
@@ -12,6 +13,10 @@ const signedBy = (path: keyof typeof SIGNERS, say: Voice): string => {
 
 const canMove = (who: string, { length }: readonly Role[]): string =>
   length === 1 ? `${who} alone can take the money` : `${who} together can move the money`
+
+/** A relative lock counts from the confirmation, not from the day on which somebody reads of it. */
+const wait = (lock: Lock, say: Voice): string =>
+  isRelative(lock) ? `${say.lock(lock)} from the confirmation of the deposit` : `until ${say.lock(lock)}`
 
 const deposit = (position: number, say: Voice): string => `deposit ${say.id(position + 1)}`
 
@@ -101,7 +106,7 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
   raceSoon: ({ parties, left }, say) =>
     `in ${say.span(left)} ${canMove(say.people(parties), parties)}; this transaction may lose the race`,
   deadlineUnreadable: ({ parties, lock, wanted, deposit: at }, say) =>
-    `${wanted === 'confirmedAt' ? 'the block' : 'the time of the block'} that confirmed ${deposit(at, say)} is not known, so nobody can tell when ${canMove(say.people(parties), parties)}; its lock: ${say.lock(lock)}`,
+    `${wanted === 'confirmedAt' ? 'the block' : 'the time of the block'} that confirmed ${deposit(at, say)} is not known, so nobody can tell when ${canMove(say.people(parties), parties)}; its lock: ${wait(lock, say)}`,
   clockNotBegun: ({ deposit: at, lock }, say) =>
     `${deposit(at, say)} is not known to be confirmed: its clock of ${say.lock(lock)} begins with the block that confirms it`,
   lockAhead: ({ deposit: at, lock, left }, say) =>
@@ -111,7 +116,7 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
   swapTwice: () =>
     'you signed a spend of other money into the same swap, and what comes second is taken for nothing',
   signedBefore: ({ outcome, fee }, say) =>
-    `you signed ${say.outcome(outcome)} of the same money before with a fee of ${say.amount(fee)}, and it stays valid for ever`,
+    `you signed ${say.outcome(outcome)} of the same money before with a fee of ${say.amount(fee)}, and that stays valid until the money is spent otherwise`,
 
   spendsDeposit: ({ milestone, memo, contract, amount, outpoint }, say) =>
     `It spends milestone ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, contract ${say.id(contract)}: ${say.amount(amount)} in ${say.outpoint(outpoint)}.`,
@@ -140,11 +145,11 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
   canMoveAtOnce: ({ parties, secret, ...at }, say) =>
     `${of(at, say)}${canMove(say.People(parties), parties)} at once${secret ? ', if they have the secret' : ''}.`,
   canMoveOnceOpen: ({ parties, lock, ...at }, say) =>
-    `${of(at, say)}${canMove(say.People(parties), parties)} once its lock opens: ${say.lock(lock)}.`,
+    `${of(at, say)}${canMove(say.People(parties), parties)} once its lock opens: ${wait(lock, say)}.`,
   canMoveAlready: ({ parties, lock, ...at }, say) =>
-    `${of(at, say)}${canMove(say.People(parties), parties)} already; its lock: ${say.lock(lock)}.`,
+    `${of(at, say)}${canMove(say.People(parties), parties)} already; its lock: ${wait(lock, say)}.`,
   canMoveIn: ({ parties, lock, left, ...at }, say) =>
-    `${of(at, say)}In ${say.span(left)} ${canMove(say.people(parties), parties)}; its lock: ${say.lock(lock)}.`,
+    `${of(at, say)}In ${say.span(left)} ${canMove(say.people(parties), parties)}; its lock: ${wait(lock, say)}.`,
   relocksIntoItself: () => 'Every output goes back to the very script that it comes from.',
   relocksIntoContract: ({ contract }, say) =>
     `What is kept goes to contract ${say.id(contract)} of the same agreement: the output has exactly its script.`,

@@ -1,6 +1,6 @@
 import { formatOutpoint } from '../../../units/outpoint.js'
+import { remarkSentences } from '../../findings/spend.js'
 import type { AuditedSpendInput, SpendAudit, SpendTold } from '../../spend/types.js'
-import { viaText } from '../../told.js'
 import { satsText } from '../amounts.js'
 import {
   type Block,
@@ -16,6 +16,7 @@ import {
 } from '../blocks.js'
 import type { Wording } from '../wording.js'
 import { enginesDetails, enginesText } from './engines.js'
+import { viaSpan } from './transactionLines.js'
 import { feeText, outputTable, traceBlocks } from './transactions.js'
 
 /** What a PSBT would do to whoever signs it. */
@@ -27,7 +28,9 @@ export const spendSection = (audited: SpendAudit, wording: Wording): Section => 
       ? []
       : [paragraph(wording.heads.psbtInputs), inputTable(audited.inputs, wording)]),
     ...told(audited, wording),
-    ...audited.remarks.map((text): Block => ({ kind: 'text', mood: 'warning', line: [english(text)] })),
+    ...remarkSentences(audited).map(
+      (sentence): Block => ({ kind: 'text', mood: 'warning', line: [wording.told(sentence)] }),
+    ),
     ...(audited.kind === 'final'
       ? []
       : [
@@ -67,7 +70,7 @@ const spendBlocks = (spend: SpendTold, wording: Wording): readonly Block[] => {
         }),
       ),
     ),
-    ...(outcome.via === undefined ? [] : [paragraph(english(viaText(outcome.via)))]),
+    ...(outcome.via === undefined ? [] : [paragraph(viaSpan(outcome.via, wording))]),
     { kind: 'facts', facts: spendFacts(spend, wording) },
     outputTable(outputs, wording),
     ...list(

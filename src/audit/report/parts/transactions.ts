@@ -16,8 +16,10 @@ import {
   type Section,
   said,
 } from '../blocks.js'
+import { recipientsText } from '../names.js'
 import type { Wording } from '../wording.js'
 import { enginesDetails, enginesText } from './engines.js'
+import { transactionLines } from './transactionLines.js'
 
 /** What became of the contracts, as far as the given transactions tell. */
 export const traceSection = (trace: Trace, wording: Wording): Section => ({
@@ -56,11 +58,11 @@ export const traceBlocks = (
 }
 
 const transactionBlocks = (transaction: TracedTransaction, wording: Wording): readonly Block[] => {
-  const { txid, text, spends, outputs, version, lockTime, fee } = transaction
+  const { txid, spends, outputs, version, lockTime, fee } = transaction
   const { heads } = wording
   return [
     { kind: 'heading', level: 3, line: [heads.transaction, ' ', copied(txid, heads.transaction)] },
-    ...list(...text.map((sentence) => [english(sentence)])),
+    ...list(...transactionLines(transaction, wording)),
     {
       kind: 'folded',
       where: 'pages',
@@ -137,21 +139,21 @@ const signatureTable = (signatures: readonly ShownSignature[], { heads, say }: W
 })
 
 /** Outputs with everybody whom the agreements know behind them. */
-export const outputTable = (outputs: readonly OutputTold[], { heads, say }: Wording): Block => ({
+export const outputTable = (outputs: readonly OutputTold[], wording: Wording): Block => ({
   kind: 'table',
   table: {
-    name: heads.outputs,
+    name: wording.heads.outputs,
     columns: [
-      { name: heads.output, kind: 'number' },
-      { name: heads.to },
-      { name: heads.amount, kind: 'number' },
-      { name: heads.addressOrScript },
+      { name: wording.heads.output, kind: 'number' },
+      { name: wording.heads.to },
+      { name: wording.heads.amount, kind: 'number' },
+      { name: wording.heads.addressOrScript },
     ],
     rows: outputs.map(({ vout, amount, script, address, to }) => [
       cell(`${vout}`),
-      to.length === 0 ? cell(heads.stranger) : cell(english(to.join(', '))),
-      cell(said(satsText(amount, say))),
-      cell(copied(address ?? script, address === undefined ? heads.script : heads.address)),
+      to.length === 0 ? cell(wording.heads.stranger) : cell(said(recipientsText(to, wording))),
+      cell(said(satsText(amount, wording.say))),
+      cell(copied(address ?? script, address === undefined ? wording.heads.script : wording.heads.address)),
     ]),
   },
 })

@@ -57,7 +57,7 @@ describe('a report in Markdown', () => {
 
       | Output | To | Amount | Address or script |
       | ---: | --- | ---: | --- |
-      | 0 | worker.payees\\[0\\] | 999,722 sat | \`bcrt1p2hwqt5x7pgaxd6pyqt4umvk4w6mr60ve2j0wzk9pgrcdyeu3hgasng26lm\` |
+      | 0 | the worker (payee 1) | 999,722 sat | \`bcrt1p2hwqt5x7pgaxd6pyqt4umvk4w6mr60ve2j0wzk9pgrcdyeu3hgasng26lm\` |
 
       - **Warning**: the funding is not known to be confirmed; whoever paid it in may still spend it elsewhere \`confirmations\`
 
@@ -97,12 +97,12 @@ describe('a report in Markdown', () => {
 
       ### Transaction \`a62bf427247e8297b8cfc33ad219764ce84e3ed18aa8e046e8c49dd7cbb27a97\`
 
-      - Input 0 spends contract 7, 1000000 sat, by the path workerWithSecret, signed by worker.keys\\[0\\].
-      - It shows the secret becf223b86ee21af9c328381ef75dbb6b7d27f3af602b2ce6dc3a03e08e988be to everybody.
-      - Output 0 pays 699661 sat to worker.payees\\[0\\] (bcrt1pxf07nnqs8k233uzepjhld4g3hgglh0x93snkzr40rtu4na0lu2kqxunjqz).
-      - Output 1 pays 299854 sat to worker.payees\\[1\\] (bcrt1qceu8aaffd4x2uggqchxfvukdkvvzhqp52r4lrx).
-      - The network took 485 sat: 2.5 sat/vB, 0.05 % of the inputs.
-      - This is a release, as the agreement has it for workerWithSecret.
+      - Input 0 spends contract 7, 1,000,000 sat (0.01 BTC), signed by the worker.
+      - It shows the secret, which opens the hash of the agreement: \`becf223b86ee21af9c328381ef75dbb6b7d27f3af602b2ce6dc3a03e08e988be\`
+      - Output 0 pays 699,661 sat (0.00699661 BTC) to the worker (payee 1). \`bcrt1pxf07nnqs8k233uzepjhld4g3hgglh0x93snkzr40rtu4na0lu2kqxunjqz\`
+      - Output 1 pays 299,854 sat (0.00299854 BTC) to the worker (payee 2). \`bcrt1qceu8aaffd4x2uggqchxfvukdkvvzhqp52r4lrx\`
+      - The network takes 485 sat: 2.5 sat/vB, 0.05 % of the inputs.
+      - This is a release, as the agreement has it where it is signed by the worker with the secret.
 
       <details><summary>Signatures, outputs and fields</summary>
 
@@ -120,8 +120,8 @@ describe('a report in Markdown', () => {
 
       | Output | To | Amount | Address or script |
       | ---: | --- | ---: | --- |
-      | 0 | worker.payees\\[0\\] | 699,661 sat | \`bcrt1pxf07nnqs8k233uzepjhld4g3hgglh0x93snkzr40rtu4na0lu2kqxunjqz\` |
-      | 1 | worker.payees\\[1\\] | 299,854 sat | \`bcrt1qceu8aaffd4x2uggqchxfvukdkvvzhqp52r4lrx\` |
+      | 0 | the worker (payee 1) | 699,661 sat | \`bcrt1pxf07nnqs8k233uzepjhld4g3hgglh0x93snkzr40rtu4na0lu2kqxunjqz\` |
+      | 1 | the worker (payee 2) | 299,854 sat | \`bcrt1qceu8aaffd4x2uggqchxfvukdkvvzhqp52r4lrx\` |
 
       </details>
 
