@@ -9,7 +9,7 @@ import { shownKey } from './privateKey.js'
 export interface KeyNode {
   readonly publicKey: Uint8Array
   readonly chainCode: Uint8Array
-  /** The same point uncompressed (65 bytes), where a derivation left it behind. */
+  /** The same point uncompressed (65 bytes), where reading or deriving it left it behind: adding to it takes no square root. */
   readonly point?: Uint8Array
 }
 
@@ -75,7 +75,8 @@ export const decodeExtendedPublicKey = (text: string, field = 'key'): ExtendedPu
       received: `parent ${parentFingerprint}, child number ${childNumber}`,
     })
   const publicKey = payload.slice(45, LENGTH)
-  if (!backend.isPoint(publicKey))
+  const point = backend.pointUncompressed(publicKey)
+  if (point === null)
     throw keyError('KEY_NOT_ON_CURVE', {
       field,
       expected: 'a point on secp256k1',
@@ -83,6 +84,7 @@ export const decodeExtendedPublicKey = (text: string, field = 'key'): ExtendedPu
     })
   return {
     publicKey,
+    point,
     chainCode: payload.slice(13, 45),
     depth,
     parentFingerprint,

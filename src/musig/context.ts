@@ -14,14 +14,20 @@ export class KeyGroup {
   /** 33 bytes. */
   readonly aggregateKey: Uint8Array
   #coefficients: readonly bigint[] | undefined
-  readonly #points = new Map<number, Point>()
+  readonly #points: Map<number, Point>
 
-  /** The aggregate goes in where it is known already. */
+  /** The aggregate, and the keys as points of 65 bytes, go in where they are known already. */
   constructor({
     publicKeys,
+    points = [],
     aggregateKey,
-  }: { publicKeys: readonly Uint8Array[]; aggregateKey?: Uint8Array }) {
+  }: {
+    publicKeys: readonly Uint8Array[]
+    points?: readonly (Uint8Array | undefined)[]
+    aggregateKey?: Uint8Array
+  }) {
     this.publicKeys = publicKeys
+    this.#points = new Map(points.flatMap((point, at) => (point === undefined ? [] : [[at, point]])))
     this.aggregateKey = aggregateKey ?? aggregateKeys(publicKeys, 'publicKeys')
   }
 

@@ -1,10 +1,10 @@
 import type { Contract } from '../contract/contract.js'
 import type { InternalKey } from '../contract/keys.js'
-import { sortKeys } from '../keys/aggregate.js'
 import { stepTweak } from '../keys/derivation.js'
 import type { ExtendedKey } from '../keys/roleKey.js'
 import { KeyContext, KeyGroup } from '../musig/context.js'
 import { outputTweak } from '../taproot/commitment.js'
+import { compareBytes } from '../units/bytes.js'
 
 /** The accounts of employer and worker, in the order of `MUSIG_ROLES`. */
 export const participantsOf = ({ internal }: Pick<Contract, 'internal'>): readonly ExtendedKey[] =>
@@ -20,8 +20,14 @@ export const musigContexts = (): ((contract: Contract) => KeyContext) => {
   const groupOf = (internal: InternalKey): KeyGroup => {
     const known = groups.get(internal)
     if (known !== undefined) return known
-    const publicKeys = sortKeys(participantsOf({ internal }).map(({ publicKey }) => publicKey))
-    const group = new KeyGroup({ publicKeys, aggregateKey: internal.node.publicKey })
+    const participants = [...participantsOf({ internal })].sort((left, right) =>
+      compareBytes(left.publicKey, right.publicKey),
+    )
+    const group = new KeyGroup({
+      publicKeys: participants.map(({ publicKey }) => publicKey),
+      points: participants.map(({ point }) => point),
+      aggregateKey: internal.node.publicKey,
+    })
     groups.set(internal, group)
     return group
   }

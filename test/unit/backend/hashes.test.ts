@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { backend as browser } from '../../../src/backend/browser.js'
 import { backend as node } from '../../../src/backend/node.js'
@@ -17,6 +18,16 @@ describe.each([
     expect(toHex(backend.hmacSha512(utf8('Jefe'), utf8('what do ya want for nothing?')))).toBe(
       '164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea2505549758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737',
     )
+  })
+
+  it('authenticate as Node does, whatever the length of key and message', () => {
+    for (const length of [0, 1, 32, 63, 64, 127, 128, 129, 300]) {
+      const key = Uint8Array.from({ length }, (_, at) => 7 * at + length)
+      for (const message of [utf8(''), utf8('abc'), key, concat(key, key)])
+        expect(toHex(backend.hmacSha512(key, message))).toBe(
+          createHmac('sha512', key).update(message).digest('hex'),
+        )
+    }
   })
 
   it('answer bytes that are nothing else and share no memory', () => {
