@@ -18,7 +18,7 @@ import {
 } from '../given/check.js'
 import type { ChainMoment } from '../paths/deadlines.js'
 import { aSwapTarget, type SwapTarget } from '../plan/via.js'
-import { outputReader } from '../powers/outputOf.js'
+import { outputOfCompiled } from '../powers/outputOf.js'
 import { descriptorIn } from '../psbt/forms.js'
 import { safeParseAgreement } from '../terms/parse.js'
 import { aFeeRate, type FeeRateInput } from '../units/feeRate.js'
@@ -219,14 +219,13 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
       contracts: [],
       findings: byGravity([...refusals, ...otherRefusals]),
     }
-  const read = outputReader()
   const concluded = contractAuditor(feeRates)
   const described = descriptorReader(agreement)
   const judged = contracts.map((contract) => ({
     contract,
     audited: auditedContract(contract, {
       descriptor: described(contract),
-      ...concluded(read(contract), contract),
+      ...concluded(outputOfCompiled(contract), contract),
     }),
   }))
   const engines = compareEngines(agreement, { contracts, text })

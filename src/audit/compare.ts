@@ -50,6 +50,7 @@ export class Comparison {
   /** Compares one value, texts by their UTF-8. */
   compare({ subject, field, first, second }: Compared): void {
     this.#compared++
+    if (typeof first === 'string' && first === second) return
     const [ours, theirs] = [bytesOf(first), bytesOf(second)]
     const at = firstDifference(ours, theirs)
     if (at !== undefined)

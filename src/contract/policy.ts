@@ -38,7 +38,14 @@ const treeText = (tree: ScriptTree<LeafName>, leafText: (name: LeafName) => stri
 const policyDrafts = (agreement: Agreement): ((contract: Contract) => PolicyFacts) => {
   const textOf = (node: KeyNode): string => encodeExtendedPublicKey({ node, network: agreement.network })
   const terms = textOf(termsNode(agreement))
-  return (contract) => draftPolicy(contract, { terms, textOf })
+  const known = new Map<string, PolicyFacts>()
+  return (contract) => {
+    // contracts of one form differ in their index alone
+    const form = JSON.stringify([contract.tree, contract.paths])
+    const facts = known.get(form) ?? draftPolicy(contract, { terms, textOf })
+    known.set(form, facts)
+    return { ...facts, contract }
+  }
 }
 
 const draftPolicy = (contract: Contract, { terms, textOf }: SyntheticKeys): PolicyFacts => {

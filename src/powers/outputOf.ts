@@ -1,8 +1,7 @@
 import { backend } from '#backend'
 import { aContract, type Contract, leafOf } from '../contract/contract.js'
 import { quorumOf, xOnly } from '../contract/keys.js'
-import { childNode } from '../keys/derivation.js'
-import type { KeyNode } from '../keys/extendedKey.js'
+import { descendant } from '../keys/derivation.js'
 import { formatOrigin } from '../keys/keyExpression.js'
 import { keysOf } from '../script/miniscript.js'
 import { TAPSCRIPT_VERSION } from '../taproot/commitment.js'
@@ -11,7 +10,7 @@ import { equalBytes, toHex } from '../units/bytes.js'
 import { ROLES } from '../words.js'
 import { letter } from './letter.js'
 import type { AuditedOutput, AuditedParty, InternalKeyReading, KeyHolder } from './output.js'
-import { readOutput } from './readOutput.js'
+import { type OutputParts, readOutput } from './readOutput.js'
 
 const TERMS_WHY = {
   musig2:
@@ -39,13 +38,11 @@ const holdersOf = (contract: Contract): ReadonlyMap<string, KeyHolder> =>
       ]),
   )
 
-/** The internal key of a contract, held against the one that its agreement gives. */
-const internalOf = ({ internal, internalKey }: Contract, due: KeyNode): InternalKeyReading => {
-  if (!equalBytes(xOnly(due.publicKey), internalKey)) return { kind: 'unknown' }
-  return internal.kind === 'musig2'
+/** Who signs with the internal key that the agreement gives a contract. */
+const signersOf = ({ internal }: Contract): InternalKeyReading =>
+  internal.kind === 'musig2'
     ? { kind: 'aggregate', parties: ['employer', 'worker'] }
     : { kind: 'nobody', why: CLOSED_WHY }
-}
 
 /**
  * A contract as an outsider reads it: its leaves from their bytes, its keys compared with those that the agreement
@@ -58,24 +55,22 @@ const internalOf = ({ internal, internalKey }: Contract, due: KeyNode): Internal
  */
 export const outputOf = (contract: Contract): AuditedOutput => {
   aContract(contract, 'contract')
-  return outputReader()(contract)
+  const due = descendant(contract.internal.node, [0, contract.index])
+  return equalBytes(xOnly(due.publicKey), contract.internalKey)
+    ? read(contract, { internal: signersOf(contract), ...(due.point && { internalPoint: due.point }) })
+    : read(contract, { internal: { kind: 'unknown' } })
 }
 
-/** {@link outputOf} for many contracts: what those of one agreement share is derived once. */
-export const outputReader = (): ((contract: Contract) => AuditedOutput) => {
-  const branches = new Map<KeyNode, KeyNode>()
-  return (contract) => {
-    const { node } = contract.internal
-    const branch = branches.get(node) ?? childNode(node, 0)
-    branches.set(node, branch)
-    return read(contract, childNode(branch, contract.index))
-  }
-}
+/**
+ * {@link outputOf} for a contract that `compile` has made a moment ago: the same functions would derive the same
+ * internal key again, and the same output key where the leaves' bytes hash to the same Merkle root.
+ */
+export const outputOfCompiled = (contract: Contract): AuditedOutput =>
+  read(contract, { internal: signersOf(contract), known: contract })
 
-/** A contract whose internal key is due to be that of a node. */
-const read = (contract: Contract, due: KeyNode): AuditedOutput => {
+/** A contract with what is known of its internal key, and of its output. */
+const read = (contract: Contract, known: Pick<OutputParts, 'internal' | 'internalPoint' | 'known'>): AuditedOutput => {
   const { agreement, internalKey } = contract
-  const internal = internalOf(contract, due)
   const derived = holdersOf(contract)
   const holders = new Map(derived)
   const strangers: AuditedParty[] = []
@@ -90,8 +85,7 @@ const read = (contract: Contract, due: KeyNode): AuditedOutput => {
   }
   return readOutput({
     internalKey,
-    internal,
-    ...(internal.kind === 'unknown' || due.point === undefined ? {} : { internalPoint: due.point }),
+    ...known,
     tree: mapTree(contract.tree, (name) => ({
       name,
       path: name,

@@ -1,5 +1,6 @@
 import { merkleize, outputScript, tweakInternalKey } from '../taproot/commitment.js'
 import { mapTree, type ScriptTree } from '../taproot/tree.js'
+import { equalBytes } from '../units/bytes.js'
 import type { LeafName } from '../words.js'
 import type { AuditedLeaf, AuditedOutput, AuditedParty, InternalKeyReading, KeyHolder } from './output.js'
 import { readLeaf } from './script/readScript.js'
@@ -23,8 +24,10 @@ export interface OutputParts {
   readonly tree: ScriptTree<NamedScript> | undefined
   /** Whose a key of a leaf is. */
   readonly holderOf: (key: Uint8Array) => KeyHolder
+  /** The output key over a Merkle root, where it was computed before. */
+  readonly known?: { readonly merkleRoot: Uint8Array; readonly outputKey: Uint8Array }
   /** X-only keys that a leaf may name by their hash. */
-  readonly known?: readonly Uint8Array[]
+  readonly named?: readonly Uint8Array[]
   /** Whether a key of a leaf is a point, where that is known without asking the curve. */
   readonly isPoint?: (key: Uint8Array) => boolean
   /** Known when every key of every leaf has been asked for. */
@@ -33,13 +36,16 @@ export interface OutputParts {
 
 /** Reads an output from its internal key and its scripts; nothing is taken from whoever made them. */
 export const readOutput = (parts: OutputParts): AuditedOutput => {
-  const { tree, internalKey, internal, internalPoint, holderOf, isPoint, known = [] } = parts
+  const { tree, internalKey, internal, internalPoint, holderOf, isPoint, known, named = [] } = parts
   const merkle = tree && merkleize(tree)
-  const { outputKey } = tweakInternalKey(
-    { xOnly: internalKey, ...(internalPoint === undefined ? {} : { point: internalPoint }) },
-    merkle?.hash,
-  )
-  const options = { keys: known, ...(isPoint === undefined ? {} : { isPoint }) }
+  const outputKey =
+    known !== undefined && merkle !== undefined && equalBytes(known.merkleRoot, merkle.hash)
+      ? known.outputKey
+      : tweakInternalKey(
+          { xOnly: internalKey, ...(internalPoint === undefined ? {} : { point: internalPoint }) },
+          merkle?.hash,
+        ).outputKey
+  const options = { keys: named, ...(isPoint === undefined ? {} : { isPoint }) }
   const leaves = (merkle?.places ?? []).map(({ leaf, hash, merklePath }): AuditedLeaf => {
     const { reading, keys } = readLeaf(leaf.script, { ...options, version: leaf.version })
     return {

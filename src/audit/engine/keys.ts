@@ -49,26 +49,32 @@ const present = <Value>(value: Value | undefined): Value => {
   return value
 }
 
-/** A node whose children are wanted many times: what BIP 32 takes of it, its point read once. */
+/** A node whose children are wanted many times: what BIP 32 takes of it, its point and its chain code read once. */
 export interface SecondBranch extends SecondNode {
   readonly point: SecondPoint
+  /** Keyed with the chain code. */
+  readonly mac: ReturnType<typeof hmac.create>
 }
 
+const macOf = (chainCode: Uint8Array): SecondBranch['mac'] => hmac.create(sha512, chainCode)
+
 /** BIP 32, "Public parent key → public child key": HMAC-SHA512, whose left half is the step to the child. */
-const stepOf = ({ publicKey, chainCode }: SecondNode, index: number): Uint8Array => {
+const stepOf = ({ publicKey, mac }: Pick<SecondBranch, 'publicKey' | 'mac'>, index: number): Uint8Array => {
   const data = new Uint8Array(37)
   data.set(publicKey)
   new DataView(data.buffer).setUint32(33, index)
-  return hmac(sha512, chainCode, data)
+  return mac.clone().update(data).digest()
 }
 
 /** The child of a node as a branch. */
-export const branchOf = (node: SecondNode, index: number): SecondBranch => {
-  const step = stepOf(node, index)
+export const branchOf = ({ publicKey, chainCode }: SecondNode, index: number): SecondBranch => {
+  const step = stepOf({ publicKey, mac: macOf(chainCode) }, index)
   const { Point } = schnorr
   const tweak = Point.BASE.multiplyUnsafe(bytesToNumberBE(step.subarray(0, 32)))
-  const point = Point.fromBytes(node.publicKey).add(tweak)
-  return { publicKey: point.toBytes(true), chainCode: step.subarray(32), point }
+  // affine, or each of its children would take an inversion
+  const point = Point.fromAffine(Point.fromBytes(publicKey).add(tweak).toAffine())
+  const below = step.subarray(32)
+  return { publicKey: point.toBytes(true), chainCode: below, point, mac: macOf(below) }
 }
 
 /** The branch of an account in the leaf before which it stands in `count` others: child `2 · count`. */
@@ -101,8 +107,7 @@ export const childrenOf = (
   return wanted.map(({ branches }) => new Map(branches.map((branch) => [branch, present(points[at++])])))
 }
 
-const tweakOf = (branch: SecondBranch, index: number): bigint =>
-  bytesToNumberBE(stepOf(branch, index).subarray(0, 32))
+const tweakOf = (branch: SecondBranch, index: number): Uint8Array => stepOf(branch, index).subarray(0, 32)
 
 /** One of the children. */
 export const childOf = (children: SecondChildren, branch: SecondBranch): SecondPoint =>

@@ -1,6 +1,6 @@
 import { normalizeZ } from '@noble/curves/abstract/curve.js'
-import { FpInvertBatch } from '@noble/curves/abstract/modular.js'
 import { schnorr } from '@noble/curves/secp256k1.js'
+import { bytesToNumberBE } from '@noble/curves/utils.js'
 
 /** A point of the curve. */
 export type SecondPoint = ReturnType<typeof schnorr.Point.fromBytes>
@@ -10,15 +10,22 @@ const WIDTH = 10
 /** Digits of a scalar: 260 bits have room for the last carry. */
 const DIGITS = 26
 
+/** Affine coordinates of many points, x and y by themselves; (0, 0) is the point at infinity. */
 interface Coordinates {
-  readonly x: bigint
-  readonly y: bigint
+  readonly xs: bigint[]
+  readonly ys: bigint[]
 }
 
-/** `table[multiple - 1][digit]`: the generator times that multiple of the digit's place. */
-type Table = readonly (readonly Coordinates[])[]
+/** `table[multiple - 1]`: the generator times that multiple of the place of each digit. */
+type Table = readonly Coordinates[]
 
 const { Point } = schnorr
+const { Fp } = Point
+
+const coordinatesOf = (points: readonly SecondPoint[]): Coordinates => {
+  const affine = points.map((point) => point.toAffine())
+  return { xs: affine.map(({ x }) => x), ys: affine.map(({ y }) => y) }
+}
 
 const timesSize = (point: SecondPoint): SecondPoint => {
   let place = point
@@ -30,23 +37,36 @@ const timesSize = (point: SecondPoint): SecondPoint => {
 const tableOf = (): Table => {
   const points = [Point.BASE]
   for (let digit = 1; digit < DIGITS; digit++) points.push(timesSize(points[digit - 1] ?? Point.BASE))
-  const places = normalizeZ(Point, points).map((point): Coordinates => point.toAffine())
+  const places = coordinatesOf(normalizeZ(Point, points))
   const table = [places]
-  while (table.length < 2 ** (WIDTH - 1)) table.push(added(table[table.length - 1] ?? places, places))
+  while (table.length < 2 ** (WIDTH - 1)) {
+    const { xs, ys } = table[table.length - 1] ?? places
+    const next = { xs: [...xs], ys: [...ys] }
+    addTo(next, places)
+    table.push(next)
+  }
   return table
 }
 
-/** Digits from -2^(WIDTH - 1) + 1 to 2^(WIDTH - 1), the least first. */
-const digitsOf = (scalar: bigint): readonly number[] => {
+/** Digits of 32 bytes from -2^(WIDTH - 1) + 1 to 2^(WIDTH - 1), the least first. */
+const digitsOf = (scalar: Uint8Array): readonly number[] => {
   const size = 2 ** WIDTH
   const digits: number[] = []
-  let rest = scalar
+  let rest = 0
+  let bits = 0
+  let at = scalar.length
   let carry = 0
   while (digits.length < DIGITS) {
-    const digit = Number(rest & BigInt(size - 1)) + carry
+    while (bits < WIDTH) {
+      at -= 1
+      rest += (scalar[at] ?? 0) << bits
+      bits += 8
+    }
+    const digit = (rest & (size - 1)) + carry
     carry = digit > size / 2 ? 1 : 0
     digits.push(digit - carry * size)
-    rest >>= BigInt(WIDTH)
+    rest >>= WIDTH
+    bits -= WIDTH
   }
   return digits
 }
@@ -54,7 +74,8 @@ const digitsOf = (scalar: bigint): readonly number[] => {
 /** A point, and what the generator is multiplied by before it is added. Both are public, and nothing hides them. */
 export interface Summand {
   readonly point: SecondPoint
-  readonly scalar: bigint
+  /** 32 bytes, big endian. */
+  readonly scalar: Uint8Array
 }
 
 /** Points from which on a table of multiples earns what it costs. */
@@ -69,7 +90,7 @@ export class Multiples {
     if (this.#table === undefined && summands.length < MANY)
       return normalizeZ(
         Point,
-        summands.map(({ point, scalar }) => point.add(Point.BASE.multiplyUnsafe(scalar))),
+        summands.map(({ point, scalar }) => point.add(Point.BASE.multiplyUnsafe(bytesToNumberBE(scalar)))),
       )
     this.#table ??= tableOf()
     return plusMultiples(summands, this.#table)
@@ -82,39 +103,52 @@ export class Multiples {
  */
 const plusMultiples = (summands: readonly Summand[], table: Table): readonly SecondPoint[] => {
   const digits = summands.map(({ scalar }) => digitsOf(scalar))
-  let sums = summands.map(({ point }): Coordinates => point.toAffine())
+  const sums = coordinatesOf(summands.map(({ point }) => point))
+  const more: Coordinates = { xs: [], ys: [] }
   for (let place = 0; place < DIGITS; place++) {
-    const more = digits.map((each): Coordinates | undefined => {
+    for (const [at, each] of digits.entries()) {
       const digit = each[place] ?? 0
-      const found = table[Math.abs(digit) - 1]?.[place]
-      return found === undefined || digit > 0 ? found : { x: found.x, y: -found.y }
-    })
-    sums = added(sums, more)
+      const multiples = table[Math.abs(digit) - 1]
+      more.xs[at] = multiples?.xs[place] ?? ZERO
+      const y = multiples?.ys[place] ?? ZERO
+      more.ys[at] = digit < 0 ? Fp.ORDER - y : y
+    }
+    addTo(sums, more)
   }
-  return sums.map((sum) => Point.fromAffine(sum))
+  return sums.xs.map((x, at) => Point.fromAffine({ x, y: sums.ys[at] ?? ZERO }))
 }
 
-/** Sums of two points each; a missing one adds nothing. */
-const added = (sums: readonly Coordinates[], more: readonly (Coordinates | undefined)[]): Coordinates[] => {
-  const { Fp } = Point
-  // a difference of zero has no inverse
-  const inverses = FpInvertBatch(
-    Fp,
-    sums.map(({ x }, at) => (more[at]?.x ?? x) - x),
-  )
-  return sums.map((sum, at) => {
-    const other = more[at]
-    if (other === undefined) return sum
-    const inverse = inverses[at]
-    if (inverse === undefined || sum.y === 0n) return addedAlone(sum, other)
-    const slope = Fp.mul(other.y - sum.y, inverse)
-    const x = Fp.create(Fp.sqr(slope) - sum.x - other.x)
-    return { x, y: Fp.create(Fp.mul(slope, sum.x - x) - sum.y) }
-  })
-}
+const ZERO = 0n
 
-/** A point and itself, or its opposite, or something to nothing, which is (0, 0) here. */
-const addedAlone = (one: Coordinates, other: Coordinates): Coordinates =>
-  Point.fromAffine(one)
-    .add(Point.fromAffine({ x: other.x, y: Point.Fp.create(other.y) }))
-    .toAffine()
+/**
+ * Adds points to others, each to the one at its place, with one inversion for all (Montgomery's trick). No point of the
+ * curve has y = 0, so that stands for infinity here.
+ */
+const addTo = ({ xs, ys }: Coordinates, more: Coordinates): void => {
+  const before: bigint[] = []
+  const differences: bigint[] = []
+  let product = Fp.ONE
+  for (const [at, x] of xs.entries()) {
+    const difference = ys[at] === ZERO || more.ys[at] === ZERO ? ZERO : (more.xs[at] ?? ZERO) - x
+    differences.push(difference)
+    before.push(product)
+    // what has no inverse is added alone
+    if (difference !== ZERO) product = Fp.mul(product, difference)
+  }
+  let inverse = Fp.inv(product)
+  for (let at = xs.length - 1; at >= 0; at--) {
+    const [x = ZERO, y = ZERO, otherX = ZERO, otherY = ZERO] = [xs[at], ys[at], more.xs[at], more.ys[at]]
+    const difference = differences[at] ?? ZERO
+    if (difference === ZERO) {
+      const sum = Point.fromAffine({ x, y }).add(Point.fromAffine({ x: otherX, y: otherY })).toAffine()
+      xs[at] = sum.x
+      ys[at] = sum.y
+      continue
+    }
+    const slope = Fp.mul(otherY - y, Fp.mul(inverse, before[at] ?? ZERO))
+    inverse = Fp.mul(inverse, difference)
+    const sumX = Fp.create(slope * slope - x - otherX)
+    xs[at] = sumX
+    ys[at] = Fp.create(slope * (x - sumX) - y)
+  }
+}

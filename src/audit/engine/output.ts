@@ -1,4 +1,3 @@
-import { bytesToNumberBE } from '@noble/curves/utils.js'
 import { bech32m } from '@scure/base'
 import { compareBytes, concatBytes, tagSchnorr } from '@scure/btc-signer/utils.js'
 import { withLength } from './encoding.js'
@@ -73,7 +72,7 @@ export const secondOutputs = (
   const internal = wanted.map(({ point, root }) => {
     const bytes = point.toBytes(true)
     const internalKey = bytes.slice(1)
-    const scalar = bytesToNumberBE(tagSchnorr('TapTweak', internalKey, root))
+    const scalar = tagSchnorr('TapTweak', internalKey, root)
     return { internalKey, point: bytes[0] === 2 ? point : point.negate(), scalar }
   })
   const points = multiples.plus(internal)

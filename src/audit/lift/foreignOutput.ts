@@ -47,7 +47,7 @@ export const foreignOutput = (subject: LiftSubject): ForeignOutput => {
     internal: { kind: 'unknown' },
     tree: named,
     holderOf,
-    known: [...sources.keys()].flatMap((key) => fromHex(key) ?? []),
+    named: [...sources.keys()].flatMap((key) => fromHex(key) ?? []),
     parties: () => [],
   })
   const internal = internalOf(subject, partyOf)

@@ -1,4 +1,5 @@
 import { schnorr } from '@noble/curves/secp256k1.js'
+import { numberToBytesBE } from '@noble/curves/utils.js'
 import { expect, it } from 'vitest'
 import { Multiples } from '../../../../src/audit/engine/multiples.js'
 
@@ -17,8 +18,10 @@ it('a point plus a multiple of the generator is what the library adds, whatever 
     Point.BASE.multiply(1024n).negate(),
     Point.BASE.multiply(12345n),
   ]
-  const summands = points.flatMap((point) => scalars.map((scalar) => ({ point, scalar })))
-  const expected = summands.map(({ point, scalar }) => point.add(Point.BASE.multiplyUnsafe(scalar)))
+  const summands = points.flatMap((point) => scalars.map((scalar) => ({ point, scalar: numberToBytesBE(scalar, 32) })))
+  const expected = points.flatMap((point) =>
+    scalars.map((scalar) => point.add(Point.BASE.multiplyUnsafe(scalar))),
+  )
   // few are added one by one, many by a table, which is then there for few, too
   const many = Array.from({ length: Math.ceil(500 / summands.length) }, () => summands).flat()
   const multiples = new Multiples()
