@@ -13,8 +13,10 @@ export const inherit = (own: TermsDraft, agreement: TermsDraft): TermsDraft => (
 const settled = (part: unknown): unknown => {
   if (typeof part !== 'object' || part === null || part instanceof Uint8Array) return part
   if (Array.isArray(part)) return Object.freeze(part.map(settled))
-  const stated = Object.entries(part).filter(([, member]) => member !== undefined)
-  return Object.freeze(Object.fromEntries(stated.map(([name, member]) => [name, settled(member)])))
+  // the names are those of the draft, none of which means something to objects
+  const copy: Record<string, unknown> = {}
+  for (const [name, member] of Object.entries(part)) if (member !== undefined) copy[name] = settled(member)
+  return Object.freeze(copy)
 }
 
 /** The agreement of a draft that passed every check; `value` is the document's, and makes the canonical text. */

@@ -1,13 +1,15 @@
 import { EscrowError } from '../errors.js'
 
 /** How many issues are listed at most: hostile text must not cost more than honest text. */
-const MOST_LISTED = 500
+const MOST_LISTED = 100
 /** How many are made at most, those counted that say what an earlier one said. */
-const MOST_MADE = 2000
+const MOST_MADE = 400
 
 /** Collects what is wrong with a document instead of stopping at the first trouble. */
 export interface Issues {
   readonly list: readonly EscrowError[]
+  /** Whether no more is listed: what has not been read yet need not be. */
+  readonly isFull: boolean
   /** Adds what `make` answers, unless the list is full. */
   add(make: () => EscrowError): void
   /** What `read` answers, or `null` where it throws an {@link EscrowError}, which joins the list; `null` once the list is full. */
@@ -39,5 +41,12 @@ export const collectIssues = (): Issues => {
       return null
     }
   }
-  return { list, add, attempt }
+  return {
+    list,
+    get isFull() {
+      return isFull()
+    },
+    add,
+    attempt,
+  }
 }

@@ -44,10 +44,11 @@ export const asObject = <Required extends string, Optional extends string = neve
   const { value, field, issues } = node
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return complain(node, { code: 'FIELD_TYPE', expected: 'an object' })
-  const stated = new Map<string, unknown>(Object.entries(value))
   const names: readonly string[] = [...required, ...optional]
-  for (const name of stated.keys())
-    if (!names.includes(name))
+  const members: Record<string, Node> = {}
+  for (const [name, member] of Object.entries(value))
+    if (names.includes(name)) members[name] = { value: member, field: memberField(field, name), issues }
+    else
       issues.add(() =>
         agreementError('FIELD_UNKNOWN', {
           field: memberField(field, name),
@@ -56,16 +57,13 @@ export const asObject = <Required extends string, Optional extends string = neve
         }),
       )
   for (const name of required)
-    if (!stated.has(name))
+    if (members[name] === undefined)
       complain(
         { ...node, field: memberField(field, name) },
         { code: 'FIELD_MISSING', expected: 'a value', received: 'nothing' },
       )
-  const entries = names
-    .filter((name) => stated.has(name))
-    .map((name) => [name, { value: stated.get(name), field: memberField(field, name), issues }])
   // the names are exactly those of the type, and a missing one reads as undefined
-  return Object.fromEntries(entries) as Members<Required | Optional>
+  return members as Members<Required | Optional>
 }
 
 /** What `read` makes of a required member; a missing one is on the list already. */
@@ -83,7 +81,7 @@ interface Count {
   readonly code: AgreementCode
 }
 
-/** The node as a list of 1 to `most` members. */
+/** The node as a list of 1 to `most` members; `null` where the issues were full before its end. */
 export const asList = <Value>(
   node: Node,
   { most, code, read }: Count & { readonly read: (node: Node) => Value },
@@ -92,7 +90,12 @@ export const asList = <Value>(
   if (!Array.isArray(value)) return complain(node, { code: 'FIELD_TYPE', expected: 'a list' })
   if (value.length < 1 || value.length > most)
     return complain(node, { code, expected: `1 to ${most} of them` })
-  return value.map((member: unknown, index) => read({ value: member, field: `${field}[${index}]`, issues }))
+  const members: Value[] = []
+  for (const [index, member] of value.entries()) {
+    if (issues.isFull) return null
+    members.push(read({ value: member, field: `${field}[${index}]`, issues }))
+  }
+  return members
 }
 
 /** The node as text. */

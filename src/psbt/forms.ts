@@ -67,6 +67,9 @@ export const psbtBytes = (psbt: string | Uint8Array): Uint8Array => {
   return (HEX_TEXT.test(line) ? fromHex(line) : undefined) ?? fromBase64(line, 'psbt')
 }
 
+/** Of transactions in use (BIP 431). */
+const HIGHEST_VERSION = 3
+
 /** How a text begins in which a transaction may stand: hex of its version, JSON. */
 const TRANSACTION_TEXT = /^(?:0[0-9a-f]000000|["{])/i
 
@@ -76,8 +79,10 @@ const TRANSACTION_TEXT = /^(?:0[0-9a-f]000000|["{])/i
  */
 export const transactionBytes = (transaction: string | Uint8Array): Uint8Array | undefined => {
   if (typeof transaction === 'string') return fromHex(lineIn(transaction, ['hex']))
-  const text = trimmed(textOfBytes(transaction) ?? '')
-  return TRANSACTION_TEXT.test(text) ? transactionBytes(text) : Uint8Array.from(transaction)
+  // no text begins as a version does, and looking for one takes longer than reading a long transaction
+  const [first = 0] = transaction
+  const text = first <= HIGHEST_VERSION ? '' : trimmed(textOfBytes(transaction) ?? '')
+  return TRANSACTION_TEXT.test(text) ? transactionBytes(text) : new Uint8Array(transaction)
 }
 
 /** A list of one stands for what is in it. */

@@ -31,7 +31,7 @@ export type ParseResult =
   | { readonly ok: false; readonly issues: readonly [EscrowError, ...EscrowError[]] }
 
 /**
- * Reads the text of an agreement and lists every issue of it at once (at most 500), each with its own code and
+ * Reads the text of an agreement and lists every issue of it at once (at most 100), each with its own code and
  * field, in the order of the format. Never throws. What its contracts come to (depth of trees, sizes of witnesses, keys
  * that meet) is judged here, too, once every value could be read: what this returns compiles.
  *
