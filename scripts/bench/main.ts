@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { assertAddresses, spendCheck } from './agree.js'
 import { auditTimings } from './audit.js'
 import type { Contender } from './contender.js'
+import { FLAT_NAME, flatTimings } from './flat.js'
 import { floor } from './floor/index.js'
 import { followedTimings } from './followed.js'
 import { FOLLOWED_NAME, followedContracts } from './followedWork.js'
@@ -16,6 +17,7 @@ import { scanTimings } from './scan.js'
 import { streamTimings } from './stream.js'
 import {
   auditTable,
+  flatTable,
   followedTable,
   hostileTable,
   LEGEND,
@@ -28,6 +30,7 @@ import {
 import {
   auditVerdict,
   COUNTS,
+  flatVerdicts,
   followedVerdict,
   hostileVerdict,
   scanVerdicts,
@@ -193,6 +196,9 @@ const timings = Object.fromEntries(
 )
 
 const measured: Timings = timings
+const isFlat = FLAT_NAME.includes(options.only)
+if (isFlat) say(`${FLAT_NAME} …`)
+const flat = isFlat ? await flatTimings(ours, { rounds: 2 * passes }) : undefined
 say(options.only === '' ? 'hostile input and audits …' : 'hostile input and audits are left out')
 const hostile = options.only === '' ? hostileTimings() : {}
 const audits = options.only === '' ? auditTimings() : {}
@@ -211,6 +217,7 @@ if (isStreamed) say('a stream …')
 const stream = isStreamed ? await streamTimings({ rounds: 2 * passes }) : undefined
 const results = [
   ...verdicts(measured),
+  ...(flat === undefined ? [] : flatVerdicts(flat)),
   ...(options.only === '' ? [hostileVerdict(hostile), auditVerdict(audits)] : []),
   ...(scan === undefined ? [] : scanVerdicts(scan)),
   ...(followed === undefined ? [] : [followedVerdict(followed)]),
@@ -218,11 +225,12 @@ const results = [
   ...(stream === undefined ? [] : streamVerdicts(stream)),
 ]
 if (options.json)
-  writeSync(1, `${JSON.stringify({ ...measured, hostile, audits, scan, followed, through, stream })}\n`)
+  writeSync(1, `${JSON.stringify({ ...measured, flat, hostile, audits, scan, followed, through, stream })}\n`)
 else {
   const tables = [
     timingTable(measured, PEERS),
     LEGEND,
+    ...(flat === undefined ? [] : [flatTable(flat)]),
     hostileTable(hostile),
     auditTable(audits),
     ...(scan === undefined ? [] : [scanTable(scan)]),

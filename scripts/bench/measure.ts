@@ -25,12 +25,17 @@ const cpu = async <Result>(run: Run<Result>): Promise<{ result: Result; micros: 
   return { result, micros: user + system }
 }
 
+/**
+ * What each contender may take before its samples count. The floor is hardly anything but WebAssembly, which is as fast
+ * as it gets at once; JavaScript is compiled while it runs.
+ */
+const WARM_MICROS = 1_000_000
 /** A sample shorter than this is repeated within its turn. */
 const TURN_MICROS = 100_000
 const MOST_REPETITIONS = 200
 
 /**
- * Times all contenders of a work in turns: every round gives each of them one turn, in alternating order, so that
+ * Times all contenders of a work in turns, each after a second of the work whose times do not count: every round gives each of them one turn, in alternating order, so that
  * a busy machine is busy for all. The median of a contender's samples counts: the least would favour short works,
  * which are sampled hundreds of times, over long ones, in which every pause is part of a sample.
  *
@@ -42,13 +47,21 @@ export const interleaved = async <Result>(
   { rounds, seconds }: Effort,
   samples: Samples,
 ): Promise<void> => {
-  const sample = async (entry: Entry<Result>): Promise<Result> => {
-    const run = await entry.prepare()
-    const { result, micros } = await cpu(run)
+  const sample = async (entry: Entry<Result>): Promise<void> => {
+    const { micros } = await cpu(await entry.prepare())
     samples.set(entry.name, [...(samples.get(entry.name) ?? []), micros])
-    return result
   }
-  for (const entry of entries) if (!samples.has(entry.name)) entry.check(await sample(entry))
+  for (const entry of entries)
+    if (!samples.has(entry.name)) {
+      let taken = 0
+      do {
+        const run = await entry.prepare()
+        const { result, micros } = await cpu(run)
+        if (taken === 0) entry.check(result)
+        taken += micros
+      } while (taken < WARM_MICROS)
+      await sample(entry)
+    }
   for (let round = 0; round < rounds; round++)
     for (const entry of round % 2 === 0 ? entries : entries.toReversed()) {
       const taken = samples.get(entry.name) ?? []

@@ -1,4 +1,5 @@
 import type { AuditTimings } from './audit.js'
+import type { FlatTimings } from './flat.js'
 import type { FollowedTimings } from './followed.js'
 import type { HostileTimings } from './hostile.js'
 import type { ScanTimings } from './scan.js'
@@ -44,6 +45,15 @@ export const timingTable = (
       ratio(timing.ours, timing.floor),
       ...peers.flatMap(({ name }) => [micros(timing.peers[name]), ratio(timing.peers[name], timing.ours)]),
     ]),
+  ])
+
+/** What an input costs among few and among many. */
+export const flatTable = (timings: FlatTimings): string =>
+  padded([
+    ['CPU µs of an input, ours, in turns with each other', ''],
+    ...Object.values(timings).flatMap((spends) =>
+      Object.entries(spends).map(([name, taken]) => [name, taken.toFixed(0)]),
+    ),
   ])
 
 /** Milliseconds until each hostile input was refused. */

@@ -1,4 +1,5 @@
 import { type AuditTimings, auditOf, MANY } from './audit.js'
+import type { FlatTimings } from './flat.js'
 import type { FollowedTimings } from './followed.js'
 import type { HostileTimings } from './hostile.js'
 import type { ScanTimings } from './scan.js'
@@ -75,16 +76,10 @@ export const verdicts = (timings: Timings): readonly Verdict[] => {
   const compile = (count: number): number | undefined => ours(`compile ${count} contracts, fresh child keys`)
   const leaf = (count: number): number | undefined => ours(spendName(count, 'employerAndWorker'))
   const musig = (count: number): number | undefined => ours(spendName(count, 'key'))
-  const spread = (of: (count: number) => number | undefined): number | undefined => {
-    const spends = [of(10), of(100), of(1000)].filter((micros) => micros !== undefined)
-    return spends.length === 3 ? Math.max(...spends) / Math.min(...spends) : undefined
-  }
   const bitcoinjs = timings[spendName(1000, 'employerAndWorker')]?.peers['bitcoinjs-lib']
   return [
     ...each,
     atMost('a contract of 10000 / one of 100', COMPILE_FLAT, quotient(compile(10_000), compile(100))),
-    atMost('an input by two signatures, dearest / cheapest of 10, 100 and 1000', SPEND_FLAT, spread(leaf)),
-    atMost('an input by MuSig2, dearest / cheapest of 10, 100 and 1000', SPEND_FLAT, spread(musig)),
     ...COUNTS.map((count) =>
       atMost(
         `${spendName(count, 'key')}: MuSig2 / two signatures`,
@@ -95,6 +90,18 @@ export const verdicts = (timings: Timings): readonly Verdict[] => {
     atLeast('1000 inputs: bitcoinjs-lib / ours', OVER_BITCOINJS, quotient(bitcoinjs, leaf(1000))),
   ]
 }
+
+/** Who spends many contracts at once pays for each what one costs among few. */
+export const flatVerdicts = (timings: FlatTimings): readonly Verdict[] =>
+  (['employerAndWorker', 'key'] as const).map((path) => {
+    const micros = Object.values(timings[path])
+    const by = path === 'key' ? 'MuSig2' : 'two signatures'
+    return atMost(
+      `an input by ${by}, dearest / cheapest of 10, 100 and 1000`,
+      SPEND_FLAT,
+      quotient(Math.max(...micros), Math.min(...micros)),
+    )
+  })
 
 /** Whoever sends nonsense keeps nobody busy. */
 export const hostileVerdict = (timings: HostileTimings): Verdict =>

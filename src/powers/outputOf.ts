@@ -69,7 +69,10 @@ export const outputOfCompiled = (contract: Contract): AuditedOutput =>
   read(contract, { internal: signersOf(contract), known: contract })
 
 /** A contract with what is known of its internal key, and of its output. */
-const read = (contract: Contract, known: Pick<OutputParts, 'internal' | 'internalPoint' | 'known'>): AuditedOutput => {
+const read = (
+  contract: Contract,
+  known: Pick<OutputParts, 'internal' | 'internalPoint' | 'known'>,
+): AuditedOutput => {
   const { agreement, internalKey } = contract
   const derived = holdersOf(contract)
   const holders = new Map(derived)

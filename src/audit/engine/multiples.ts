@@ -140,7 +140,9 @@ const addTo = ({ xs, ys }: Coordinates, more: Coordinates): void => {
     const [x = ZERO, y = ZERO, otherX = ZERO, otherY = ZERO] = [xs[at], ys[at], more.xs[at], more.ys[at]]
     const difference = differences[at] ?? ZERO
     if (difference === ZERO) {
-      const sum = Point.fromAffine({ x, y }).add(Point.fromAffine({ x: otherX, y: otherY })).toAffine()
+      const sum = Point.fromAffine({ x, y })
+        .add(Point.fromAffine({ x: otherX, y: otherY }))
+        .toAffine()
       xs[at] = sum.x
       ys[at] = sum.y
       continue

@@ -18,7 +18,9 @@ it('a point plus a multiple of the generator is what the library adds, whatever 
     Point.BASE.multiply(1024n).negate(),
     Point.BASE.multiply(12345n),
   ]
-  const summands = points.flatMap((point) => scalars.map((scalar) => ({ point, scalar: numberToBytesBE(scalar, 32) })))
+  const summands = points.flatMap((point) =>
+    scalars.map((scalar) => ({ point, scalar: numberToBytesBE(scalar, 32) })),
+  )
   const expected = points.flatMap((point) =>
     scalars.map((scalar) => point.add(Point.BASE.multiplyUnsafe(scalar))),
   )
