@@ -15,8 +15,6 @@ const DEFAULT_WEIGHTS: Readonly<Partial<Record<LeafName, number>>> = {
 const SILENCE_WEIGHT = 4
 const OTHER_WEIGHT = 1
 
-type Writable<Value> = { -readonly [Name in keyof Value]: Value[Name] }
-
 const milestoneOf = (agreement: Agreement, milestone: number): Milestone => {
   const found = agreement.milestones[milestone]
   if (found === undefined)
@@ -54,15 +52,14 @@ export const leavesOf = (agreement: Agreement, milestone: number): readonly Leaf
     condition: { readonly lock?: Lock | undefined; readonly secretHash?: Uint8Array } = {},
   ): void => {
     const { lock, secretHash: hash } = condition
-    const leaf: Writable<LeafPath> = {
+    leaves.push({
       name,
       number: pathNumber(name),
       parties,
+      ...(lock === undefined ? {} : { lock }),
+      ...(hash === undefined ? {} : { secretHash: hash }),
       weight: weightOf(name, agreement, silence.pays),
-    }
-    if (lock !== undefined) leaf.lock = lock
-    if (hash !== undefined) leaf.secretHash = hash
-    leaves.push(leaf)
+    })
   }
   add('employerAndWorker', ['employer', 'worker'])
   if (agreement.arbiter !== undefined) {
