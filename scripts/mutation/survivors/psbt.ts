@@ -42,6 +42,14 @@ export const PSBT: readonly Reason[] = [
     ),
   },
   {
+    reason: 'performance only: bytes that begin as no text does are looked at for one, which they are not',
+    explains: inFile(
+      'psbt/forms.ts',
+      'first <= HIGHEST_VERSION → false',
+      'first <= HIGHEST_VERSION → first < HIGHEST_VERSION',
+    ),
+  },
+  {
     reason: 'equivalent: of neighbours either one may be looked at from the other',
     explains: inFile('psbt/framing.ts', 'index - 1 → index + 1'),
   },

@@ -22,6 +22,10 @@ export const SPEND: readonly Reason[] = [
     explains: inFile('spend/sign.ts', "role === 'terms' → false", '\'terms\' → ""'),
   },
   {
+    reason: 'performance only: what two accounts have in common is computed for each contract of theirs',
+    explains: inFile('spend/musigContext.ts', 'known !== undefined → false'),
+  },
+  {
     reason: 'only the types need the check: parts are compared once none is missing',
     explains: inFile(
       'spend/musig.ts',

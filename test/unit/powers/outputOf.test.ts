@@ -2,6 +2,7 @@ import { type Contract, compile, parseAgreement } from 'taproot-escrow'
 import { type Demand, outputOf } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
 import { fixtures } from '../../../scripts/fixtures/read.js'
+import { outputOfCompiled } from '../../../src/powers/outputOf.js'
 import { isRelative } from '../../../src/units/lock.js'
 
 const agreed = fixtures().map(({ name, agreement }) => ({
@@ -17,6 +18,19 @@ describe.each(agreed)('$name', ({ contracts }) => {
       expect(output.outputScript).toEqual(contract.outputScript)
       expect(output.merkleRoot).toEqual(contract.merkleRoot)
       expect(output.tree).toEqual(contract.tree)
+    }
+  })
+
+  it('is the same to whoever compiled it a moment ago, and computed again where its scripts are others', () => {
+    for (const { contract, output } of outputs) {
+      expect(outputOfCompiled(contract)).toEqual(output)
+      const [first, ...others] = contract.leaves
+      const script = Uint8Array.of(...first!.script, 0x61)
+      const another = Object.create(contract, {
+        leaves: { value: [{ ...first!, script }, ...others] },
+      })
+      expect(outputOfCompiled(another).outputScript).toEqual(outputOf(another).outputScript)
+      expect(outputOf(another).outputScript).not.toEqual(output.outputScript)
     }
   })
 
