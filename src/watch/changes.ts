@@ -38,10 +38,9 @@ export interface Step {
  * Everything that ever happened follows from a view alone: it keeps when transactions appeared and disappeared, and
  * the branches that its chain left. The events between two views are those that follow from the second and not from
  * the first. So none is told twice and none left out, however many steps lie between: the events of a hundred blocks
- * taken at once are those of each of them. Two are judged by what is known when they are told, and stay told:
- * `severalDeposits` and `replaced`. What a view was never told cannot follow from it: a transaction that came and went
- * while nobody looked, a branch that was not shown. Tell it what a block holds before the block's header, or with it,
- * and what a transaction spends of contracts not after it.
+ * taken at once are those of each of them. What a view was never told cannot follow from it: a transaction that came
+ * and went while nobody looked, a branch that was not shown. Tell it what a block holds before the block's header, or
+ * with it, and what a transaction spends of contracts not after it.
  *
  * @throws EscrowError `VIEW_NETWORK`, `VIEW_ORDER`, `ARGUMENT_TYPE`, `ARGUMENT_UNKNOWN`
  * @example

@@ -51,7 +51,7 @@ export type ContractEvent =
   | (DepositEvent & { readonly kind: 'under'; readonly amount: Sats; readonly agreed: Sats })
   /** It pays more than was agreed. */
   | (DepositEvent & { readonly kind: 'over'; readonly amount: Sats; readonly agreed: Sats })
-  /** More than one output pays the contract: once for a contract. */
+  /** Two deposits were there at the same time, and nothing had spent either: once for a contract. */
   | (AnyEvent & { readonly kind: 'severalDeposits' })
   /** A deposit came into a contract that was over. */
   | (DepositEvent & { readonly kind: 'lateDeposit'; readonly amount: Sats })
@@ -77,7 +77,7 @@ export type ContractEvent =
   | (SpendEvent & { readonly kind: 'secretShown'; readonly secret: string })
   /** Its block is not in the chain any more. */
   | (EitherEvent & OfBlock & { readonly kind: 'undone' })
-  /** Another transaction, which appeared later, spends what it spends. */
+  /** Another transaction, which appeared later or is in the chain, spends what it spends: once for each time. */
   | (EitherEvent & { readonly kind: 'replaced'; readonly by: string })
   /** It left the mempool. */
   | (EitherEvent & { readonly kind: 'dropped' })

@@ -9,7 +9,7 @@ import { deadlinesFor, marksOf, rolesOf } from './deadlines.js'
 import { isLate, outputsOf } from './deposits.js'
 import type { ContractEvent } from './eventTypes.js'
 import { deedOn } from './spendDeeds.js'
-import { lookupIn, placeOf, rivalsOf } from './standing.js'
+import { lookupIn, placeOf, wasThere } from './standing.js'
 import type { BlockPlace, Chain, Fact, PaidOutput, View } from './types.js'
 import { medianBefore } from './view.js'
 
@@ -237,10 +237,6 @@ const tellTransaction = (
 ): void => {
   const { name, past, tell } = scribe
   const { txid } = fact
-  const { chain } = past.view
-  const holds = fact.blocks.some(
-    (place) => timesLeft(chain, place) === 0 && (inChain(chain, place) || place.height > tipHeight(chain)),
-  )
   const about = { contract: name, deposit: deposit.outpoint, what, txid }
   const key = (kind: string, ...parts: readonly (string | number)[]) => [
     kind,
@@ -250,13 +246,8 @@ const tellTransaction = (
     ...parts,
   ]
   for (const at of fact.dropped.keys()) tell(key('dropped', at), { ...about, kind: 'dropped' })
-  for (const rival of rivalsOf(fact, lookupIn(past.view)))
-    for (const [at, from] of fact.arrived.entries()) {
-      // what the chain holds nothing replaces, whatever a source says
-      const until = fact.arrived[at + 1] ?? (holds ? 0 : Number.POSITIVE_INFINITY)
-      if (rival.arrived.some((moment) => moment > from && moment < until))
-        tell(key('replaced', rival.txid, at), { ...about, kind: 'replaced', by: rival.txid })
-    }
+  for (const [at, by] of (fact.replaced ?? []).entries())
+    tell(key('replaced', by, at), { ...about, kind: 'replaced', by })
   const feeRate = feeRateOf(fact, past.view)
   if (feeRate !== undefined && feeRate < (fact.asked ?? 0n))
     tell(key('stuck'), { ...about, kind: 'stuck', feeRate })
@@ -280,22 +271,20 @@ const feeRateOf = ({ fee, spends, outputs, vsize }: Fact, view: View): FeeRate |
   return paid < 0n ? undefined : (((paid * 1000n) / BigInt(vsize)) as FeeRate)
 }
 
-/** Whether two deposits were there beside each other: neither replaced the other, paid it back, or came too late. */
+/**
+ * Whether two deposits ever were there beside each other, and nothing spent them: at some reading of the clock, as what
+ * came later changes nothing of what was so then.
+ */
 const areSeveral = ({ deposits, past }: Scribe): boolean => {
   if (deposits.length < 2) return false
-  const { view } = past
-  const lookup = lookupIn(view)
-  const counted = deposits.filter(
-    (one) =>
-      !deposits.some(({ spends }) => spends.includes(one.fact)) &&
-      past.chains.some((chain) => wasKnown(one.fact, chain) && !isLate(one, { deposits, chain })),
+  const lookup = lookupIn(past.view)
+  const moments = deposits.flatMap(({ fact, spends }) =>
+    [fact, ...spends].flatMap(({ arrived, dropped }) => [...arrived, ...dropped]),
   )
-  return counted.some((one, at) =>
-    counted
-      .slice(at + 1)
-      .some(
-        (other) =>
-          other.fact === one.fact || !rivalsOf(one.fact, lookup).some(({ txid }) => txid === other.fact.txid),
-      ),
-  )
+  return moments.some((clock) => {
+    const at = { clock, lookup }
+    const held = ({ fact, spends }: PaidOutput) =>
+      wasThere(fact, at) && !spends.some((spend) => wasThere(spend, at))
+    return deposits.filter(held).length > 1
+  })
 }

@@ -29,6 +29,7 @@ interface FactJson {
   readonly blocks: readonly BlockPlace[]
   readonly arrived: readonly number[]
   readonly dropped: readonly number[]
+  readonly replaced?: readonly string[]
   readonly fee?: string
   readonly deeds?: readonly SpendDeed[]
   readonly asked?: string
@@ -102,6 +103,7 @@ const viewShape = (): v.GenericSchema<unknown, Omit<ViewJson, keyof Marks<'view'
     ),
     arrived: v.pipe(v.array(whole()), v.minLength(1)),
     dropped: v.array(whole()),
+    replaced: v.exactOptional(v.array(hash())),
     fee: v.exactOptional(decimal()),
     deeds: v.exactOptional(v.array(deedShape())),
     asked: v.exactOptional(decimal()),
@@ -139,6 +141,7 @@ const factToJson = ({
   blocks,
   arrived,
   dropped,
+  replaced,
   fee,
   deeds,
   asked,
@@ -156,6 +159,7 @@ const factToJson = ({
   blocks,
   arrived,
   dropped,
+  ...(replaced === undefined ? {} : { replaced }),
   ...(fee === undefined ? {} : { fee: fee.toString() }),
   ...(deeds === undefined ? {} : { deeds }),
   ...(asked === undefined ? {} : { asked: asked.toString() }),
@@ -182,12 +186,13 @@ const transactionOf = (
 }
 
 const factFromJson = (json: FactJson, field: string): Fact => {
-  const { blocks, arrived, dropped, fee, deeds, asked } = json
+  const { blocks, arrived, dropped, replaced, fee, deeds, asked } = json
   return {
     ...transactionOf(json, field),
     blocks,
     arrived,
     dropped,
+    ...(replaced === undefined ? {} : { replaced }),
     ...(fee === undefined ? {} : { fee: sats(fee, `${field}.fee`) }),
     ...(deeds === undefined ? {} : { deeds }),
     // only ever compared with other rates

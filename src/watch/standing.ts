@@ -50,19 +50,41 @@ export const placeOf = (chain: View['chain'], { blocks }: Fact): BlockPlace | un
   return undefined
 }
 
-export const standingOf = (view: View, fact: Fact, depth = 0): Standing => {
-  const { chain } = view
+const confirmedIn = (chain: View['chain'], fact: Fact): Standing | undefined => {
   const place = placeOf(chain, fact)
-  if (place !== undefined) return { kind: 'confirmed', place, confirmations: depthAt(chain, place.height) }
+  return place && { kind: 'confirmed', place, confirmations: depthAt(chain, place.height) }
+}
+
+export const standingOf = (view: View, fact: Fact): Standing =>
+  confirmedIn(view.chain, fact) ?? standingIn({ chain: view.chain, lookup: lookupIn(view) }, fact)
+
+/** The same by whatever finds facts. */
+export const standingIn = (
+  known: { readonly chain: View['chain']; readonly lookup: Lookup },
+  fact: Fact,
+  depth = 0,
+): Standing => {
+  const { chain, lookup } = known
+  const confirmed = confirmedIn(chain, fact)
+  if (confirmed !== undefined) return confirmed
   if (isDropped(fact) || depth > MOST_PARENTS) return { kind: 'dropped' }
-  const lookup = lookupIn(view)
   for (const rival of rivalsOf(fact, lookup))
     if (lastSeen(rival) > lastSeen(fact) || placeOf(chain, rival) !== undefined)
       return { kind: 'replaced', by: rival.txid }
   for (const outpoint of fact.spends) {
     const parent = lookup.fact(outpoint.slice(0, 64))
-    const standing = parent && standingOf(view, parent, depth + 1)
+    const standing = parent && standingIn(known, parent, depth + 1)
     if (standing?.kind === 'replaced' || standing?.kind === 'dropped') return { kind: 'dropped' }
   }
   return { kind: 'waiting' }
+}
+
+/** Whether a transaction was there at a reading of the clock: it had appeared, and nothing had taken its place. */
+export const wasThere = (fact: Fact, at: { readonly clock: number; readonly lookup: Lookup }): boolean => {
+  const { clock, lookup } = at
+  let appeared = 0
+  for (const moment of fact.arrived) if (moment <= clock) appeared = moment
+  if (appeared === 0) return false
+  const isSince = (moment: number): boolean => moment > appeared && moment <= clock
+  return !fact.dropped.some(isSince) && !rivalsOf(fact, lookup).some(({ arrived }) => arrived.some(isSince))
 }

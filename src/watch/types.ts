@@ -125,6 +125,8 @@ export interface Fact {
   readonly arrived: readonly number[]
   /** When it was said to have left the mempool. */
   readonly dropped: readonly number[]
+  /** Txids of what took its inputs: one for each time that it stood before, and was replaced then. */
+  readonly replaced?: readonly string[]
   readonly fee?: Sats
   /** What it did to contracts that it spends, where they were known when it was seen. */
   readonly deeds?: readonly SpendDeed[]

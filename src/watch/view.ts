@@ -11,12 +11,12 @@ import {
 } from '../given/check.js'
 import { extractTransaction, parseTransaction } from '../psbt/transaction.js'
 import { equalBytes } from '../units/bytes.js'
-import { aFeeRate, type FeeRateInput, readFeeRate, virtualSize } from '../units/feeRate.js'
+import { aFeeRate, type FeeRate, type FeeRateInput, readFeeRate, virtualSize } from '../units/feeRate.js'
 import { aNetwork, NETWORKS, type NetworkName } from '../units/network.js'
 import { sats } from '../units/sats.js'
 import { emptyChain, extendedChain, headerAt, inChain, trimmedChain } from './chain.js'
 import { deedsOf } from './spendDeeds.js'
-import { isDropped, type Lookup, standingOf, supersededBy } from './standing.js'
+import { isDropped, type Lookup, rivalsOf, standingIn, standingOf, supersededBy } from './standing.js'
 import { emptyTable, inTable, valuesOf, withValues } from './table.js'
 import type { BlockPlace, Chain, Checkpoint, Fact, PaidKey, Sighting, View, Where } from './types.js'
 
@@ -133,6 +133,23 @@ class Draft implements Lookup {
     return this.#spent.get(outpoint) ?? inTable(this.#view.spent, outpoint) ?? []
   }
 
+  /** Txid of what has taken the place of a fact. */
+  takenBy(fact: Fact): string | undefined {
+    const standing = standingIn({ chain: this.#view.chain, lookup: this }, fact)
+    return standing.kind === 'replaced' ? standing.by : undefined
+  }
+
+  /** Puts a fact that appears, and notes it with those whose inputs it takes. */
+  appear(fact: Fact): void {
+    const rivals = rivalsOf(fact, this).filter((rival) => this.takenBy(rival) === undefined)
+    this.put(fact)
+    for (const rival of rivals) if (this.takenBy(rival) !== undefined) this.replace(rival, fact.txid)
+  }
+
+  replace(fact: Fact, by: string): void {
+    this.put({ ...fact, replaced: [...(fact.replaced ?? []), by] })
+  }
+
   put(fact: Fact): void {
     const { txid, spends, outputs } = fact
     if (this.fact(txid) === undefined)
@@ -239,7 +256,7 @@ const see = (draft: Draft, sighting: Sighting, field: string): void => {
   const known = draft.fact(read.txid)
   if (known === undefined) {
     const fact = { ...read, blocks: places, arrived: [++draft.clock], dropped: [], ...feeOf(sighting, field) }
-    draft.put({ ...fact, ...deedsIn(fact, { sighting, draft }) })
+    draft.appear({ ...fact, ...deedsIn(fact, { sighting, draft }) })
     readAgain(draft, fact)
     return
   }
@@ -262,8 +279,8 @@ const see = (draft: Draft, sighting: Sighting, field: string): void => {
     ...fee,
   }
   const deeds = was === undefined || isOther ? deedsIn(fact, { sighting, draft }) : { deeds: was }
-  const isNew = added.length > 0 || fact.arrived !== known.arrived || 'fee' in fee || deeds.deeds !== was
-  if (isNew) draft.put({ ...fact, ...deeds })
+  if (fact.arrived !== known.arrived) draft.appear({ ...fact, ...deeds })
+  else if (added.length > 0 || 'fee' in fee || deeds.deeds !== was) draft.put({ ...fact, ...deeds })
 }
 
 /**
@@ -316,9 +333,16 @@ export const forgotten = (view: View, options: { readonly txid: string }): View 
 export const priced = (view: View, options: { readonly feeRate: FeeRateInput }): View => {
   aView(view, 'view')
   membersOf<{ readonly feeRate: FeeRateInput }>({ feeRate: aFeeRate })(options, '')
-  const asked = readFeeRate(options.feeRate)
+  return pricedAmong(valuesOf(view.facts), { view, feeRate: readFeeRate(options.feeRate) })
+}
+
+/** The same where all that waits is among these facts. */
+export const pricedAmong = (
+  facts: readonly Fact[],
+  { view, feeRate: asked }: { readonly view: View; readonly feeRate: FeeRate },
+): View => {
   const draft = new Draft(view)
-  for (const fact of valuesOf(view.facts))
+  for (const fact of facts)
     if ((fact.asked ?? 0n) < asked && standingOf(view, fact).kind === 'waiting') draft.put({ ...fact, asked })
   return draft.made()
 }
@@ -374,5 +398,17 @@ export const extended = (view: View, headers: readonly Uint8Array[]): View => {
   listOf(anything)(headers, 'headers')
   const chain = extendedChain(view.chain, { headers, clock: view.clock })
   if (chain === view.chain) return view
-  return settled({ ...view, chain: trimmedChain(chain) }, chain)
+  return settled(reordered({ ...view, chain: trimmedChain(chain) }, view), chain)
+}
+
+/** Notes what another branch than the one before confirms instead of what that one held, or of what waited. */
+const reordered = (view: View, before: View): View => {
+  if (view.chain.left.length === before.chain.left.length) return view
+  const draft = new Draft(view)
+  for (const fact of valuesOf(view.facts)) {
+    const standing = standingOf(view, fact)
+    if (standing.kind === 'replaced' && standingOf(before, fact).kind !== 'replaced')
+      draft.replace(fact, standing.by)
+  }
+  return draft.made()
 }

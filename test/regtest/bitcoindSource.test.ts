@@ -1,4 +1,4 @@
-import { award, childPaysForParent, refund, sats, satsPerVb } from 'taproot-escrow'
+import { award, childPaysForParent, refund, release, sats, satsPerVb } from 'taproot-escrow'
 import { bitcoindSource, type NodeSource } from 'taproot-escrow/chain'
 import { describe, expect, it } from 'vitest'
 import { parseTransaction } from '../../src/psbt/transaction.js'
@@ -110,6 +110,18 @@ describe('a node as a source', () => {
 
   it('cannot estimate a fee on a chain without history', async () => {
     expect(await source.feeRate({ blocks: 6 })).toBeUndefined()
+  })
+})
+
+describe('a node takes', () => {
+  it('hex, as finalize hands it out, and says of bytes that it knows them', async () => {
+    const { contracts } = made(everyPathDocument('blocks', { from: 5, decision: 5, silence: 30, rescue: 60 }))
+    const [funded] = await fundAll(node, contracts)
+    const { txid, hex } = await finished(release(funded!, { path: 'key', feeRate: satsPerVb('2') }))
+    expect(await source.broadcast({ transactions: [hex] })).toEqual([{ txid, verdict: 'accepted' }])
+    expect(await source.mempool()).toEqual([txid])
+    expect(await source.broadcast({ transactions: [bytes(hex)] })).toEqual([{ txid, verdict: 'known' }])
+    await node.mine()
   })
 })
 

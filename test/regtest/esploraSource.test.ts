@@ -30,7 +30,7 @@ const deposited = async () => {
 }
 
 const sent = async (...hexes: readonly string[]) =>
-  (await source.broadcast({ transactions: hexes.map(bytes) })).map((verdict) =>
+  (await source.broadcast({ transactions: hexes })).map((verdict) =>
     verdict.verdict === 'refused' ? `${verdict.reason}: ${verdict.text}` : verdict.verdict,
   )
 

@@ -8,17 +8,18 @@ import { aWatched, someConfirmations } from '../../watch/deposits.js'
 import type { ContractEvent } from '../../watch/eventTypes.js'
 import type { Status } from '../../watch/statusTypes.js'
 import type { View } from '../../watch/types.js'
-import { aView, priced, seen } from '../../watch/view.js'
+import { aView, pricedAmong, seen } from '../../watch/view.js'
 import { sourceError } from '../errors.js'
 import { pause } from '../limits.js'
 import type { Signal } from '../signal.js'
-import type { Source, SourceTip } from '../source.js'
+import type { Asked, Source, SourceTip } from '../source.js'
 import { SHORTEST_PAUSE, troubleWith } from '../trouble.js'
 import { untilNews } from '../untilNews.js'
 import { chainStep } from './chainStep.js'
 import { withHistories } from './indexRound.js'
 import { sightingsIn, withMempool } from './nodeRound.js'
-import { Watched, waitingIn } from './watched.js'
+import { Unconfirmed } from './unconfirmed.js'
+import { Watched } from './watched.js'
 
 export interface FollowOptions {
   /**
@@ -158,13 +159,14 @@ export const roundsOf = (
   const asked = signal && { signal }
   let last: readonly Contract[] = []
   const watched = new Watched()
+  const unconfirmed = new Unconfirmed()
   const strangers = new Set<string>()
   return async (view, contracts) => {
     if (contracts !== last) watched.follow(contracts, view)
     last = contracts
     const tip = await source.tip({ ...asked })
     const step = await chainStep(source, view, { tip, ...asked })
-    watched.await(waitingIn(step.view))
+    watched.await(unconfirmed.in(step.view).waiting)
     if (source.kind === 'node' && step.blocks.length > 0) {
       const sightings = await sightingsIn(source, step.blocks, { watched, ...asked })
       return { view: seen(step.view, sightings), next: 'more' }
@@ -174,17 +176,22 @@ export const roundsOf = (
       return { view: step.view, next: 'more' }
     const whole =
       source.kind === 'node'
-        ? await withMempool(source, step.view, { watched, strangers, ...asked })
-        : await withHistories(source, step.view, { contracts, ...asked })
+        ? await withMempool(source, step.view, { watched, unconfirmed, strangers, ...asked })
+        : await withHistories(source, step.view, { contracts, unconfirmed, ...asked })
     // a mempool, or a history, is that of a tip
     const after = await source.tip({ ...asked })
     if (whole === undefined || after.hash !== tip.hash) return { view, next: 'again' }
-    return { view: await withPrice(source, whole, { ...asked }), next: tip }
+    return { view: await withPrice(source, whole, { unconfirmed, ...asked }), next: tip }
   }
 }
 
-const withPrice = async (source: Source, view: View, asked: { signal?: Signal }): Promise<View> => {
-  if (waitingIn(view).length === 0) return view
-  const feeRate = await source.feeRate({ blocks: BLOCKS_WANTED, ...asked })
-  return feeRate === undefined ? view : priced(view, { feeRate })
+const withPrice = async (
+  source: Source,
+  view: View,
+  { unconfirmed, signal }: { readonly unconfirmed: Unconfirmed } & Asked,
+): Promise<View> => {
+  const { waiting } = unconfirmed.in(view)
+  if (waiting.length === 0) return view
+  const feeRate = await source.feeRate({ blocks: BLOCKS_WANTED, ...(signal && { signal }) })
+  return feeRate === undefined ? view : pricedAmong(waiting, { view, feeRate })
 }

@@ -5,7 +5,7 @@ import type { Fact, Sighting, View } from '../../watch/types.js'
 import { seen } from '../../watch/view.js'
 import { inParallel } from '../parallel.js'
 import type { Asked, HistoryEntry, IndexedSource } from '../source.js'
-import { withoutGone } from './watched.js'
+import type { Unconfirmed } from './unconfirmed.js'
 
 /** Scripts that are asked for at the same time: public servers count requests. */
 const AT_ONCE = 4
@@ -36,7 +36,11 @@ const sightingOf = async (
 export const withHistories = async (
   source: IndexedSource,
   view: View,
-  { contracts, signal }: { readonly contracts: readonly Contract[] } & Asked,
+  {
+    contracts,
+    unconfirmed,
+    signal,
+  }: { readonly contracts: readonly Contract[]; readonly unconfirmed: Unconfirmed } & Asked,
 ): Promise<View | undefined> => {
   const histories = await inParallel(AT_ONCE, contracts, async (contract) => ({
     contract,
@@ -55,7 +59,7 @@ export const withHistories = async (
     if (sightings.length < news.length) return undefined
     next = seen(next, oldestFirst(sightings))
   }
-  return withoutGone(next, there)
+  return unconfirmed.withoutGone(next, there)
 }
 
 const heightOf = ({ where }: Sighting): number =>

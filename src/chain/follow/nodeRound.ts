@@ -4,7 +4,8 @@ import { seen } from '../../watch/view.js'
 import { inParallel } from '../parallel.js'
 import type { Asked, NodeSource } from '../source.js'
 import type { NewBlock } from './chainStep.js'
-import { type Watched, withoutGone } from './watched.js'
+import type { Unconfirmed } from './unconfirmed.js'
+import type { Watched } from './watched.js'
 
 /** Transactions of the mempool that are asked for at the same time. */
 const AT_ONCE = 8
@@ -28,7 +29,16 @@ export const sightingsIn = async (
 export const withMempool = async (
   source: NodeSource,
   view: View,
-  { watched, strangers, signal }: { readonly watched: Watched; readonly strangers: Set<string> } & Asked,
+  {
+    watched,
+    unconfirmed,
+    strangers,
+    signal,
+  }: {
+    readonly watched: Watched
+    readonly unconfirmed: Unconfirmed
+    readonly strangers: Set<string>
+  } & Asked,
 ): Promise<View> => {
   const asked = signal && { signal }
   const txids = new Set(await source.mempool({ ...asked }))
@@ -43,9 +53,7 @@ export const withMempool = async (
     else sightings.push({ transaction: transaction.bytes, contracts, where: 'mempool' })
   }
   // those that had gone and are there again
-  for (const txid of txids) {
-    const bytes = inTable(view.facts, txid)?.bytes
-    if (bytes !== undefined) sightings.push({ transaction: bytes, where: 'mempool' })
-  }
-  return withoutGone(seen(view, sightings), txids)
+  for (const { txid, bytes } of unconfirmed.in(view).gone)
+    if (bytes !== undefined && txids.has(txid)) sightings.push({ transaction: bytes, where: 'mempool' })
+  return unconfirmed.withoutGone(seen(view, sightings), txids)
 }

@@ -2,22 +2,9 @@ import type { Contract } from '../../contract/contract.js'
 import { EscrowError } from '../../errors.js'
 import type { Outpoint } from '../../units/outpoint.js'
 import { outputsOf } from '../../watch/deposits.js'
-import { standingOf } from '../../watch/standing.js'
-import { valuesOf } from '../../watch/table.js'
 import type { Fact, View } from '../../watch/types.js'
-import { forgotten } from '../../watch/view.js'
 import { type BlockHit, type WatchIndex, watchIndex } from '../../watch/watchIndex.js'
 import { sourceError } from '../errors.js'
-
-/** Transactions of a view that no block of its chain holds, and nothing has replaced. */
-export const waitingIn = (view: View): readonly Fact[] =>
-  valuesOf(view.facts).filter((fact) => standingOf(view, fact).kind === 'waiting')
-
-/** A view in which nothing waits that is not there any more. What was replaced by what is known has gone already. */
-export const withoutGone = (view: View, there: ReadonlySet<string>): View =>
-  waitingIn(view)
-    .filter(({ txid }) => !there.has(txid))
-    .reduce((next, { txid }) => forgotten(next, { txid }), view)
 
 /** Of an outpoint as facts name it. */
 const outpointOf = (name: string): Outpoint => ({ txid: name.slice(0, 64), vout: Number(name.slice(65)) })
