@@ -11,6 +11,7 @@ const config: KnipConfig = {
     'scripts/mutation/{setup,vitest.config}.ts',
     'test/{types,package}/*.ts',
     'examples/*/{main,page,regtest}.ts',
+    'examples/platform/regtest/main.ts',
     'examples/audit/gate.mjs',
   ],
   project: ['src/**/*.ts', 'scripts/**/*.{ts,mjs}', 'test/**/*.ts', 'examples/**/*.{ts,mjs}'],

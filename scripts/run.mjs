@@ -24,7 +24,7 @@ const tasks = {
     needs: [findBitcoind, findChromium],
     start: [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run'],
   },
-  platform: { needs: [findBitcoind], start: script('examples/platform/regtest.ts') },
+  platform: { needs: [findBitcoind], start: script('examples/platform/regtest/main.ts') },
   wallet: { needs: [findBitcoind], start: script('examples/wallet/regtest.ts') },
   bench: {
     needs: [() => bundle(ROOT, { source: 'scripts/bench/main.ts', target: BENCH })],

@@ -176,6 +176,7 @@ export type {
   SwapSignatureRequest,
 } from './spend/signer.js'
 export type { TargetOpening } from './spend/targets.js'
+export { spendTxid } from './spend/txid.js'
 export type { KeyInput, LeafInput, RoleProgress, Spend, SpendInput, SpendState } from './spend/types.js'
 export { type AmendmentChanges, type AmendOptions, amend, type MilestoneAmendment } from './terms/amend.js'
 export {

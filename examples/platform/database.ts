@@ -20,16 +20,11 @@ const SCHEMA = [
     shard int not null,
     text text not null,
     employer text not null,
-    next_index int not null,
+    index int not null,
     tokens jsonb not null,
-    followed boolean not null default false)`,
-  'create index if not exists agreements_of_employer on agreements (shard, employer)',
-  `create table if not exists acceptances (
-    agreement text not null references agreements,
-    role text not null,
-    key int not null,
-    acceptance jsonb not null,
-    primary key (agreement, role, key))`,
+    acceptances jsonb not null default '{}',
+    followed boolean not null default false,
+    unique (employer, index))`,
   `create table if not exists views (
     shard int primary key,
     version int not null,
@@ -40,7 +35,7 @@ const SCHEMA = [
     fact jsonb not null,
     primary key (shard, arrived))`,
   `create table if not exists spends (
-    id text primary key,
+    txid text primary key,
     shard int not null,
     agreement text not null references agreements,
     milestone int not null,
@@ -49,9 +44,9 @@ const SCHEMA = [
     psbt text not null,
     state text not null default 'open',
     hex text,
-    txid text,
     note jsonb)`,
-  'create index if not exists spends_of_contract on spends (agreement, milestone)',
+  'create index if not exists spends_of_agreement on spends (agreement)',
+  `create index if not exists spends_to_send on spends (shard) where state = 'sent'`,
   `create table if not exists events (
     id text primary key,
     seq bigint generated always as identity,
@@ -61,6 +56,7 @@ const SCHEMA = [
     kind text not null,
     body jsonb not null,
     delivered boolean not null default false)`,
+  'create index if not exists events_of_agreement on events (agreement, kind)',
   'create index if not exists events_to_deliver on events (shard, seq) where not delivered',
 ]
 
@@ -73,33 +69,32 @@ export const openDatabase = async (options: { url?: string; folder: string }): P
   return database
 }
 
+/** Rows are what the statement says. */
+const queriesOf = (of: {
+  query: (sql: string, values: unknown[]) => Promise<{ rows: unknown[] }>
+}): Queries => ({
+  query: async <Row>(sql: string, values: readonly unknown[] = []) =>
+    (await of.query(sql, [...values])).rows as Row[],
+})
+
 const pglite = async (folder: string): Promise<Database> => {
   const lite = await PGlite.create(folder)
-  const queries = (of: Pick<PGlite, 'query'>): Queries => ({
-    query: async <Row>(sql: string, values: readonly unknown[] = []) =>
-      (await of.query<Row>(sql, [...values])).rows,
-  })
   return {
-    ...queries(lite),
-    transaction: (work) => lite.transaction((within) => work(queries(within))),
+    ...queriesOf(lite),
+    transaction: (work) => lite.transaction((within) => work(queriesOf(within))),
     close: () => lite.close(),
   }
 }
 
 const postgres = (url: string): Database => {
   const pool = new Pool({ connectionString: url })
-  const queries = (of: Pick<Pool, 'query'>): Queries => ({
-    // rows are what the statement says
-    query: async <Row>(sql: string, values: readonly unknown[] = []) =>
-      (await of.query(sql, [...values])).rows as Row[],
-  })
   return {
-    ...queries(pool),
+    ...queriesOf(pool),
     transaction: async (work) => {
       const client = await pool.connect()
       try {
         await client.query('begin')
-        const result = await work(queries(client))
+        const result = await work(queriesOf(client))
         await client.query('commit')
         client.release()
         return result

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import {
   type Acceptance,
-  type Agreement,
   accepted,
   type Choice,
   type Contract,
@@ -9,21 +8,20 @@ import {
   complete,
   finalize,
   fixedPrice,
-  formatOutpoint,
   fundedToJson,
   milestonePlan,
+  nextIndex,
   nextStep,
   openingsOf,
   paymentUri,
   type Role,
   readSpend,
   review,
-  type Spend,
+  spendTxid,
   statusOf,
   wage,
   withoutArbiter,
 } from 'taproot-escrow'
-import type { Database, Queries } from './database.js'
 import { ownEvent, sha256, tell, toJson } from './events.js'
 import { Refused } from './refused.js'
 import type { Shard } from './shard.js'
@@ -33,42 +31,51 @@ const TEMPLATES = { fixedPrice, milestonePlan, wage, withoutArbiter }
 export interface Creation {
   readonly template: keyof typeof TEMPLATES
   /** Of the template, but for network and index, which are the platform's to say. */
-  readonly parameters: object & { readonly employer?: { readonly key?: string; readonly keys?: unknown } }
+  readonly parameters: object & {
+    readonly employer?: { readonly key?: string; readonly keys?: readonly string[] }
+  }
 }
 
-/** One list of indices for each account of an employer: so all its agreements are in one shard. */
-export const employerOf = ({ parameters }: Creation): string =>
-  sha256(toJson([parameters.employer?.key, parameters.employer?.keys]))
+const keysOf = ({ parameters: { employer } }: Creation): readonly string[] =>
+  employer?.keys ?? [employer?.key ?? '']
 
-export const shardOf = (employer: string, shards: number): number =>
-  Number.parseInt(employer.slice(0, 8), 16) % shards
+/** Whatever an employer makes is in one shard: so one process gives out the indices of an account. */
+export const shardOf = (creation: Creation, shards: number): number =>
+  Number.parseInt(sha256(toJson(keysOf(creation))).slice(0, 8), 16) % shards
+
+interface AgreementRow {
+  /** One for each key. */
+  readonly acceptances: Readonly<Record<string, Acceptance>>
+  readonly followed: boolean
+}
 
 interface SpendRow {
-  readonly id: string
-  readonly proposed_by: Role
+  readonly txid: string
+  readonly milestone: number
+  readonly by: Role
   readonly expect: Choice
   readonly psbt: string
   readonly state: 'open' | 'sent' | 'done'
-  readonly txid: string | null
   readonly note: unknown
 }
 
-export interface EscrowOptions {
-  readonly db: Database
-  readonly number: number
-  readonly shard: Shard
-  readonly confirmations: number
+/** Who does something, and to which contract. */
+export interface Acting {
+  readonly id: string
+  readonly milestone: number
+  readonly as: Role
 }
 
 /** What people do with contracts. No secret key ever comes here, and nothing that they send is believed. */
-export const escrowOf = ({ db, number, shard, confirmations }: EscrowOptions) => {
+export const escrowOf = (shard: Shard) => {
+  const { db, number, confirmations } = shard.options
   const known = (id: string) => {
     const one = shard.agreements.get(id)
     if (one === undefined) throw new Refused(404, `no agreement ${id}`)
     return one
   }
 
-  const contractOf = (id: string, milestone: number): Contract => {
+  const contractOf = ({ id, milestone }: Omit<Acting, 'as'>): Contract => {
     const contract = known(id).contracts[milestone]
     if (contract === undefined) throw new Refused(404, `no milestone ${milestone}`)
     return contract
@@ -76,59 +83,40 @@ export const escrowOf = ({ db, number, shard, confirmations }: EscrowOptions) =>
 
   const statusNow = (contract: Contract) => statusOf(contract, shard.view, { confirmations })
 
-  const momentNow = (contract: Contract) => {
-    const { height, medianTime } = statusNow(contract).at
+  const momentNow = () => {
+    const { base, headers } = shard.view.chain
+    const medianTime = headers.at(-1)?.medianTime
     if (medianTime === undefined) throw new Refused(409, 'too little of the chain is known yet')
-    return { height, medianTime }
+    return { height: base.height + headers.length, medianTime }
   }
-
-  const acceptancesOf = async ({ query }: Queries, agreement: Agreement) => {
-    const rows = await query<{ acceptance: Acceptance }>(
-      'select acceptance from acceptances where agreement = $1',
-      [agreement.id],
-    )
-    const acceptances = rows.map(({ acceptance }) => acceptance)
-    return { acceptances, report: accepted(agreement, acceptances) }
-  }
-
-  const spendsOf = ({ query }: Queries, { agreement, milestone }: Contract) =>
-    query<SpendRow>(
-      `select id, proposed_by, expect, psbt, state, txid, note from spends
-       where agreement = $1 and milestone = $2 order by id`,
-      [agreement.id, milestone],
-    )
 
   /** Makes an agreement; the tokens are for its roles, each of whom is handed one. */
-  const create = async (creation: Creation) => {
+  const createNow = async (creation: Creation) => {
     if (!Object.hasOwn(TEMPLATES, creation.template)) throw new Refused(400, 'no such template')
-    const employer = employerOf(creation)
-    const made = await db.transaction(async (within) => {
-      await within.query('select pg_advisory_xact_lock(hashtext($1))', [employer])
-      const [last] = await within.query<{ next: number | null }>(
-        'select max(next_index) as next from agreements where shard = $1 and employer = $2',
-        [number, employer],
-      )
-      const index = last?.next ?? 0
-      const network = shard.view.network
-      // the template refuses what is not its own
-      const agreement = TEMPLATES[creation.template]({ ...creation.parameters, network, index } as never)
-      const roles = accepted(agreement, []).roles.map(({ role }) => role)
-      const tokens = roles.map((role) => [role, randomBytes(32).toString('base64url')] as const)
-      await within.query(
-        `insert into agreements (id, shard, text, employer, next_index, tokens) values ($1, $2, $3, $4, $5, $6)`,
-        [
-          agreement.id,
-          number,
-          agreement.text,
-          employer,
-          index + agreement.milestones.length,
-          toJson(Object.fromEntries(tokens.map(([role, token]) => [sha256(token), role]))),
-        ],
-      )
-      return { agreement, tokens: Object.fromEntries(tokens) }
-    })
-    shard.add(made.agreement)
-    return { id: made.agreement.id, text: made.agreement.text, tokens: made.tokens }
+    const others = [...shard.agreements.values()].map((one) => one.agreement)
+    const index = nextIndex(others, keysOf(creation))
+    // the template refuses what is not its own
+    const terms = { ...creation.parameters, network: shard.view.network, index } as never
+    const agreement = TEMPLATES[creation.template](terms)
+    const { id, text } = agreement
+    const tokens = accepted(agreement, []).roles.map(
+      ({ role }) => [role, randomBytes(32).toString('base64url')] as const,
+    )
+    const hashes = Object.fromEntries(tokens.map(([role, token]) => [sha256(token), role]))
+    await db.query(
+      'insert into agreements (id, shard, text, employer, index, tokens) values ($1, $2, $3, $4, $5, $6)',
+      [id, number, text, toJson(keysOf(creation)), index, toJson(hashes)],
+    )
+    shard.add(agreement)
+    return { id, text, tokens: Object.fromEntries(tokens) }
+  }
+
+  /** One after the other: no two get the same index. */
+  let last: Promise<unknown> = Promise.resolve()
+  const create = (creation: Creation): ReturnType<typeof createNow> => {
+    const made = last.then(() => createNow(creation))
+    last = made.catch(() => {})
+    return made
   }
 
   /** Who holds a token. */
@@ -141,76 +129,70 @@ export const escrowOf = ({ db, number, shard, confirmations }: EscrowOptions) =>
     return row.role
   }
 
-  const accept = async (id: string, acceptances: readonly Acceptance[]) => {
+  const accept = async (id: string, more: readonly Acceptance[]) => {
     const { agreement } = known(id)
     // every signature is verified here
-    accepted(agreement, acceptances)
+    accepted(agreement, more)
+    const byKey = Object.fromEntries(more.map((one) => [`${one.role} ${one.key}`, one]))
     return db.transaction(async (within) => {
-      for (const acceptance of acceptances)
-        await within.query('insert into acceptances values ($1, $2, $3, $4) on conflict do nothing', [
-          id,
-          acceptance.role,
-          acceptance.key,
-          toJson(acceptance),
-        ])
-      const { report } = await acceptancesOf(within, agreement)
+      const [row] = await within.query<AgreementRow>(
+        'update agreements set acceptances = acceptances || $2 where id = $1 returning acceptances',
+        [id, toJson(byKey)],
+      )
+      const report = accepted(agreement, Object.values(row?.acceptances ?? {}))
       await tell(within, number, [ownEvent('accepted', { agreement: id }, { roles: report.roles })])
-      shard.undelivered.ring()
       return report
     })
-  }
-
-  const contractState = async (contract: Contract, isOpen: boolean) => {
-    const { word, deposits, spendable, spends, conflicts, undone } = statusNow(contract)
-    const proposed = await spendsOf(db, contract)
-    const disputes = await db.query<{ body: { by: Role; reason: string } }>(
-      `select body from events where agreement = $1 and milestone = $2 and kind = 'disputed' order by seq`,
-      [contract.agreement.id, contract.milestone],
-    )
-    return {
-      milestone: contract.milestone,
-      amount: contract.amount,
-      ...(isOpen && { address: contract.address, uri: paymentUri(contract) }),
-      word,
-      deposits: deposits.map(({ funded, ...rest }) => ({ ...rest, ...fundedToJson(funded) })),
-      spendable: spendable.map(fundedToJson),
-      seen: spends,
-      conflicts,
-      undone,
-      openings: openingsOf(contract, shard.view).map(({ path, funded, ...opening }) => ({
-        path: path.name,
-        parties: path.parties,
-        ...(funded && { deposit: funded.outpoint }),
-        ...opening,
-      })),
-      spends: proposed.map(({ proposed_by: by, ...spend }) => ({ ...spend, by })),
-      disputes: disputes.map(({ body: { by, reason } }) => ({ by, reason })),
-    }
   }
 
   /** All that a party needs; addresses only once everybody has accepted, and deposits to them would be seen. */
   const stateOf = async (id: string) => {
     const { agreement, contracts } = known(id)
-    const { acceptances, report } = await acceptancesOf(db, agreement)
-    const [row] = await db.query<{ followed: boolean }>('select followed from agreements where id = $1', [id])
-    const isOpen = report.everybody && row?.followed === true
+    const [row] = await db.query<AgreementRow>('select acceptances, followed from agreements where id = $1', [
+      id,
+    ])
+    const spends = await db.query<SpendRow>(
+      `select txid, milestone, proposed_by as by, expect, psbt, state, note from spends
+       where agreement = $1 order by txid`,
+      [id],
+    )
+    const disputes = await db.query<{ milestone: number; body: { by: Role; reason: string } }>(
+      `select milestone, body from events where agreement = $1 and kind = 'disputed' order by seq`,
+      [id],
+    )
+    const acceptances = Object.values(row?.acceptances ?? {})
+    const { everybody } = accepted(agreement, acceptances)
     return {
       id,
       text: agreement.text,
       acceptances,
-      everybody: report.everybody,
-      at: momentNow(contractOf(id, 0)),
-      contracts: await Promise.all(contracts.map((contract) => contractState(contract, isOpen))),
+      everybody,
+      at: momentNow(),
+      contracts: contracts.map((contract) => {
+        const { milestone, amount, address } = contract
+        const { word, deposits, spendable, spends: seen, conflicts, undone } = statusNow(contract)
+        const isHere = (one: { readonly milestone: number }) => one.milestone === milestone
+        return {
+          milestone,
+          amount,
+          word,
+          ...(everybody && row?.followed && { address, uri: paymentUri(contract) }),
+          deposits: deposits.map(({ funded, ...rest }) => ({ ...rest, ...fundedToJson(funded) })),
+          spendable: spendable.map(fundedToJson),
+          seen,
+          conflicts,
+          undone,
+          openings: openingsOf(contract, shard.view).map(({ path, funded, ...opening }) => ({
+            path: path.name,
+            parties: path.parties,
+            deposit: funded?.outpoint,
+            ...opening,
+          })),
+          spends: spends.filter(isHere),
+          disputes: disputes.filter(isHere).map(({ body: { by, reason } }) => ({ by, reason })),
+        }
+      }),
     }
-  }
-
-  /** Refuses what its sender's own wallet should have refused, and what nodes would not take yet. */
-  const judge = (spend: Spend, { as, expect }: { readonly as: Role; readonly expect: Choice }): void => {
-    const [input] = spend.plan.inputs
-    if (input === undefined) throw new Refused(422, 'it spends nothing')
-    const { findings } = review(spend, { as, expect, at: momentNow(input.funded.contract) })
-    const objections = findings.filter(({ level, rule }) => level === 'refuse' || rule === 'lockAhead')
-    if (objections.length > 0) throw new Refused(422, objections.map(({ text }) => text).join('; '))
   }
 
   /**
@@ -218,73 +200,56 @@ export const escrowOf = ({ db, number, shard, confirmations }: EscrowOptions) =>
    * at the same time. What is whole is sent.
    */
   const submit = async (
-    { id, milestone, as }: { readonly id: string; readonly milestone: number; readonly as: Role },
+    acting: Acting,
     { psbt, expect }: { readonly psbt: string; readonly expect: Choice },
   ) => {
-    const contract = contractOf(id, milestone)
-    const funded = statusNow(contract).spendable
-    if (funded.length === 0) throw new Refused(409, 'there is nothing to spend')
-    const theirs = readSpend(funded, psbt)
-    judge(theirs, { as, expect })
-    const key = spendId(theirs)
-    return db
-      .transaction(async (within) => {
-        const added = await within.query(
-          `insert into spends (id, shard, agreement, milestone, proposed_by, expect, psbt)
-         values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing returning id`,
-          [key, number, id, milestone, as, toJson(expect), theirs.psbt],
-        )
-        const [row] = await within.query<SpendRow>(
-          'select psbt, state from spends where id = $1 for update',
-          [key],
-        )
-        if (row === undefined || row.state !== 'open')
-          throw new Refused(409, `it is ${row?.state ?? 'gone'} already`)
-        const spend = combine(readSpend(funded, row.psbt), theirs)
-        const isWhole = nextStep(spend, as).step === 'finalize'
-        const whole = isWhole ? finalize(complete(spend)) : undefined
-        await within.query('update spends set psbt = $2, state = $3, hex = $4, txid = $5 where id = $1', [
-          key,
-          spend.psbt,
-          isWhole ? 'sent' : 'open',
-          whole?.hex ?? null,
-          whole?.txid ?? null,
-        ])
-        const at = { agreement: id, milestone }
-        const about = { spend: key, outcome: spend.plan.outcome, path: spend.plan.path }
-        await tell(within, number, [
-          ...(added.length > 0 ? [ownEvent('proposed', at, { ...about, by: as })] : []),
-          ...(whole === undefined
-            ? [ownEvent('signed', at, { ...about, progress: spend.progress })]
-            : [ownEvent('sent', at, { ...about, txid: whole.txid })]),
-        ])
-        return { id: key, psbt: spend.psbt, progress: spend.progress, ...(whole && { txid: whole.txid }) }
-      })
-      .finally(() => shard.undelivered.ring())
+    const { id, milestone, as } = acting
+    const { spendable } = statusNow(contractOf(acting))
+    if (spendable.length === 0) throw new Refused(409, 'there is nothing to spend')
+    const theirs = readSpend(spendable, psbt)
+    // what its sender's own wallet should have refused, and what nodes would not take yet
+    const { findings } = review(theirs, { as, expect, at: momentNow() })
+    const objections = findings.filter(({ level, rule }) => level === 'refuse' || rule === 'lockAhead')
+    if (objections.length > 0) throw new Refused(422, objections.map(({ text }) => text).join('; '))
+    const txid = spendTxid(theirs)
+    return db.transaction(async (within) => {
+      // where it is there already, this answers what is there, and locks it
+      const [row] = await within.query<SpendRow>(
+        `insert into spends (txid, shard, agreement, milestone, proposed_by, expect, psbt)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (txid) do update set txid = excluded.txid returning proposed_by as by, psbt, state`,
+        [txid, number, id, milestone, as, toJson(expect), theirs.psbt],
+      )
+      if (row?.state !== 'open') throw new Refused(409, `it is ${row?.state ?? 'gone'} already`)
+      const spend = combine(readSpend(spendable, row.psbt), theirs)
+      const isWhole = nextStep(spend, as).step === 'finalize'
+      const state = isWhole ? 'sent' : 'open'
+      const hex = isWhole ? finalize(complete(spend)).hex : null
+      await within.query('update spends set psbt = $2, state = $3, hex = $4 where txid = $1', [
+        txid,
+        spend.psbt,
+        state,
+        hex,
+      ])
+      const { path, outcome } = spend.plan
+      const at = { agreement: id, milestone }
+      const about = { txid, path, outcome }
+      await tell(within, number, [
+        ownEvent('proposed', at, { ...about, by: row.by }),
+        ownEvent(isWhole ? 'sent' : 'signed', at, { ...about, progress: spend.progress }),
+      ])
+      return { txid, psbt: spend.psbt, state, progress: spend.progress }
+    })
   }
 
-  const dispute = async (
-    { id, milestone, as }: { readonly id: string; readonly milestone: number; readonly as: Role },
-    reason: string,
-  ) => {
-    const contract = contractOf(id, milestone)
-    if (contract.agreement.arbiter === undefined) throw new Refused(409, 'there is no arbiter')
-    await tell(db, number, [ownEvent('disputed', { agreement: id, milestone }, { by: as, reason })])
-    shard.undelivered.ring()
+  const dispute = async (acting: Acting, reason: string) => {
+    const { agreement, milestone } = contractOf(acting)
+    if (agreement.arbiter === undefined) throw new Refused(409, 'there is no arbiter')
+    const at = { agreement: agreement.id, milestone }
+    await tell(db, number, [ownEvent('disputed', at, { by: acting.as, reason: reason.slice(0, 1000) })])
   }
 
   return { create, roleOf, accept, stateOf, submit, dispute }
 }
 
 export type Escrow = ReturnType<typeof escrowOf>
-
-/** The same for everybody who drafts the same transaction by the same path. */
-const spendId = ({ plan }: Spend): string =>
-  sha256(
-    toJson([
-      plan.path,
-      plan.lockTime,
-      plan.inputs.map(({ funded, sequence }) => [formatOutpoint(funded.outpoint), sequence]),
-      plan.outputs.map(({ script, amount }) => [Buffer.from(script).toString('hex'), amount]),
-    ]),
-  )

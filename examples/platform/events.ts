@@ -2,12 +2,7 @@ import { createHash } from 'node:crypto'
 import type { EventJson } from 'taproot-escrow'
 import type { Queries } from './database.js'
 
-/**
- * What a webhook is sent: an event of the chain, which `eventFromJson` reads, or one of the platform's own. Whoever has
- * handled an id is done with it: the same event may come twice, with the same id.
- */
-export type PlatformEvent = EventJson | OwnEvent
-
+/** What happened on the platform itself, beside what the chain tells. */
 interface OwnEvent {
   readonly id: string
   readonly kind: string
@@ -21,7 +16,7 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 export const toJson = (value: unknown): string =>
   JSON.stringify(value, (_, member) => (typeof member === 'bigint' ? member.toString() : member))
 
-/** What happened on the platform itself, with an id that is the same whenever the same thing is told again. */
+/** Its id is the same whenever the same thing is told again. */
 export const ownEvent = (kind: string, contract: OwnEvent['contract'], more: object): OwnEvent => ({
   id: sha256(toJson([kind, contract, more])),
   kind,
@@ -29,8 +24,12 @@ export const ownEvent = (kind: string, contract: OwnEvent['contract'], more: obj
   ...more,
 })
 
-/** Stores what is to be told, in the transaction that stores why. */
-export const tell = ({ query }: Queries, shard: number, events: readonly PlatformEvent[]): Promise<unknown> =>
+/** Stores what is to be told, in the transaction that stores why; `eventFromJson` reads what is the chain's. */
+export const tell = (
+  { query }: Queries,
+  shard: number,
+  events: readonly (EventJson | OwnEvent)[],
+): Promise<unknown> =>
   query(
     `insert into events (id, shard, agreement, milestone, kind, body)
      select e->>'id', $1, e->'contract'->>'agreement', (e->'contract'->>'milestone')::int, e->>'kind', e

@@ -1,5 +1,5 @@
 import { serve } from '@hono/node-server'
-import { NETWORKS, type NetworkName } from 'taproot-escrow'
+import type { NetworkName } from 'taproot-escrow'
 import { bitcoindSource, createRpc } from 'taproot-escrow/chain'
 import { openDatabase } from './database.js'
 import { escrowOf } from './escrow.js'
@@ -13,8 +13,7 @@ const needed = (name: string): string => {
   return value
 }
 
-const network = needed('NETWORK') as NetworkName
-if (!NETWORKS.includes(network)) throw new Error(`NETWORK is one of ${NETWORKS.join(', ')}`)
+const network = needed('NETWORK') as NetworkName // the library refuses what is none
 const number = Number(env['SHARD'] ?? 0)
 const port = Number(env['PORT'] ?? 3000)
 const peers = (env['PEERS'] ?? `http://127.0.0.1:${port}`).split(',')
@@ -31,7 +30,7 @@ const db = await openDatabase({
 const shard = await Shard.open({
   db,
   source,
-  shard: number,
+  number,
   checkpoint: async () => {
     // a day back: median times are known from twelve blocks above it
     const height = Math.max(0, (await rpc.getblockcount()) - 144)
@@ -39,12 +38,10 @@ const shard = await Shard.open({
   },
   confirmations,
   poll: Number(env['POLL'] ?? 5000),
-  log: (text) => console.error(text),
   ...(webhook !== undefined && { webhook }),
 })
-const escrow = escrowOf({ db, number, shard, confirmations })
 const server = serve({
-  fetch: serverOf({ db, source, escrow, shard, number, peers }).fetch,
+  fetch: serverOf({ escrow: escrowOf(shard), shard, peers }).fetch,
   hostname: env['HOST'] ?? '127.0.0.1',
   port,
 })

@@ -19,6 +19,7 @@ import {
   type Signer,
   type Spend,
   sign,
+  spendTxid,
   startMusig,
 } from 'taproot-escrow'
 
@@ -60,7 +61,7 @@ interface State {
     readonly word: string
     readonly address?: string
     readonly spendable: readonly FundedJson[]
-    readonly spends: readonly { readonly id: string; readonly psbt: string; readonly state: string }[]
+    readonly spends: readonly { readonly psbt: string; readonly state: string }[]
     readonly disputes: readonly { readonly by: Role; readonly reason: string }[]
   }[]
 }
@@ -138,7 +139,7 @@ export const partyOf = ({ url, token, role, signer, expectedId, poll = 500 }: Pa
         if (chosen.length === 0 && spends.every((spend) => spend.state !== 'sent') && funded.length > 0)
           chosen.push(readSpend(funded, draft(funded).psbt))
         for (const spend of chosen) {
-          const id = outputsOf(spend)
+          const id = spendTxid(spend)
           const { step } = nextStep(spend, role, { reviewed: review(spend, { as: role, ...context }) })
           if (step === 'startMusig') {
             const session = await startMusig(spend, signer, context)
@@ -154,6 +155,3 @@ export const partyOf = ({ url, token, role, signer, expectedId, poll = 500 }: Pa
     },
   }
 }
-
-const outputsOf = ({ plan }: Spend): string =>
-  plan.outputs.map(({ script, amount }) => `${Buffer.from(script).toString('hex')}:${amount}`).join()

@@ -282,6 +282,7 @@ const coreCalls = (): Functions<typeof core> => ({
     { language: languages.english, names: { employer: 'Ada', payees: ['Bob'] } },
   ],
   spendToJson: [signed],
+  spendTxid: [signed],
   startMusig: [keySpend, employer, { expect: 'release' }],
   nextStep: [leafSpend, 'worker', { reviewed }],
   psbtOf: [leafSpend, { version: 2 }],

@@ -1,9 +1,8 @@
 import type { Source } from '../../chain/source.js'
 import { PLAN_RULES } from '../../plan/plan.js'
-import { decodePsbt } from '../../psbt/codec.js'
-import { transactionId } from '../../psbt/transaction.js'
 import { type BumpOptions, bump } from '../../spend/bump.js'
 import { REVIEW_RULES } from '../../spend/finding.js'
+import { spendTxid } from '../../spend/txid.js'
 import { type FeeRate, formatFeeRate } from '../../units/feeRate.js'
 import { AGREEMENT_OPTIONS, readAgreement } from '../agreementInput.js'
 import { type Command, type Desk, defineCommand } from '../command.js'
@@ -88,7 +87,7 @@ export const bumpCommand: Command = defineCommand<BumpOption>({
     const spend = await spends.readFile(file, 'psbt')
     const rules = wordsOf(given, 'relax', REVIEW_RULES)
     const raised = await raisedBy(given, desk, {
-      txid: transactionId(decodePsbt(spend.psbt).transaction),
+      txid: spendTxid(spend),
       network: agreement.network,
     })
     const relax = PLAN_RULES.filter((rule) => rules.includes(rule))

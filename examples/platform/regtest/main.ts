@@ -7,13 +7,13 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import { type Funded, release } from 'taproot-escrow'
-import { startRegtest } from '../../scripts/bitcoind/regtest.js'
-import { everybody } from '../../scripts/demo/people.js'
-import { make, type Party, partyOf } from './party.js'
+import { startRegtest } from '../../../scripts/bitcoind/regtest.js'
+import { everybody } from '../../../scripts/demo/people.js'
+import { make, type Party, partyOf } from '../party.js'
 
 /** Everything on one machine, with worthless coins: a node, two shards, a webhook, and the life of one contract. */
 
-const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
 const PORTS = [3000, 3001]
 const WEBHOOK_PORT = 3002
 const PEERS = PORTS.map((port) => `http://127.0.0.1:${port}`)
