@@ -207,7 +207,8 @@ if (isScanned) say('a scan …')
 const scan = isScanned ? await scanTimings({ rounds: 2 * passes }) : undefined
 const isFollowed = FOLLOWED_NAME.includes(options.only)
 if (isFollowed) say(`${FOLLOWED_NAME} …`)
-const isFollowedThrough = THROUGH_NAME.includes(options.only)
+// it takes as long as all the others together
+const isFollowedThrough = options.only !== '' && THROUGH_NAME.includes(options.only)
 const contracts = isFollowed || isFollowedThrough ? followedContracts() : []
 const followed = isFollowed ? followedTimings(contracts) : undefined
 if (isFollowedThrough) say(`${THROUGH_NAME} …`)

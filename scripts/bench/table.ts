@@ -91,15 +91,20 @@ export const followedTable = ({ name, board, events, status }: FollowedTimings):
   ])
 
 /** What a block takes, and what is in use after some of them. */
-export const throughTable = ({ name, millisPerBlock, bytesAfter }: ThroughTimings): string =>
-  padded([
+export const throughTable = (timings: ThroughTimings): string => {
+  const { name, millisPerBlock, bytesAfter } = timings
+  return padded([
     [name, ''],
+    ['weight units of the lightest block', timings.leastWeight.toFixed(0)],
+    ['transactions a block', timings.transactionsPerBlock.toFixed(0)],
+    ['MB a block', (timings.bytesPerBlock / 1e6).toFixed(2)],
     ['CPU ms a block', millisPerBlock.toFixed(0)],
     ...Object.entries(bytesAfter).map(([blocks, bytes]) => [
       `MB in use after ${blocks} blocks`,
       (bytes / 1e6).toFixed(1),
     ]),
   ])
+}
 
 /** What a state of a stream takes on both sides together, and what goes over the wire. */
 export const streamTable = ({ micros, secondsOfThousand, bytes }: StreamTimings): string =>

@@ -1,5 +1,7 @@
 import { BIP32Factory, type BIP32Interface } from 'bip32'
 import canonicalize from 'canonicalize'
+import type { Signer } from 'taproot-escrow'
+import { signerFromExtendedKey } from 'taproot-escrow/signers'
 import * as tiny from 'tiny-secp256k1'
 import type { Account, AgreementData, CompileGivenWork } from './data.js'
 import { address, sha256, TAG_LENGTH, tagged } from './floor/bytes.js'
@@ -134,6 +136,15 @@ const agreementData = ({ count, index }: Pick<AgreementData, 'count' | 'index'>)
     text,
     termsChainCode: taggedHash('taproot-escrow/terms', idOf(text)),
   }
+}
+
+/** Those who can release the contracts of agreements that are made here. */
+export const partiesOf = (): Readonly<Record<'employer' | 'worker', Signer>> => {
+  const signerOf = (label: string): Signer => {
+    const { origin, extendedPrivateKey } = account(label)
+    return signerFromExtendedKey(`${origin}${extendedPrivateKey}`, { network: 'regtest' })
+  }
+  return { employer: signerOf('employer'), worker: signerOf('worker') }
 }
 
 const MOST_MILESTONES = 1000
