@@ -3,11 +3,11 @@ import type { Contract } from '../../contract/contract.js'
 import { fundedToJson } from '../../contract/json.js'
 import { counted } from '../../errors.js'
 import { fund } from '../../funding/fund.js'
-import { fundRules } from '../../funding/fundable.js'
+import { checkFundable, type FundableOptions, fundRules } from '../../funding/fundable.js'
 import { matchFunding } from '../../funding/match.js'
 import { paymentUri } from '../../funding/uri.js'
 import { coinsOfSats } from '../../units/coins.js'
-import { formatFeeRate } from '../../units/feeRate.js'
+import { formatFeeRate, readFeeRate } from '../../units/feeRate.js'
 import { formatOutpoint } from '../../units/outpoint.js'
 import {
   AGREEMENT_OPTIONS,
@@ -111,37 +111,49 @@ const recognised = async (
   }
 }
 
+/** What is asked before anything is paid, by whichever wallet. */
+const facts = async (
+  agreement: Agreement,
+  { given, desk }: { readonly given: Given<FundOption>; readonly desk: Desk },
+): Promise<FundableOptions> => {
+  checkFees(given)
+  const { tip, feeRate } = await chainFacts(given, desk, agreement.network)
+  return {
+    feeRate,
+    at: neededTip(tip),
+    known: await knownAgreements(given, desk),
+    acceptances: await acceptanceReports(agreement, given.all('accepted'), desk),
+    payer: await readAcceptances(given.all('payer'), desk),
+    secrets: await readSecrets(given, desk),
+    relax: wordsOf(given, 'relax', fundRules()),
+  }
+}
+
+/** Whoever names one of them wants to have it looked at. */
+const LOOKED_AT = ['accepted', 'payer', 'known', 'secret-file', 'relax'] as const
+
 /** The employer's own transaction, unsigned. */
 const paidFrom = async (
   agreement: Agreement,
   contracts: readonly Contract[],
   { given, desk }: { readonly given: Given<FundOption>; readonly desk: Desk },
 ): Promise<CommandResult> => {
-  checkFees(given)
   const change = given.needed('change')
-  const { tip, feeRate } = await chainFacts(given, desk, agreement.network)
-  const at = neededTip(tip)
-  const known = await knownAgreements(given, desk)
+  const rules = await facts(agreement, { given, desk })
   const { coins, passedOver } = coinsIn(await desk.reader.text(given.needed('coins'), { field: 'coins' }), {
     field: 'coins',
     network: agreement.network,
   })
   if (passedOver !== undefined) desk.tell([passedOver])
   const { transactions } = fund(contracts, {
+    ...rules,
     utxos: coins,
     change,
-    feeRate,
-    at,
-    known,
-    acceptances: await acceptanceReports(agreement, given.all('accepted'), desk),
-    payer: await readAcceptances(given.all('payer'), desk),
-    secrets: await readSecrets(given, desk),
-    relax: wordsOf(given, 'relax', fundRules()),
   })
   return {
     documents: transactions.map(({ psbt }) => psbt),
     text: transactions.flatMap(({ txid, outputs, fee, vsize, change: left, after }) => [
-      `transaction ${txid}: ${counted(outputs.length, 'contract')}, fee ${fee} sat for ${vsize} vB at ${formatFeeRate(feeRate)} sat/vB, ${left === undefined ? 'no change' : `change ${left.amount} sat to ${left.address}`}`,
+      `transaction ${txid}: ${counted(outputs.length, 'contract')}, fee ${fee} sat for ${vsize} vB at ${formatFeeRate(readFeeRate(rules.feeRate))} sat/vB, ${left === undefined ? 'no change' : `change ${left.amount} sat to ${left.address}`}`,
       ...(after.length === 0 ? [] : [`  to be sent after number ${after.map((one) => one + 1).join(', ')}`]),
     ]),
     json: {
@@ -166,7 +178,7 @@ export const fundCommand: Command = defineCommand<FundOption>({
   operands: { least: 1, most: 1, names: 'AGREEMENT' },
   options: OPTIONS,
   about: [
-    'Alone, prints address, amount and payment URI of each contract, for any wallet. Such a wallet checks nothing: see first with `accept --check` that everybody has accepted.',
+    'Alone, prints address, amount and payment URI of each contract, for any wallet. Such a wallet checks nothing. With --accepted, --payer, --known, --secret-file and the tip of the chain, all is asked first that is asked with --coins.',
     "With --coins, writes the employer's transaction as a PSBT for the wallet that holds the coins. It wants to see who accepted (--accepted), an acceptance that you made yourself (--payer), the secret where there is one (--secret-file), which other agreements you have (--known) and the tip of the chain. It refuses contracts whose deadline is over or within a day, and those in which one party could be locked out.",
     'With --tx, finds the outputs of a transaction that fund the agreement and writes them as JSON: the file that all other commands take as --funded.',
   ],
@@ -188,6 +200,8 @@ export const fundCommand: Command = defineCommand<FundOption>({
     const contracts = chosenContracts(agreement, given)
     if (given.flag('tx')) return recognised(agreement, contracts, { given, desk })
     if (given.flag('coins')) return paidFrom(agreement, contracts, { given, desk })
+    if (LOOKED_AT.some((name) => given.flag(name)))
+      checkFundable(contracts, await facts(agreement, { given, desk }))
     return requested(agreement, contracts, given)
   },
 })

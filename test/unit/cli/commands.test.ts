@@ -479,6 +479,19 @@ describe('fund', SLOW, () => {
   const accepted =
     '--accepted employer.accept.json --accepted worker.accept.json --accepted arbiter.accept.json'
 
+  it('asks what it asks of coins before it says what to pay, where it is told what to look at', async () => {
+    const folder = await escrowFolder()
+    const asking =
+      'fund agreement.json --milestone 0 --payer employer.accept.json --fee-rate 2.5 --at-height 100 --at-time 1800000000 --known none'
+    expect(await does(folder, `${asking} ${accepted}`)).toEqual(
+      await does(folder, 'fund agreement.json --milestone 0'),
+    )
+    expect(await refused(folder, asking)).toContain('FUNDING_NOT_ACCEPTED')
+    expect(
+      await refused(folder, `${asking.replace('employer.accept', 'worker.accept')} ${accepted}`),
+    ).toContain('FUNDING_PAYER')
+  })
+
   it('passes over coins of a wallet that cannot pay, with one line', async () => {
     const folder = await escrowFolder()
     const odd = [
