@@ -59,6 +59,10 @@ export const recogniseText = (input: string): Given | undefined => {
     : { kind: 'transaction', text: hex }
 }
 
+/** Whether a file is a picture: PNG, JPEG, WebP or GIF by its first bytes. */
+export const isPicture = (bytes: Uint8Array): boolean =>
+  /^(?:89504e47|ffd8ff|52494646.{8}57454250|47494638)/.test(toHex(bytes.subarray(0, 12)))
+
 /** What a file is: a binary PSBT or transaction, or a text. */
 export const recogniseFile = (bytes: Uint8Array): Given | undefined => {
   const start = toHex(bytes.subarray(0, 5))

@@ -32,7 +32,7 @@ const pixelsOf = (path: string, side: number) => {
 export const drawnCodes = (document: string): readonly DrawnCode[] =>
   [
     ...document.matchAll(
-      /<svg class="qr" role="img" aria-label="([^"]*)" viewBox="0 0 (\d+) \2"><path [^>]*\/><path stroke="#000" d="([^"]*)"\/><\/svg>/g,
+      /<svg class="qr" role="img" aria-label="([^"]*)" viewBox="0 0 (\d+) \2"><path [^>]*>(?:<\/path>)?<path stroke="#000" d="([^"]*)"(?:\/>|><\/path>)<\/svg>/g,
     ),
   ].map(([, name = '', side = '', path = '']) => ({
     name,
