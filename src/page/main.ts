@@ -7,9 +7,10 @@ import { reportMarkdown } from '../audit/report/reportMarkdown.js'
 import { type ReportOptions, wordingOf } from '../audit/report/wording.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import { auditOptionsOf, type Desk, emptyDesk, withGiven, withoutGiven } from './desk.js'
+import { codesOf } from './dom/codes.js'
 import { knownIn, optionsIn } from './fields.js'
 import { LANGUAGES, type PageLanguage } from './languages.js'
-import { type Given, recogniseFile, recogniseText } from './recognise.js'
+import { type Given, isPicture, recogniseFile, recogniseText } from './recognise.js'
 import type { PageWords } from './words/english.js'
 
 /** What tells one given thing from another of its kind: the name of its file, or the id of a transaction. */
@@ -82,6 +83,13 @@ const start = (): void => {
     said.textContent = message(spoken().words)
   }
 
+  const codes = codesOf({
+    element,
+    words: () => spoken().words,
+    say,
+    take: (given) => take([given]),
+  })
+
   /** Says in the chosen language what the page says by itself. */
   const reword = (): void => {
     const { language, words } = spoken()
@@ -93,6 +101,7 @@ const start = (): void => {
     for (const one of document.querySelectorAll<HTMLElement>('[data-label]'))
       one.setAttribute('aria-label', plainWord(words, one.dataset['label']))
     said.textContent = message(words)
+    codes.reword()
     list()
   }
 
@@ -126,7 +135,16 @@ const start = (): void => {
           list()
           text.focus()
         })
-        item.append(name, called, size, remove)
+        item.append(name, called, size)
+        if (given.kind === 'psbt') {
+          const asCodes = document.createElement('button')
+          asCodes.type = 'button'
+          asCodes.className = 'as-codes'
+          asCodes.textContent = words.showCodes
+          asCodes.addEventListener('click', () => codes.show(given.text))
+          item.append(asCodes)
+        }
+        item.append(remove)
         return item
       }),
     )
@@ -168,19 +186,26 @@ const start = (): void => {
     if (known.length < all.length) say(({ unknown }) => unknown, 'danger')
     else {
       text.value = ''
+      codes.stop()
       run()
     }
   }
 
-  const takeFiles = async (given: Iterable<File>): Promise<void> =>
-    take(
-      await Promise.all(
-        Array.from(given, async (file) => {
-          const one = recogniseFile(new Uint8Array(await file.arrayBuffer()))
-          return one === undefined ? undefined : { ...one, name: file.name }
-        }),
-      ),
+  const takeFiles = async (given: Iterable<File>): Promise<void> => {
+    const read = await Promise.all(
+      Array.from(given, async (file) => ({ file, bytes: new Uint8Array(await file.arrayBuffer()) })),
     )
+    const others = read.filter(({ bytes }) => !isPicture(bytes))
+    if (others.length > 0)
+      take(
+        others.map(({ file, bytes }) => {
+          const one = recogniseFile(bytes)
+          return one && { ...one, name: file.name }
+        }),
+      )
+    // one after the other: each may be a part of what the one before began
+    for (const { file, bytes } of read) if (isPicture(bytes)) await codes.readPicture(file)
+  }
 
   element('add', HTMLButtonElement).addEventListener('click', () => {
     if (text.value.trim() !== '') take([recogniseText(text.value)])

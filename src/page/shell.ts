@@ -57,7 +57,14 @@ ${says('intro', 'p')}
 ${labelled('text', 'text')}
 <textarea id="text" dir="ltr" spellcheck="false" autocomplete="off" autocapitalize="off"></textarea>
 <div class="actions">${button('audit', html` class="main" id="add"`)}${button('choose', html` id="choose"`)}<input type="file" id="files" multiple tabindex="-1"${label('files')}>
-<span class="soft"${word('orDrop')}>${ENGLISH_PAGE.orDrop}</span></div>
+${button('scan', html` id="scan" hidden`)}<span class="soft"${word('orDrop')}>${ENGLISH_PAGE.orDrop}</span></div>
+<section id="scanner" aria-labelledby="scanner-title" hidden><h2 id="scanner-title"${word('scanning')}>${ENGLISH_PAGE.scanning}</h2>
+<video id="camera" muted playsinline${label('cameraPicture')}></video>
+<p id="progress" role="status"></p>
+<div class="actions">${button('stop', html` id="stop"`)}</div></section>
+<section id="shown" aria-labelledby="shown-title" hidden><h2 id="shown-title"${word('shownCodes')}>${ENGLISH_PAGE.shownCodes}</h2>
+<div id="drawing"></div><p id="place" class="soft"></p>
+<div class="actions">${button('pause', html` id="pause"`)}${button('nextPart', html` id="next"`)}${button('close', html` id="close"`)}</div></section>
 <div class="fields">${field('address', 'text')}${field('milestone', 'number')}${field('height', 'number')}${field('median', 'number')}${field('checkpoint', 'text')}<div>${labelled('language', 'language')}<select id="language">${LANGUAGES.map(
   ({
     language: { tag, name, dir },

@@ -11,6 +11,9 @@ input:not([type=file]),select{width:100%;padding:.5rem .75rem;border:1px solid v
 .actions{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem .75rem;margin:.75rem 0}
 .actions button,.actions a{font-size:1rem;padding:.4375rem 1rem;border-radius:7px}
 .actions .main{background:var(--bar);border-color:var(--bar);color:var(--on-bar);font-weight:600}
+video{display:block;width:100%;max-width:24rem;aspect-ratio:4/3;object-fit:cover;border-radius:8px;background:#000}
+#drawing{max-width:24rem}
+.fields{align-items:end}
 .dropping{outline:3px dashed var(--accent);outline-offset:-1rem}
 .given{list-style:none;padding:0}
 .given li{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem .75rem;padding:.5rem .75rem;border:1px solid var(--line);border-radius:7px}

@@ -28,6 +28,13 @@ const pixelsOf = (path: string, side: number) => {
   return { width, height: width, data }
 }
 
+/** What a scanner reads in a picture. */
+export const textInPixels = (image: {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8Array
+}): string => decodeQR(image)
+
 /** The codes of a report in HTML, each read again. */
 export const drawnCodes = (document: string): readonly DrawnCode[] =>
   [
@@ -36,5 +43,5 @@ export const drawnCodes = (document: string): readonly DrawnCode[] =>
     ),
   ].map(([, name = '', side = '', path = '']) => ({
     name,
-    text: decodeQR(pixelsOf(path, Number(side))),
+    text: textInPixels(pixelsOf(path, Number(side))),
   }))

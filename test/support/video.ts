@@ -12,7 +12,10 @@ const frameOf = (text: string): Buffer => {
   const scale = Math.floor(HEIGHT / rows.length)
   const frame = Buffer.alloc((WIDTH * HEIGHT * 3) / 2, 128)
   frame.fill(235, 0, WIDTH * HEIGHT)
-  const [left, top] = [WIDTH, HEIGHT].map((size) => Math.floor((size - rows.length * scale) / 2)) as [number, number]
+  const [left, top] = [WIDTH, HEIGHT].map((size) => Math.floor((size - rows.length * scale) / 2)) as [
+    number,
+    number,
+  ]
   for (const [y, row] of rows.entries())
     for (const [x, dark] of row.entries())
       for (let line = 0; dark && line < scale; line++) {

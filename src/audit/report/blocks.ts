@@ -34,6 +34,8 @@ export interface Cell {
 export interface Column {
   readonly name: string
   readonly kind?: 'head' | 'number'
+  /** A smaller line below the name. */
+  readonly below?: Line
 }
 
 /** A table, whatever it is written in. */

@@ -136,14 +136,16 @@ const scroller = (inner: Html, name: string): Html =>
 const htmlTable = ({ look, columns, rows }: Table, wording: Wording): Html =>
   look === 'bars'
     ? barTable({ columns, rows }, wording)
-    : html`<table class="${look ?? 'rows'}"><thead><tr>${columns.map(head)}</tr></thead>
+    : html`<table class="${look ?? 'rows'}"><thead><tr>${columns.map((column) => head(column, wording))}</tr></thead>
 <tbody>${rows.map(
         (cells) => html`<tr>${cells.map((cell, at) => htmlCell(cell, { column: columns[at], wording }))}</tr>
 `,
       )}</tbody></table>`
 
-const head = ({ name, kind }: Column): Html =>
-  html`<th scope="col"${kind === 'number' ? html` class="number"` : undefined}>${isolated(name)}</th>`
+const head = ({ name, kind, below }: Column, wording: Wording): Html =>
+  html`<th scope="col"${kind === 'number' ? html` class="number"` : undefined}>${isolated(name)}${
+    below && html` <small>${written(below, wording)}</small>`
+  }</th>`
 
 const insideOf = ({ line, below = [] }: Cell, wording: Wording): Html =>
   html`${written(line, wording)}${below.map((other) => html`<small>${written(other, wording)}</small>`)}`
@@ -167,7 +169,7 @@ const plainText = (text: string): string => text.replace(/[\u2066-\u2069]/g, '')
 /** Names above their bars, so that the columns have the whole width; more columns than fit are scrolled. */
 const barTable = ({ columns, rows }: Pick<Table, 'columns' | 'rows'>, wording: Wording): Html => {
   const stretches = columns.slice(1)
-  return html`<table class="bars"><colgroup>${stretches.map(() => html`<col width="64">`)}</colgroup><thead><tr>${stretches.map(head)}</tr></thead>
+  return html`<table class="bars"><colgroup>${stretches.map(() => html`<col width="64">`)}</colgroup><thead><tr>${stretches.map((column) => head(column, wording))}</tr></thead>
 ${rows.map(
   ([name, ...bars]) => html`<tbody><tr><th scope="rowgroup" colspan="${stretches.length}">${
     name === undefined ? undefined : insideOf(name, wording)

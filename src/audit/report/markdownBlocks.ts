@@ -99,9 +99,11 @@ const bullets = (items: readonly Markdown[]): Markdown =>
 `
 
 const markdownTable = ({ columns, rows }: Table): Markdown =>
-  markdown`${row(columns.map(({ name }) => markdown`${withoutIsolates(name)}`))}|${columns.map(({ kind }) =>
-    kind === 'number' ? markdown` ---: |` : markdown` --- |`,
-  )}
+  markdown`${row(
+    columns.map(
+      ({ name, below }) => markdown`${withoutIsolates(name)}${below && markdown` (${markdownLine(below)})`}`,
+    ),
+  )}|${columns.map(({ kind }) => (kind === 'number' ? markdown` ---: |` : markdown` --- |`))}
 ${rows.map((cells) => row(cells.flatMap(cellsOf)))}
 `
 

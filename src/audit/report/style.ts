@@ -94,7 +94,7 @@ td.soft{color:var(--soft)}
 .bars td,.bars td:not(.number){min-width:0;padding:0 1px .25rem;border:0;border-inline-start:1px solid var(--line)}
 .bars td span{display:block;padding:.25rem .375rem;border-radius:4px;font-size:.75rem;overflow-wrap:anywhere;color:var(--soft)}
 .bars .bar span{background:var(--bar);color:var(--on-bar)}
-.bars small,.bars bdi{font-size:inherit;color:inherit}
+.bars small,.bars bdi{font-size:inherit;color:inherit}.bars thead th{vertical-align:top}.bars thead small{display:block;font-weight:400}
 .opcodes td{font-size:.875rem}
 .opcodes td:nth-child(2){white-space:nowrap}
 .opcodes code{overflow-wrap:anywhere}

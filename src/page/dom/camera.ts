@@ -1,3 +1,5 @@
+/// <reference lib="dom" />
+
 import decodeQR from 'qr/decode.js'
 
 /** A camera that runs. */

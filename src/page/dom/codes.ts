@@ -1,20 +1,20 @@
+/// <reference lib="dom" />
+
 import { encodeQR } from 'qr'
 import { qrHtml } from '../../audit/report/qr.js'
 import { fromBase64 } from '../../psbt/base64.js'
 import { type Collected, partsOf } from '../bbqr.js'
-import type { CodeWords } from '../codeWords.js'
 import type { Given } from '../recognise.js'
 import { scanned } from '../scan.js'
+import type { PageWords } from '../words/english.js'
 import { type Camera, codeInFile, hasCamera, startCamera } from './camera.js'
 
 /** What the codes need of the page around them. */
 export interface Around {
   readonly element: <Kind extends HTMLElement>(id: string, kind: new () => Kind) => Kind
-  readonly words: () => CodeWords
-  /** The language of the words. */
-  readonly spoken: () => { readonly tag: string; readonly dir: 'ltr' | 'rtl' }
+  readonly words: () => PageWords
   readonly take: (given: Given) => void
-  readonly say: (message: string, kind?: string) => void
+  readonly say: (told: (words: PageWords) => string, kind?: 'danger') => void
 }
 
 /** The codes of the page. */
@@ -24,8 +24,8 @@ export interface Codes {
   /** Shows a PSBT in parts, one after the other. */
   readonly show: (psbt: string) => void
   readonly stop: () => void
-  /** Says everything in the language that is chosen. */
-  readonly speak: () => void
+  /** Says again, in the language that is chosen, what is not said in the page by itself. */
+  readonly reword: () => void
 }
 
 /** How long a part is shown: what devices read well (BBQr, "Encoding"). */
@@ -39,7 +39,7 @@ const drawer = (parts: readonly string[]) => {
   return (text: string) => encodeQR(text, 'raw', { ecc: 'low', border: BORDER, version })
 }
 
-export const codesOf = ({ element, words, spoken, take, say }: Around): Codes => {
+export const codesOf = ({ element, words, take, say }: Around): Codes => {
   const scan = element('scan', HTMLButtonElement)
   const scanner = element('scanner', HTMLElement)
   const video = element('camera', HTMLVideoElement)
@@ -65,13 +65,13 @@ export const codesOf = ({ element, words, spoken, take, say }: Around): Codes =>
 
   const tell = (): void => {
     progress.textContent =
-      collected === undefined ? words().hold : words().read(collected.parts.size, collected.total)
+      collected === undefined ? words().holdCode : words().partsRead(collected.parts.size, collected.total)
   }
 
   const seen = async (text: string): Promise<void> => {
     try {
       const found = await scanned(text, collected)
-      say('')
+      say(() => '')
       switch (found.kind) {
         case 'part':
           collected = found.collected
@@ -84,19 +84,22 @@ export const codesOf = ({ element, words, spoken, take, say }: Around): Codes =>
         case 'address':
           element('address', HTMLInputElement).value = found.address
           stop()
-          say(words().address)
+          say(({ addressRead }) => addressRead)
           return
         case 'ur':
+          say(({ otherParts }) => otherParts, 'danger')
+          return
         case 'unknown':
-          say(words()[found.kind], 'danger')
+          say(({ codeUnknown }) => codeUnknown, 'danger')
       }
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error), 'danger')
+      const reason = error instanceof Error ? error.message : String(error)
+      say(() => reason, 'danger')
     }
   }
 
   const paint = (): void => {
-    const name = words().part(at + 1, parts.length)
+    const name = words().partShown(at + 1, parts.length)
     // markup that was written here, with its texts escaped
     drawing.innerHTML = `${qrHtml(parts[at] ?? '', { name, draw })}`
     place.textContent = name
@@ -137,7 +140,7 @@ export const codesOf = ({ element, words, spoken, take, say }: Around): Codes =>
       },
       () => {
         stop()
-        say(words().noCamera, 'danger')
+        say(({ noCamera }) => noCamera, 'danger')
       },
     )
   })
@@ -162,7 +165,7 @@ export const codesOf = ({ element, words, spoken, take, say }: Around): Codes =>
     },
     readPicture: async (file) => {
       const text = await codeInFile(file).catch(() => undefined)
-      if (text === undefined) say(words().noCode, 'danger')
+      if (text === undefined) say(({ noCode }) => noCode, 'danger')
       else await seen(text)
       if (collected !== undefined) {
         scanner.hidden = false
@@ -180,23 +183,8 @@ export const codesOf = ({ element, words, spoken, take, say }: Around): Codes =>
       else run()
       element('close', HTMLElement).focus()
     },
-    speak: () => {
-      const said = words()
-      for (const [id, text] of [
-        ['scan', said.scan],
-        ['stop', said.stop],
-        ['scanner-title', said.scanning],
-        ['shown-title', said.shown],
-        ['next', said.next],
-        ['close', said.close],
-      ] as const)
-        element(id, HTMLElement).textContent = text
-      for (const part of [scan, scanner, shown]) {
-        part.lang = spoken().tag
-        part.dir = spoken().dir
-      }
-      pause.textContent = timer === 0 ? said.goOn : said.pause
-      video.setAttribute('aria-label', said.camera)
+    reword: () => {
+      pause.textContent = timer === 0 ? words().goOn : words().pause
       tell()
       if (!shown.hidden) paint()
     },

@@ -164,6 +164,7 @@ describe('another agreement that an audit holds its own against', () => {
     expect(comparison?.differences.map(({ field }) => field)).toContain('milestones[0].amount')
     const text = reportMarkdown(audit(agreement.text, { before: JSON.stringify(draft) }))
     expect(text).toContain('## Compared with the other agreement')
+    expect(text).not.toContain('amendment')
     expect(text).toContain('milestones\\[0\\].amount'.replaceAll('\\', ''))
   })
 

@@ -8,36 +8,36 @@ import type { Wording } from '../wording.js'
 export const amendmentSection = (amendments: readonly AmendmentAudit[], wording: Wording): Section => ({
   id: 'amendments',
   name: wording.heads.amendments,
-  blocks: amendments.flatMap(({ amended, amendment, differences }) =>
-    changeBlocks({ before: amended, after: amendment, differences }, wording),
-  ),
+  blocks: amendments.flatMap(({ amended, amendment, differences }): readonly Block[] => [
+    idFacts({ before: amended, after: amendment }, wording),
+    ...list(...differences.map((difference) => [wording.told(changeSentence(difference))])),
+    { where: 'pages', ...differenceTable(differences, wording) },
+  ]),
 })
 
-/** How an agreement differs from another one that it has nothing to do with. */
-export const comparisonSection = (comparison: AgreementComparison, wording: Wording): Section => ({
-  id: 'comparison',
-  name: wording.heads.comparison,
-  blocks: changeBlocks(comparison, wording),
-})
-
-const changeBlocks = (
+/** How an agreement differs from another one, of which neither amends the other: no sentence may say that one does. */
+export const comparisonSection = (
   { before, after, differences }: AgreementComparison,
   wording: Wording,
-): readonly Block[] => [
-  {
-    kind: 'facts',
-    facts: [
-      [wording.heads.before, [copied(before, wording.heads.agreement)]],
-      [wording.heads.after, [copied(after, wording.heads.agreement)]],
-    ],
-  },
-  ...(differences.length === 0
-    ? [paragraph(wording.heads.noDifference)]
-    : [
-        ...list(...differences.map((difference) => [wording.told(changeSentence(difference))])),
-        { where: 'pages', ...differenceTable(differences, wording) } as const,
-      ]),
-]
+): Section => ({
+  id: 'comparison',
+  name: wording.heads.comparison,
+  blocks: [
+    idFacts({ before, after }, wording),
+    differences.length === 0 ? paragraph(wording.heads.noDifference) : differenceTable(differences, wording),
+  ],
+})
+
+const idFacts = (
+  { before, after }: Pick<AgreementComparison, 'before' | 'after'>,
+  { heads }: Wording,
+): Block => ({
+  kind: 'facts',
+  facts: [
+    [heads.before, [copied(before, heads.agreement)]],
+    [heads.after, [copied(after, heads.agreement)]],
+  ],
+})
 
 const differenceTable = (differences: readonly AgreementDifference[], { heads, say }: Wording): Block => ({
   kind: 'table',

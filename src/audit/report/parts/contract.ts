@@ -117,7 +117,9 @@ const contractBlock = (
         ? codeBlocks(contract, { payable: payableOf({ dangers, deposits }), heads })
         : []),
       ...calendarBlocks({ deposits }, wording),
-      ...(like === undefined ? outputBlocks(contract, wording) : likeBlocks(contract, { like, wording })),
+      ...(like === undefined
+        ? outputBlocks({ ...contract, deposits }, wording)
+        : likeBlocks(contract, { like, wording })),
       ...(descriptor === like?.descriptor
         ? []
         : [

@@ -22,10 +22,16 @@ import { type CoalitionRow, leastRows, rowsOf } from '../coalitions.js'
 import { coalitionText, internalText, leafWords, partyText, stretchText } from '../people.js'
 import { sizesOf } from '../sizes.js'
 import type { Wording } from '../wording.js'
+import { type Deposits, datesIn } from './dates.js'
 import { keyTable, objections, scriptBlocks } from './leaves.js'
 
+/** An output, and what a view says was paid into it. */
+interface DepositedOutput extends OutputAudit {
+  readonly deposits?: Deposits
+}
+
 /** What follows from an output, whoever agreed on it. */
-export const outputBlocks = (audited: OutputAudit, wording: Wording): readonly Block[] => {
+export const outputBlocks = (audited: DepositedOutput, wording: Wording): readonly Block[] => {
   const { output, explanation, judgements, dryRuns } = audited
   const { heads, sentence } = wording
   const remarks = judgements.flatMap(objections)
@@ -122,7 +128,7 @@ const wayTable = ({ output, matrix }: OutputAudit, wording: Wording): Block => {
 }
 
 /** Who can act when, and what follows from it. */
-const powerBlocks = (audited: OutputAudit, wording: Wording): readonly Block[] => {
+const powerBlocks = (audited: DepositedOutput, wording: Wording): readonly Block[] => {
   const { matrix, consequences } = audited
   const { heads, sentence } = wording
   const rows = rowsOf(matrix)
@@ -172,14 +178,23 @@ const powerBlocks = (audited: OutputAudit, wording: Wording): readonly Block[] =
 }
 
 interface Beside {
-  readonly audited: OutputAudit
+  readonly audited: DepositedOutput
   readonly wording: Wording
 }
 
-const columnsOf = ({ audited: { matrix }, wording }: Beside): Table['columns'] => [
-  { name: wording.heads.together, kind: 'head' },
-  ...matrix.stretches.map((stretch) => ({ name: stretchText(stretch, wording) })),
-]
+const columnsOf = ({ audited, wording }: Beside): Table['columns'] => {
+  const dateOf = datesIn(audited, audited.deposits ?? [])
+  return [
+    { name: wording.heads.together, kind: 'head' },
+    ...audited.matrix.stretches.map((stretch) => {
+      const about = stretch.from && dateOf(stretch.from)
+      return {
+        name: stretchText(stretch, wording),
+        ...(about === undefined ? {} : { below: [said(wording.say.moment(about))] }),
+      }
+    }),
+  ]
+}
 
 /** When each of the smallest coalitions can act: stretches in which the same way is the cheapest as one bar. */
 const barTable = (rows: readonly CoalitionRow[], beside: Beside): Table => {

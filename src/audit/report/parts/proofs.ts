@@ -12,6 +12,7 @@ import {
   paragraph,
   type Section,
   said,
+  small,
 } from '../blocks.js'
 import type { Wording } from '../wording.js'
 import { contractAnchor } from './summary.js'
@@ -54,7 +55,13 @@ const proofBlocks = (told: ProofTold, wording: Wording): readonly Block[] => {
             [heads.confirmations, [said(say.number(told.confirmations))]],
             [
               heads.upToBlock,
-              [said(`${say.id(told.tip.height)}, ${say.moment(told.tip.time)}`), ' ', code(told.tip.hash)],
+              [
+                said(say.id(told.tip.height)),
+                ' ',
+                small(say.moment(told.tip.time)),
+                ' ',
+                code(told.tip.hash),
+              ],
             ],
             [heads.work, [said(say.code(`2^${told.work.toString(2).length - 1}`))]],
           ],

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { ContractNow } from '../../../../src/audit/now.js'
+import { type Block, cell } from '../../../../src/audit/report/blocks.js'
+import { htmlBlocks } from '../../../../src/audit/report/htmlBlocks.js'
+import { markdownBlocks } from '../../../../src/audit/report/markdownBlocks.js'
 import { calendarBlocks } from '../../../../src/audit/report/parts/calendar.js'
+import { outputBlocks } from '../../../../src/audit/report/parts/output.js'
 import { reportLines } from '../../../../src/audit/report/reportText.js'
 import { wordingOf } from '../../../../src/audit/report/wording.js'
+import { spanish } from '../../../../src/languages/spanish/spanish.js'
+import type { Language } from '../../../../src/sentences/language.js'
 import { sats } from '../../../../src/units/sats.js'
 import { auditWithMemos } from '../../../support/reports.js'
 
@@ -60,6 +66,60 @@ describe('the calendar of a contract that is funded', () => {
     expect(rowsOf([])).toEqual([])
     const open = deposit([{ path: 'employerAndWorker', parties: ['employer', 'worker'], kind: 'open' }])
     expect(rowsOf([open, open])[1]?.at(-1)).toBe(open.outpoint)
+  })
+})
+
+describe('the chart of who can act when', () => {
+  const [contract] = auditWithMemos(['design']).contracts
+  const waiting = (about?: number) =>
+    deposit([
+      {
+        path: 'employerAlone',
+        parties: ['employer'],
+        kind: 'waiting',
+        ...(about === undefined ? {} : { about }),
+      },
+    ])
+  const headsOf = (deposits: readonly Deposit[], language?: Language) =>
+    outputBlocks({ ...contract!, deposits }, wordingOf(language === undefined ? {} : { language })).flatMap(
+      (block) =>
+        block.kind === 'table' && block.table.look === 'bars'
+          ? block.table.columns.slice(1).map(({ below }) => below?.map((part) => Object(part).text).join(''))
+          : [],
+    )
+
+  it('has the dates of what was paid in, once it was', () => {
+    expect(headsOf([])).toEqual([undefined, undefined])
+    expect(headsOf([waiting(1_900_000_000)])).toEqual([undefined, '2030-03-17 17:46:40 UTC'])
+    expect(headsOf([waiting(1_900_000_000)], spanish)[1]).toBe(
+      wordingOf({ language: spanish }).say.moment(1_900_000_000),
+    )
+  })
+
+  it('has none where nobody can tell them, or where each of several deposits has its own', () => {
+    expect(headsOf([waiting()])).toEqual([undefined, undefined])
+    expect(headsOf([waiting(1_900_000_000), waiting(1_800_000_000)])).toEqual([undefined, undefined])
+    // what was taken already has none
+    expect(headsOf([deposit([]), waiting(1_900_000_000)])[1]).toBe('2030-03-17 17:46:40 UTC')
+  })
+
+  it('says them in HTML and in Markdown', () => {
+    const block: Block = {
+      kind: 'table',
+      table: {
+        name: 'chart',
+        look: 'bars',
+        columns: [
+          { name: 'who', kind: 'head' },
+          { name: 'later', below: ['in May'] },
+        ],
+        rows: [[cell('Ada'), cell('no')]],
+      },
+    }
+    expect(htmlBlocks([block], wordingOf({})).toString()).toContain(
+      '<th scope="col">later <small>in May</small></th>',
+    )
+    expect(markdownBlocks([block], wordingOf({})).toString()).toContain('| later (in May) |')
   })
 })
 
