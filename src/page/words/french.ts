@@ -52,7 +52,7 @@ export const FRENCH_PAGE: PageWords = {
   showCodes: 'Montrer en codes QR',
   shownCodes: 'PSBT en codes QR (BBQr)',
   partShown: (at, total) => `Partie ${at} sur ${total}`,
-  pause: 'Pause',
+  pause: 'Mettre en pause',
   goOn: 'Reprendre',
   nextPart: 'Partie suivante',
   close: 'Fermer',

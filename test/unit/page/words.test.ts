@@ -10,6 +10,22 @@ const said = (words: typeof ENGLISH_PAGE): readonly string[] => [
   words.characters('1234'),
   words.removeThis('X'),
   words.failed('Y'),
+  words.partsRead(3, 7),
+  words.partShown(3, 7),
+]
+
+/** What is said of codes when they are scanned or shown. */
+const CODES = [
+  'addressRead',
+  'codeUnknown',
+  'goOn',
+  'holdCode',
+  'noCamera',
+  'noCode',
+  'otherParts',
+  'partShown',
+  'partsRead',
+  'showCodes',
 ]
 
 const page = pageHtml({ script: '' })
@@ -22,7 +38,17 @@ it('every text of the page has a word, which stands in it in English', () => {
   for (const name of names)
     expect(typeof new Map(Object.entries(ENGLISH_PAGE)).get(name), name).toBe('string')
   // what is said only when something happens, and the names of kinds
-  const later = ['kinds', 'characters', 'remove', 'removeThis', 'failed', 'working', 'unknown', 'alone']
+  const later = [
+    'kinds',
+    'characters',
+    'remove',
+    'removeThis',
+    'failed',
+    'working',
+    'unknown',
+    'alone',
+    ...CODES,
+  ]
   expect([...names, ...later].sort()).toEqual(Object.keys(ENGLISH_PAGE).sort())
   const texts = page.replace(/<(style|script)[\s\S]*?<\/\1>/g, '').matchAll(/>([^<>]*[a-z]{3}[^<>]*)</gi)
   const known = new Set([
@@ -40,6 +66,7 @@ it.each(LANGUAGES.map((one) => [one.language.tag, one] as const))(
     expect(words.characters('1234')).toContain('1234')
     expect(words.removeThis('X')).toContain('X')
     expect(words.failed('Y')).toContain('Y')
+    for (const text of [words.partsRead(3, 7), words.partShown(3, 7)]) expect(text).toMatch(/3.*7|7.*3/)
     for (const text of all) {
       expect(text.trim().length).toBeGreaterThan(0)
       expect(forbiddenIn(text)).toBeUndefined()
