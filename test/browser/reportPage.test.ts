@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Frame, Page } from 'playwright-core'
+import { encodeQR } from 'qr'
 import { emptyView, viewToJson } from 'taproot-escrow'
 import { audit, auditToJson, reportHtml, reportMarkdown } from 'taproot-escrow/audit'
 import { arabic } from 'taproot-escrow/languages'
@@ -18,6 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
+const qr = (text: string) => encodeQR(text, 'raw')
 const twoParties = (): string => new Map(fixtureTexts()).get('two-parties.json') ?? ''
 
 /** What both engines share depends on where they run, and is the only thing that may. */
@@ -56,7 +58,7 @@ describe('the page of the auditor', () => {
     await page.reload()
     await paste(page, text)
     const shown = String(await page.evaluate("document.getElementById('report').srcdoc"))
-    expect(withoutShared(shown)).toBe(withoutShared(reportHtml(audit(text))))
+    expect(withoutShared(shown)).toBe(withoutShared(reportHtml(audit(text), { qr })))
     expect(shown).toContain('both engines use @noble/curves here')
     expect(open.requests).toEqual([])
     expect(open.complaints).toEqual([])
@@ -68,7 +70,7 @@ describe('the page of the auditor', () => {
     const text = twoParties()
     await paste(page, text)
     const report = audit(text)
-    expect(withoutShared(await savedFile(page, 'html'))).toBe(withoutShared(reportHtml(report)))
+    expect(withoutShared(await savedFile(page, 'html'))).toBe(withoutShared(reportHtml(report, { qr })))
     expect(await savedFile(page, 'md')).toBe(reportMarkdown(report))
     const json = JSON.parse(await savedFile(page, 'json'))
     expect(json).toEqual({
