@@ -11,7 +11,7 @@ const hexOr = (hex: string, say: Voice): string => (hex === '' ? '空' : say.cod
 const UNITS = {
   templateLength: '模板中的字符',
   keyCount: '密钥',
-  expressionCount: '逐次写出的密钥',
+  expressionCount: '密钥，每写一次算一个',
   originDepth: '密钥来源中的步数',
   keyLength: '带来源的一把密钥的字符',
   memory: '内存字节',
@@ -20,7 +20,7 @@ const UNITS = {
 const limit = (told: DeviceLimitTold, say: Voice): string => {
   switch (told.rule) {
     case 'extendedKeys':
-      return `它只接受扩展密钥，而${say.role(told.role)}的密钥是单独的一把`
+      return `它只接受扩展密钥，而${say.role(told.role)}的密钥是单个密钥，不是扩展密钥`
     case 'taprootMiniscript':
       return '它不接受 Taproot 输出中的组合条件（Miniscript）'
     case 'musig':
@@ -28,9 +28,9 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
     case 'sha256':
       return '它不接受要求秘密的条件'
     case 'addressIndex':
-      return `它不显示索引 9999 以后的地址，而这里是 ${say.code(told.received)}`
+      return `它不显示索引 9999 以后的地址，而这个合约的索引是 ${say.code(told.received)}`
     default:
-      return `它最多接受 ${say.number(told.most)}（${UNITS[told.rule]}），而这里有 ${say.number(told.received)}`
+      return `它最多接受 ${say.number(told.most)}（${UNITS[told.rule]}），而这个合约有 ${say.number(told.received)}`
   }
 }
 
@@ -88,13 +88,13 @@ export const CHINESE_FINDINGS: Catalogue<FindingSentences> = {
   SECRET_REUSED: ({ agreement }, say) =>
     `协议 ${say.code(agreement)} 有相同的哈希：谁用秘密取走其中一个协议的钱，就把秘密公开给所有人，而另一个协议的工人就可以取走那个协议的钱。`,
   SECRET_OPENS: (_, say) =>
-    `${say.role('worker')}有了秘密就可以立刻取走全部。协议没有说是谁制作了秘密：知道秘密的人必须保密到工作被接受为止；如果是${say.role('worker')}制作的，他就可以独自取走全部，不需要任何别人。`,
+    `${say.role('worker')}知道秘密就可以立刻取走全部。协议没有说是谁制作了秘密：知道秘密的人必须保密到工作被接受为止；如果是${say.role('worker')}制作的，他就可以独自取走全部，不需要任何别人。`,
   ARBITER_WITH_ONE_PARTY: ({ role, needed, of, from }, say) =>
     `${say.role(role)}${of === 1 ? '' : `（${say.number(of)} 把密钥中的任意 ${say.number(needed)} 把）`}与两方中的一方一起可以把钱付到任何地方（${CHINESE_POWERS.from(from, say)}）：另一方只能事先选择信任谁。`,
   DEVICE_LIMIT: (told, say) => `没有人能用这个设备为这个合约签名：${limit(told, say)}。`,
   SPEND_CLAIMS: (told, say) =>
     'claimed' in told
-      ? `这些输入支出的金额只凭 PSBT 自己的说法：${say.and(told.claimed.map(say.id))}。请给出存款交易，以便证明金额。签名涵盖所声称的金额，所以金额不实时签名没有用处，也转不走任何钱。`
+      ? `以下编号的输入支出多少，只凭 PSBT 自己的说法：${say.and(told.claimed.map(say.id))}。请给出存款交易，以便证明金额。签名涵盖所声称的金额，所以如果这个金额是假的，签名就没有用处，也转不走任何钱。`
       : `只凭 PSBT 自己的说法：${say.code(told.reason)}`,
   SPEND_REFUSED: ({ objection }, say) => `${textOf(objection, { catalogue: CHINESE_REVIEW, voice: say })}。`,
   SPEND_WARNING: ({ objection }, say) => `${textOf(objection, { catalogue: CHINESE_REVIEW, voice: say })}。`,
@@ -147,7 +147,7 @@ export const CHINESE_FINDINGS: Catalogue<FindingSentences> = {
   INTERNAL_KEY_OF_ONE_PARTY: ({ party }, say) =>
     `内部密钥只属于${CHINESE_POWERS.party(party, say)}，无论条件怎么说，此方都可以立刻取走全部。`,
   INTERNAL_KEY_UNKNOWN: () => '没有人能断定谁拥有内部密钥：无论条件怎么说，拥有它的人都可以立刻取走全部。',
-  REFUSED: ({ reason }, say) => `拒绝：${say.code(reason)}。`,
+  REFUSED: ({ reason }, say) => `已拒绝：${say.code(reason)}。`,
   NO_SPEND: ({ reason }, say) => `这不是协议的支出：${say.code(reason)}。`,
   DIFFERS: ({ reason }, say) => `与合约不同：${say.code(reason)}`,
 }

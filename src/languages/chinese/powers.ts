@@ -8,7 +8,7 @@ export const CHINESE_POWERS: Powers = /* @__PURE__ */ powersIn({
   keys: (party, keys, of) => `${party}（${of} 把密钥中的 ${keys} 把）`,
   alone: (who) => `${who}一个人`,
   together: (who) => `${who}一起`,
-  knowing: (who, secrets, count) => `${who}（需要有${secrets === 1 ? '秘密' : ` ${count} 个秘密`}）`,
+  knowing: (who, secrets, count) => `${who}（需要知道${secrets === 1 ? '秘密' : ` ${count} 个秘密`}）`,
   atAnyTime: '任何时候',
   after: (span) => `从存款确认后${span}起`,
   mined: (height) => `要等到区块 ${height} 产生`,
@@ -18,8 +18,8 @@ export const CHINESE_POWERS: Powers = /* @__PURE__ */ powersIn({
   between: '；',
   more: (_, said) => `；另外还有 ${said} 种方式`,
   yourselfAlone: '您独自一人',
-  yourselfWithSecret: '您独自一人（还需要有秘密）',
-  withOthers: (others, secret) => `与${others}一起${secret ? '（还需要有秘密）' : ''}`,
+  yourselfWithSecret: '您独自一人（还需要知道秘密）',
+  withOthers: (others, secret) => `与${others}一起${secret ? '（还需要知道秘密）' : ''}`,
 })
 
 const take = (back: boolean): string => (back ? '取回这笔钱' : '取走这笔钱')
@@ -32,7 +32,7 @@ export const CHINESE_POWER_SENTENCES: Catalogue<PowerSentences> = {
   aloneFrom: ({ back, ...one }, say) =>
     `您独自一人可以${take(back)}：${CHINESE_POWERS.when(one, say)}；如果这笔钱已经付给别人，就不行。`,
   aloneWithSecret: ({ back, ...one }, say) =>
-    `有了秘密（32 个字节，可能要由别人告诉您），您独自一人可以${take(back)}：${CHINESE_POWERS.when(one, say)}。`,
+    `知道秘密（32 个字节，可能要由别人告诉您）之后，您独自一人可以${take(back)}：${CHINESE_POWERS.when(one, say)}。`,
   togetherFrom: (told, say) => `您与别人一起可以把这笔钱付给任何人：${CHINESE_POWERS.ways(told, say)}。`,
   nobodyWithoutYou: () => '没有您，谁也不能转走这笔钱。',
   movedWithoutYou: (told, say) => `不用问您就可以转走这笔钱的有：${CHINESE_POWERS.ways(told, say)}。`,

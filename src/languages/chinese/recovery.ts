@@ -69,7 +69,7 @@ export const CHINESE_RECOVERY: Catalogue<RecoverySentences> = {
     `命令 ${say.code(psbtCommand)} 和 ${say.code(transactionCommand)} 显示一个 PSBT 或一笔交易会做什么。签名的人所签的就是输出所写的内容，不管协议怎么说：节点不知道协议。`,
   recoveryPinning: ({ option, behind, command }, say) =>
     `如果一笔交易付款给几个人，其中一个人可以从它支出，从而拖慢它。版本 30 及以后的节点允许在 ${say.code(command)} 中的 ${say.code(behind)} 后面加上 ${say.code(option)}；在执行这条规则（BIP 431）的节点上，这样可以防止拖慢。`,
-  recoveryWait: () => '与别人一起收款的人，要等交易确认之后才花收到的钱。',
+  recoveryWait: () => '与别人一起收款的人，必须等这笔交易确认之后才能花收到的钱。',
   recoveryTerms: () => '协议',
   recoveryText: () => '协议的规范文本；以上一切都由它得出。',
 }

@@ -3,16 +3,16 @@ import type { Voice } from '../../sentences/voice.js'
 import { CHINESE_HEADS } from './reportHeads.js'
 
 const secret = (count: number, say: Voice): string =>
-  count === 0 ? '' : count === 1 ? '（需要有秘密）' : `（需要有 ${say.number(count)} 个秘密）`
+  count === 0 ? '' : count === 1 ? '（需要知道秘密）' : `（需要知道 ${say.number(count)} 个秘密）`
 
 const SEVERITIES = { danger: '个危险', warning: '个警告', note: '个提示' } as const
 const STANDINGS = {
   unfunded: '尚无存款',
   arriving: '存款在途',
-  confirming: '存款待确认',
+  confirming: '存款确认中',
   funded: '已有存款',
   leaving: '支出在途',
-  left: '款已付出',
+  left: '的钱已付出',
 } as const
 
 const HOW = {
@@ -40,12 +40,12 @@ export const CHINESE_REPORT: ReportWords = {
     enginesDiffer: ({ differences, compared }, say) =>
       `${say.number(compared)} 个值中，两个引擎有 ${say.number(differences)} 个不一致：两者都不要相信。`,
     moment: ({ kind, when }) =>
-      kind === 'height' ? `${when}之后` : kind === 'time' ? `自 ${when} 起` : `存入后${when}`,
+      kind === 'height' ? `${when} 之后` : kind === 'time' ? `自 ${when} 起` : `存款确认后${when}`,
     coalition: ({ who, secrets }, say) =>
       `${who.length === 0 ? '任何人' : `${say.and(who)}${who.length === 1 ? '（单独）' : '（共同）'}`}${secret(secrets, say)}`,
     signers: ({ who, secrets }, say) =>
       `${who.length === 0 ? '任何人' : say.and(who)}${secret(secrets, say)}`,
-    someKeys: ({ who, keys, of }, say) => `${who}（${say.number(of)} 中 ${say.number(keys)}）`,
+    someKeys: ({ who, keys, of }, say) => `${who}（${say.number(of)} 把密钥中的 ${say.number(keys)} 把）`,
     keyNumber: ({ who, position }, say) => `${who}，第 ${say.id(position)} 把密钥`,
     together: ({ who }, say) => `${say.and(who)}共同作出一个签名 (MuSig2)`,
     alone: ({ who }) => `${who}（单独）`,
@@ -64,11 +64,11 @@ export const CHINESE_REPORT: ReportWords = {
     isSpend: ({ outcome, path }, say) => `这是${say.outcome(outcome)}，途径 ${say.code(path)}。`,
     notTransaction: ({ position }, say) => `第 ${say.id(position)} 个所给内容不是交易：`,
     signatures: ({ role, signed, needed }, say) =>
-      `${role} ${say.number(signed)}（需要 ${say.number(needed)}）`,
-    quorum: ({ threshold, keys }, say) => `${say.number(keys)} 中 ${say.number(threshold)}`,
+      `${role}（已签 ${say.number(signed)} 个，需要 ${say.number(needed)} 个）`,
+    quorum: ({ threshold, keys }, say) => `${say.number(keys)} 把密钥中的 ${say.number(threshold)} 把`,
     aboutContracts: ({ contracts }) => `合约 ${contracts}`,
     aboutDevice: ({ device }, say) => `设备 ${say.code(device)}`,
-    aboutClaim: ({ position }, say) => `声称 ${say.id(position)}`,
+    aboutClaim: ({ position }, say) => `所声称的内容 ${say.id(position)}`,
     aboutWay: ({ signers }) => `由${signers}签名的途径`,
     aboutLeaf: ({ leaf }, say) => `叶子 ${say.code(leaf)}`,
     tracedSpend: ({ input, contract, amount, signers }, say) =>
@@ -76,15 +76,15 @@ export const CHINESE_REPORT: ReportWords = {
     tracedForeign: ({ input, contract, amount }, say) =>
       `输入 ${say.id(input)} 支出合约 ${say.id(contract)}${amount === undefined ? '' : `（${say.amount(amount)}）`}，而合约没有这种途径：`,
     tracedSignature: ({ who, verdict }) =>
-      verdict === 'invalid' ? `${who}的签名无效。` : `${who}的签名没有验证：所支出的输出没有全部给出。`,
+      verdict === 'invalid' ? `${who}的签名无效。` : `${who}的签名没有得到验证：所支出的输出并非全部已知。`,
     tracedOutput: ({ output, amount, to }, say) =>
       `输出 ${say.id(output)} 付出 ${say.amount(amount)}，付给：${to ?? '协议不认识的脚本'}。`,
     tracedFunding: ({ how, contract, amount, output, match, spentBy }, say) =>
-      `${HOW[how]}合约 ${say.id(contract)}：输出 ${say.id(output)} 中有 ${say.amount(amount)}${match === 'exact' ? '' : `，比阶段所写的${match === 'under' ? '少' : '多'}`}；${spentBy === undefined ? '这里给出的交易都没有支出它' : `${say.code(spentBy)} 支出了它`}。`,
+      `${HOW[how]}合约 ${say.id(contract)}：输出 ${say.id(output)} 中有 ${say.amount(amount)}${match === 'exact' ? '' : `，比该阶段约定的${match === 'under' ? '少' : '多'}`}；${spentBy === undefined ? '这里给出的交易都没有支出它' : `${say.code(spentBy)} 支出了它`}。`,
     tracedOutcome: ({ outcome, signers }, say) =>
       `这是${say.outcome(outcome)}，与协议所写的一样，签名的人：${signers}。`,
     tracedWouldPay: ({ outcome, to, expected, received }, say) =>
-      `如果是${say.outcome(outcome)}，${to}应得 ${say.amount(expected)}；这里付出 ${say.amount(received)}。`,
+      `如果是${say.outcome(outcome)}，${to}会收到 ${say.amount(expected)}；这笔交易付出 ${say.amount(received)}。`,
     tracedStrangers: ({ outputs }) =>
       `协议没有写明输出 ${outputs} 属于谁。工人所得的一部分可能进入一笔转往闪电网络的互换，任何协议都不写这件事：要核对它，请给出这笔互换，它的输出由其条款得出。`,
     tracedUnusual: () => '它有不寻常之处：',

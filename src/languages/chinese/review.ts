@@ -8,7 +8,7 @@ import type { Role } from '../../words.js'
 const signedBy = (path: keyof typeof SIGNERS, say: Voice): string => {
   const who = say.people(SIGNERS[path])
   if (path === 'key') return `${who}以一个共同签名（MuSig2）`
-  return path === 'workerWithSecret' ? `${who}（需要有秘密）` : who
+  return path === 'workerWithSecret' ? `${who}（需要知道秘密）` : who
 }
 
 const canMove = (who: string, { length }: readonly Role[], can = '可以'): string =>
@@ -127,7 +127,7 @@ export const CHINESE_REVIEW: Catalogue<ReviewSentences> = {
   broadcastWithoutYou: ({ locked }) =>
     `即使没有您的签名，${locked ? '等待期结束之后，' : ''}任何持有这笔交易的人都可以把它发到网络上。`,
   canMoveAtOnce: ({ parties, secret, ...at }, say) =>
-    `${of(at, say)}${canMove(say.people(parties), parties, '现在就可以')}${secret ? '，条件是有秘密' : ''}。`,
+    `${of(at, say)}${canMove(say.people(parties), parties, '现在就可以')}${secret ? '，条件是知道秘密' : ''}。`,
   canMoveOnceOpen: ({ parties, lock, ...at }, say) =>
     `${of(at, say)}等待期结束之后，${canMove(say.people(parties), parties)}；等待期：${wait(lock, say)}。`,
   canMoveAlready: ({ parties, lock, ...at }, say) =>
@@ -142,7 +142,7 @@ export const CHINESE_REVIEW: Catalogue<ReviewSentences> = {
   amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
     `这项修改会改变${CHANGED[term]}${role === undefined ? '' : `（${say.role(role)}）`}${milestone === undefined ? '' : `（阶段 ${say.id(milestone)}）`}；修改前：${termValueText(before, { say, nothing: '无' })}；修改后：${termValueText(after, { say, nothing: '无' })}${worseFor === undefined ? '' : `；这对${say.role(worseFor)}更不利`}。`,
   targetOpensWithSecret: ({ contract, role }, say) =>
-    `收到钱的合约 ${say.id(contract)}：${say.role(role)}有了秘密就可以独自取走这笔钱。`,
+    `收到钱的合约 ${say.id(contract)}：${say.role(role)}知道秘密就可以独自取走这笔钱。`,
   targetOpensAfter: ({ contract, role, lock }, say) =>
     `收到钱的合约 ${say.id(contract)}：这笔交易确认之后再过${say.lock(lock)}，${say.role(role)}可以独自取走这笔钱。`,
   targetOpensFrom: ({ contract, role, lock }, say) =>
@@ -159,7 +159,7 @@ export const CHINESE_REVIEW: Catalogue<ReviewSentences> = {
   secretBecomesPublic: () => '秘密会公开，公开之后无法收回。',
   signatureStays: () => '签名无法撤回：它一直有效，直到同一笔钱以别的方式被花掉。',
   refused: ({ rule, objection }, say) =>
-    `拒绝（${say.code(rule)}）：${textOf(objection, { catalogue: CHINESE_REVIEW, voice: say })}。`,
+    `已拒绝（${say.code(rule)}）：${textOf(objection, { catalogue: CHINESE_REVIEW, voice: say })}。`,
   warned: ({ rule, objection }, say) =>
     `警告（${say.code(rule)}）：${textOf(objection, { catalogue: CHINESE_REVIEW, voice: say })}。`,
 }

@@ -13,8 +13,8 @@ const hexOr = (hex: string, say: Voice): string => (hex === '' ? 'rien' : say.co
 const UNITS = {
   templateLength: 'caractères dans le modèle',
   keyCount: 'clés',
-  expressionCount: 'clés, chaque fois qu’elles sont écrites',
-  originDepth: 'étapes dans l’origine d’une clé',
+  expressionCount: "clés, chaque fois qu'elles sont écrites",
+  originDepth: "étapes dans l'origine d'une clé",
   keyLength: 'caractères dans une clé avec son origine',
   memory: 'octets de mémoire',
 } as const
@@ -30,9 +30,9 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
     case 'sha256':
       return "il n'accepte pas de condition qui demande un secret"
     case 'addressIndex':
-      return `il ne montre pas d'adresse au-delà de l'indice 9999, et celui-ci est ${say.code(told.received)}`
+      return `il ne montre pas d'adresse au-delà de l'indice 9999, et celui de ce contrat est ${say.code(told.received)}`
     default:
-      return `il accepte au plus ${say.number(told.most)} (${UNITS[told.rule]}), et il y en a ${say.number(told.received)}`
+      return `il accepte au plus ${say.number(told.most)} (${UNITS[told.rule]}), et ce contrat en demande ${say.number(told.received)}`
   }
 }
 
@@ -97,10 +97,11 @@ export const FRENCH_FINDINGS: Catalogue<FindingSentences> = {
     `${say.Role('worker')} peut tout prendre immédiatement avec le secret. L'accord ne dit pas qui a créé ce secret : la personne qui le connaît ne doit le donner à personne avant que le travail soit accepté, et si c'est ${say.role('worker')} qui l'a créé, il peut tout prendre sans personne d'autre.`,
   ARBITER_WITH_ONE_PARTY: ({ role, needed, of, from }, say) =>
     `${say.Role(role)}${of === 1 ? '' : ` (${say.number(needed)} clés quelconques sur ${say.number(of)})`} et l'une des deux parties peuvent, ensemble, envoyer l'argent où ils veulent, ${FRENCH_POWERS.from(from, say)} : l'autre partie peut seulement choisir d'avance à qui faire confiance.`,
-  DEVICE_LIMIT: (told, say) => `Personne ne peut signer ce contrat avec cet appareil : ${limit(told, say)}.`,
+  DEVICE_LIMIT: (told, say) =>
+    `Personne ne peut signer pour ce contrat avec cet appareil : ${limit(told, say)}.`,
   SPEND_CLAIMS: (told, say) =>
     'claimed' in told
-      ? `Ce que dépensent ces entrées, seule la PSBT le dit : ${say.and(told.claimed.map(say.id))}. Fournissez les transactions de dépôt pour que les montants soient prouvés. Les signatures couvrent les montants affirmés, de sorte qu'un faux montant les rend sans valeur et ne déplace rien.`
+      ? `Pour ces entrées, seule la PSBT dit ce qu'elles dépensent ; numéros : ${say.and(told.claimed.map(say.id))}. Fournissez les transactions de dépôt pour que les montants soient prouvés. Les signatures couvrent les montants affirmés, de sorte qu'un faux montant les rend sans valeur et ne déplace rien.`
       : `Ne repose que sur ce que dit la PSBT : ${say.code(told.reason)}`,
   SPEND_REFUSED: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: FRENCH_REVIEW, voice: say }))}.`,

@@ -19,7 +19,7 @@ export const FRENCH_POWERS: Powers = /* @__PURE__ */ powersIn({
   more: (count, said) => ` ; et de ${said} ${count === 1 ? 'autre façon' : 'autres façons'}`,
   yourselfAlone: "vous, sans personne d'autre",
   yourselfWithSecret: "vous, sans personne d'autre, si vous avez le secret",
-  withOthers: (others, secret) => `avec ${others}${secret ? ' et le secret' : ''}`,
+  withOthers: (others, secret) => `avec ${others}${secret ? ' (il faut le secret)' : ''}`,
 })
 
 const take = (back: boolean): string => (back ? "reprendre l'argent" : "prendre l'argent")

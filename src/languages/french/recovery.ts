@@ -49,7 +49,7 @@ export const FRENCH_RECOVERY: Catalogue<RecoverySentences> = {
   recoverySeveral: ({ outputs }, say) => `Plusieurs sorties : ${say.code(outputs)}`,
   recoveryPrepare: () => 'Préparation : un portefeuille qui connaît le contrat et votre clé',
   recoveryPrivate: () =>
-    "Votre clé privée figure dans ces commandes : utilisez un ordinateur à vous et effacez ensuite l'historique du terminal. Le nœud avertit que toutes les clés privées n'ont pas été données : c'est voulu.",
+    "Votre clé privée figure dans ces commandes : utilisez un ordinateur à vous et effacez ensuite l'historique du terminal. Le nœud avertit qu'il manque des clés privées : c'est voulu.",
   recoveryKey: ({ number, total, placeholder, key }, say) =>
     `Clé ${say.id(number)} sur ${say.number(total)} : ${say.code(placeholder)} tient la place de la clé privée de ${say.code(key)}`,
   recoveryPath: ({ number, ...told }, say) => `Façon ${say.id(number)} : ${way(told, say)}`,
@@ -74,7 +74,7 @@ export const FRENCH_RECOVERY: Catalogue<RecoverySentences> = {
   recoveryLook: ({ psbtCommand, transactionCommand }, say) =>
     `Les commandes ${say.code(psbtCommand)} et ${say.code(transactionCommand)} montrent ce que ferait une PSBT ou une transaction. Qui signe, signe ce que disent les sorties, quoi que dise l'accord : le nœud ne connaît pas l'accord.`,
   recoveryPinning: ({ option, behind, command }, say) =>
-    `Si une transaction paie plusieurs personnes, l'une d'elles peut la ralentir en dépensant à partir d'elle. Les nœuds à partir de la version 30 acceptent ${say.code(option)} derrière ${say.code(behind)} dans ${say.code(command)}, ce qui l'empêche là où les nœuds appliquent cette règle (BIP 431).`,
+    `Si une transaction paie plusieurs personnes, l'une d'elles peut la ralentir en dépensant à partir d'elle. Les nœuds à partir de la version 30 acceptent ${say.code(option)} derrière ${say.code(behind)} dans ${say.code(command)}, ce qui empêche de la ralentir là où les nœuds appliquent cette règle (BIP 431).`,
   recoveryWait: () =>
     "Qui est payé avec d'autres ne doit pas dépenser ce qu'il reçoit avant que la transaction soit confirmée.",
   recoveryTerms: () => "L'accord",

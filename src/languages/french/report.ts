@@ -21,15 +21,15 @@ const SEVERITIES = {
 const STANDINGS = {
   unfunded: 'sans argent',
   arriving: 'avec un dépôt en route',
-  confirming: 'avec un dépôt à confirmer',
+  confirming: 'avec un dépôt en cours de confirmation',
   funded: 'avec un dépôt',
   leaving: 'avec une dépense en route',
-  left: "dont l'argent a été versé",
+  left: "dont l'argent est sorti",
 } as const
 
 const HOW = {
   deposit: "Elle dépose de l'argent dans",
-  freeze: "Elle gèle : l'argent retourne dans",
+  freeze: "Elle gèle l'argent : il retourne dans",
   relock: "Elle bloque de nouveau de l'argent dans",
   amendment: "Elle déplace de l'argent vers un accord modifié, dans",
   other: "Elle déplace de l'argent vers un autre accord, dans",
@@ -51,21 +51,21 @@ export const FRENCH_REPORT: ReportWords = {
     enginesAgree: ({ compared }, say) =>
       `Deux moteurs sans code commun l'ont calculé et s'accordent sur ${compared === 1 ? 'la seule valeur' : `les ${say.number(compared)} valeurs`}.`,
     enginesDiffer: ({ differences, compared }, say) =>
-      `Les deux moteurs diffèrent sur ${several(differences, ['valeur', 'valeurs'], say)} sur ${say.number(compared)} : ne vous fiez à aucun.`,
+      `Les deux moteurs diffèrent sur ${several(differences, ['valeur', 'valeurs'], say)} sur ${say.number(compared)} : ne vous fiez à aucun des deux.`,
     moment: ({ kind, when }) =>
       kind === 'height'
         ? `après le ${when}`
         : kind === 'time'
           ? `à partir du ${when}`
-          : `${when} après le dépôt`,
+          : `${when} après la confirmation du dépôt`,
     coalition: ({ who, secrets }, say) =>
-      `${who.length === 0 ? "n'importe qui" : `${say.and(who)} ${who.length === 1 ? '(sans personne)' : '(ensemble)'}`}${secret(secrets, say)}`,
+      `${who.length === 0 ? "n'importe qui" : `${say.and(who)} ${who.length === 1 ? "(sans personne d'autre)" : '(ensemble)'}`}${secret(secrets, say)}`,
     signers: ({ who, secrets }, say) =>
       `${who.length === 0 ? "n'importe qui" : say.and(who)}${secret(secrets, say)}`,
     someKeys: ({ who, keys, of }, say) => `${who} (${say.number(keys)} sur ${say.number(of)})`,
     keyNumber: ({ who, position }, say) => `${who}, clé ${say.id(position)}`,
     together: ({ who }, say) => `${say.and(who)} ensemble, une seule signature (MuSig2)`,
-    alone: ({ who }) => `${who} (sans personne)`,
+    alone: ({ who }) => `${who} (sans personne d'autre)`,
     forWhom: ({ who }) => `Pour ${who}`,
     asContract: ({ index }, say) => `Comme le contrat ${say.id(index)}`,
     combinations: ({ count }, say) =>
@@ -84,12 +84,13 @@ export const FRENCH_REPORT: ReportWords = {
     isSpend: ({ outcome, path }, say) => `C'est ${say.outcome(outcome)}, par ${say.code(path)}.`,
     notTransaction: ({ position }, say) =>
       `Ce qui a été donné sous le numéro ${say.id(position)} n'est pas une transaction :`,
-    signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} sur ${say.number(needed)}`,
+    signatures: ({ role, signed, needed }, say) =>
+      `${role} (signatures : ${say.number(signed)} sur ${say.number(needed)})`,
     quorum: ({ threshold, keys }, say) => `${say.number(threshold)} sur ${say.number(keys)}`,
     aboutContracts: ({ contracts, count }) => `${count === 1 ? 'contrat' : 'contrats'} ${contracts}`,
     aboutDevice: ({ device }, say) => `appareil ${say.code(device)}`,
     aboutClaim: ({ position }, say) => `affirmation ${say.id(position)}`,
-    aboutWay: ({ signers }) => `voie où signe : ${signers}`,
+    aboutWay: ({ signers }) => `voie à signer par : ${signers}`,
     aboutLeaf: ({ leaf }, say) => `feuille ${say.code(leaf)}`,
     tracedSpend: ({ input, contract, amount, signers }, say) =>
       `L'entrée ${say.id(input)} dépense le contrat ${say.id(contract)}${amount === undefined ? '' : `, ${say.amount(amount)}`} ; ${signers === undefined ? "personne n'a signé" : `qui a signé : ${signers}`}.`,
@@ -98,15 +99,15 @@ export const FRENCH_REPORT: ReportWords = {
     tracedSignature: ({ who, verdict }) =>
       verdict === 'invalid'
         ? `Une signature n'est pas valable ; de qui : ${who}.`
-        : `Une signature n'a pas pu être vérifiée, parce que toutes les sorties dépensées ne sont pas connues ; de qui : ${who}.`,
+        : `Une signature n'a pas pu être vérifiée, parce qu'on ne connaît pas toutes les sorties dépensées ; de qui : ${who}.`,
     tracedOutput: ({ output, amount, to }, say) =>
       `La sortie ${say.id(output)} paie ${say.amount(amount)} ; à qui : ${to ?? "un script que l'accord ne connaît pas"}.`,
     tracedFunding: ({ how, contract, amount, output, match, spentBy }, say) =>
-      `${HOW[how]} le contrat ${say.id(contract)}, avec ${say.amount(amount)} dans la sortie ${say.id(output)}${match === 'exact' ? '' : `, ${match === 'under' ? 'moins' : 'plus'} que ne le dit l'étape`} ; ${spentBy === undefined ? 'rien de ce qui est fourni ici ne dépense cet argent' : `${say.code(spentBy)} dépense cet argent`}.`,
+      `${HOW[how]} le contrat ${say.id(contract)}, avec ${say.amount(amount)} dans la sortie ${say.id(output)}${match === 'exact' ? '' : `, ${match === 'under' ? 'moins' : 'plus'} que ce que dit l'étape`} ; ${spentBy === undefined ? 'rien de ce qui est fourni ici ne dépense cet argent' : `${say.code(spentBy)} dépense cet argent`}.`,
     tracedOutcome: ({ outcome, signers }, say) =>
-      `C'est ${say.outcome(outcome)}, comme l'accord le prévoit quand signe : ${signers}.`,
+      `C'est ${say.outcome(outcome)}, comme l'accord le prévoit avec la signature de : ${signers}.`,
     tracedWouldPay: ({ outcome, to, expected, received }, say) =>
-      `Avec ${say.outcome(outcome)}, ${to} recevrait ${say.amount(expected)} ; ceci paie ${say.amount(received)}.`,
+      `Avec ${say.outcome(outcome)}, ${to} recevrait ${say.amount(expected)} ; cette transaction paie ${say.amount(received)}.`,
     tracedStrangers: ({ outputs, count }) =>
       `L'accord ne nomme personne pour ${count === 1 ? 'la sortie' : 'les sorties'} ${outputs}. Une partie de ce que reçoit le travailleur peut aller dans un échange vers Lightning, ce qu'aucun accord ne dit : pour le faire vérifier, fournissez l'échange, dont les termes donnent sa sortie.`,
     tracedUnusual: () => "Elle a quelque chose d'inhabituel :",

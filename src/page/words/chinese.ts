@@ -2,9 +2,9 @@ import type { PageWords } from './english.js'
 
 /** What the page itself says, in simplified Chinese. */
 export const CHINESE_PAGE: PageWords = {
-  title: '审计一份托管',
+  title: '审计一份托管合约',
   intro:
-    '把一份协议或一个输出描述符粘贴或拖放到这里，还可以加上与它有关的东西：要您签名的 PSBT、支出它的交易、命令“watch”写出的链上视图、接受声明、条款证明或存款证明；或者第二份协议，以便看出有什么不同。报告会说明谁能转走这笔钱、什么时候能，以及哪里有问题。',
+    '把一份协议或一个输出描述符粘贴或拖放到这里，还可以加上与它有关的东西：别人要您签名的 PSBT、花费了其中的钱的交易、命令“watch”写出的链上视图、接受声明、条款证明或存款上链证明；或者第二份协议，以便看出有什么不同。报告会说明谁能转走这笔钱、什么时候能，以及哪里有问题。',
   offline: '一切都在这个页面里进行。它不需要网络，也不发送任何东西。',
   text: '协议、描述符、PSBT、交易、视图或证明',
   audit: '审计',
@@ -15,7 +15,7 @@ export const CHINESE_PAGE: PageWords = {
   milestone: '哪个阶段，从 0 数起',
   height: '最新区块的高度',
   median: '最新区块的中位时间，以 Unix 秒计',
-  checkpoint: '您知道的一个区块，用于存款证明（高度:哈希）',
+  checkpoint: '您知道的一个区块，用于存款上链证明（高度:哈希）',
   language: '本页面和报告的语言',
   given: '已给出',
   again: '显示报告',
@@ -31,12 +31,12 @@ export const CHINESE_PAGE: PageWords = {
   kinds: {
     agreement: '协议',
     descriptor: '描述符',
-    psbt: '待签名的交易 (PSBT)',
+    psbt: '交易草稿 (PSBT)',
     transaction: '交易',
     view: '链上视图',
     acceptances: '接受声明',
     terms: '条款证明',
-    funding: '存款证明',
+    funding: '存款上链证明',
   },
   characters: (count) => `${count} 个字符`,
   remove: '移除',
