@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import ts from 'typescript'
 import type { ErrorKind } from '../../src/errors.js'
@@ -149,6 +149,8 @@ const meanings = (path: string): ReadonlyMap<string, string> =>
 /** A code as users read of it. */
 export interface ErrorCode {
   readonly kind: ErrorKind
+  /** Of `src`, which declares it. */
+  readonly folder: string
   /** Empty where nothing is said. */
   readonly means: string
 }
@@ -165,7 +167,7 @@ export const errorCodes = async (): Promise<ReadonlyMap<string, ErrorCode>> => {
     const said = meanings(path)
     for (const [code, kind] of families.flatMap((family) => Object.entries(family))) {
       if (codes.has(code)) throw new Error(`${code} is declared twice, again in ${path}`)
-      codes.set(code, { kind, means: said.get(code) ?? '' })
+      codes.set(code, { kind, folder: basename(dirname(path)), means: said.get(code) ?? '' })
     }
   }
   return new Map([...codes].sort(([left], [right]) => (left < right ? -1 : 1)))

@@ -2,8 +2,7 @@ import { dustOf } from '../agreement/address.js'
 import { aContract, type Contract } from '../contract/contract.js'
 import { listOf, membersOf } from '../given/check.js'
 import { payoutsOf } from '../plan/money.js'
-import { OUTCOME_PATHS } from '../plan/outcome.js'
-import { FULL_SHARE } from '../plan/shares.js'
+import { EXAMPLES, type OutcomeTerms, pathsFor } from '../plan/outcome.js'
 import { segwitInputWeight, transactionWeight } from '../plan/weight.js'
 import { type AuditedOutput, anOutput } from '../powers/output.js'
 import { obstaclesOf, type RelayObstacle } from '../powers/relay.js'
@@ -18,7 +17,7 @@ import {
   virtualSize,
 } from '../units/feeRate.js'
 import { type Sats, sats } from '../units/sats.js'
-import type { SpendPath } from '../words.js'
+import type { Outcome, SpendPath } from '../words.js'
 
 /** What a spend costs at a rate. */
 export interface DryRunCost {
@@ -39,7 +38,7 @@ export interface DryRun {
    * What becomes of the money; `sweep` is everything to one P2TR output, and so are a freeze and a relock of
    * everything. Settlements and awards pay both sides.
    */
-  readonly outcome: 'sweep' | 'release' | 'refund' | 'settle' | 'award'
+  readonly outcome: 'sweep' | Exclude<Outcome, 'relock'>
   readonly outputs: number
   /** Weight units of the signed transaction with one input. */
   readonly weight: number
@@ -60,14 +59,7 @@ export interface DryRunOptions {
 /** A fee of more than one part in so many of the amount is not worth it. */
 const WORTHWHILE_PARTS = 2n
 
-const EVEN = { employer: FULL_SHARE / 2, worker: FULL_SHARE / 2 } as const
-const OUTCOMES = [
-  { kind: 'release' },
-  { kind: 'refund' },
-  { kind: 'settle', split: EVEN },
-  { kind: 'award', split: EVEN },
-] as const
-type OutcomeTerms = (typeof OUTCOMES)[number]
+type PaidOut = Exclude<OutcomeTerms, { readonly kind: 'relock' }>
 
 /** Where the money goes, and what an outcome pays of an amount after a fee, without a look at whether that may be. */
 interface Division {
@@ -136,23 +128,23 @@ const SWEEP: Division = {
 /** The outcomes that an agreement allows a path. */
 const divisionsOf = (contract: Contract): ((path: string) => readonly Division[]) => {
   const { agreement, amount } = contract
-  const divisionOf = (outcome: OutcomeTerms, path: SpendPath): Division => ({
+  const paidOut = EXAMPLES.flatMap((terms) => (terms.kind === 'relock' ? [] : [terms]))
+  const divisionOf = (outcome: PaidOut, path: SpendPath): Division => ({
     outcome: outcome.kind,
     payouts: (pot, fee) => payoutsOf(agreement, { outcome, path, inputs: [{ contract, amount: pot }], fee }),
   })
   // what is paid without an arbiter is the same by every path
   const shared = new Map(
-    OUTCOMES.filter(({ kind }) => kind !== 'award').map((outcome) => [
-      outcome.kind,
-      withLeastRest(divisionOf(outcome, 'employerAndWorker'), amount),
-    ]),
+    paidOut
+      .filter((outcome) => pathsFor(outcome).includes('employerAndWorker'))
+      .map((outcome) => [outcome.kind, withLeastRest(divisionOf(outcome, 'employerAndWorker'), amount)]),
   )
   return (by) => {
     const path = contract.paths.find(({ name }) => name === by)?.name
     if (path === undefined || path === 'terms') return []
-    return OUTCOMES.filter(({ kind }) => OUTCOME_PATHS[kind].includes(path)).map(
-      (outcome) => shared.get(outcome.kind) ?? divisionOf(outcome, path),
-    )
+    return paidOut
+      .filter((outcome) => pathsFor(outcome).includes(path))
+      .map((outcome) => shared.get(outcome.kind) ?? divisionOf(outcome, path))
   }
 }
 

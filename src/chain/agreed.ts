@@ -211,7 +211,11 @@ export const agreed = (sources: readonly IndexedSource[], options: AgreedOptions
 
 const RANK: readonly BroadcastVerdict['verdict'][] = ['accepted', 'known', 'refused']
 
-/** One that took it is enough: it goes on to the others. */
+/**
+ * One that took it is enough: it goes on to the others.
+ *
+ * @throws EscrowError `SOURCE_MALFORMED` where a source gave fewer verdicts
+ */
 const bestOf = (verdicts: readonly BroadcastVerdict[]): BroadcastVerdict => {
   const [best] = RANK.flatMap((rank) => verdicts.filter(({ verdict }) => verdict === rank))
   if (best === undefined)

@@ -43,7 +43,8 @@ interface Exchange {
 /**
  * The connection to one node.
  *
- * @throws EscrowError `RPC_OPTIONS`
+ * @throws EscrowError `RPC_OPTIONS` here; what asks the node throws `RPC_REFUSED`, `RPC_UNAUTHORIZED`,
+ * `RPC_UNREACHABLE`, `RPC_TIMED_OUT`, `RPC_ABORTED`
  */
 export const createTransport = (options: RpcOptions): Transport => {
   membersNamed({

@@ -29,7 +29,11 @@ export interface Reader {
   readonly takeInput: (field: string) => void
 }
 
-/** The reader of one run: standard input is there once. */
+/**
+ * The reader of one run: standard input is there once.
+ *
+ * @throws EscrowError `STDIN_TAKEN` where it is asked for again
+ */
 export const readerOf = (io: CommandIo): Reader => {
   let taken: string | undefined
   const takeInput = (field: string): void => {

@@ -52,6 +52,8 @@ const termsOf = (
   { contracts, via }: SpendReader,
 ): OutcomeTerms => {
   switch (kind) {
+    case 'refund':
+      return { kind }
     case 'release':
       return { kind, ...(via && { via }) }
     case 'award':
@@ -60,8 +62,6 @@ const termsOf = (
       return { kind, split: splitOf(given) }
     case 'relock':
       return relockTerms(given, contracts)
-    default:
-      return { kind }
   }
 }
 

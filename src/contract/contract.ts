@@ -172,7 +172,11 @@ const descriptorOf = (contract: Contract, form: DescriptorForm): string => {
 /** Whether a value is what {@link compiledContract} made, or wraps it: told at a glance, where thousands are asked about. */
 export const isCompiled = (value: unknown): value is Contract => value instanceof CompiledContract
 
-/** A contract with everything that its parts are computed to; a structured copy lacks what it computes. */
+/**
+ * A contract with everything that its parts are computed to; a structured copy lacks what it computes.
+ *
+ * @throws EscrowError `ARGUMENT_TYPE`
+ */
 export const aContract: Check = (value, field) => {
   const isWhole =
     hasMembers(value) &&

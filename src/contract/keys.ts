@@ -26,7 +26,11 @@ export interface LeafKey {
   readonly origin?: KeyOrigin
 }
 
-/** The quorum that an agreement names for a role. */
+/**
+ * The quorum that an agreement names for a role.
+ *
+ * @throws EscrowError `CONTRACT_NOT_COMPILABLE` where it names none
+ */
 export const quorumOf = (agreement: Agreement, role: Role): Quorum => {
   const quorum = agreement[role]
   if (quorum === undefined)

@@ -3,7 +3,7 @@ import type { Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import { EscrowError, refusedOr } from '../errors.js'
 import { payoutsOf } from '../plan/money.js'
-import { type OutcomeTerms, pathsFor } from '../plan/outcome.js'
+import { EXAMPLES, pathsFor, splitOf } from '../plan/outcome.js'
 import { PLAN_RULES, type Plan, planSpend } from '../plan/plan.js'
 import type { SwapTarget } from '../plan/via.js'
 import { equalBytes, toHex } from '../units/bytes.js'
@@ -82,13 +82,6 @@ export interface OtherAmount {
   readonly received: Sats
 }
 
-/** Outcomes whose amounts follow from the pot and the fee alone. */
-const FIXED: readonly OutcomeTerms[] = [
-  { kind: 'release' },
-  { kind: 'refund' },
-  { kind: 'relock', into: 'itself' },
-]
-
 const sumOf = (all: readonly { readonly amount: bigint }[]): bigint =>
   all.reduce((sum, { amount }) => sum + amount, 0n)
 
@@ -102,7 +95,10 @@ export const otherAmounts = ({
   if (first === undefined) return []
   const [pot, paid] = [sumOf(funded), sumOf(outputs)]
   if (paid > pot) return []
-  for (const outcome of FIXED.filter((terms) => pathsFor(terms).includes(path))) {
+  // amounts follow from the pot and the fee alone where nothing is split
+  for (const outcome of EXAMPLES.filter(
+    (terms) => splitOf(terms) === undefined && pathsFor(terms).includes(path),
+  )) {
     const expected = payoutsOf(first.contract.agreement, { outcome, path, inputs: funded, fee: pot - paid })
     if (!samePlaces(expected, outputs)) continue
     return outputs.flatMap(({ script, amount }, vout): readonly OtherAmount[] => {

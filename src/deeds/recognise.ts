@@ -4,7 +4,7 @@ import type { Funded } from '../contract/funded.js'
 import { counted } from '../errors.js'
 import type { FeeFloor } from '../plan/feeCaps.js'
 import { payoutsOf, takenFirst } from '../plan/money.js'
-import { type OutcomeTerms, type PayoutTerms, pathsFor, splitOf, withSplit } from '../plan/outcome.js'
+import { EXAMPLES, type OutcomeTerms, PAYOUTS, pathsFor, splitOf, withSplit } from '../plan/outcome.js'
 import { oneAgreement, type Plan, type PlanRule, planSpend } from '../plan/plan.js'
 import { FULL_SHARE } from '../plan/shares.js'
 import type { Split } from '../plan/splitTerms.js'
@@ -36,15 +36,6 @@ type Output = { readonly script: Uint8Array; readonly amount: bigint }
 /** Splits that round to the same amount for the employer lie side by side; more than these are no real agreement. */
 const MOST_ALIKE = 64n
 
-/** Stands in terms whose split is to be found. */
-const ANY: Split = { employer: 0, worker: FULL_SHARE }
-
-const PAYOUTS: readonly PayoutTerms[] = [
-  { kind: 'release' },
-  { kind: 'refund' },
-  { kind: 'settle', split: ANY },
-]
-
 /** A family of splits, by a number that the employer's part grows with. */
 interface Splits {
   readonly most: bigint
@@ -68,21 +59,20 @@ const relocksInto = (into: Contract, outputs: readonly Output[]): readonly Outco
   const kept = outputs.find((output) => equalBytes(output.script, script))
   if (kept === undefined) return []
   if (outputs.length === 1) return [{ kind: 'relock', into, keep: 'everything' }]
-  return PAYOUTS.map((pays) => ({ kind: 'relock', into, keep: sats(kept.amount), pays }))
+  return Object.values(PAYOUTS).map((pays) => ({ kind: 'relock', into, keep: sats(kept.amount), pays }))
 }
 
 /** What pays this swap, where an output of exactly its amount does; any other is none of it. */
 const paymentsVia = (swap: SwapTarget, outputs: readonly Output[]): readonly OutcomeTerms[] => {
   const via = { swap, amount: swap.amount }
   return amountTo(addressOf(swap).script, outputs) === swap.amount
-    ? [
-        { kind: 'release', via },
-        { kind: 'award', split: ANY, via },
-      ]
+    ? EXAMPLES.flatMap((terms) =>
+        terms.kind === 'release' || terms.kind === 'award' ? [{ ...terms, via }] : [],
+      )
     : []
 }
 
-/** Unambiguous terms first: a settlement that gives one side everything reads as a release or a refund. */
+/** In the order of the examples: a settlement that gives one side everything reads as a release or a refund. */
 const candidates = ({
   transaction,
   into = [],
@@ -90,9 +80,7 @@ const candidates = ({
   path,
 }: RecogniseOptions): readonly OutcomeTerms[] => {
   const all: readonly OutcomeTerms[] = [
-    ...PAYOUTS,
-    { kind: 'award', split: ANY },
-    { kind: 'relock', into: 'itself' },
+    ...EXAMPLES,
     ...into.flatMap((contract) => relocksInto(contract, transaction.outputs)),
     ...via.flatMap((swap) => paymentsVia(swap, transaction.outputs)),
   ]

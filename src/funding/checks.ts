@@ -8,7 +8,11 @@ import { equalBytes, toHex } from '../units/bytes.js'
 import type { NetworkName } from '../units/network.js'
 import { fundingError } from './errors.js'
 
-/** The chain that all the contracts stand on; none of them twice. */
+/**
+ * The chain that all the contracts stand on; none of them twice.
+ *
+ * @throws EscrowError `FUNDING_CONTRACTS_NONE`, `FUNDING_NETWORKS_MIXED`, `FUNDING_CONTRACT_REPEATED`
+ */
 export const oneNetwork = (contracts: readonly Contract[]): NetworkName => {
   const [first] = contracts
   if (first === undefined)
@@ -44,7 +48,11 @@ export const agreementsOf = (contracts: readonly Contract[]): readonly Agreement
   ...new Map(contracts.map(({ agreement }) => [agreement.id, agreement])).values(),
 ]
 
-/** Refuses money for an agreement that a role may still deny. */
+/**
+ * Refuses money for an agreement that a role may still deny.
+ *
+ * @throws EscrowError `FUNDING_NOT_ACCEPTED`
+ */
 export const checkAccepted = (
   agreements: readonly Agreement[],
   acceptances: readonly AcceptanceReport[],
@@ -68,6 +76,8 @@ export const checkAccepted = (
 /**
  * Refuses money for an agreement in which the payer shows no key: whoever wrote it would hold every key, the
  * employer's, too, and all that is paid in.
+ *
+ * @throws EscrowError `FUNDING_PAYER`
  */
 export const checkPayer = (agreements: readonly Agreement[], payer: readonly Acceptance[]): void => {
   const expected = "acceptances, as accept(agreement, signer, { role: 'employer' }) answers the payer"
@@ -99,7 +109,11 @@ export const checkPayer = (agreements: readonly Agreement[], payer: readonly Acc
   }
 }
 
-/** Refuses contracts that open by a secret which the payer does not have: somebody else made it. */
+/**
+ * Refuses contracts that open by a secret which the payer does not have: somebody else made it.
+ *
+ * @throws EscrowError `FUNDING_SECRET_UNKNOWN`
+ */
 export const checkSecrets = (contracts: readonly Contract[], secrets: readonly Secret[]): void => {
   const hashes = new Set(secrets.map((one, at) => hashOfSecret(one, `secrets[${at}]`)))
   for (const [position, { agreement, milestone }] of contracts.entries()) {

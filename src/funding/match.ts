@@ -29,7 +29,11 @@ const checkHeight = (confirmedAt: number | undefined): void => {
     })
 }
 
-/** An id is hex, too, and would be read as a transaction that ends early. */
+/**
+ * An id is hex, too, and would be read as a transaction that ends early.
+ *
+ * @throws EscrowError `TRANSACTION_MALFORMED`
+ */
 const notItsId = (transaction: string | Uint8Array): void => {
   if (typeof transaction === 'string' && /^\s*[0-9a-f]{64}\s*$/i.test(transaction))
     throw psbtError('TRANSACTION_MALFORMED', {

@@ -40,7 +40,12 @@ export class SecretNonce {
     this.#session = session
   }
 
-  /** Internal: the one way to the bytes. See `signPartial`. */
+  /**
+   * Internal: the one way to the bytes. See `signPartial`.
+   *
+   * @throws EscrowError `MUSIG_NONCE_NOT_A_HANDLE`, `MUSIG_NONCE_USED`, `MUSIG_NONCE_OTHER_SESSION`,
+   * `MUSIG_KEY_MISMATCH`, `MUSIG_SIGNING_FAILED`
+   */
   static sign(nonce: SecretNonce, signing: PartialSigning): Uint8Array {
     if (typeof nonce !== 'object' || nonce === null || !(#bytes in nonce))
       throw musigError('MUSIG_NONCE_NOT_A_HANDLE', {

@@ -76,7 +76,11 @@ export const keyFactor = (
     odd: context.odd !== context.negated,
   })
 
-/** BIP 340 signs any message; a transaction's is a hash. */
+/**
+ * BIP 340 signs any message; a transaction's is a hash.
+ *
+ * @throws EscrowError `MUSIG_MESSAGE_LENGTH`
+ */
 export const checkMessage = (message: Uint8Array): void => {
   if (message.length !== 32)
     throw musigError('MUSIG_MESSAGE_LENGTH', {

@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import { toHex } from '../units/bytes.js'
 import { planError } from './errors.js'
-import type { OutcomeTerms } from './outcome.js'
+import { isEarned, type OutcomeTerms } from './outcome.js'
 
 /** All deposits of one contract that are spent. */
 interface Deposits {
@@ -33,7 +33,7 @@ export const checkAmounts = (
   funded: readonly Funded[],
   { outcome, relax = [] }: { readonly outcome: OutcomeTerms; readonly relax?: readonly string[] },
 ): void => {
-  if (relax.includes('amount') || (outcome.kind !== 'release' && outcome.kind !== 'award')) return
+  if (relax.includes('amount') || !isEarned(outcome)) return
   for (const { contract, position, count, sum } of depositsOf(funded))
     if (sum !== contract.amount)
       throw planError('FUNDED_AMOUNT', {

@@ -2,7 +2,7 @@ import type { Funded } from '../contract/funded.js'
 import { shown } from '../errors.js'
 import type { ChainMoment } from '../paths/deadlines.js'
 import { planError } from './errors.js'
-import type { OutcomeTerms } from './outcome.js'
+import { isEarned, type OutcomeTerms } from './outcome.js'
 
 /** From when a release or an award takes a funding for settled. */
 export interface ConfirmationOptions {
@@ -11,9 +11,6 @@ export interface ConfirmationOptions {
   /** How many blocks must hold or follow the funding; 1 where not said. Only together with `at`. */
   readonly confirmations?: number
 }
-
-/** Outcomes for which somebody gives something that cannot be taken back, trusting that the money is there. */
-export const wantsConfirmations = ({ kind }: OutcomeTerms): boolean => kind === 'release' || kind === 'award'
 
 const wantedOf = ({ at, confirmations = 1 }: ConfirmationOptions): number => {
   if (!Number.isInteger(confirmations) || confirmations < 1)
@@ -58,7 +55,7 @@ export const checkConfirmations = (
       received: 'no tip',
     })
   }
-  if (!wantsConfirmations(outcome) || relax.includes('confirmations')) return
+  if (!isEarned(outcome) || relax.includes('confirmations')) return
   for (const [position, { confirmedAt }] of funded.entries()) {
     const held = heldBy(confirmedAt, at.height)
     if (held < wanted)

@@ -30,29 +30,6 @@ export type OutcomeTerms =
   | RelockTerms
   | { readonly kind: 'award'; readonly split: Split; readonly via?: Via }
 
-/** Terms of an outcome with all that its kind wants, and nothing else. */
-export const anOutcome: Check = (value, field) => {
-  anObject(value, field)
-  const { kind, into, keep } = value as Members // the line above makes it one
-  oneOf(OUTCOMES)(kind, `${field}.kind`)
-  membersNamed({
-    kind: anything,
-    ...((kind === 'award' || kind === 'settle') && { split: aSplit }),
-    ...((kind === 'award' || kind === 'release') && { 'via?': aVia }),
-    ...(kind === 'relock' && { into: into === 'itself' ? anything : aContract }),
-    ...(kind === 'relock' && into !== 'itself' && keep === 'everything' && { keep: anything }),
-    ...(kind === 'relock' && into !== 'itself' && keep !== 'everything' && { keep: anAmount, pays: aPayout }),
-  })(value, field)
-}
-
-/** What becomes of a part. */
-export const aPayout: Check = (value, field) => {
-  anOutcome(value, field)
-  oneOf(['release', 'refund', 'settle'])((value as Members)['kind'], `${field}.kind`)
-  // a swap takes its amount of a release or an award alone
-  membersNamed({ kind: anything, 'split?': anything })(value, field)
-}
-
 const ARBITERS: readonly SpendPath[] = [
   'arbiterAndWorker',
   'arbiterAndEmployer',
@@ -63,39 +40,113 @@ const ARBITERS: readonly SpendPath[] = [
 const ARBITERS_WITH_WORKER: readonly SpendPath[] = ['arbiterAndWorker', 'backupAndWorker']
 const BOTH_PARTIES: readonly SpendPath[] = ['key', 'employerAndWorker']
 
-/** The paths that can bring about an outcome; a freeze is open to the arbiters, too. */
-export const OUTCOME_PATHS: Readonly<Record<Outcome | 'freeze', readonly SpendPath[]>> = {
-  release: [...BOTH_PARTIES, 'workerAlone', 'workerWithSecret'],
-  refund: [...BOTH_PARTIES, 'employerAlone'],
-  award: ARBITERS,
-  settle: BOTH_PARTIES,
-  relock: BOTH_PARTIES,
-  freeze: [...BOTH_PARTIES, ...ARBITERS],
+const EVEN: Split = { employer: FULL_SHARE / 2, worker: FULL_SHARE / 2 }
+
+/** One of everything that can become of a part. */
+export const PAYOUTS: Readonly<Record<PayoutTerms['kind'], PayoutTerms>> = {
+  release: { kind: 'release' },
+  refund: { kind: 'refund' },
+  settle: { kind: 'settle', split: EVEN },
+}
+
+/** What holds of an outcome by its name. */
+interface OutcomeFacts {
+  /** As a sentence takes it. */
+  readonly phrase: string
+  /** The paths that can bring it about. */
+  readonly paths: readonly SpendPath[]
+  /** What its terms have beside their kind. */
+  readonly members: (terms: Members) => Readonly<Record<string, Check>>
+  /** Terms of it, to be tried and recognised; none where it leads to another contract. */
+  readonly example?: OutcomeTerms
+  /** Where somebody can be left with it who has nobody to agree on anything else with: every contract must pay it. */
+  readonly isOwed?: true
+  /** Where somebody gives for it what cannot be taken back: it wants the agreed amount, and confirmations. */
+  readonly isEarned?: true
+}
+
+/** A relock into the very same contract by its own name; what reads as two of these is the first. */
+const FACTS: Readonly<Record<Outcome | 'freeze', OutcomeFacts>> = {
+  release: {
+    phrase: 'a release',
+    paths: [...BOTH_PARTIES, 'workerAlone', 'workerWithSecret'],
+    members: () => ({ 'via?': aVia }),
+    example: PAYOUTS.release,
+    isOwed: true,
+    isEarned: true,
+  },
+  refund: {
+    phrase: 'a refund',
+    paths: [...BOTH_PARTIES, 'employerAlone'],
+    members: () => ({}),
+    example: PAYOUTS.refund,
+    isOwed: true,
+  },
+  settle: {
+    phrase: 'a settlement',
+    paths: BOTH_PARTIES,
+    members: () => ({ split: aSplit }),
+    example: PAYOUTS.settle,
+  },
+  award: {
+    phrase: 'an award',
+    paths: ARBITERS,
+    members: () => ({ split: aSplit, 'via?': aVia }),
+    example: { kind: 'award', split: EVEN },
+    isOwed: true,
+    isEarned: true,
+  },
+  freeze: {
+    phrase: 'a freeze',
+    paths: [...BOTH_PARTIES, ...ARBITERS],
+    members: () => ({ into: anything }),
+    example: { kind: 'relock', into: 'itself' },
+  },
+  relock: {
+    phrase: 'a relock',
+    paths: BOTH_PARTIES,
+    members: ({ keep }) => ({
+      into: aContract,
+      ...(keep === 'everything' ? { keep: anything } : { keep: anAmount, pays: aPayout }),
+    }),
+  },
 }
 
 /** What terms bring about, a relock into the very same contract by its own name. */
-export const kindOf = (outcome: OutcomeTerms): Outcome | 'freeze' =>
+export const kindOf = (outcome: { readonly kind: Outcome; readonly into?: unknown }): Outcome | 'freeze' =>
   outcome.kind === 'relock' && outcome.into === 'itself' ? 'freeze' : outcome.kind
+
+/** Terms of an outcome with all that its kind wants, and nothing else. */
+export const anOutcome: Check = (value, field) => {
+  anObject(value, field)
+  const terms = value as Members & { readonly kind: Outcome } // the line above and the next make it one
+  oneOf(OUTCOMES)(terms.kind, `${field}.kind`)
+  membersNamed({ kind: anything, ...FACTS[kindOf(terms)].members(terms) })(value, field)
+}
+
+/** What becomes of a part. */
+export const aPayout: Check = (value, field) => {
+  anOutcome(value, field)
+  oneOf(Object.keys(PAYOUTS))((value as Members)['kind'], `${field}.kind`)
+  // a swap takes its amount of a release or an award alone
+  membersNamed({ kind: anything, 'split?': anything })(value, field)
+}
+
+/** One of every outcome but those that lead to another contract, even where sides share. */
+export const EXAMPLES: readonly OutcomeTerms[] = /* @__PURE__ */ Object.values(FACTS).flatMap(
+  ({ example }) => example ?? [],
+)
+
+/** Whether somebody gives for an outcome what cannot be taken back, trusting that the agreed money is there. */
+export const isEarned = (outcome: OutcomeTerms): boolean => FACTS[kindOf(outcome)].isEarned === true
 
 /** The paths that these terms can take. */
 export const pathsFor = (outcome: OutcomeTerms): readonly SpendPath[] =>
-  outcome.kind === 'award' && outcome.via !== undefined
-    ? ARBITERS_WITH_WORKER
-    : OUTCOME_PATHS[kindOf(outcome)]
-
-/** Outcomes as a sentence takes them. */
-const OUTCOME_PHRASES: Readonly<Record<Outcome | 'freeze', string>> = {
-  release: 'a release',
-  refund: 'a refund',
-  award: 'an award',
-  settle: 'a settlement',
-  relock: 'a relock',
-  freeze: 'a freeze',
-}
+  outcome.kind === 'award' && outcome.via !== undefined ? ARBITERS_WITH_WORKER : FACTS[kindOf(outcome)].paths
 
 /** An outcome, by its name or its terms, as a sentence takes it. */
 export const outcomePhrase = (outcome: OutcomeTerms | Outcome): string =>
-  OUTCOME_PHRASES[typeof outcome === 'string' ? outcome : kindOf(outcome)]
+  FACTS[typeof outcome === 'string' ? outcome : kindOf(outcome)].phrase
 
 /**
  * Checks that a path may be used for an outcome, and the split if there is one.
@@ -164,3 +215,12 @@ const WHOLE_TO = {
   employer: { employer: FULL_SHARE, worker: 0 },
   worker: { employer: 0, worker: FULL_SHARE },
 } as const
+
+/** What a contract must be able to pay: all to either side, and a decision that gives each side a half. */
+export const OWED: readonly OutcomeTerms[] = /* @__PURE__ */ EXAMPLES.filter(
+  (terms) => FACTS[kindOf(terms)].isOwed,
+).flatMap((terms) =>
+  splitOf(terms) === undefined
+    ? [terms]
+    : [WHOLE_TO.employer, WHOLE_TO.worker, EVEN].map((split) => withSplit(terms, split)),
+)

@@ -6,18 +6,8 @@ import type { SpendPath } from '../words.js'
 import { dividePot } from './divide.js'
 import { planError } from './errors.js'
 import { recipientScripts } from './money.js'
-import { type OutcomeTerms, outcomePhrase, pathsFor } from './outcome.js'
-import { FULL_SHARE } from './shares.js'
+import { type OutcomeTerms, OWED, outcomePhrase, pathsFor } from './outcome.js'
 import { inputWeight, transactionWeight } from './weight.js'
-
-/** What has to be payable: all to either side, and a decision that gives each side a half. */
-const OUTCOMES: readonly OutcomeTerms[] = [
-  { kind: 'release' },
-  { kind: 'refund' },
-  { kind: 'award', split: { employer: FULL_SHARE, worker: 0 } },
-  { kind: 'award', split: { employer: 0, worker: FULL_SHARE } },
-  { kind: 'award', split: { employer: FULL_SHARE / 2, worker: FULL_SHARE / 2 } },
-]
 
 /** An amount in a contract, and what the network takes. */
 export interface PayableOptions {
@@ -49,7 +39,7 @@ export const unpayable = (
   const { agreement } = contract
   const inputs = [{ contract, amount }]
   for (const path of pathsOf(contract))
-    for (const outcome of OUTCOMES) {
+    for (const outcome of OWED) {
       if (!pathsFor(outcome).includes(path)) continue
       const options = { outcome, path, inputs }
       const weight = transactionWeight({

@@ -20,8 +20,8 @@ interface Place {
  * What a PSBT's input brings for the plan's path, every signature verified. Signatures of the contract's other
  * paths are verified too and then left out.
  *
- * @throws EscrowError `SIGNATURE_INVALID`, `SIGNATURE_SIZE`, `SIGNATURE_FOREIGN`, `SPEND_PREIMAGE`, and for the
- * aggregate's rows the `MUSIG_` codes
+ * @throws EscrowError `SIGNATURE_INVALID`, `SIGNATURE_SIZE`, `SIGNATURE_FOREIGN`, `SPEND_PREIMAGE`,
+ * `SPEND_INPUT_FOREIGN`, and for the aggregate's rows `SPEND_PARTICIPANTS`, `MUSIG_…`
  */
 export const collectInput = (input: PsbtInput, place: Place): SpendInput => {
   const { plan } = place.body

@@ -44,8 +44,10 @@ const codes = {
   SIGNATURE_MISSING: 'state',
   /** Enough have signed, but nobody has given the secret that the leaf wants: see `addSecret`. */
   SIGNATURE_PREIMAGE_MISSING: 'state',
-  /** The signer holds none of the keys that this spend still needs. */
+  /** The signer holds none of the keys that this spend needs. */
   SIGNER_NO_KEY: 'input',
+  /** None of its keys is missing and others are, or none: most likely this signer has signed already. */
+  SIGNER_NOT_NEEDED: 'state',
   /** The signer answered with something that is no signature of its key. */
   SIGNER_FAILED: 'input',
   /** As what a replacement replaces less than the spend itself. */

@@ -21,7 +21,8 @@ export interface FinalTransaction {
  * Builds the witnesses of the plan's path and hands out the transaction (BIP 174, "Input Finalizer" and
  * "Transaction Extractor"). Weight and fee are checked against the plan once more.
  *
- * @throws EscrowError `SPEND_NOT_COMPLETE` where the type was lied to
+ * @throws EscrowError `SPEND_NOT_COMPLETE` where the type was lied to, `SPEND_NOT_BUILT`, `SPEND_PLAN_BROKEN` (a fault of
+ * this library)
  * @example
  * const { hex, txid } = finalize(complete(both))
  */

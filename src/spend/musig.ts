@@ -43,7 +43,8 @@ interface Started {
  * Round one of the key path (BIP 327): fresh nonces of this signer for every input, bound to the transaction, the
  * tree and the keys.
  *
- * @throws EscrowError `REVIEW_REFUSED`, `SPEND_PATH_NOT_KEY`, `SIGNER_NO_KEY`
+ * @throws EscrowError `REVIEW_REFUSED`, `SPEND_PATH_NOT_KEY`, `SIGNER_NO_KEY`, `SPEND_NOT_BUILT`, `SPEND_INPUT_FOREIGN`,
+ * `ARGUMENT_TYPE`
  * @example
  * const mine = await startMusig(draft, employer) // send mine.spend.psbt
  * const both = await mine.sign(theirPsbt)

@@ -1,8 +1,7 @@
 import { maturityOf } from '../contract/maturity.js'
 import { anything, listOf, type MemberChecks, oneOf } from '../given/check.js'
 import { aMoment, type ChainMoment } from '../paths/deadlines.js'
-import { wantsConfirmations } from '../plan/confirmations.js'
-import { kindOf } from '../plan/outcome.js'
+import { isEarned, kindOf } from '../plan/outcome.js'
 import type { Plan } from '../plan/plan.js'
 import { isRelative } from '../units/lock.js'
 import { formatOutpoint } from '../units/outpoint.js'
@@ -82,7 +81,7 @@ const earlier = (spend: Spend, outstanding: readonly Spend[]): readonly ReviewFi
 
 /** Money of which nobody has said that the chain holds it. */
 const unconfirmed = ({ inputs, outcome }: Plan): readonly ReviewFinding[] =>
-  wantsConfirmations(outcome) && inputs.some(({ funded }) => funded.confirmedAt === undefined)
+  isEarned(outcome) && inputs.some(({ funded }) => funded.confirmedAt === undefined)
     ? [objection({ rule: 'confirmations', level: 'warn' }, { code: 'fundingUnconfirmed', data: {} })]
     : []
 

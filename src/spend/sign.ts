@@ -34,8 +34,10 @@ const gapsOf = (spend: Spend, path: SpendPath): readonly Gap[] => {
  *
  * Source: BIP 341, "Common signature message"; BIP 342, "Common signature message extension"; BIP 340.
  *
- * @throws EscrowError `REVIEW_REFUSED` where a review with the same context refuses, `SIGNER_NO_KEY` where the signer holds no key that is still needed, `SIGNER_FAILED` where
- * it answers something else than a valid signature, `SPEND_PATH_IS_KEY` where the key path wants `startMusig`
+ * @throws EscrowError `REVIEW_REFUSED` where a review with the same context refuses, `SIGNER_NO_KEY` where the signer holds
+ * no key of the path, `SIGNER_NOT_NEEDED` where others are missing and it has most likely signed already, `SIGNER_FAILED`
+ * where it answers something else than a valid signature, `SPEND_PATH_IS_KEY` where the key path wants `startMusig`,
+ * `SPEND_NOT_BUILT`, `ARGUMENT_TYPE`
  * @example
  * const signed = await sign(release(funded, { path: 'employerAndWorker', feeRate }), employer)
  */
@@ -61,16 +63,22 @@ export const sign = async (
     },
   })
   const found = acceptedAnswers(gaps, answersOf(answers))
-  if (found.length === 0)
-    throw spendError('SIGNER_NO_KEY', {
-      field: 'signer',
-      expected: `a key of ${[...new Set(gaps.map(({ request }) => request.role))].join(' or ') || 'nobody: all have signed'}`,
-      received: 'none of them',
-    })
+  if (found.length === 0) throw nothingOf(spend, gaps)
   return new CollectedSpend({
     state: 'partial',
     body: bodyOf(spend),
     inputs: withSignatures(spend.inputs, found),
+  })
+}
+
+/** A signer without a key that is still missing: where somebody has signed, most likely the very one. */
+const nothingOf = ({ progress }: Spend, gaps: readonly Gap[]): EscrowError => {
+  const missing = [...new Set(gaps.map(({ request }) => request.role))]
+  const done = progress.filter(({ signed }) => signed.length > 0).map(({ role }) => role)
+  return spendError(done.length === 0 ? 'SIGNER_NO_KEY' : 'SIGNER_NOT_NEEDED', {
+    field: 'signer',
+    expected: missing.length === 0 ? 'nobody: all have signed' : `a key of ${missing.join(' or ')}`,
+    received: done.length === 0 ? 'none of them' : `none of them, where ${done.join(' and ')} signed already`,
   })
 }
 

@@ -66,7 +66,7 @@ const openFrom = (opening: PathOpening, deposit: number): StreamMoment => {
  * When a stream ends, and when it has to be closed: the first of all deposits from which the money can move without
  * the worker, and a margin before.
  *
- * @throws EscrowError `STREAM_UNCONFIRMED`
+ * @throws EscrowError `STREAM_UNCONFIRMED`, `STREAM_SILENCE`; whoever finds that the end has come throws `STREAM_OVER`
  */
 export const endOf = (
   deposits: readonly Funded[],

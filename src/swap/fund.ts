@@ -50,7 +50,11 @@ export interface SwapFunding extends Omit<SwapTransaction, 'amount'> {
   readonly change: Change
 }
 
-/** Everything that `fund` checks, and the claim that pays the contracts. */
+/**
+ * Everything that `fund` checks, and the claim that pays the contracts.
+ *
+ * @throws EscrowError `FUNDING_NETWORKS_MIXED`, `FUNDING_TOO_HEAVY`, and those of `fund`
+ */
 const planned = (
   output: SwapOutput,
   { contracts, options }: { contracts: readonly Contract[]; options: PlanFundFromSwapOptions },

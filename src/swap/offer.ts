@@ -268,7 +268,7 @@ const invoiceOf = (offered: OfferedParts, options: SwapOfferOptions): { invoice:
  * Nothing is known of whether the service pays. What it cannot do is to take the coins without paying, or to keep
  * them beyond the timeout.
  *
- * @throws EscrowError `SWAP_…`, `INVOICE_…`, `KEY_…`, `JSON_FORM_MALFORMED`, `ADDRESS_…`, `URI_…`, `LOCK_…`
+ * @throws EscrowError `SWAP_…`, `INVOICE_…`, `KEY_…`, `JSON_FORM_MALFORMED`, `ADDRESS_…`, `URI_…`, `LOCK_…`, `ARGUMENT_…`
  * @example
  * const { swap, cost } = readSwapOffer(answer, {
  *   kind: 'submarine', network: 'mainnet', invoice, key, at: { height, time }, cost: sats('2000'),

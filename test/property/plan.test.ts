@@ -4,7 +4,7 @@ import { compile } from '../../src/contract/compile.js'
 import type { Funded } from '../../src/contract/funded.js'
 import { recognise } from '../../src/deeds/recognise.js'
 import { EscrowError } from '../../src/errors.js'
-import { OUTCOME_PATHS, type OutcomeTerms, splitOf } from '../../src/plan/outcome.js'
+import { type OutcomeTerms, pathsFor, splitOf } from '../../src/plan/outcome.js'
 import type { Plan, PlanRule } from '../../src/plan/plan.js'
 import { planSpend, planTransaction } from '../../src/plan/plan.js'
 import { isExact } from '../../src/plan/shares.js'
@@ -76,11 +76,17 @@ interface Situation {
 
 const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((total, amount) => total + amount, 0n)
 
+const termsOf = (kind: Chance['kind'], split: Split): OutcomeTerms =>
+  kind === 'award' || kind === 'settle' ? { kind, split } : { kind }
+
 /** Some contracts of an agreement and a spend that they allow, or `undefined` where they allow none. */
 const situationOf = (document: Json, chance: Chance): Situation | undefined => {
   const contracts = compile(parseAgreement(JSON.stringify(withShared(document, chance.shared))))
   const { kind, split: share, named } = chance
-  const paths = OUTCOME_PATHS[kind].filter((path) => contracts[0]?.paths.some(({ name }) => name === path))
+  const shares = { employer: share, worker: 10_000 - share }
+  const paths = pathsFor(termsOf(kind, shares)).filter((path) =>
+    contracts[0]?.paths.some(({ name }) => name === path),
+  )
   const path = paths[chance.path % paths.length]
   if (path === undefined) return undefined
   const possible = contracts.filter((contract) => contract.paths.some(({ name }) => name === path))
@@ -92,7 +98,7 @@ const situationOf = (document: Json, chance: Chance): Situation | undefined => {
   )
   const satoshis = sats((sum(funded.map(({ amount }) => amount)) * BigInt(share)) / 10_000n)
   const splits: Readonly<Record<Chance['named'], Split>> = {
-    shares: { employer: share, worker: 10_000 - share },
+    shares,
     employer: { employer: satoshis },
     worker: { worker: satoshis },
   }
@@ -100,7 +106,7 @@ const situationOf = (document: Json, chance: Chance): Situation | undefined => {
   return {
     funded,
     path,
-    outcome: kind === 'award' || kind === 'settle' ? { kind, split } : { kind },
+    outcome: termsOf(kind, split),
     rate: satsPerVb(String(chance.rate / 1000)),
   }
 }

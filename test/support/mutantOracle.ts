@@ -192,6 +192,9 @@ const putTogether = async (read: Spend, meaning: Meaning, subject: Subject): Pro
   if (failed !== undefined && !mayFail.includes(failed)) throw new Finding(`put together: ${failed}`)
 }
 
+/** Whether a signer had nothing to sign. */
+const isWithoutKey = (code: string): boolean => code === 'SIGNER_NO_KEY' || code === 'SIGNER_NOT_NEEDED'
+
 /** The user signs what was read, with the choice that was made; then everything is put together. */
 const signAndFinish = async (
   read: Spend,
@@ -211,11 +214,7 @@ const signAndFinish = async (
   if (read.plan.outcome.kind !== outcome.kind && isOther) {
     if (refused !== 'REVIEW_REFUSED')
       throw new Finding(`a ${read.plan.outcome.kind} passed for a ${outcome.kind}`)
-  } else if (
-    refused !== undefined &&
-    refused !== 'SIGNER_NO_KEY' &&
-    !(refused === 'REVIEW_REFUSED' && isOther)
-  )
+  } else if (refused !== undefined && !isWithoutKey(refused) && !(refused === 'REVIEW_REFUSED' && isOther))
     throw new Finding(`an honest spend is refused by sign: ${refused}`)
   await putTogether(read, meaning, subject)
   if (isKey) {
@@ -231,7 +230,7 @@ const signAndFinish = async (
       const failed = await refusalOf(async () => {
         part = await sign(read, signer)
       })
-      if (failed !== undefined && failed !== 'SIGNER_NO_KEY') throw new Finding(`sign: ${failed}`)
+      if (failed !== undefined && !isWithoutKey(failed)) throw new Finding(`sign: ${failed}`)
       return part ?? read
     }),
   )

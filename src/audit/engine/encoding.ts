@@ -19,7 +19,7 @@ export interface SecondParts {
   readonly lockTime: number
   readonly inputs: readonly SecondInput[]
   readonly outputs: readonly SecondPrevout[]
-  /** Of each input, from the bottom; none where the transaction shows no witnesses. */
+  /** Of each input, from the bottom. */
   readonly witnesses: readonly (readonly Uint8Array[])[]
 }
 
@@ -127,8 +127,8 @@ export const partsOf = (bytes: Uint8Array): SecondParts => {
     amount: reader.number(8, (view, at) => view.getBigUint64(at, true)),
     script: reader.bytes(reader.size()),
   }))
-  const witnesses = reader.list(segwit ? inputs.length : 0, () =>
-    reader.list(reader.size(), () => reader.bytes(reader.size())),
+  const witnesses = inputs.map(() =>
+    segwit ? reader.list(reader.size(), () => reader.bytes(reader.size())) : [],
   )
   const lockTime = reader.uint32()
   if (reader.left > 0) throw new Error('bytes behind a transaction')

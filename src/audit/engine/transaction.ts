@@ -94,30 +94,21 @@ export const secondVerify = (
 ): boolean => schnorr.verify(signature, digest, key)
 
 /** What a signed transaction shows of itself. */
-export interface SecondReading {
+export interface SecondReading extends Omit<SecondParts, 'inputs'> {
   readonly txid: string
-  readonly version: number
-  readonly lockTime: number
   readonly weight: number
   readonly sequences: readonly number[]
-  readonly outputs: readonly SecondPrevout[]
-  /** The witness of each input, from the bottom. */
-  readonly witnesses: readonly (readonly Uint8Array[])[]
 }
 
 /** Reads a transaction. */
 export const readSecond = (text: string): SecondReading => {
   const whole = hex.decode(text)
-  const parts = partsOf(whole)
-  const { version, lockTime, inputs, outputs, witnesses } = parts
-  const stripped = strippedBytes(parts)
+  const { inputs, ...parts } = partsOf(whole)
+  const stripped = strippedBytes({ inputs, ...parts })
   return {
+    ...parts,
     txid: hex.encode(sha256(sha256(stripped)).reverse()),
-    version,
-    lockTime,
     weight: 3 * stripped.length + whole.length,
     sequences: inputs.map(({ sequence }) => sequence),
-    outputs,
-    witnesses: inputs.map((_, at) => witnesses[at] ?? []),
   }
 }

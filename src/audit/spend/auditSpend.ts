@@ -166,7 +166,11 @@ const spendTold = (psbt: string | Uint8Array, question: Question): SpendTold => 
   }
 }
 
-/** A PSBT that does not say what it spends, or that spends nothing of these contracts. */
+/**
+ * A PSBT that does not say what it spends, or that spends nothing of these contracts.
+ *
+ * @throws EscrowError `AUDIT_PREVOUT_MISSING`, `AUDIT_NO_CONTRACT`
+ */
 const refuseUnknown = (previous: readonly Previous[]): void => {
   const silent = previous.findIndex(({ source }) => source === 'nobody')
   if (silent >= 0)

@@ -34,7 +34,11 @@ const OPTIONS = {
 
 type CloseOption = keyof typeof OPTIONS
 
-/** How the stream is closed: by a key, as a PSBT, or together. */
+/**
+ * How the stream is closed: by a key, as a PSBT, or together.
+ *
+ * @throws EscrowError `OPTIONS_CONFLICT`
+ */
 const wayOf = (given: Given<CloseOption>): 'key' | 'psbt' | 'together' => {
   const [way, another] = (['psbt', 'together'] as const).filter((one) => given.flag(one))
   const conflict = another ?? (way === undefined ? undefined : SECRETS.find((one) => given.flag(one)))

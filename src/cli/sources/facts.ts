@@ -38,7 +38,11 @@ export const CHAIN_OPTIONS: OptionTable<TipOption | FeeOption | SourceOption> = 
   ...SOURCE_OPTIONS,
 }
 
-/** A tip that a source tells, with its median time. */
+/**
+ * A tip that a source tells, with its median time.
+ *
+ * @throws EscrowError `TIP_UNKNOWN` where the chain changes on and on while it is asked
+ */
 export const tipAt = async (source: Source): Promise<ChainMoment> => {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const { height, hash } = await source.tip()

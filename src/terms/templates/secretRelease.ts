@@ -23,7 +23,7 @@ export type SecretReleaseParameters = PartiesParameters &
  * when satisfied. Silence pays the employer. Clocks as in `milestonePlan`. What every party risks:
  * `docs/templates/secret-release.md`.
  *
- * @throws EscrowError as `fixedPrice`
+ * @throws EscrowError `PARAMETER_TYPE` where a milestone has no hash, and as `fixedPrice`
  * @example
  * secretRelease({ …, milestones: [{ amount: '400000', memo: 'keys', secretHash }] })
  */

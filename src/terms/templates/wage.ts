@@ -40,7 +40,7 @@ const RENAMING: Renaming = [
  * the funding on), `decision` 1008 blocks or 7 days, `silence` twice `decision`, `backupFrom` halfway to it, `rescue`
  * 8640 blocks or 60 days after silence.
  *
- * @throws EscrowError `PERIODS_OUT_OF_RANGE`, and as `fixedPrice`
+ * @throws EscrowError `PERIODS_OUT_OF_RANGE`, `PARAMETER_TYPE` where there is no arbiter, and as `fixedPrice`
  * @example
  * wage({ …, arbiter: { key, address, fee: { bps: 100 } }, periods: 12, amount: '3000000' })
  */

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import {
   checkOutcome,
+  EXAMPLES,
+  isEarned,
   isOfOneTransaction,
-  OUTCOME_PATHS,
   type OutcomeTerms,
+  OWED,
+  PAYOUTS,
+  pathsFor,
 } from '../../../src/plan/outcome.js'
 import { swapTarget } from '../../../src/swap/target.js'
 import { PATHS, type SpendPath } from '../../../src/words.js'
@@ -23,7 +27,7 @@ const terms: Readonly<Record<(typeof KINDS)[number], OutcomeTerms>> = {
 describe('an outcome', () => {
   it('is brought about by the paths of the specification and no other', () => {
     const p = (path: SpendPath) => PATHS.indexOf(path)
-    expect(Object.fromEntries(KINDS.map((kind) => [kind, OUTCOME_PATHS[kind].map(p)]))).toEqual({
+    expect(Object.fromEntries(KINDS.map((kind) => [kind, pathsFor(terms[kind]).map(p)]))).toEqual({
       release: [0, 1, 5, 6],
       refund: [0, 1, 4],
       award: [2, 3, 7, 8],
@@ -35,7 +39,7 @@ describe('an outcome', () => {
     for (const kind of KINDS)
       for (const path of spendPaths) {
         const outcome = terms[kind]
-        if (OUTCOME_PATHS[kind].includes(path)) expect(() => checkOutcome(outcome, path)).not.toThrow()
+        if (pathsFor(outcome).includes(path)) expect(() => checkOutcome(outcome, path)).not.toThrow()
         else expect(pinned(() => checkOutcome(outcome, path)).code).toBe('OUTCOME_PATH')
       }
   })
@@ -44,6 +48,31 @@ describe('an outcome', () => {
     // callers without types pass anything
     for (const outcome of Object.values(terms))
       expect(pinned(() => checkOutcome(outcome, 'terms' as never)).code).toBe('OUTCOME_PATH')
+  })
+})
+
+describe('what is known of outcomes by their names', () => {
+  it('is terms of each, in the order in which they are recognised; of a relock only a freeze needs no other contract', () => {
+    const freeze = { kind: 'relock', into: 'itself' }
+    expect(EXAMPLES).toEqual([terms.release, terms.refund, terms.settle, terms.award, freeze])
+  })
+
+  it('is what can become of a part', () => {
+    expect(PAYOUTS).toEqual({ release: terms.release, refund: terms.refund, settle: terms.settle })
+  })
+
+  it('is what every contract must be able to pay: all to either side, and a decision that gives each a half', () => {
+    expect(OWED).toEqual([
+      terms.release,
+      terms.refund,
+      { kind: 'award', split: { employer: 10_000, worker: 0 } },
+      { kind: 'award', split: { employer: 0, worker: 10_000 } },
+      terms.award,
+    ])
+  })
+
+  it('is for which of them somebody gives what cannot be taken back', () => {
+    expect(EXAMPLES.filter(isEarned)).toEqual([terms.release, terms.award])
   })
 })
 

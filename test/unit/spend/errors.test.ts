@@ -18,6 +18,7 @@ it('the codes of spend keep their names and kinds', () => {
       "SIGNATURE_PREIMAGE_MISSING": "state",
       "SIGNATURE_SIZE": "mismatch",
       "SIGNER_FAILED": "input",
+      "SIGNER_NOT_NEEDED": "state",
       "SIGNER_NO_KEY": "input",
       "SPEND_CONTROL_BLOCK": "mismatch",
       "SPEND_DIFFERENT": "mismatch",

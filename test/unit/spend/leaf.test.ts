@@ -73,8 +73,10 @@ describe('sign', () => {
 
   it('asks nobody twice, and says so', async () => {
     const signed = await sign(releaseOf(), employer)
-    await expect(sign(signed, employer)).rejects.toMatchObject({ code: 'SIGNER_NO_KEY' })
-    await expect(sign(await sign(signed, worker), worker)).rejects.toMatchObject({ code: 'SIGNER_NO_KEY' })
+    await expect(sign(signed, employer)).rejects.toMatchObject({ code: 'SIGNER_NOT_NEEDED' })
+    await expect(sign(await sign(signed, worker), worker)).rejects.toMatchObject({
+      code: 'SIGNER_NOT_NEEDED',
+    })
   })
 
   it.each([

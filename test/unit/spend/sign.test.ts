@@ -40,23 +40,28 @@ describe('who cannot sign is told what is wanted', () => {
     })
   })
 
-  it('where none of the signer’s keys is needed: the roles that still are, each once', async () => {
+  it('where the signer holds no key of the path: the roles that are needed, each once', async () => {
     const nobody: Signer = { sign: async () => [] }
     await expect(sign(both!, nobody)).rejects.toMatchObject({
       code: 'SIGNER_NO_KEY',
       message: 'signer: expected a key of employer or worker, received none of them',
     })
+  })
+
+  it('where it has signed: that, and who is still missing', async () => {
     await expect(sign(await sign(draft, employer), employer)).rejects.toMatchObject({
-      code: 'SIGNER_NO_KEY',
-      message: 'signer: expected a key of worker, received none of them',
+      code: 'SIGNER_NOT_NEEDED',
+      kind: 'state',
+      message: 'signer: expected a key of worker, received none of them, where employer signed already',
     })
   })
 
   it('where everybody has signed: that', async () => {
     const done = await sign(await sign(draft, employer), worker)
     await expect(sign(done, worker)).rejects.toMatchObject({
-      code: 'SIGNER_NO_KEY',
-      message: 'signer: expected a key of nobody: all have signed, received none of them',
+      code: 'SIGNER_NOT_NEEDED',
+      message:
+        'signer: expected nobody: all have signed, received none of them, where employer and worker signed already',
     })
   })
 })
