@@ -4,6 +4,7 @@ import type { Outcome, Role, SpendPath } from '../words.js'
 import type { FromTold, PartyTold } from './powers.js'
 import type { Objection } from './review.js'
 import type { SentenceIn } from './sentence.js'
+import type { PaidParty } from './voice.js'
 
 /** A role in two agreements. */
 interface Amended {
@@ -87,7 +88,9 @@ export interface FindingSentences {
     readonly outcome: Outcome
     readonly path: SpendPath
     readonly amount: bigint
-    /** What somebody would get, or what fees would take, in English. */
+    /** Who would get too little; nobody where fees leave nothing at all. */
+    readonly to: readonly PaidParty[]
+    /** What they would get, or what fees would take, in English. */
     readonly received: string
   }
   NODES_REFUSE: { readonly reason: string }

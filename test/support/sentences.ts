@@ -272,7 +272,22 @@ export const SAMPLES: Samples = {
     },
   ],
   OUTCOME_UNPAYABLE: [
-    { rate: '1', outcome: 'award', path: 'arbiterAndWorker', amount: 1234n, received: '293 sat' },
+    {
+      rate: '1',
+      outcome: 'award',
+      path: 'arbiterAndWorker',
+      amount: 1234n,
+      to: [{ role: 'worker', payee: 1 }],
+      received: '293 sat',
+    },
+    {
+      rate: '9',
+      outcome: 'release',
+      path: 'key',
+      amount: 1234n,
+      to: [],
+      received: '1300 sat to the network',
+    },
   ],
   NODES_REFUSE: [{ reason: 'a witness item of 600 bytes' }],
   STRICT_NODES_REFUSE: [{ reason: 'a witness item of 600 bytes' }],

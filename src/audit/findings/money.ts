@@ -1,10 +1,14 @@
+import { parseAddress } from '../../agreement/address.js'
 import type { Contract } from '../../contract/contract.js'
 import { unpayable } from '../../plan/payable.js'
+import type { PaidParty } from '../../sentences/voice.js'
+import { toHex } from '../../units/bytes.js'
 import { feeFor, formatFeeRate, satsPerVb } from '../../units/feeRate.js'
 import type { Sats } from '../../units/sats.js'
 import { SPEND_PATHS, type SpendPath } from '../../words.js'
 import type { DryRun } from '../dryRun.js'
 import type { LeafJudgement } from '../judge.js'
+import { Recipients } from '../told.js'
 import { type ContractFinding, found } from './make.js'
 
 /** A rate that the network has asked for in busy weeks, in sat/vB. */
@@ -54,6 +58,7 @@ export const payableFindings = (
   const short = unpayable(contract, { rate })
   if (short === undefined) return []
   const { path, outcome, reason } = short
+  const { address } = reason.data
   return [
     found({
       code: 'OUTCOME_UNPAYABLE',
@@ -62,10 +67,18 @@ export const payableFindings = (
         outcome: outcome.kind,
         path,
         amount: contract.amount,
+        to: typeof address === 'string' ? partiesAt(address, contract) : [],
         received: reason.data.received,
       },
     }),
   ]
+}
+
+/** Whom a contract pays at an address of its agreement. */
+const partiesAt = (address: string, contract: Contract): readonly PaidParty[] => {
+  const { network } = contract.agreement
+  const { script } = parseAddress(address, { network, field: 'address' })
+  return new Recipients([contract]).partiesOf(toHex(script))
 }
 
 /** Spends that nodes would not pass on, each path once. */

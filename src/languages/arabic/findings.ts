@@ -58,8 +58,8 @@ export const ARABIC_FINDINGS: Catalogue<FindingSentences> = {
     `الوقت الباقي حتى هذا الموعد (${say.lock(lock)}) هو ${say.span(ahead)}، أي أكثر من سنتين: إن لم يتصرف أحد قبله يبقى المال في مكانه كل هذه المدة.`,
   FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
     `بسعر ${say.code(`${say.decimal(rate)} sat/vB`)} قد تأخذ رسوم الشبكة ${say.decimal(percent)} في المئة من ${say.amount(amount)}: تكلّف أكبر عملية إنفاق ${say.amount(fee)}، وهي ${outcome === 'sweep' ? 'دفع كل شيء إلى عنوان واحد' : say.outcome(outcome)}${path === undefined ? '' : ` (التوقيع: ${ARABIC_POWERS.way(wayOf(path), say)})`}، وحجمها ${say.code(`${say.number(vsize)} vB`)}. ابتداءً من ${say.decimal(from)} في المئة يستحق الأمر التفكير.`,
-  OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, received }, say) =>
-    `بسعر ${say.code(`${say.decimal(rate)} sat/vB`)} لا يكفي ${say.amount(amount)} لهذه النتيجة: ${say.outcome(outcome)} (التوقيع: ${ARABIC_POWERS.way(wayOf(path), say)})؛ فسيحصل أحدهم على أقل مما يجوز (${say.code(received)}).`,
+  OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, to, received }, say) =>
+    `بسعر ${say.code(`${say.decimal(rate)} sat/vB`)} لا يكفي ${say.amount(amount)} لهذه النتيجة: ${say.outcome(outcome)} (التوقيع: ${ARABIC_POWERS.way(wayOf(path), say)})؛ فسيحصل أحدهم على أقل مما يجوز (${to.length === 0 ? '' : `${say.payees(to)}، `}${say.code(received)}).`,
   NODES_REFUSE: ({ reason }, say) =>
     `لا تنقل أي عقدة شبكة بالقواعد المعتادة هذا الإنفاق، ويلزم أن يساعد من ينتج الكتل: ${say.code(reason)}.`,
   STRICT_NODES_REFUSE: ({ reason }, say) =>

@@ -58,8 +58,8 @@ export const CHINESE_FINDINGS: Catalogue<FindingSentences> = {
     `离这个时刻（${say.lock(lock)}）还有${say.span(ahead)}，超过两年：如果在那之前没有人行动，钱就要一直放那么久。`,
   FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
     `按 ${say.decimal(rate)} sat/vB 计算，比特币网络的手续费可能占 ${say.amount(amount)} 的百分之 ${say.decimal(percent)}：最大的一笔支出是${outcome === 'sweep' ? '全部付到一个地址' : say.outcome(outcome)}${path === undefined ? '' : `（签名人：${CHINESE_POWERS.way(wayOf(path), say)}）`}，${say.number(vsize)} vB，要付手续费 ${say.amount(fee)}。手续费占到百分之 ${say.decimal(from)} 或更多，就要想一想是否合算。`,
-  OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, received }, say) =>
-    `按比特币网络手续费 ${say.decimal(rate)} sat/vB 计算，不能通过${say.outcome(outcome)}（签名人：${CHINESE_POWERS.way(wayOf(path), say)}）把 ${say.amount(amount)} 付出去：有人得到的会太少（${say.code(received)}）。`,
+  OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, to, received }, say) =>
+    `按比特币网络手续费 ${say.decimal(rate)} sat/vB 计算，不能通过${say.outcome(outcome)}（签名人：${CHINESE_POWERS.way(wayOf(path), say)}）把 ${say.amount(amount)} 付出去：有人得到的会太少（${to.length === 0 ? '' : `${say.payees(to)}，`}${say.code(received)}）。`,
   NODES_REFUSE: ({ reason }, say) =>
     `按通常规则运行的节点都不会转发这笔支出，必须由生产区块的人帮忙：${say.code(reason)}。`,
   STRICT_NODES_REFUSE: ({ reason }, say) => `严格的节点不会转发这笔支出：${say.code(reason)}。`,

@@ -60,8 +60,8 @@ export const FRENCH_FINDINGS: Catalogue<FindingSentences> = {
     `Jusqu'à ce moment (${say.lock(lock)}) il reste ${say.span(ahead)}, plus de deux ans : si personne n'agit avant, l'argent reste là tout ce temps.`,
   FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
     `À ${say.decimal(rate)} sat/vB, les frais du réseau Bitcoin peuvent prendre ${say.decimal(percent)} pour cent de ${say.amount(amount)} : ${say.amount(fee)} pour la plus grande transaction possible, ${outcome === 'sweep' ? 'tout vers une seule adresse' : say.outcome(outcome)}${path === undefined ? '' : ` (signature : ${FRENCH_POWERS.way(wayOf(path), say)})`}, ${say.number(vsize)} vB. À partir de ${say.decimal(from)} pour cent, cela mérite réflexion.`,
-  OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, received }, say) =>
-    `Avec des frais du réseau Bitcoin de ${say.decimal(rate)} sat/vB, on ne peut pas verser ${say.amount(amount)} par ${say.outcome(outcome)} (signature : ${FRENCH_POWERS.way(wayOf(path), say)}) : quelqu'un recevrait trop peu (${say.code(received)}).`,
+  OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, to, received }, say) =>
+    `Avec des frais du réseau Bitcoin de ${say.decimal(rate)} sat/vB, on ne peut pas verser ${say.amount(amount)} par ${say.outcome(outcome)} (signature : ${FRENCH_POWERS.way(wayOf(path), say)}) : quelqu'un recevrait trop peu (${to.length === 0 ? '' : `${say.payees(to)}, `}${say.code(received)}).`,
   NODES_REFUSE: ({ reason }, say) =>
     `Aucun nœud aux règles habituelles ne transmettrait cette dépense, et il faut donc l'aide de quelqu'un qui produit des blocs : ${say.code(reason)}.`,
   STRICT_NODES_REFUSE: ({ reason }, say) =>

@@ -58,8 +58,8 @@ export const HINDI_FINDINGS: Catalogue<FindingSentences> = {
     `इस समय (${say.lock(lock)}) में ${say.span(ahead)} बाक़ी हैं, दो साल से ज़्यादा: अगर पहले कोई कुछ न करे तो पैसा उतने समय पड़ा रहता है।`,
   FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
     `${say.decimal(rate)} sat/vB पर नेटवर्क का शुल्क ${say.amount(amount)} का ${say.decimal(percent)} प्रतिशत ले सकता है: सबसे बड़े ख़र्च के लिए ${say.amount(fee)}, यानी ${outcome === 'sweep' ? 'सब कुछ एक ही पते पर' : say.outcome(outcome)}${path === undefined ? '' : ` (हस्ताक्षर: ${HINDI_POWERS.way(wayOf(path), say)})`}, ${say.number(vsize)} vB। ${say.decimal(from)} प्रतिशत या उससे ज़्यादा हो तो यह सोचने लायक़ है।`,
-  OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, received }, say) =>
-    `${say.decimal(rate)} sat/vB पर ${say.amount(amount)} इस नतीजे के लिए काफ़ी नहीं: ${say.outcome(outcome)} (हस्ताक्षर: ${HINDI_POWERS.way(wayOf(path), say)})। किसी को बहुत कम मिलता (${say.code(received)})।`,
+  OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, to, received }, say) =>
+    `${say.decimal(rate)} sat/vB पर ${say.amount(amount)} इस नतीजे के लिए काफ़ी नहीं: ${say.outcome(outcome)} (हस्ताक्षर: ${HINDI_POWERS.way(wayOf(path), say)})। किसी को बहुत कम मिलता (${to.length === 0 ? '' : `${say.payees(to)}, `}${say.code(received)})।`,
   NODES_REFUSE: ({ reason }, say) =>
     `सामान्य नियमों वाला कोई नोड यह ख़र्च आगे नहीं भेजता, इसलिए ब्लॉक बनाने वाले किसी की मदद चाहिए: ${say.code(reason)}।`,
   STRICT_NODES_REFUSE: ({ reason }, say) => `सख़्त नोड यह ख़र्च आगे नहीं भेजते: ${say.code(reason)}।`,

@@ -60,8 +60,8 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
     `Para este momento (${say.lock(lock)}) faltam ${say.span(ahead)}, mais de dois anos: se ninguém agir antes, o dinheiro fica parado todo esse tempo.`,
   FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
     `A ${say.decimal(rate)} sat/vB, as taxas da rede podem levar ${say.decimal(percent)} por cento de ${say.amount(amount)}: ${say.amount(fee)} pelo maior gasto, ${outcome === 'sweep' ? 'tudo para um só endereço' : say.outcome(outcome)}${path === undefined ? '' : ` (assinatura: ${PORTUGUESE_POWERS.way(wayOf(path), say)})`}, de ${say.number(vsize)} vB. A partir de ${say.decimal(from)} por cento vale a pena pensar nisso.`,
-  OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, received }, say) =>
-    `A ${say.decimal(rate)} sat/vB, não se pode realizar ${say.outcome(outcome)} (assinatura: ${PORTUGUESE_POWERS.way(wayOf(path), say)}) com o dinheiro do contrato, ${say.amount(amount)}: alguém receberia muito pouco (${say.code(received)}).`,
+  OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, to, received }, say) =>
+    `A ${say.decimal(rate)} sat/vB, não se pode realizar ${say.outcome(outcome)} (assinatura: ${PORTUGUESE_POWERS.way(wayOf(path), say)}) com o dinheiro do contrato, ${say.amount(amount)}: alguém receberia muito pouco (${to.length === 0 ? '' : `${say.payees(to)}, `}${say.code(received)}).`,
   NODES_REFUSE: ({ reason }, say) =>
     `Nenhum nó com as regras habituais transmitiria este gasto, e alguém que produza blocos teria de ajudar: ${say.code(reason)}.`,
   STRICT_NODES_REFUSE: ({ reason }, say) =>

@@ -60,8 +60,8 @@ export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
     `Para este momento (${say.lock(lock)}) faltan ${say.span(ahead)}, más de dos años: si nadie actúa antes, el dinero se queda quieto todo ese tiempo.`,
   FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
     `A ${say.decimal(rate)} sat/vB, las comisiones de la red pueden llevarse el ${say.decimal(percent)} por ciento de ${say.amount(amount)}: ${say.amount(fee)} por el gasto más grande, ${outcome === 'sweep' ? 'todo a una sola dirección' : say.outcome(outcome)}${path === undefined ? '' : ` (firma: ${SPANISH_POWERS.way(wayOf(path), say)})`}, de ${say.number(vsize)} vB. A partir del ${say.decimal(from)} por ciento conviene pensarlo.`,
-  OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, received }, say) =>
-    `A ${say.decimal(rate)} sat/vB, no se puede llevar a cabo ${say.outcome(outcome)} (firma: ${SPANISH_POWERS.way(wayOf(path), say)}) con el dinero del contrato, ${say.amount(amount)}: alguien recibiría demasiado poco (${say.code(received)}).`,
+  OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, to, received }, say) =>
+    `A ${say.decimal(rate)} sat/vB, no se puede llevar a cabo ${say.outcome(outcome)} (firma: ${SPANISH_POWERS.way(wayOf(path), say)}) con el dinero del contrato, ${say.amount(amount)}: alguien recibiría demasiado poco (${to.length === 0 ? '' : `${say.payees(to)}, `}${say.code(received)}).`,
   NODES_REFUSE: ({ reason }, say) =>
     `Ningún nodo con las reglas habituales transmitiría este gasto, y tendría que ayudar alguien que produzca bloques: ${say.code(reason)}.`,
   STRICT_NODES_REFUSE: ({ reason }, say) =>

@@ -60,8 +60,8 @@ export const ENGLISH_FINDINGS: Catalogue<FindingSentences> = {
     `${capital(say.lock(lock))} is ${say.span(ahead)} ahead, more than two years: if nobody acts before, the money lies that long.`,
   FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
     `At ${say.decimal(rate)} sat/vB ${say.decimal(percent)} percent of the ${say.amount(amount)} may go to fees: ${say.amount(fee)} for the largest spend, ${outcome === 'sweep' ? 'everything to one address' : say.outcome(outcome)}${path === undefined ? '' : ` by ${ENGLISH_POWERS.way(wayOf(path), say)}`} (${say.number(vsize)} vB). From ${say.decimal(from)} percent on it is worth a thought.`,
-  OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, received }, say) =>
-    `At ${say.decimal(rate)} sat/vB ${say.outcome(outcome)} by ${ENGLISH_POWERS.way(wayOf(path), say)} cannot be paid from ${say.amount(amount)}: somebody would get too little (${say.code(received)}).`,
+  OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, to, received }, say) =>
+    `At ${say.decimal(rate)} sat/vB ${say.outcome(outcome)} by ${ENGLISH_POWERS.way(wayOf(path), say)} cannot be paid from ${say.amount(amount)}: somebody would get too little (${to.length === 0 ? '' : `${say.payees(to)}, `}${say.code(received)}).`,
   NODES_REFUSE: ({ reason }, say) =>
     `No node with the usual rules would pass this spend on, so that somebody who makes blocks has to help: ${say.code(reason)}.`,
   STRICT_NODES_REFUSE: ({ reason }, say) => `Strict nodes would not pass this spend on: ${say.code(reason)}.`,

@@ -189,7 +189,7 @@ export const AGREEMENTS: readonly {
     },
     code: 'OUTCOME_UNPAYABLE',
     subject: 'contract 7',
-    says: /At 1 sat\/vB an award by the arbiter and the worker together .*too little \(2\d\d sat\)/,
+    says: /At 1 sat\/vB an award by the arbiter and the worker together .*too little \(the worker \(payee 2\), 2\d\d sat\)/,
   },
   {
     what: 'the account of an ordinary wallet',
