@@ -9,7 +9,7 @@ import {
   readSpend,
 } from 'taproot-escrow'
 import { parseDescriptor } from '../../src/descriptor/parse.js'
-import { fixtures } from '../fixtures/read.js'
+import { fixtures } from '../../test/support/fixtures.js'
 import { median } from './measure.js'
 
 /** Text or bytes from somebody who wants to keep us busy, and what reads it. */

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Rpc } from 'taproot-escrow/chain'
 import { witnessLength } from '../../src/script/satisfy.js'
+import { type BuiltLeaf, buildLeaf, type LeafCase, spendLeaves } from '../../test/support/limitLeaf.js'
+import { type Answer, TABLES, tableText } from '../../test/support/limitTables.js'
 import { type Deposit, type RegtestNode, startRegtest } from '../bitcoind/regtest.js'
-import { type BuiltLeaf, buildLeaf, type LeafCase, spendLeaves } from './leaf.js'
-import { type Answer, TABLES, tableText } from './tables.js'
 
 /*
  * Asks a node which leaves with key lists it lets out again, and writes its answers into docs/limits.md:

@@ -12,10 +12,10 @@ import {
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import { fixtureFiles } from '../../scripts/fixtures/files.js'
-import type { Fixture, FixtureSpend } from '../../scripts/fixtures/format.js'
-import { fixtures, storedFiles } from '../../scripts/fixtures/read.js'
 import { marks } from '../../src/forms/form.js'
 import { contractsAround } from '../support/fixtureContracts.js'
+import type { Fixture, FixtureSpend } from '../support/fixtureFormat.js'
+import { fixtures, storedFiles } from '../support/fixtures.js'
 
 /** Made once, for all tests: the signatures of the aggregates take their time. */
 const made = await fixtureFiles()

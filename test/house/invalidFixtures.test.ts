@@ -3,7 +3,6 @@ import { compile } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
 import { invalidFiles } from '../../scripts/fixtures/invalid.js'
 import type { InvalidFixture } from '../../scripts/fixtures/mistakes.js'
-import { storedInvalid } from '../../scripts/fixtures/read.js'
 import { ALLOWANCES } from '../../src/agreement/allowance.js'
 import { agreementError } from '../../src/agreement/errors.js'
 import { contractError } from '../../src/contract/errors.js'
@@ -14,6 +13,7 @@ import { taprootError } from '../../src/taproot/errors.js'
 import { safeParseAgreement } from '../../src/terms/parse.js'
 import { fromHex } from '../../src/units/bytes.js'
 import { unitError } from '../../src/units/errors.js'
+import { storedInvalid } from '../support/fixtures.js'
 
 /** Codes of these rooms that no document brings about, with who does. */
 const NOT_OF_DOCUMENTS: Readonly<Record<string, readonly string[]>> = {

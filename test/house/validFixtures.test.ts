@@ -1,10 +1,10 @@
 import { compile, parseAgreement } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
-import { storedValid } from '../../scripts/fixtures/read.js'
 import { type Characters, type ValidFixture, validFiles } from '../../scripts/fixtures/valid.js'
 import { secondEngine } from '../../src/audit/engine/engine.js'
 import { safeParseAgreement } from '../../src/terms/parse.js'
 import { plainDocument } from '../support/documents.js'
+import { storedValid } from '../support/fixtures.js'
 
 // the files are the generator's, which is typed, and compared with it byte by byte
 const read = ([, text]: readonly [string, string]) => JSON.parse(text) as ValidFixture | Characters

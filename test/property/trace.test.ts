@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { compile, parseAgreement } from 'taproot-escrow'
 import { auditSpend, type Trace, traceSpends } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
-import { fixtures } from '../../scripts/fixtures/read.js'
 import { parseTransaction, serializeTransaction } from '../../src/psbt/transaction.js'
 import { fromHex, toHex } from '../../src/units/bytes.js'
+import { fixtures } from '../support/fixtures.js'
 
 const RUNS = { numRuns: 150 }
 

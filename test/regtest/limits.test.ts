@@ -1,9 +1,9 @@
 import { type Contract, release, satsPerVb } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
-import { buildLeaf, type KeyList, spendLeaves } from '../../scripts/limits/leaf.js'
 import { finished, fundAll, made } from '../support/contracts.js'
 import { type Json, plainDocument } from '../support/documents.js'
 import { addressOf, bareHolder } from '../support/holders.js'
+import { buildLeaf, type KeyList, spendLeaves } from '../support/limitLeaf.js'
 import { startNode } from '../support/node.js'
 import { codeOf } from '../support/thrown.js'
 

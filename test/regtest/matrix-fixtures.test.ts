@@ -1,4 +1,4 @@
-import { fixtures } from '../../scripts/fixtures/read.js'
+import { fixtures } from '../support/fixtures.js'
 import { startNode } from '../support/node.js'
 import { fixtureSubject } from '../support/truth/subjects.js'
 import { truthOf } from '../support/truth/suite.js'

@@ -1,6 +1,6 @@
 import { type Agreement, type Contract, compile, parseAgreement } from 'taproot-escrow'
-import type { Fixture } from '../../scripts/fixtures/format.js'
-import { fixtures } from '../../scripts/fixtures/read.js'
+import type { Fixture } from './fixtureFormat.js'
+import { fixtures } from './fixtures.js'
 
 const agreementOf = ({ agreement: { text } }: Fixture) => parseAgreement(text, { allow: ['ordinaryWallets'] })
 

@@ -1,5 +1,3 @@
-import type { Fixture, FixtureSpend } from '../../scripts/fixtures/format.js'
-import { fixtures } from '../../scripts/fixtures/read.js'
 import type { Contract } from '../../src/contract/contract.js'
 import { type DeedQuestion, deedOf } from '../../src/deeds/deed.js'
 import { KnownContracts } from '../../src/deeds/known.js'
@@ -10,6 +8,8 @@ import { formatOutpoint } from '../../src/units/outpoint.js'
 import { sats } from '../../src/units/sats.js'
 import type { TransactionOutput } from '../../src/units/transaction.js'
 import { contractsAround } from './fixtureContracts.js'
+import type { Fixture, FixtureSpend } from './fixtureFormat.js'
+import { fixtures } from './fixtures.js'
 
 const all: readonly Fixture[] = fixtures()
 

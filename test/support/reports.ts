@@ -1,6 +1,6 @@
 import { type Audit, audit } from 'taproot-escrow/audit'
-import { storedFiles } from '../../scripts/fixtures/read.js'
 import { plainDocument } from './documents.js'
+import { storedFiles } from './fixtures.js'
 
 /** The agreements of the fixtures by the names of their files. */
 export const fixtureTexts = (): readonly (readonly [name: string, text: string])[] =>

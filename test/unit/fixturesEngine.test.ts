@@ -6,11 +6,11 @@ import { p2tr } from '@scure/btc-signer'
 import type { TaprootScriptTree } from '@scure/btc-signer/payment.js'
 import { verifySchnorr } from 'tiny-secp256k1'
 import { describe, expect, it } from 'vitest'
-import type { Fixture, FixtureLeaf, FixtureSpend } from '../../scripts/fixtures/format.js'
-import { fixtures } from '../../scripts/fixtures/read.js'
 import { type SecondContract, secondEngine } from '../../src/audit/engine/engine.js'
 import { readSecond, secondSighash, secondVerify } from '../../src/audit/engine/transaction.js'
 import { mapSecondTree } from '../../src/audit/engine/tree.js'
+import type { Fixture, FixtureLeaf, FixtureSpend } from '../support/fixtureFormat.js'
+import { fixtures } from '../support/fixtures.js'
 
 /** What the second engine has to say about a contract, in the words of the fixtures. */
 const told = (contract: SecondContract) => ({

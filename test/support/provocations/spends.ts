@@ -1,11 +1,11 @@
 import { compile, parseAgreement, refund, satsPerVb } from 'taproot-escrow'
 import type { AuditOptions, FindingCode } from 'taproot-escrow/audit'
-import type { Fixture, FixtureSpend } from '../../../scripts/fixtures/format.js'
-import { fixtures } from '../../../scripts/fixtures/read.js'
 import { parseTransaction, serializeTransaction } from '../../../src/psbt/transaction.js'
 import { toHex } from '../../../src/units/bytes.js'
 import { sats } from '../../../src/units/sats.js'
 import { plainDocument } from '../documents.js'
+import type { Fixture, FixtureSpend } from '../fixtureFormat.js'
+import { fixtures } from '../fixtures.js'
 import { thief } from '../forgery.js'
 import { firstFunded } from '../funded.js'
 

@@ -1,6 +1,6 @@
 import { audit } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
-import { fixtures } from '../../../scripts/fixtures/read.js'
+import { fixtures } from '../../support/fixtures.js'
 
 /** What is audited beside an agreement, or instead of one. */
 

@@ -1,9 +1,9 @@
 import { compile, parseAgreement } from 'taproot-escrow'
 import { compareEngines, type EngineComparison } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
-import { fixtures } from '../../../scripts/fixtures/read.js'
 import type { Contract, ContractLeaf } from '../../../src/contract/contract.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
+import { fixtures } from '../../support/fixtures.js'
 import { flipped } from '../../support/flipped.js'
 
 const agreement = parseAgreement(JSON.stringify(fullDocument()))

@@ -1,7 +1,6 @@
 import { compile, parseAgreement } from 'taproot-escrow'
 import { type Consequences, consequencesOf, matrixOf, outputOf } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
-import { fixtures } from '../../../scripts/fixtures/read.js'
 import {
   blocks,
   coalitionText,
@@ -14,6 +13,7 @@ import {
   time,
   way,
 } from '../../support/auditedOutputs.js'
+import { fixtures } from '../../support/fixtures.js'
 
 type Output = Parameters<typeof outputWith>[0]
 

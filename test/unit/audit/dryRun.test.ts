@@ -9,12 +9,12 @@ import {
 } from 'taproot-escrow'
 import { type DryRun, dryRun, outputOf } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
-import { fixtures } from '../../../scripts/fixtures/read.js'
 import type { OutcomeTerms } from '../../../src/plan/outcome.js'
 import { planSpend } from '../../../src/plan/plan.js'
 import { MAX_UNUSED_KEYS, MAX_WITNESS_LENGTH } from '../../../src/script/limits.js'
 import { type LeafPlan, outputWith, signed, way } from '../../support/auditedOutputs.js'
 import { everyPathDocument, made } from '../../support/contracts.js'
+import { fixtures } from '../../support/fixtures.js'
 import { fundedWith } from '../../support/funded.js'
 
 const contracts: readonly (readonly [string, Contract])[] = fixtures().flatMap(({ name, agreement }) =>

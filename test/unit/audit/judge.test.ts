@@ -1,10 +1,10 @@
 import { compile, parseAgreement } from 'taproot-escrow'
 import { type AuditedLeaf, judgeLeaf, outputOf, readScript } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
-import { fixtures } from '../../../scripts/fixtures/read.js'
 import { scriptOfText } from '../../../src/audit/lift/miniscript.js'
 import { leafHash } from '../../../src/taproot/commitment.js'
 import { fromHex } from '../../../src/units/bytes.js'
+import { fixtures } from '../../support/fixtures.js'
 import { bareHolder } from '../../support/holders.js'
 
 const [A, B] = [bareHolder(1).text, bareHolder(2).text]

@@ -1,7 +1,6 @@
 import { compile, matchFunding, parseAgreement, refund, release, satsPerVb, sign } from 'taproot-escrow'
 import { auditSpend, type SpendAudit } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
-import { fixtures } from '../../../scripts/fixtures/read.js'
 import type { Contract } from '../../../src/contract/contract.js'
 import { decodePsbt, encodePsbt } from '../../../src/psbt/codec.js'
 import type { Psbt, PsbtInput } from '../../../src/psbt/model.js'
@@ -11,6 +10,7 @@ import { sats } from '../../../src/units/sats.js'
 import { signerFor } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { contractsAround } from '../../support/fixtureContracts.js'
+import { fixtures } from '../../support/fixtures.js'
 
 describe.each(fixtures())('the PSBTs of $name', (fixture) => {
   const { agreement, spends } = fixture

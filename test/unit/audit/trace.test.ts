@@ -1,11 +1,11 @@
 import { type Prevout, type Trace, traceSpends } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
-import type { Fixture, FixtureLeaf, FixtureOutput, FixtureSpend } from '../../../scripts/fixtures/format.js'
-import { fixtures } from '../../../scripts/fixtures/read.js'
 import { parseTransaction, serializeTransaction } from '../../../src/psbt/transaction.js'
 import { toHex } from '../../../src/units/bytes.js'
 import { sats } from '../../../src/units/sats.js'
 import { contractsAround } from '../../support/fixtureContracts.js'
+import type { Fixture, FixtureLeaf, FixtureOutput, FixtureSpend } from '../../support/fixtureFormat.js'
+import { fixtures } from '../../support/fixtures.js'
 
 const prevoutsOf = ({ contracts }: Fixture, { inputs }: FixtureSpend): readonly Prevout[] =>
   inputs.map(({ milestone, txid, vout, amount }) => ({

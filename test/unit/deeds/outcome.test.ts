@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { FixtureSpend } from '../../../scripts/fixtures/format.js'
 import { otherAmounts, outcomeQuestion, unusualIn } from '../../../src/deeds/outcome.js'
 import type { Deed } from '../../../src/deeds/types.js'
 import { parseTransaction, type SignedTransaction } from '../../../src/psbt/transaction.js'
 import { sats } from '../../../src/units/sats.js'
 import { done, firstWitness, fixture } from '../../support/fixtureDeeds.js'
+import type { FixtureSpend } from '../../support/fixtureFormat.js'
 
 type Change = (transaction: SignedTransaction) => SignedTransaction
 

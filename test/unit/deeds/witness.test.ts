@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Fixture } from '../../../scripts/fixtures/format.js'
 import { readWitness, type WitnessReading, withoutAnnex } from '../../../src/deeds/witness.js'
 import { parseTransaction } from '../../../src/psbt/transaction.js'
 import { toHex } from '../../../src/units/bytes.js'
 import { contractsAround } from '../../support/fixtureContracts.js'
 import { fixture } from '../../support/fixtureDeeds.js'
+import type { Fixture } from '../../support/fixtureFormat.js'
 
 const none = new Uint8Array(0)
 const annex = Uint8Array.of(0x50, 1, 2)

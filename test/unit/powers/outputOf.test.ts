@@ -1,9 +1,9 @@
 import { type Contract, compile, parseAgreement } from 'taproot-escrow'
 import { type Demand, outputOf } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
-import { fixtures } from '../../../scripts/fixtures/read.js'
 import { outputOfCompiled } from '../../../src/powers/outputOf.js'
 import { isRelative } from '../../../src/units/lock.js'
+import { fixtures } from '../../support/fixtures.js'
 
 const agreed = fixtures().map(({ name, agreement }) => ({
   name,

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { LeafCase } from '../../../scripts/limits/leaf.js'
-import { TABLES } from '../../../scripts/limits/tables.js'
 import { compile } from '../../../src/contract/compile.js'
 import {
   checkRelayable,
@@ -14,6 +12,8 @@ import { controlBlockLength } from '../../../src/taproot/commitment.js'
 import { parseAgreement } from '../../../src/terms/parse.js'
 import { type Json, plainDocument } from '../../support/documents.js'
 import { addressOf, bareHolder } from '../../support/holders.js'
+import type { LeafCase } from '../../support/limitLeaf.js'
+import { TABLES } from '../../support/limitTables.js'
 import { pinned } from '../../support/thrown.js'
 
 const page = readFileSync(new URL('../../../docs/limits.md', import.meta.url), 'utf8')

@@ -1,7 +1,7 @@
 import { type Contract, compile, parseAgreement } from 'taproot-escrow'
 import { type Lifted, liftDescriptor, liftOutput, outputOf } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
-import { fixtures } from '../../../../scripts/fixtures/read.js'
+import { fixtures } from '../../../support/fixtures.js'
 import { dueOf, materialOf } from '../../../support/lifting.js'
 import { TEMPLATES } from '../../../support/templates.js'
 

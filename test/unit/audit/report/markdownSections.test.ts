@@ -1,7 +1,7 @@
 import { type Audit, audit, reportHtml, reportMarkdown } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
-import type { Fixture, FixtureSpend } from '../../../../scripts/fixtures/format.js'
-import { fixtures } from '../../../../scripts/fixtures/read.js'
+import type { Fixture, FixtureSpend } from '../../../support/fixtureFormat.js'
+import { fixtures } from '../../../support/fixtures.js'
 import { auditWithMemos, fixtureTexts, HOSTILE } from '../../../support/reports.js'
 
 const fixtureOf = (file: string): Fixture => {

@@ -4,7 +4,7 @@ import { encodeQR } from 'qr'
 import { milestonePlan } from 'taproot-escrow'
 import { audit, reportHtml, reportMarkdown } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
-import { fixtures } from '../../../../scripts/fixtures/read.js'
+import { fixtures } from '../../../support/fixtures.js'
 import { auditWithMemos, fixtureAudits, fixtureTexts, HOSTILE } from '../../../support/reports.js'
 import { arbiterParameters, plainParameters } from '../../../support/templates.js'
 

@@ -1,4 +1,4 @@
-import type { LeafCase } from './leaf.js'
+import type { LeafCase } from './limitLeaf.js'
 
 /** What the node said about a spend. */
 export type Answer =

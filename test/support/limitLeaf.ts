@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { Transaction } from 'bitcoinjs-lib'
 import * as ecc from 'tiny-secp256k1'
+import type { Deposit } from '../../scripts/bitcoind/regtest.js'
 import { encodeTaprootAddress } from '../../src/agreement/taprootAddress.js'
 import { assemble } from '../../src/contract/assemble.js'
 import type { Fragment } from '../../src/script/miniscript.js'
 import { controlBlock, outputScript } from '../../src/taproot/commitment.js'
 import type { ScriptTree } from '../../src/taproot/tree.js'
 import { fromHex } from '../../src/units/bytes.js'
-import type { Deposit } from '../bitcoind/regtest.js'
 
 /*
  * Outputs with one leaf of key lists, at any depth, and their spends: made by hand, because the library refuses
