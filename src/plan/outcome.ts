@@ -56,7 +56,7 @@ interface OutcomeFacts {
   /** The paths that can bring it about. */
   readonly paths: readonly SpendPath[]
   /** What its terms have beside their kind. */
-  readonly members: (terms: Members) => Readonly<Record<string, Check>>
+  readonly members?: (terms: Members) => Readonly<Record<string, Check>>
   /** Terms of it, to be tried and recognised; none where it leads to another contract. */
   readonly example?: OutcomeTerms
   /** Where somebody can be left with it who has nobody to agree on anything else with: every contract must pay it. */
@@ -78,7 +78,6 @@ const FACTS: Readonly<Record<Outcome | 'freeze', OutcomeFacts>> = {
   refund: {
     phrase: 'a refund',
     paths: [...BOTH_PARTIES, 'employerAlone'],
-    members: () => ({}),
     example: PAYOUTS.refund,
     isOwed: true,
   },
@@ -121,7 +120,7 @@ export const anOutcome: Check = (value, field) => {
   anObject(value, field)
   const terms = value as Members & { readonly kind: Outcome } // the line above and the next make it one
   oneOf(OUTCOMES)(terms.kind, `${field}.kind`)
-  membersNamed({ kind: anything, ...FACTS[kindOf(terms)].members(terms) })(value, field)
+  membersNamed({ kind: anything, ...FACTS[kindOf(terms)].members?.(terms) })(value, field)
 }
 
 /** What becomes of a part. */
@@ -217,10 +216,9 @@ const WHOLE_TO = {
 } as const
 
 /** What a contract must be able to pay: all to either side, and a decision that gives each side a half. */
-export const OWED: readonly OutcomeTerms[] = /* @__PURE__ */ EXAMPLES.filter(
-  (terms) => FACTS[kindOf(terms)].isOwed,
-).flatMap((terms) =>
-  splitOf(terms) === undefined
-    ? [terms]
-    : [WHOLE_TO.employer, WHOLE_TO.worker, EVEN].map((split) => withSplit(terms, split)),
-)
+export const owedOutcomes = (): readonly OutcomeTerms[] =>
+  EXAMPLES.filter((terms) => FACTS[kindOf(terms)].isOwed).flatMap((terms) =>
+    splitOf(terms) === undefined
+      ? [terms]
+      : [WHOLE_TO.employer, WHOLE_TO.worker, EVEN].map((split) => withSplit(terms, split)),
+  )

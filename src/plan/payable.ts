@@ -6,7 +6,7 @@ import type { SpendPath } from '../words.js'
 import { dividePot } from './divide.js'
 import { planError } from './errors.js'
 import { recipientScripts } from './money.js'
-import { type OutcomeTerms, OWED, outcomePhrase, pathsFor } from './outcome.js'
+import { type OutcomeTerms, outcomePhrase, owedOutcomes, pathsFor } from './outcome.js'
 import { inputWeight, transactionWeight } from './weight.js'
 
 /** An amount in a contract, and what the network takes. */
@@ -39,7 +39,7 @@ export const unpayable = (
   const { agreement } = contract
   const inputs = [{ contract, amount }]
   for (const path of pathsOf(contract))
-    for (const outcome of OWED) {
+    for (const outcome of owedOutcomes()) {
       if (!pathsFor(outcome).includes(path)) continue
       const options = { outcome, path, inputs }
       const weight = transactionWeight({

@@ -96,6 +96,7 @@ describe('terms of an outcome', () => {
     ['ARGUMENT_UNKNOWN outcome.keep', { kind: 'settle', split, keep: 'everything' }],
     ['ARGUMENT_UNKNOWN outcome.keep', { kind: 'relock', into: 'itself', keep: 'everything' }],
     ['ARGUMENT_UNKNOWN outcome.keep', { kind: 'relock', into: 'itself', keep: 1n }],
+    ['ARGUMENT_UNKNOWN outcome.into', { kind: 'refund', into: 'itself' }],
     ['ARGUMENT_TYPE outcome.split', { kind: 'award' }],
     ['ARGUMENT_UNKNOWN outcome.split.arbiter', { kind: 'award', split: { ...split, arbiter: 0 } }],
     ['ARGUMENT_TYPE outcome.into', { kind: 'relock', into: 'another', keep: 'everything' }],

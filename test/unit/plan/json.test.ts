@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { planFromJson, planToJson } from '../../../src/plan/json.js'
-import type { OutcomeTerms } from '../../../src/plan/outcome.js'
+import { EXAMPLES, type OutcomeTerms, pathsFor } from '../../../src/plan/outcome.js'
 import { planSpend } from '../../../src/plan/plan.js'
 import { satsPerVb } from '../../../src/units/feeRate.js'
 import { sats } from '../../../src/units/sats.js'
 import { made, milestones } from '../../support/contracts.js'
-import { plainDocument } from '../../support/documents.js'
+import { fullDocument, plainDocument } from '../../support/documents.js'
 import { firstFunded, fundedWith } from '../../support/funded.js'
 import { refusalOf } from '../../support/thrown.js'
 
@@ -38,6 +38,14 @@ describe('the JSON form of a plan', () => {
     const text = JSON.stringify(json(outcome))
     expect(JSON.parse(text).outcome).toEqual({ kind: 'settle', split })
     expect(planFromJson([funded.contract], JSON.parse(text)).outcome).toEqual(outcome)
+  })
+
+  it.each(EXAMPLES)('has the terms of every outcome, and reads them again: %o', (outcome) => {
+    const inDispute = firstFunded(fullDocument())
+    const [path] = pathsFor(outcome).filter((name) => name === 'key' || name === 'arbiterAndWorker')
+    const plan = planSpend([inDispute], { ...request, path: path!, outcome })
+    const read = planFromJson([inDispute.contract], JSON.parse(JSON.stringify(planToJson(plan))))
+    expect(read).toEqual(plan)
   })
 
   it.each<[string, object]>([

@@ -5,7 +5,7 @@ import {
   isEarned,
   isOfOneTransaction,
   type OutcomeTerms,
-  OWED,
+  owedOutcomes,
   PAYOUTS,
   pathsFor,
 } from '../../../src/plan/outcome.js'
@@ -62,7 +62,7 @@ describe('what is known of outcomes by their names', () => {
   })
 
   it('is what every contract must be able to pay: all to either side, and a decision that gives each a half', () => {
-    expect(OWED).toEqual([
+    expect(owedOutcomes()).toEqual([
       terms.release,
       terms.refund,
       { kind: 'award', split: { employer: 10_000, worker: 0 } },
