@@ -37,8 +37,8 @@ export const DEEDS: readonly Reason[] = [
     explains: inFile('deeds/recognise.ts', 'most > 0n → true', 'most > 0n → most >= 0n'),
   },
   {
-    reason: 'equivalent: the split that holds the place of the one to be found is never read',
-    explains: inFile('deeds/recognise.ts', '{ employer: 0, worker: FULL_SHARE } → {}'),
+    reason: 'equivalent: terms that no swap can stand in pay as they do without one, and those come first',
+    explains: inFile('deeds/recognise.ts', "terms.kind === 'release' || terms.kind === 'award' → true"),
   },
   {
     reason: 'equivalent: what stands in the list of acceptances then is no report on any agreement',

@@ -13,10 +13,6 @@ export const PLAN: readonly Reason[] = [
     ),
   },
   {
-    reason: 'only the types need the check: no outcome but a relock has a target',
-    explains: inFile('plan/outcome.ts', "outcome.kind === 'relock' → true"),
-  },
-  {
     reason: 'only the types need the check: there is a lock for each input',
     explains: inFile('plan/plan.ts', 'locks[position]?.sequence → locks[position].sequence'),
   },
@@ -68,12 +64,8 @@ export const PLAN: readonly Reason[] = [
     explains: inFile('plan/relock.ts', "into !== 'itself' → true", '\'itself\' → ""'),
   },
   {
-    reason: 'equivalent: only a settlement has a split, and what is kept is judged by the line behind it',
-    explains: inFile(
-      'plan/outcome.ts',
-      "outcome.pays.kind === 'settle' → true",
-      "keep === 'everything' → true",
-    ),
+    reason: 'equivalent: only a settlement has a split',
+    explains: inFile('plan/outcome.ts', "outcome.pays.kind === 'settle' → true"),
   },
   {
     reason: 'equivalent: nothing is as little a yes as no is',

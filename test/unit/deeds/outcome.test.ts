@@ -139,6 +139,17 @@ describe('amounts that an outcome would not pay', () => {
       expect(othersIn(name, spend, (same) => same)).toEqual([])
   })
 
+  it('are none of a settlement or an award, which split as somebody chose', () => {
+    for (const outcome of ['settle', 'award'])
+      expect(
+        othersIn(
+          'arbiter',
+          spendOf('arbiter', (spend) => spend.outcome === outcome),
+          (same) => same,
+        ),
+      ).toEqual([])
+  })
+
   it('are told of a release: where, how much it is and should be', () => {
     const amounts = release.outputs.map(({ amount }) => BigInt(amount))
     expect(amounts).toHaveLength(2)
