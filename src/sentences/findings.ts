@@ -170,7 +170,8 @@ export interface FindingSentences {
   CLAIM_LEAF_MISSING: { readonly path: SpendPath }
   CLAIM_LEAF_ADDED: { readonly shown: string }
   CLAIM_LEAF_REPEATED: { readonly path: SpendPath | 'terms' }
-  CLAIM_TREE: object
+  /** Trees as descriptors write them, of the numbers of paths in the specification: `{1,{4,9}}`. */
+  CLAIM_TREE: { readonly shown: string; readonly agreed: string }
   CLAIM_PARITY: object
   CLAIM_CONTROL_BLOCK: Shown
   NOT_A_CONTRACT: object

@@ -355,7 +355,7 @@ export const SAMPLES: Samples = {
   CLAIM_LEAF_MISSING: [{ path: 'arbiterAndWorker' }],
   CLAIM_LEAF_ADDED: [{ shown: '20cd' }],
   CLAIM_LEAF_REPEATED: [{ path: 'employerAlone' }, { path: 'terms' }],
-  CLAIM_TREE: [{}],
+  CLAIM_TREE: [{ shown: '{9,{4,1}}', agreed: '{1,{4,9}}' }],
   CLAIM_PARITY: [{}],
   CLAIM_CONTROL_BLOCK: [{ shown: 'c1cd', agreed: 'c0ab' }],
   NOT_A_CONTRACT: [{}],

@@ -2,7 +2,7 @@ import { type Contract, leafOf } from '../../contract/contract.js'
 import { TAPSCRIPT_VERSION } from '../../taproot/commitment.js'
 import { leavesOf, mapTree, type ScriptTree } from '../../taproot/tree.js'
 import { equalBytes, toHex } from '../../units/bytes.js'
-import type { LeafName } from '../../words.js'
+import { type LeafName, pathNumber } from '../../words.js'
 import type { ClaimedScripts } from '../claim.js'
 import { type ContractFinding, found } from './make.js'
 
@@ -58,10 +58,13 @@ const leafFindings = (contract: Contract, tree: ClaimedScripts['tree']): readonl
     ...repeated.map((leaf) => twice(leaf)),
   ]
   if (findings.length > 0) return findings
-  const agreed = shapeOf(mapTree(contract.tree, (name) => bytesOf(leafOf(contract, name))))
-  return shapeOf(tree && mapTree(tree, bytesOf)) === agreed
+  // every leaf of the one is one of the other, so the numbers of their paths tell the trees apart
+  const numbers = new Map(due.map(({ bytes, name }) => [bytes, `${pathNumber(name)}`]))
+  const agreed = shapeOf(mapTree(contract.tree, (name) => `${pathNumber(name)}`))
+  const claimed = shapeOf(tree && mapTree(tree, (leaf) => numbers.get(bytesOf(leaf)) ?? ''))
+  return claimed === agreed
     ? []
-    : [found({ code: 'CLAIM_TREE', data: {} }, { place: 'tree' })]
+    : [found({ code: 'CLAIM_TREE', data: { shown: claimed, agreed } }, { place: 'tree' })]
 }
 
 const placeOf = ({ name }: Due): string => `leaf ${name}`

@@ -136,7 +136,8 @@ export const ARABIC_FINDINGS: Catalogue<FindingSentences> = {
     `يوجد شرط لا يعطيه الاتفاق (${say.code(shown)}): من يستطيع استيفاءه بتوقيعه يستطيع أخذ كل شيء.`,
   CLAIM_LEAF_REPEATED: ({ path }, say) =>
     `${path === 'terms' ? 'الجزء الذي يربط المُخرَج بالاتفاق' : `الشرط الخاص بمن يلي (${ARABIC_POWERS.way(wayOf(path), say)})`} موجود أكثر من مرة، وهذا لا يعطيه أي اتفاق.`,
-  CLAIM_TREE: () => 'كل الشروط موجودة لكن في أماكن غير أماكنها في الاتفاق: هذا مُخرَج آخر، وعنوانه عنوان آخر.',
+  CLAIM_TREE: ({ shown, agreed }, say) =>
+    `كل الشروط موجودة لكن في أماكن غير أماكنها في الاتفاق (${say.code(shown)} ≠ ${say.code(agreed)}): هذا مُخرَج آخر، وعنوانه عنوان آخر.`,
   CLAIM_PARITY: (_, say) =>
     `كتلة التحكم (${say.code('control block')}) المعروضة تعطي زوجية خاطئة لمفتاح المُخرَج: لا تقبل أي عقدة شبكة إنفاقًا بها.`,
   CLAIM_CONTROL_BLOCK: ({ shown, agreed }, say) =>

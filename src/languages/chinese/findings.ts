@@ -131,7 +131,8 @@ export const CHINESE_FINDINGS: Catalogue<FindingSentences> = {
     `有一个协议没有给出的条件（${say.code(shown)}）：谁能用签名满足它，谁就能取走全部。`,
   CLAIM_LEAF_REPEATED: ({ path }, say) =>
     `${path === 'terms' ? '把输出与协议联系起来的部分' : `给${CHINESE_POWERS.way(wayOf(path), say)}用的条件`}出现了不止一次，而没有协议会这样。`,
-  CLAIM_TREE: () => '所有条件都在，但位置与协议不同：这是另一个输出，地址也是另一个。',
+  CLAIM_TREE: ({ shown, agreed }, say) =>
+    `所有条件都在，但位置与协议不同（${say.code(shown)} ≠ ${say.code(agreed)}）：这是另一个输出，地址也是另一个。`,
   CLAIM_PARITY: () => '出示的控制块中输出密钥的奇偶性是错的：没有节点会接受用它的支出。',
   CLAIM_CONTROL_BLOCK: ({ shown, agreed }, say) =>
     `出示的控制块是 ${say.code(shown)}，而合约的是 ${say.code(agreed)}，哈希或长度不同：没有节点会接受用它的支出。`,

@@ -144,8 +144,8 @@ export const FRENCH_FINDINGS: Catalogue<FindingSentences> = {
     `Il y a une condition que l'accord ne donne pas (${say.code(shown)}) : qui peut la remplir par sa signature peut tout prendre.`,
   CLAIM_LEAF_REPEATED: ({ path }, say) =>
     `${path === 'terms' ? "La partie qui lie la sortie à l'accord" : `La condition pour ${FRENCH_POWERS.way(wayOf(path), say)}`} s'y trouve plus d'une fois, et aucun accord ne donne cela.`,
-  CLAIM_TREE: () =>
-    "Toutes les conditions y sont, mais à d'autres places que dans l'accord : c'est une autre sortie, avec une autre adresse.",
+  CLAIM_TREE: ({ shown, agreed }, say) =>
+    `Toutes les conditions y sont, mais à d'autres places que dans l'accord (${say.code(shown)} ≠ ${say.code(agreed)}) : c'est une autre sortie, avec une autre adresse.`,
   CLAIM_PARITY: () =>
     "Le bloc de contrôle montré donne la mauvaise parité de la clé de la sortie : aucun nœud n'accepte une dépense avec lui.",
   CLAIM_CONTROL_BLOCK: ({ shown, agreed }, say) =>

@@ -134,7 +134,8 @@ export const HINDI_FINDINGS: Catalogue<FindingSentences> = {
     `एक ऐसी शर्त है जो क़रार नहीं देता (${say.code(shown)}): जो उसे अपने हस्ताक्षर से पूरा कर सके वह सब कुछ ले सकता है।`,
   CLAIM_LEAF_REPEATED: ({ path }, say) =>
     `${path === 'terms' ? 'आउटपुट को क़रार से जोड़ने वाला हिस्सा' : `इनके लिए शर्त (${HINDI_POWERS.way(wayOf(path), say)})`} एक से ज़्यादा बार है, और कोई क़रार ऐसा नहीं देता।`,
-  CLAIM_TREE: () => 'सारी शर्तें हैं, पर क़रार से अलग जगहों पर: यह दूसरा आउटपुट है, और इसका पता भी दूसरा है।',
+  CLAIM_TREE: ({ shown, agreed }, say) =>
+    `सारी शर्तें हैं, पर क़रार से अलग जगहों पर (${say.code(shown)} ≠ ${say.code(agreed)}): यह दूसरा आउटपुट है, और इसका पता भी दूसरा है।`,
   CLAIM_PARITY: () =>
     'दिखाए गए नियंत्रण-खंड (control block) में आउटपुट की कुंजी की सम-विषमता ग़लत है: कोई नोड इससे किया ख़र्च नहीं लेता।',
   CLAIM_CONTROL_BLOCK: ({ shown, agreed }, say) =>

@@ -143,8 +143,8 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
     `Há uma condição que o acordo não dá (${say.code(shown)}): quem puder assinar e cumpri-la pode levar tudo.`,
   CLAIM_LEAF_REPEATED: ({ path }, say) =>
     `${path === 'terms' ? 'A parte que liga a saída ao acordo' : `A condição para ${PORTUGUESE_POWERS.way(wayOf(path), say)}`} aparece mais de uma vez, e nenhum acordo dá isso.`,
-  CLAIM_TREE: () =>
-    'Todas as condições estão aqui, mas em lugares diferentes dos do acordo: é outra saída, e o endereço dela é outro.',
+  CLAIM_TREE: ({ shown, agreed }, say) =>
+    `Todas as condições estão aqui, mas em lugares diferentes dos do acordo (${say.code(shown)} ≠ ${say.code(agreed)}): é outra saída, e o endereço dela é outro.`,
   CLAIM_PARITY: () =>
     'O bloco de controle mostrado dá a paridade errada da chave da saída: nenhum nó aceita um gasto com ele.',
   CLAIM_CONTROL_BLOCK: ({ shown, agreed }, say) =>

@@ -142,8 +142,8 @@ export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
     `Hay una condición que el acuerdo no da (${say.code(shown)}): quien pueda cumplirla con su firma puede llevarse todo.`,
   CLAIM_LEAF_REPEATED: ({ path }, say) =>
     `${path === 'terms' ? 'La parte que une la salida al acuerdo' : `La condición para ${SPANISH_POWERS.way(wayOf(path), say)}`} está más de una vez, y ningún acuerdo da eso.`,
-  CLAIM_TREE: () =>
-    'Todas las condiciones están, pero no en los mismos lugares que en el acuerdo: es otra salida, y su dirección es otra.',
+  CLAIM_TREE: ({ shown, agreed }, say) =>
+    `Todas las condiciones están, pero no en los mismos lugares que en el acuerdo (${say.code(shown)} ≠ ${say.code(agreed)}): es otra salida, y su dirección es otra.`,
   CLAIM_PARITY: () =>
     'El bloque de control mostrado da la paridad equivocada de la clave de la salida: ningún nodo acepta un gasto con él.',
   CLAIM_CONTROL_BLOCK: ({ shown, agreed }, say) =>

@@ -141,8 +141,8 @@ export const ENGLISH_FINDINGS: Catalogue<FindingSentences> = {
     `There is a leaf that the agreement does not give (${say.code(shown)}): whoever can sign for it may take everything.`,
   CLAIM_LEAF_REPEATED: ({ path }, say) =>
     `${path === 'terms' ? 'The leaf that binds the output to the agreement' : `The script for ${ENGLISH_POWERS.way(wayOf(path), say)}`} stands more than once in the tree, which no agreement gives.`,
-  CLAIM_TREE: () =>
-    'All leaves are there, and in other places than the agreement gives: it is another output, and its address another one.',
+  CLAIM_TREE: ({ shown, agreed }, say) =>
+    `All leaves are there, and in other places than the agreement gives (${say.code(shown)} ≠ ${say.code(agreed)}): it is another output, and its address another one.`,
   CLAIM_PARITY: () =>
     'The control block shown says the wrong parity of the output key: no node takes a spend with it.',
   CLAIM_CONTROL_BLOCK: ({ shown, agreed }, say) =>
