@@ -62,8 +62,8 @@ export const outcomesOf = (folder: string): readonly Outcome[] => {
   if (!existsSync(resultsFile(folder))) return []
   const { files }: Results = JSON.parse(readFileSync(resultsFile(folder), 'utf8'))
   return Object.entries(files).flatMap(([path, { source, mutants }]) => {
-    // what was mutated is not what there is now
-    if (readFileSync(path, 'utf8') !== source) return []
+    // what was mutated is not what there is now, or is gone
+    if (!existsSync(path) || readFileSync(path, 'utf8') !== source) return []
     return mutants.map(({ status, replacement, location }) => ({
       file: path.replace(/^src\//, ''),
       line: location.start.line,
