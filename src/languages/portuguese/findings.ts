@@ -13,7 +13,7 @@ const hexOr = (hex: string, say: Voice): string => (hex === '' ? 'nada' : say.co
 const UNITS = {
   templateLength: 'caracteres no modelo',
   keyCount: 'chaves',
-  expressionCount: 'chaves, cada vez que são escritas',
+  expressionCount: 'chaves, contadas cada vez que são escritas',
   originDepth: 'passos na origem de uma chave',
   keyLength: 'caracteres em uma chave com a origem',
   memory: 'bytes de memória',
@@ -22,11 +22,11 @@ const UNITS = {
 const limit = (told: DeviceLimitTold, say: Voice): string => {
   switch (told.rule) {
     case 'extendedKeys':
-      return `só aceita chaves estendidas, e a chave que tem ${say.role(told.role)} é avulsa`
+      return `só aceita chaves estendidas, e a chave que ${say.role(told.role)} tem é avulsa`
     case 'taprootMiniscript':
       return 'não aceita condições compostas (Miniscript) em uma saída Taproot'
     case 'musig':
-      return 'não conhece as chaves conjuntas de duas pessoas (MuSig2)'
+      return 'não sabe usar chaves conjuntas de duas pessoas (MuSig2), como a do caminho da chave'
     case 'sha256':
       return 'não aceita condições que peçam um segredo'
     case 'addressIndex':
@@ -73,7 +73,7 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
   ROLES_SHARE_MASTER: ({ roles, fingerprint }, say) =>
     `Várias partes (${say.people(roles)}) têm chaves que indicam a mesma chave mestra, ${say.code(fingerprint)}: parece uma só pessoa, que então pode agir por todas elas.`,
   QUORUM_SHARES_MASTER: ({ role, shared, of, fingerprint }, say) =>
-    `Das ${say.number(of)} chaves que tem ${say.role(role)}, ${say.number(shared)} indicam como origem a chave mestra ${say.code(fingerprint)}: uma só pessoa, ou um só ladrão, assina com essas ${say.number(shared)}.`,
+    `Das ${say.number(of)} chaves que ${say.role(role)} tem, ${say.number(shared)} indicam como origem a chave mestra ${say.code(fingerprint)}: uma só pessoa, ou um só ladrão, assina com essas ${say.number(shared)}.`,
   ROLES_SHARE_ADDRESS: ({ address, roles }, say) =>
     `Um mesmo endereço, ${say.code(address)}, aparece para várias partes (${say.people(roles)}): parece uma só pessoa, ou o endereço foi escrito por engano para uma delas.`,
   KEYS_REUSED: (told, say) =>
@@ -92,16 +92,16 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
   AMENDMENT_DIFFERS: ({ amended, amendment, count, worse }, say) =>
     `O acordo ${say.code(amendment)} altera ${say.code(amended)}. Coisas que diz de outra maneira: ${say.number(count)}${worse.length === 0 ? '' : `; delas, piores: ${say.and(worse.map((one) => `${say.number(one.count)} para ${say.role(one.role)}`))}`}.`,
   SECRET_REUSED: ({ agreement }, say) =>
-    `O acordo ${say.code(agreement)} tem o mesmo hash: quem leva o dinheiro de um acordo com o segredo mostra o segredo a todos, e o trabalhador do outro acordo pode levar o dinheiro do outro.`,
+    `O acordo ${say.code(agreement)} tem o mesmo hash: quem usa o segredo para levar o dinheiro de um acordo mostra o segredo a todos, e o trabalhador do outro acordo pode levar o dinheiro desse outro.`,
   SECRET_OPENS: (_, say) =>
-    `${say.Role('worker')} pode levar tudo de imediato com o segredo. O acordo não diz quem criou o segredo: quem o conhece não deve mostrá-lo a ninguém até o trabalho ser aceito, e se foi ${say.role('worker')} que criou o segredo, não precisa de ninguém para levar tudo.`,
+    `${say.Role('worker')} pode levar tudo de imediato se conhecer o segredo. O acordo não diz quem criou o segredo: quem o conhece não deve mostrá-lo a ninguém até o trabalho ser aceito, e se foi ${say.role('worker')} que criou o segredo, não precisa de ninguém para levar tudo.`,
   ARBITER_WITH_ONE_PARTY: ({ role, needed, of, from }, say) =>
     `${say.Role(role)}${of === 1 ? '' : ` (quaisquer ${say.number(needed)} de ${say.number(of)} chaves)`} e uma das duas partes podem enviar o dinheiro para onde quiserem, ${PORTUGUESE_POWERS.from(from, say)}: a outra parte só pode escolher a quem confia o dinheiro.`,
   DEVICE_LIMIT: (told, say) =>
     `Ninguém pode assinar este contrato com este dispositivo: ${limit(told, say)}.`,
   SPEND_CLAIMS: (told, say) =>
     'claimed' in told
-      ? `O que estas entradas gastam é só a PSBT que diz: ${say.and(told.claimed.map(say.id))}. Entregue as transações de depósito para que os valores sejam comprovados. As assinaturas cobrem os valores afirmados, de modo que um valor falso as torna inúteis e não move nada.`
+      ? `Só a PSBT diz o que estas entradas (${say.and(told.claimed.map(say.id))}) gastam. Entregue as transações de depósito para que os valores sejam comprovados. As assinaturas cobrem os valores afirmados, de modo que um valor falso as torna inúteis e não move nada.`
       : `Apoia-se apenas no que a PSBT diz: ${say.code(told.reason)}`,
   SPEND_REFUSED: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: PORTUGUESE_REVIEW, voice: say }))}.`,
@@ -122,7 +122,8 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
     `O depósito do contrato ${say.id(contract)} tem ${say.amount(amount)}, menos do que diz o acordo.`,
   DEPOSIT_OVER: ({ contract, amount }, say) =>
     `O depósito do contrato ${say.id(contract)} tem ${say.amount(amount)}, mais do que diz o acordo.`,
-  TRANSACTION_UNRELATED: () => 'Esta transação não paga nem gasta nenhum contrato do acordo.',
+  TRANSACTION_UNRELATED: () =>
+    'Esta transação não envia dinheiro para nenhum contrato do acordo nem gasta o de nenhum.',
   TERMS_NOT_BOUND: ({ shown }, say) =>
     shown === undefined
       ? 'Falta a parte que liga a saída ao acordo: nada mostra para qual acordo o dinheiro foi pago.'

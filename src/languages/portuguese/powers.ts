@@ -9,7 +9,7 @@ export const PORTUGUESE_POWERS: Powers = /* @__PURE__ */ powersIn({
   alone: (who) => `${who} sem mais ninguém`,
   together: (who) => `${who} em conjunto`,
   knowing: (who, secrets, count) =>
-    `${who} (é preciso ter ${secrets === 1 ? 'o segredo' : `${count} segredos`})`,
+    `${who} (é preciso conhecer ${secrets === 1 ? 'o segredo' : `${count} segredos`})`,
   atAnyTime: 'a qualquer momento',
   after: (span) => `a partir de ${span} depois da confirmação do depósito`,
   mined: (height) => `assim que existir o bloco ${height}`,
@@ -19,8 +19,8 @@ export const PORTUGUESE_POWERS: Powers = /* @__PURE__ */ powersIn({
   between: '; ou então ',
   more: (count, said) => `; e há mais ${said} ${count === 1 ? 'maneira' : 'maneiras'}`,
   yourselfAlone: 'sem mais ninguém',
-  yourselfWithSecret: 'sem mais ninguém, com o segredo',
-  withOthers: (others, secret) => `junto com ${others}${secret ? ' e com o segredo' : ''}`,
+  yourselfWithSecret: 'sem mais ninguém, se conhecer o segredo',
+  withOthers: (others, secret) => `junto com ${others}${secret ? ' (é preciso conhecer o segredo)' : ''}`,
 })
 
 const take = (back: boolean): string => (back ? 'pegar o dinheiro de volta' : 'levar o dinheiro')
@@ -31,9 +31,9 @@ export const PORTUGUESE_POWER_SENTENCES: Catalogue<PowerSentences> = {
     `Você tem ${say.number(keys)} chaves, e age com as assinaturas de ${say.number(needed)} delas.`,
   neverAlone: ({ back }) => `Sem mais ninguém, você nunca pode ${take(back)}.`,
   aloneFrom: ({ back, ...one }, say) =>
-    `Sem mais ninguém, você pode ${take(back)} ${PORTUGUESE_POWERS.when(one, say)}, a não ser que ele já tenha sido pago antes.`,
+    `Sem mais ninguém, você pode ${take(back)} ${PORTUGUESE_POWERS.when(one, say)}, a não ser que alguém o tenha movido antes.`,
   aloneWithSecret: ({ back, ...one }, say) =>
-    `Com o segredo (32 bytes que talvez outra pessoa tenha de lhe dizer), você pode ${take(back)} sem mais ninguém ${PORTUGUESE_POWERS.when(one, say)}.`,
+    `Se conhecer o segredo (32 bytes que talvez outra pessoa tenha de lhe dizer), você pode ${take(back)} sem mais ninguém ${PORTUGUESE_POWERS.when(one, say)}.`,
   togetherFrom: (told, say) =>
     `Junto com outras pessoas, você pode pagá-lo a qualquer pessoa: ${PORTUGUESE_POWERS.ways(told, say)}.`,
   nobodyWithoutYou: () => 'Ninguém pode movê-lo sem você.',

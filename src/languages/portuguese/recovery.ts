@@ -26,8 +26,8 @@ export const PORTUGUESE_RECOVERY: Catalogue<RecoverySentences> = {
   recoveryDeposit: ({ deposit, amount }, say) => `Depósito: ${say.outpoint(deposit)}, ${say.amount(amount)}`,
   recoveryConfirmed: ({ height }, say) => `Confirmado no bloco ${say.id(height)}`,
   recoveryDescriptor: ({ contract }, say) =>
-    `O descritor dele; o contrato é a saída de índice ${say.id(contract)}:`,
-  recoveryPortable: (_, say) => `A mesma saída, para nós que não conhecem ${say.code('musig()')}:`,
+    `O descritor; o contrato é a saída de índice ${say.id(contract)}:`,
+  recoveryPortable: (_, say) => `A mesma saída, para os nós da rede que não conhecem ${say.code('musig()')}:`,
   recoveryAddresses: () => 'Para onde o acordo envia dinheiro:',
   recoveryPaid: ({ to, percent, address }, say) =>
     `${say.payees([to])}${percent === undefined ? '' : `, ${say.decimal(percent)}%`}: ${say.code(address)}`,
@@ -52,7 +52,7 @@ export const PORTUGUESE_RECOVERY: Catalogue<RecoverySentences> = {
     `Chave ${say.id(number)} de ${say.number(total)}: ${say.code(placeholder)} está no lugar da chave privada de ${say.code(key)}`,
   recoveryPath: ({ number, ...told }, say) => `Maneira ${say.id(number)}: ${way(told, say)}`,
   recoveryConfirmations: ({ confirmations }, say) =>
-    `Os nós aceitam a transação quando o depósito tem este número de confirmações: ${say.number(confirmations)}.`,
+    `Os nós aceitam a transação quando o depósito tem pelo menos este número de confirmações: ${say.number(confirmations)}.`,
   recoveryClockBehind: () => 'O relógio da cadeia está cerca de uma hora atrasado.',
   recoverySize: ({ vsize }, say) =>
     `A transação tem ${say.number(vsize)} vB com uma só saída: multiplicado pela tarifa em sat/vB, dá a taxa da rede em sat.`,
@@ -72,7 +72,7 @@ export const PORTUGUESE_RECOVERY: Catalogue<RecoverySentences> = {
   recoveryLook: ({ psbtCommand, transactionCommand }, say) =>
     `Os comandos ${say.code(psbtCommand)} e ${say.code(transactionCommand)} mostram o que uma PSBT ou uma transação faria. Quem assina, assina o que dizem as saídas, diga o acordo o que disser: o nó não conhece o acordo.`,
   recoveryPinning: ({ option, behind, command }, say) =>
-    `Se uma transação paga a várias pessoas, uma delas pode atrasá-la gastando a partir dela. Os nós da versão 30 em diante aceitam ${say.code(option)} depois de ${say.code(behind)} em ${say.code(command)}, o que impede isso onde os nós aplicam essa regra (BIP 431).`,
+    `Se uma transação paga a várias pessoas, uma delas pode atrasá-la se gastar o que recebe dela antes de ela estar confirmada. Os nós da versão 30 em diante aceitam ${say.code(option)} depois de ${say.code(behind)} em ${say.code(command)}, o que impede isso onde os nós aplicam essa regra (BIP 431).`,
   recoveryWait: () =>
     'Quem recebe junto com outros não deve gastar o que recebeu até que a transação esteja confirmada.',
   recoveryTerms: () => 'O acordo',

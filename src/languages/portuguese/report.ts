@@ -6,7 +6,11 @@ const several = (count: number, [one, many]: readonly [string, string], say: Voi
   `${say.number(count)} ${say.plural(count) === 'one' ? one : many}`
 
 const secret = (count: number, say: Voice): string =>
-  count === 0 ? '' : count === 1 ? ' com o segredo' : ` com ${several(count, ['segredo', 'segredos'], say)}`
+  count === 0
+    ? ''
+    : count === 1
+      ? ', conhecendo o segredo'
+      : `, conhecendo ${several(count, ['segredo', 'segredos'], say)}`
 
 const CONTRACTS = ['contrato', 'contratos'] as const
 const SEVERITIES = {
@@ -20,15 +24,15 @@ const STANDINGS = {
   confirming: 'com um depósito por confirmar',
   funded: 'com fundos',
   leaving: 'com um gasto a caminho',
-  left: 'com o dinheiro já pago',
+  left: 'cujo dinheiro já saiu',
 } as const
 
 const HOW = {
-  deposit: 'Deposita dinheiro para',
-  freeze: 'Congela: o dinheiro volta para',
-  relock: 'Bloqueia dinheiro de novo para',
-  amendment: 'Move dinheiro para um acordo alterado, para',
-  other: 'Move dinheiro para outro acordo, para',
+  deposit: 'Deposita dinheiro no',
+  freeze: 'Congela: o dinheiro volta para o',
+  relock: 'Bloqueia dinheiro de novo no',
+  amendment: 'Move dinheiro para um acordo alterado, para o',
+  other: 'Move dinheiro para outro acordo, para o',
 } as const
 
 /** Reports in Portuguese. */
@@ -40,15 +44,15 @@ export const PORTUGUESE_REPORT: ReportWords = {
     found: ({ found }, say) => `Encontrado: ${say.and(found)}.`,
     counted: ({ severity, count }, say) => several(count, SEVERITIES[severity], say),
     soNow: ({ height, time, contracts }, say) =>
-      `Até o bloco ${say.id(height)}${time === undefined ? '' : `, por volta de ${say.moment(time)}`}: ${say.and(contracts)}.`,
+      `Situação no bloco ${say.id(height)}${time === undefined ? '' : `, por volta de ${say.moment(time)}`}: ${say.and(contracts)}.`,
     standing: ({ word, count }, say) => `${several(count, CONTRACTS, say)} ${STANDINGS[word]}`,
     otherCauses: ({ count }, say) =>
       `E mais ${several(count, ['causa', 'causas'], say)}: veja as constatações.`,
     moreOf: ({ count, code }, say) => `Mais ${say.number(count)} de ${say.code(code)}`,
     enginesAgree: ({ compared }, say) =>
-      `Dois motores que não compartilham código calcularam isto e coincidem em ${compared === 1 ? 'o único valor' : `todos os ${say.number(compared)} valores`}.`,
+      `Dois programas que não compartilham código calcularam isto e coincidem ${compared === 1 ? 'no único valor' : `em todos os ${say.number(compared)} valores`}.`,
     enginesDiffer: ({ differences, compared }, say) =>
-      `Os dois motores divergem em ${several(differences, ['valor', 'valores'], say)} de ${say.number(compared)}: não confie em nenhum.`,
+      `Os dois programas divergem em ${several(differences, ['valor', 'valores'], say)} de ${say.number(compared)}: não confie em nenhum.`,
     moment: ({ kind, when }) =>
       kind === 'height'
         ? `depois do ${when}`
@@ -70,7 +74,7 @@ export const PORTUGUESE_REPORT: ReportWords = {
     notUnderstood: ({ name }, say) =>
       `Não se compreende ${say.code(name)}: pode haver mais pessoas capazes de mover o dinheiro do que as mostradas aqui.`,
     notListed: ({ combinations, stretches }, say) =>
-      `Não listados por serem demasiados: combinações ${say.number(combinations)}, períodos de tempo ${say.number(stretches)}.`,
+      `Não são listados por serem demais: combinações (${say.number(combinations)}), períodos de tempo (${say.number(stretches)}).`,
     from: ({ amount }) => `a partir de ${amount}`,
     outcome: ({ outcome }, say) => (outcome === 'sweep' ? 'tudo para uma só saída' : say.outcome(outcome)),
     pushesKey: ({ who }) => `põe na pilha uma chave de: ${who}`,
@@ -85,7 +89,7 @@ export const PORTUGUESE_REPORT: ReportWords = {
     aboutContracts: ({ contracts, count }) => `${count === 1 ? 'contrato' : 'contratos'} ${contracts}`,
     aboutDevice: ({ device }, say) => `dispositivo ${say.code(device)}`,
     aboutClaim: ({ position }, say) => `afirmação ${say.id(position)}`,
-    aboutWay: ({ signers }) => `caminho em que assina: ${signers}`,
+    aboutWay: ({ signers }) => `caminho com assinatura de: ${signers}`,
     aboutLeaf: ({ leaf }, say) => `folha ${say.code(leaf)}`,
     tracedSpend: ({ input, contract, amount, signers }, say) =>
       `A entrada ${say.id(input)} gasta o contrato ${say.id(contract)}${amount === undefined ? '' : `, ${say.amount(amount)}`}; ${signers === undefined ? 'ninguém assinou' : `quem assinou: ${signers}`}.`,
@@ -98,13 +102,13 @@ export const PORTUGUESE_REPORT: ReportWords = {
     tracedOutput: ({ output, amount, to }, say) =>
       `A saída ${say.id(output)} paga ${say.amount(amount)}; a quem: ${to ?? 'um script que o acordo não conhece'}.`,
     tracedFunding: ({ how, contract, amount, output, match, spentBy }, say) =>
-      `${HOW[how]} o contrato ${say.id(contract)}, com ${say.amount(amount)} na saída ${say.id(output)}${match === 'exact' ? '' : `, ${match === 'under' ? 'menos' : 'mais'} do que a etapa diz`}; ${spentBy === undefined ? 'nada do que foi entregue aqui o gasta' : `${say.code(spentBy)} o gasta`}.`,
+      `${HOW[how]} contrato ${say.id(contract)}, com ${say.amount(amount)} na saída ${say.id(output)}${match === 'exact' ? '' : `, ${match === 'under' ? 'menos' : 'mais'} do que a etapa diz`}; ${spentBy === undefined ? 'nada do que foi entregue aqui o gasta' : `${say.code(spentBy)} o gasta`}.`,
     tracedOutcome: ({ outcome, signers }, say) =>
-      `Isto é ${say.outcome(outcome)}, tal como o acordo prevê quando assina: ${signers}.`,
+      `Isto é ${say.outcome(outcome)}, tal como o acordo prevê com assinatura de: ${signers}.`,
     tracedWouldPay: ({ outcome, to, expected, received }, say) =>
-      `Com ${say.outcome(outcome)}, ${to} receberia ${say.amount(expected)}; isto paga ${say.amount(received)}.`,
+      `Com ${say.outcome(outcome)}, ${to} receberia ${say.amount(expected)}; isto lhe paga ${say.amount(received)}.`,
     tracedStrangers: ({ outputs, count }) =>
-      `O acordo não nomeia ninguém para ${count === 1 ? 'a saída' : 'as saídas'} ${outputs}. Uma parte do que o trabalhador recebe pode ir para uma troca em direção à Lightning, o que nenhum acordo diz: para que isso seja verificado, entregue a troca, de cujos termos a saída resulta.`,
+      `O acordo não nomeia ninguém para ${count === 1 ? 'a saída' : 'as saídas'} ${outputs}. Uma parte do que o trabalhador recebe pode ir para uma troca para a Lightning, o que nenhum acordo diz: para que isso seja verificado, entregue os dados da troca, dos quais resulta a saída.`,
     tracedUnusual: () => 'Tem algo fora do habitual:',
   },
 }

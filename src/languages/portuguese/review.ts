@@ -8,7 +8,7 @@ import type { Role } from '../../words.js'
 const signedBy = (path: keyof typeof SIGNERS, say: Voice): string => {
   const who = say.people(SIGNERS[path])
   if (path === 'key') return `${who}, com uma só assinatura conjunta (MuSig2)`
-  return path === 'workerWithSecret' ? `${who}, com o segredo` : who
+  return path === 'workerWithSecret' ? `${who}, conhecendo o segredo` : who
 }
 
 const canMove = (who: string, { length }: readonly Role[]): string =>

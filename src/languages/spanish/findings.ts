@@ -13,7 +13,7 @@ const hexOr = (hex: string, say: Voice): string => (hex === '' ? 'nada' : say.co
 const UNITS = {
   templateLength: 'caracteres en la plantilla',
   keyCount: 'claves',
-  expressionCount: 'claves, cada vez que se escriben',
+  expressionCount: 'claves, contadas cada vez que se escriben',
   originDepth: 'pasos en el origen de una clave',
   keyLength: 'caracteres en una clave con su origen',
   memory: 'bytes de memoria',
@@ -26,7 +26,7 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
     case 'taprootMiniscript':
       return 'no acepta condiciones compuestas (Miniscript) en una salida Taproot'
     case 'musig':
-      return 'no conoce las claves conjuntas de dos personas (MuSig2)'
+      return 'no sabe usar claves conjuntas de dos personas (MuSig2), como la de la vía de la clave'
     case 'sha256':
       return 'no acepta condiciones que pidan un secreto'
     case 'addressIndex':
@@ -92,15 +92,15 @@ export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
   AMENDMENT_DIFFERS: ({ amended, amendment, count, worse }, say) =>
     `El acuerdo ${say.code(amendment)} modifica ${say.code(amended)}. Cosas que dice de otra manera: ${say.number(count)}${worse.length === 0 ? '' : `; de ellas, peores: ${say.and(worse.map((one) => `${say.number(one.count)} para ${say.role(one.role)}`))}`}.`,
   SECRET_REUSED: ({ agreement }, say) =>
-    `El acuerdo ${say.code(agreement)} tiene el mismo hash: quien se lleva el dinero de un acuerdo con el secreto muestra el secreto a todos, y el trabajador del otro acuerdo puede llevarse el dinero del otro.`,
+    `El acuerdo ${say.code(agreement)} tiene el mismo hash: quien usa el secreto para llevarse el dinero de un acuerdo lo muestra a todos, y el trabajador del otro acuerdo puede llevarse el dinero de ese otro.`,
   SECRET_OPENS: (_, say) =>
-    `${say.Role('worker')} puede llevarse todo de inmediato con el secreto. El acuerdo no dice quién creó el secreto: quien lo conozca no debe mostrarlo a nadie hasta que se acepte el trabajo, y si el secreto lo creó ${say.role('worker')}, no necesita a nadie para llevarse todo.`,
+    `${say.Role('worker')} puede llevarse todo de inmediato si conoce el secreto. El acuerdo no dice quién creó el secreto: quien lo conozca no debe mostrarlo a nadie hasta que se acepte el trabajo, y si el secreto lo creó ${say.role('worker')}, no necesita a nadie para llevarse todo.`,
   ARBITER_WITH_ONE_PARTY: ({ role, needed, of, from }, say) =>
     `${say.Role(role)}${of === 1 ? '' : ` (${say.number(needed)} cualesquiera de ${say.number(of)} claves)`} y una de las dos partes pueden enviar el dinero a donde quieran, ${SPANISH_POWERS.from(from, say)}: la otra parte solo puede elegir a quién le confía el dinero.`,
   DEVICE_LIMIT: (told, say) => `Nadie puede firmar este contrato con este dispositivo: ${limit(told, say)}.`,
   SPEND_CLAIMS: (told, say) =>
     'claimed' in told
-      ? `Lo que gastan estas entradas lo dice solo la PSBT: ${say.and(told.claimed.map(say.id))}. Entregue las transacciones de depósito para que se comprueben los importes. Las firmas cubren los importes afirmados, de modo que un importe falso las deja sin valor y no mueve nada.`
+      ? `Lo que gastan estas entradas (${say.and(told.claimed.map(say.id))}) lo dice solo la PSBT. Entregue las transacciones de depósito para que se comprueben los importes. Las firmas cubren los importes afirmados, de modo que un importe falso las deja sin valor y no mueve nada.`
       : `Solo se apoya en lo que dice la PSBT: ${say.code(told.reason)}`,
   SPEND_REFUSED: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: SPANISH_REVIEW, voice: say }))}.`,
@@ -121,7 +121,8 @@ export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
     `El depósito del contrato ${say.id(contract)} tiene ${say.amount(amount)}, menos de lo que dice el acuerdo.`,
   DEPOSIT_OVER: ({ contract, amount }, say) =>
     `El depósito del contrato ${say.id(contract)} tiene ${say.amount(amount)}, más de lo que dice el acuerdo.`,
-  TRANSACTION_UNRELATED: () => 'Esta transacción no paga ni gasta ningún contrato del acuerdo.',
+  TRANSACTION_UNRELATED: () =>
+    'Esta transacción no envía dinero a ningún contrato del acuerdo ni gasta el de ninguno.',
   TERMS_NOT_BOUND: ({ shown }, say) =>
     shown === undefined
       ? 'Falta la parte que une la salida al acuerdo: nada muestra para qué acuerdo se pagó el dinero.'

@@ -9,7 +9,7 @@ export const SPANISH_POWERS: Powers = /* @__PURE__ */ powersIn({
   alone: (who) => `${who} sin nadie más`,
   together: (who) => `${who} en conjunto`,
   knowing: (who, secrets, count) =>
-    `${who} (${secrets === 1 ? 'hace falta el secreto' : `hacen falta ${count} secretos`})`,
+    `${who} (hace falta conocer ${secrets === 1 ? 'el secreto' : `${count} secretos`})`,
   atAnyTime: 'en cualquier momento',
   after: (span) => `a partir de ${span} después de la confirmación del depósito`,
   mined: (height) => `en cuanto exista el bloque ${height}`,
@@ -19,8 +19,8 @@ export const SPANISH_POWERS: Powers = /* @__PURE__ */ powersIn({
   between: '; o bien ',
   more: (count, said) => `; y hay ${said} ${count === 1 ? 'manera' : 'maneras'} más`,
   yourselfAlone: 'sin nadie más',
-  yourselfWithSecret: 'sin nadie más, con el secreto',
-  withOthers: (others, secret) => `junto con ${others}${secret ? ' y con el secreto' : ''}`,
+  yourselfWithSecret: 'sin nadie más, si conoce el secreto',
+  withOthers: (others, secret) => `junto con ${others}${secret ? ' (hace falta conocer el secreto)' : ''}`,
 })
 
 const take = (back: boolean): string => (back ? 'recuperar el dinero' : 'llevarse el dinero')
@@ -31,9 +31,9 @@ export const SPANISH_POWER_SENTENCES: Catalogue<PowerSentences> = {
     `Usted tiene ${say.number(keys)} claves, y actúa con las firmas de ${say.number(needed)} de ellas.`,
   neverAlone: ({ back }) => `Sin nadie más, usted nunca puede ${take(back)}.`,
   aloneFrom: ({ back, ...one }, say) =>
-    `Sin nadie más, usted puede ${take(back)} ${SPANISH_POWERS.when(one, say)}, salvo que se haya pagado antes.`,
+    `Sin nadie más, usted puede ${take(back)} ${SPANISH_POWERS.when(one, say)}, salvo que alguien lo haya movido antes.`,
   aloneWithSecret: ({ back, ...one }, say) =>
-    `Con el secreto (32 bytes que quizá otra persona tenga que decirle), usted puede ${take(back)} sin nadie más ${SPANISH_POWERS.when(one, say)}.`,
+    `Si conoce el secreto (32 bytes que quizá otra persona tenga que decirle), usted puede ${take(back)} sin nadie más ${SPANISH_POWERS.when(one, say)}.`,
   togetherFrom: (told, say) =>
     `Junto con otras personas, usted puede pagarlo a cualquiera: ${SPANISH_POWERS.ways(told, say)}.`,
   nobodyWithoutYou: () => 'Nadie puede moverlo sin usted.',

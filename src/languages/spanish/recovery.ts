@@ -27,7 +27,7 @@ export const SPANISH_RECOVERY: Catalogue<RecoverySentences> = {
   recoveryDeposit: ({ deposit, amount }, say) => `Depósito: ${say.outpoint(deposit)}, ${say.amount(amount)}`,
   recoveryConfirmed: ({ height }, say) => `Confirmado en el bloque ${say.id(height)}`,
   recoveryDescriptor: ({ contract }, say) =>
-    `Su descriptor; el contrato es la salida con el índice ${say.id(contract)}:`,
+    `El descriptor; el contrato es la salida con el índice ${say.id(contract)}:`,
   recoveryPortable: (_, say) => `La misma salida, para nodos que no conocen ${say.code('musig()')}:`,
   recoveryAddresses: () => 'A dónde envía dinero el acuerdo:',
   recoveryPaid: ({ to, percent, address }, say) =>
@@ -44,7 +44,7 @@ export const SPANISH_RECOVERY: Catalogue<RecoverySentences> = {
   recoveryFillSecret: ({ placeholder }, say) =>
     `${say.code(placeholder)}: el secreto, 64 dígitos hexadecimales; se hace público`,
   recoveryAnswers: ({ arrow }, say) =>
-    `Detrás de ${say.code(arrow)} está el nombre que la respuesta de un comando lleva en los comandos siguientes. Si después viene un nombre entre comillas, es solo la parte de la respuesta que tiene ese nombre.`,
+    `Después de ${say.code(arrow)} está el nombre que la respuesta de un comando lleva en los comandos siguientes. Si a continuación viene un nombre entre comillas, es solo la parte de la respuesta que tiene ese nombre.`,
   recoverySeveral: ({ outputs }, say) => `Varias salidas: ${say.code(outputs)}`,
   recoveryPrepare: () => 'Preparación: un monedero que conoce el contrato y la clave de usted',
   recoveryPrivate: () =>
@@ -53,7 +53,7 @@ export const SPANISH_RECOVERY: Catalogue<RecoverySentences> = {
     `Clave ${say.id(number)} de ${say.number(total)}: ${say.code(placeholder)} está en lugar de la clave privada de ${say.code(key)}`,
   recoveryPath: ({ number, ...told }, say) => `Manera ${say.id(number)}: ${way(told, say)}`,
   recoveryConfirmations: ({ confirmations }, say) =>
-    `Los nodos aceptan la transacción cuando el depósito tiene este número de confirmaciones: ${say.number(confirmations)}.`,
+    `Los nodos aceptan la transacción cuando el depósito tiene al menos este número de confirmaciones: ${say.number(confirmations)}.`,
   recoveryClockBehind: () => 'El reloj de la cadena va con cerca de una hora de retraso.',
   recoverySize: ({ vsize }, say) =>
     `La transacción ocupa ${say.number(vsize)} vB con una sola salida: multiplicado por la tarifa en sat/vB, da la comisión de la red en sat.`,
@@ -73,7 +73,7 @@ export const SPANISH_RECOVERY: Catalogue<RecoverySentences> = {
   recoveryLook: ({ psbtCommand, transactionCommand }, say) =>
     `Los comandos ${say.code(psbtCommand)} y ${say.code(transactionCommand)} muestran lo que haría una PSBT o una transacción. Quien firma, firma lo que dicen las salidas, diga lo que diga el acuerdo: el nodo no conoce el acuerdo.`,
   recoveryPinning: ({ option, behind, command }, say) =>
-    `Si una transacción paga a varias personas, una de ellas puede retrasarla gastando de ella. Los nodos desde la versión 30 admiten ${say.code(option)} detrás de ${say.code(behind)} en ${say.code(command)}, lo que lo impide donde los nodos aplican esa regla (BIP 431).`,
+    `Si una transacción paga a varias personas, una de ellas puede retrasarla si gasta lo que recibe de ella antes de que esté confirmada. Los nodos desde la versión 30 admiten ${say.code(option)} después de ${say.code(behind)} en ${say.code(command)}, lo que lo impide donde los nodos aplican esa regla (BIP 431).`,
   recoveryWait: () =>
     'Quien cobra junto con otros no debe gastar lo recibido hasta que la transacción esté confirmada.',
   recoveryTerms: () => 'El acuerdo',

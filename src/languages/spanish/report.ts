@@ -6,7 +6,11 @@ const several = (count: number, [one, many]: readonly [string, string], say: Voi
   `${say.number(count)} ${say.plural(count) === 'one' ? one : many}`
 
 const secret = (count: number, say: Voice): string =>
-  count === 0 ? '' : count === 1 ? ' con el secreto' : ` con ${several(count, ['secreto', 'secretos'], say)}`
+  count === 0
+    ? ''
+    : count === 1
+      ? ', conociendo el secreto'
+      : `, conociendo ${several(count, ['secreto', 'secretos'], say)}`
 
 const CONTRACTS = ['contrato', 'contratos'] as const
 const SEVERITIES = {
@@ -20,15 +24,15 @@ const STANDINGS = {
   confirming: 'con un depósito por confirmar',
   funded: 'con fondos',
   leaving: 'con un gasto en camino',
-  left: 'con el dinero ya pagado',
+  left: 'cuyo dinero ya salió',
 } as const
 
 const HOW = {
-  deposit: 'Deposita dinero en',
-  freeze: 'Congela: el dinero vuelve a',
-  relock: 'Bloquea dinero de nuevo en',
-  amendment: 'Mueve dinero a un acuerdo modificado, a',
-  other: 'Mueve dinero a otro acuerdo, a',
+  deposit: 'Deposita dinero en el',
+  freeze: 'Congela: el dinero vuelve al',
+  relock: 'Bloquea dinero de nuevo en el',
+  amendment: 'Mueve dinero a un acuerdo modificado, al',
+  other: 'Mueve dinero a otro acuerdo, al',
 } as const
 
 /** Reports in Spanish. */
@@ -40,15 +44,15 @@ export const SPANISH_REPORT: ReportWords = {
     found: ({ found }, say) => `Se encontró: ${say.and(found)}.`,
     counted: ({ severity, count }, say) => several(count, SEVERITIES[severity], say),
     soNow: ({ height, time, contracts }, say) =>
-      `A fecha del bloque ${say.id(height)}${time === undefined ? '' : `, hacia el ${say.moment(time)}`}: ${say.and(contracts)}.`,
+      `Situación en el bloque ${say.id(height)}${time === undefined ? '' : `, hacia el ${say.moment(time)}`}: ${say.and(contracts)}.`,
     standing: ({ word, count }, say) => `${several(count, CONTRACTS, say)} ${STANDINGS[word]}`,
     otherCauses: ({ count }, say) =>
       `Y ${several(count, ['causa más', 'causas más'], say)}: véanse los hallazgos.`,
     moreOf: ({ count, code }, say) => `${say.number(count)} más de ${say.code(code)}`,
     enginesAgree: ({ compared }, say) =>
-      `Dos motores que no comparten código lo calcularon y coinciden en ${compared === 1 ? 'el único valor' : `los ${say.number(compared)} valores`}.`,
+      `Dos programas que no comparten código lo calcularon y coinciden en ${compared === 1 ? 'el único valor' : `los ${say.number(compared)} valores`}.`,
     enginesDiffer: ({ differences, compared }, say) =>
-      `Los dos motores difieren en ${several(differences, ['valor', 'valores'], say)} de ${say.number(compared)}: no se fíe de ninguno.`,
+      `Los dos programas difieren en ${several(differences, ['valor', 'valores'], say)} de ${say.number(compared)}: no se fíe de ninguno.`,
     moment: ({ kind, when }) =>
       kind === 'height'
         ? `después del ${when}`
@@ -69,7 +73,7 @@ export const SPANISH_REPORT: ReportWords = {
     notUnderstood: ({ name }, say) =>
       `No se entiende ${say.code(name)}: puede haber más personas capaces de mover el dinero que las que se muestran aquí.`,
     notListed: ({ combinations, stretches }, say) =>
-      `No se enumeran por ser demasiados: combinaciones ${say.number(combinations)}, períodos de tiempo ${say.number(stretches)}.`,
+      `No se enumeran por ser demasiados: combinaciones (${say.number(combinations)}), períodos de tiempo (${say.number(stretches)}).`,
     from: ({ amount }) => `desde ${amount}`,
     outcome: ({ outcome }, say) => (outcome === 'sweep' ? 'todo a una sola salida' : say.outcome(outcome)),
     pushesKey: ({ who }) => `pone en la pila una clave de: ${who}`,
@@ -84,7 +88,7 @@ export const SPANISH_REPORT: ReportWords = {
     aboutContracts: ({ contracts, count }) => `${count === 1 ? 'contrato' : 'contratos'} ${contracts}`,
     aboutDevice: ({ device }, say) => `dispositivo ${say.code(device)}`,
     aboutClaim: ({ position }, say) => `afirmación ${say.id(position)}`,
-    aboutWay: ({ signers }) => `vía que firma: ${signers}`,
+    aboutWay: ({ signers }) => `vía con firma de: ${signers}`,
     aboutLeaf: ({ leaf }, say) => `hoja ${say.code(leaf)}`,
     tracedSpend: ({ input, contract, amount, signers }, say) =>
       `La entrada ${say.id(input)} gasta el contrato ${say.id(contract)}${amount === undefined ? '' : `, ${say.amount(amount)}`}; ${signers === undefined ? 'no firmó nadie' : `quién firmó: ${signers}`}.`,
@@ -97,13 +101,13 @@ export const SPANISH_REPORT: ReportWords = {
     tracedOutput: ({ output, amount, to }, say) =>
       `La salida ${say.id(output)} paga ${say.amount(amount)}; a quién: ${to ?? 'un script que el acuerdo no conoce'}.`,
     tracedFunding: ({ how, contract, amount, output, match, spentBy }, say) =>
-      `${HOW[how]} el contrato ${say.id(contract)} con ${say.amount(amount)} en la salida ${say.id(output)}${match === 'exact' ? '' : `, ${match === 'under' ? 'menos' : 'más'} de lo que dice la etapa`}; ${spentBy === undefined ? 'nada de lo entregado aquí lo gasta' : `lo gasta ${say.code(spentBy)}`}.`,
+      `${HOW[how]} contrato ${say.id(contract)} con ${say.amount(amount)} en la salida ${say.id(output)}${match === 'exact' ? '' : `, ${match === 'under' ? 'menos' : 'más'} de lo que dice la etapa`}; ${spentBy === undefined ? 'nada de lo entregado aquí lo gasta' : `lo gasta ${say.code(spentBy)}`}.`,
     tracedOutcome: ({ outcome, signers }, say) =>
-      `Esto es ${say.outcome(outcome)}, tal como lo prevé el acuerdo cuando firma: ${signers}.`,
+      `Esto es ${say.outcome(outcome)}, tal como lo prevé el acuerdo con firma de: ${signers}.`,
     tracedWouldPay: ({ outcome, to, expected, received }, say) =>
-      `Con ${say.outcome(outcome)}, ${to} recibiría ${say.amount(expected)}; esto paga ${say.amount(received)}.`,
+      `Con ${say.outcome(outcome)}, ${to} recibiría ${say.amount(expected)}; esto le paga ${say.amount(received)}.`,
     tracedStrangers: ({ outputs, count }) =>
-      `El acuerdo no nombra a nadie para ${count === 1 ? 'la salida' : 'las salidas'} ${outputs}. Una parte de lo que cobra el trabajador puede ir a un intercambio hacia Lightning, cosa que ningún acuerdo dice: para que se compruebe, entregue el intercambio, de cuyos términos se deduce su salida.`,
+      `El acuerdo no nombra a nadie para ${count === 1 ? 'la salida' : 'las salidas'} ${outputs}. Una parte de lo que cobra el trabajador puede ir a un intercambio hacia Lightning, cosa que ningún acuerdo dice: para que se compruebe, entregue los datos del intercambio, de los que se deduce su salida.`,
     tracedUnusual: () => 'Tiene algo fuera de lo habitual:',
   },
 }

@@ -10,7 +10,7 @@ const signs = (path: keyof typeof SIGNERS): string => (SIGNERS[path].length === 
 const signedBy = (path: keyof typeof SIGNERS, say: Voice): string => {
   const who = say.people(SIGNERS[path])
   if (path === 'key') return `${who}, con una sola firma conjunta (MuSig2)`
-  return path === 'workerWithSecret' ? `${who}, con el secreto` : who
+  return path === 'workerWithSecret' ? `${who}, conociendo el secreto` : who
 }
 
 const canMove = (who: string, { length }: readonly Role[]): string =>
@@ -48,7 +48,7 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   keyPath: 'si empleador y trabajador pueden firmar con una sola firma conjunta',
   milestone: 'toda la etapa',
   amount: 'el importe',
-  memo: 'la descripción',
+  memo: 'la nota breve',
   secretHash: 'el hash del secreto',
   silencePays: 'a quién se paga si hay silencio',
   silenceAfter: 'cuándo se paga si hay silencio',
@@ -71,7 +71,7 @@ export const SPANISH_REVIEW: Catalogue<ReviewSentences> = {
   choiceInputs: ({ spent, chosen }, say) =>
     `esto gasta ${say.and(spent.map(say.outpoint))}, pero lo elegido era gastar ${say.and(chosen.map(say.outpoint))}`,
   choicePath: ({ path, chosen }, say) =>
-    `este gasto lo ${signs(path)}: ${signedBy(path, say)}; pero se había elegido un gasto que ${signs(chosen)}: ${signedBy(chosen, say)}`,
+    `este gasto lo ${signs(path)}: ${signedBy(path, say)}; pero el gasto que se había elegido lo ${signs(chosen)}: ${signedBy(chosen, say)}`,
   choiceAmounts: ({ outcome }, say) =>
     `esto es ${say.outcome(outcome)}, pero no paga como se eligió: paga a otros, u otros importes`,
   choiceOutcome: ({ outcome, chosen }, say) =>

@@ -2,12 +2,12 @@ import type { PageWords } from './english.js'
 
 /** What the page itself says, in Portuguese. */
 export const PORTUGUESE_PAGE: PageWords = {
-  title: 'Auditar uma custódia',
+  title: 'Auditar um contrato de custódia',
   intro:
-    'Cole ou solte aqui um acordo ou um descritor de saída, e o que pertence a ele: uma PSBT que pedem para você assinar, a transação que o gastou, uma visão da cadeia como o comando a escreve com “watch”, aceitações, uma prova dos termos ou do depósito; ou um segundo acordo, para ver o que é diferente. O relatório diz quem pode mover o dinheiro, quando, e o que está errado.',
+    'Cole ou solte aqui um acordo ou um descritor de saída, e o que pertence a ele: uma PSBT que pedem para você assinar, a transação que o gastou, uma visão da cadeia como o comando a escreve com “watch”, aceitações, uma prova das condições ou do depósito; ou um segundo acordo, para ver o que é diferente. O relatório diz quem pode mover o dinheiro, quando, e o que está errado.',
   offline: 'Tudo acontece nesta página. Ela funciona sem rede e não envia nada.',
   text: 'Acordo, descritor, PSBT, transação, visão ou prova',
-  audit: 'Auditar o acordo',
+  audit: 'Auditar',
   choose: 'Escolher arquivos',
   files: 'Arquivos a auditar',
   orDrop: 'ou solte arquivos em qualquer lugar desta página',
@@ -36,7 +36,7 @@ export const PORTUGUESE_PAGE: PageWords = {
     transaction: 'Transação',
     view: 'Visão da cadeia',
     acceptances: 'Aceitações',
-    terms: 'Prova dos termos',
+    terms: 'Prova das condições',
     funding: 'Prova do depósito',
   },
   characters: (count) => `Caracteres: ${count}`,

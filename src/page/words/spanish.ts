@@ -2,9 +2,9 @@ import type { PageWords } from './english.js'
 
 /** What the page itself says, in Spanish. */
 export const SPANISH_PAGE: PageWords = {
-  title: 'Auditar una custodia',
+  title: 'Auditar un contrato de custodia',
   intro:
-    'Pegue o suelte aquí un acuerdo o un descriptor de salida, y lo que le pertenece: una PSBT que le piden firmar, la transacción que lo gastó, una vista de la cadena como la escribe el comando con «watch», aceptaciones, una prueba de los términos o del depósito; o un segundo acuerdo, para ver en qué se diferencian. El informe dice quién puede mover el dinero, cuándo, y qué está mal.',
+    'Pegue o suelte aquí un acuerdo o un descriptor de salida, y lo que le pertenece: una PSBT que le piden firmar, la transacción que lo gastó, una vista de la cadena como la escribe el comando con «watch», aceptaciones, una prueba de las condiciones o del depósito; o un segundo acuerdo, para ver en qué se diferencian. El informe dice quién puede mover el dinero, cuándo, y qué está mal.',
   offline: 'Todo ocurre en esta página. Funciona sin red y no envía nada.',
   text: 'Acuerdo, descriptor, PSBT, transacción, vista o prueba',
   audit: 'Auditar',
@@ -36,7 +36,7 @@ export const SPANISH_PAGE: PageWords = {
     transaction: 'Transacción',
     view: 'Vista de la cadena',
     acceptances: 'Aceptaciones',
-    terms: 'Prueba de los términos',
+    terms: 'Prueba de las condiciones',
     funding: 'Prueba del depósito',
   },
   characters: (count) => `Caracteres: ${count}`,
