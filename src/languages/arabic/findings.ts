@@ -24,7 +24,7 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
     case 'taprootMiniscript':
       return `لا يقبل شروطًا مركّبة (${say.code('Miniscript')}) في مُخرَج ${say.code('Taproot')}`
     case 'musig':
-      return `لا يعرف المفاتيح المشتركة بين شخصين (${say.code('MuSig2')})`
+      return `لا يعرف المفاتيح المشتركة بين شخصين (${say.code('MuSig2')})، كما في طريق المفتاح`
     case 'sha256':
       return 'لا يقبل شرطًا يطلب سرًّا'
     case 'addressIndex':
@@ -98,8 +98,8 @@ export const ARABIC_FINDINGS: Catalogue<FindingSentences> = {
   DEVICE_LIMIT: (told, say) => `لا يستطيع أحد أن يوقّع لهذا العقد بهذا الجهاز: فالجهاز ${limit(told, say)}.`,
   SPEND_CLAIMS: (told, say) =>
     'claimed' in told
-      ? `ما تنفقه هذه المُدخلات لا تقوله إلا ${say.code('PSBT')} نفسها: ${say.and(told.claimed.map(say.id))}. أعطِ معاملات الإيداع لإثبات المبالغ. التوقيعات تشمل المبالغ المدّعاة، فإن كان مبلغ منها كاذبًا صارت بلا قيمة ولم تنقل شيئًا.`
-      : `لا يستند إلا إلى ما تقوله ${say.code('PSBT')}: ${say.code(told.reason)}`,
+      ? `أرقام المُدخلات: ${say.and(told.claimed.map(say.id))}. مقدار ما يُنفق بها ادعاء من ${say.code('PSBT')} وحدها. أضف هنا معاملات الإيداع لإثبات المبالغ. التوقيعات تشمل المبالغ المدّعاة، فإن كان مبلغ منها كاذبًا صارت بلا قيمة ولم تنقل شيئًا.`
+      : `لا يستند هذا إلا إلى ما تدّعيه ${say.code('PSBT')}: ${say.code(told.reason)}`,
   SPEND_REFUSED: ({ objection }, say) => `${textOf(objection, { catalogue: ARABIC_REVIEW, voice: say })}.`,
   SPEND_WARNING: ({ objection }, say) => `${textOf(objection, { catalogue: ARABIC_REVIEW, voice: say })}.`,
   OUTCOME_DIFFERS: ({ reason }, say) => `هذه ليست أي نتيجة من نتائج الاتفاق: ${say.code(reason)}.`,

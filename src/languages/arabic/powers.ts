@@ -8,7 +8,8 @@ export const ARABIC_POWERS: Powers = /* @__PURE__ */ powersIn({
   keys: (party, keys, of) => `${party} (عدد المفاتيح اللازمة: ${keys} من ${of})`,
   alone: (who) => `${who} من دون أي شخص آخر`,
   together: (who) => `${who} معًا`,
-  knowing: (who, secrets, count) => `${who} (${secrets === 1 ? 'مع السر' : `مع الأسرار، وعددها ${count}`})`,
+  knowing: (who, secrets, count) =>
+    `${who} (${secrets === 1 ? 'بشرط معرفة السر' : `بشرط معرفة الأسرار، وعددها ${count}`})`,
   atAnyTime: 'في أي وقت',
   after: (span) => `بعد مدة من تأكيد الإيداع قدرها ${span}`,
   mined: (height) => `متى وُجدت الكتلة ${height}`,
@@ -18,8 +19,8 @@ export const ARABIC_POWERS: Powers = /* @__PURE__ */ powersIn({
   between: '؛ ',
   more: (_, said) => `؛ وطرق أخرى عددها ${said}`,
   yourselfAlone: 'من دون أي شخص آخر',
-  yourselfWithSecret: 'من دون أي شخص آخر (مع السر)',
-  withOthers: (others, secret) => `بالاشتراك مع ${others}${secret ? ' (مع السر)' : ''}`,
+  yourselfWithSecret: 'من دون أي شخص آخر (بشرط معرفة السر)',
+  withOthers: (others, secret) => `بالاشتراك مع ${others}${secret ? ' (بشرط معرفة السر)' : ''}`,
 })
 
 const take = (back: boolean): string => (back ? 'استرداد المال' : 'أخذ المال')
@@ -30,7 +31,7 @@ export const ARABIC_POWER_SENTENCES: Catalogue<PowerSentences> = {
     `لديك عدة مفاتيح (عددها ${say.number(keys)})، ويلزم لتصرّفك توقيع عدد منها قدره ${say.number(needed)}.`,
   neverAlone: ({ back }) => `من دون أي شخص آخر لا تستطيع أبدًا ${take(back)}.`,
   aloneFrom: ({ back, ...one }, say) =>
-    `من دون أي شخص آخر تستطيع ${take(back)} ${ARABIC_POWERS.when(one, say)}، ما لم يُدفع قبل ذلك.`,
+    `من دون أي شخص آخر تستطيع ${take(back)} ${ARABIC_POWERS.when(one, say)}، ما لم يكن قد دُفع إلى أحد قبل ذلك.`,
   aloneWithSecret: ({ back, ...one }, say) =>
     `إذا كان لديك السر (⁦32⁩ بايت قد يلزم أن يخبرك به شخص آخر) تستطيع ${take(back)} من دون أي شخص آخر ${ARABIC_POWERS.when(one, say)}.`,
   togetherFrom: (told, say) => `مع آخرين تستطيع دفعه إلى أي شخص: ${ARABIC_POWERS.ways(told, say)}.`,

@@ -26,13 +26,13 @@ export const ARABIC_RECOVERY: Catalogue<RecoverySentences> = {
   recoveryDeposit: ({ deposit, amount }, say) => `الإيداع: ${say.outpoint(deposit)}، ${say.amount(amount)}`,
   recoveryConfirmed: ({ height }, say) => `تأكد في الكتلة ${say.id(height)}`,
   recoveryDescriptor: ({ contract }, say) => `واصف العقد؛ والعقد هو المُخرج ذو الرقم ${say.id(contract)} منه:`,
-  recoveryPortable: (_, say) => `المُخرج نفسه للعُقد التي لا تعرف ${say.code('musig()')}:`,
+  recoveryPortable: (_, say) => `المُخرج نفسه لعُقد الشبكة التي لا تعرف ${say.code('musig()')}:`,
   recoveryAddresses: () => 'إلى أين يرسل الاتفاق المال:',
   recoveryPaid: ({ to, percent, address }, say) =>
     `${say.payees([to])}${percent === undefined ? '' : `، ${say.code(`${say.decimal(percent)} %`)}`}: ${say.code(address)}`,
   recoveryFill: () => 'ما الذي تكتبه في الأوامر',
   recoveryFillAccount: ({ placeholder, account, master }, say) =>
-    `${say.code(placeholder)}: المفتاح الخاص لحسابك مع مصدره، ${say.code(account)}؛ أو مفتاحك الرئيسي والخطوات التي تليه، ${say.code(master)}. كل أمر أدناه يبيّن أي حساب هو المقصود.`,
+    `${say.code(placeholder)}: المفتاح الخاص لحسابك مع مصدره، ${say.code(account)}؛ أو مفتاحك الخاص الرئيسي والخطوات التي تليه، ${say.code(master)}. كل أمر أدناه يبيّن أي حساب هو المقصود.`,
   recoveryFillKey: ({ placeholder }, say) =>
     `${say.code(placeholder)}: مفتاحك الخاص بصيغة ${say.code('WIF')}`,
   recoveryFillDeposit: ({ transaction, position }, say) =>
@@ -47,12 +47,12 @@ export const ARABIC_RECOVERY: Catalogue<RecoverySentences> = {
   recoverySeveral: ({ outputs }, say) => `عدة مُخرجات: ${say.code(outputs)}`,
   recoveryPrepare: () => 'التحضير: محفظة تعرف العقد ومفتاحك',
   recoveryPrivate: () =>
-    'يظهر مفتاحك الخاص في هذه الأوامر: استخدم حاسوبًا لك وحدك، ثم امسح سجل الأوامر. ستحذّرك العقدة من أن المفاتيح الخاصة لم تُعطَ كلها: وهذا هو المقصود.',
+    'يظهر مفتاحك الخاص في هذه الأوامر: استخدم حاسوبًا لك وحدك، ثم امسح سجل الأوامر. ستحذّرك عقدة الشبكة من أن المفاتيح الخاصة لم تُعطَ كلها: وهذا كما ينبغي.',
   recoveryKey: ({ number, total, placeholder, key }, say) =>
     `المفتاح ${say.id(number)} من ${say.number(total)}: يُكتب في مكان ${say.code(placeholder)} المفتاح الخاص للمفتاح ${say.code(key)}`,
   recoveryPath: ({ number, ...told }, say) => `الطريقة ${say.id(number)}: ${way(told, say)}`,
   recoveryConfirmations: ({ confirmations }, say) =>
-    `تقبل العُقد المعاملة متى بلغ عدد تأكيدات الإيداع ${say.number(confirmations)}.`,
+    `تقبل عُقد الشبكة المعاملة متى بلغ عدد تأكيدات الإيداع ${say.number(confirmations)}.`,
   recoveryClockBehind: () => 'ساعة السلسلة متأخرة نحو ساعة.',
   recoverySize: ({ vsize }, say) =>
     `حجم المعاملة بمُخرج واحد هو ${say.code(`${say.number(vsize)} vB`)}: وبضربه في السعر بوحدة ${say.code('sat/vB')} تحصل على رسوم الشبكة بوحدة ${say.code('sat')}.`,
@@ -70,10 +70,10 @@ export const ARABIC_RECOVERY: Catalogue<RecoverySentences> = {
     `يجمع أحدكم التوقيعات ويرسل. ما لدى كل واحد منكم باسم ${say.code(own)} يُكتب هنا في مكان ما يلي: ${signed.map(say.code).join('، ')}:`,
   recoveryBefore: () => 'قبل أن ترسل',
   recoveryLook: ({ psbtCommand, transactionCommand }, say) =>
-    `الأمران ${say.code(psbtCommand)} و ${say.code(transactionCommand)} يُظهران ما الذي ستفعله ${say.code('PSBT')} أو معاملة. من يوقّع فإنما يوقّع على ما تقوله المُخرجات، مهما قال الاتفاق: العقدة لا تعرف الاتفاق.`,
+    `الأمران ${say.code(psbtCommand)} و ${say.code(transactionCommand)} يُظهران ما الذي ستفعله ${say.code('PSBT')} أو معاملة. من يوقّع فإنما يوقّع على ما تقوله المُخرجات، مهما قال الاتفاق: عقدة الشبكة لا تعرف الاتفاق.`,
   recoveryPinning: ({ option, behind, command }, say) =>
-    `إذا كانت معاملة تدفع لعدة أشخاص فقد يبطئها أحدهم بالإنفاق منها. العُقد من الإصدار ${say.id(30)} فما بعده تقبل ${say.code(option)} بعد ${say.code(behind)} في ${say.code(command)}، وهذا يمنع ذلك حيث تطبّق العُقد هذه القاعدة (${say.code('BIP 431')}).`,
-  recoveryWait: () => 'من يُدفع له مع آخرين لا ينفق ما وصله إلا بعد تأكد المعاملة.',
+    `إذا كانت معاملة تدفع لعدة أشخاص فقد يبطئها أحدهم بالإنفاق منها. عُقد الشبكة من الإصدار ${say.id(30)} فما بعده تقبل ${say.code(option)} بعد ${say.code(behind)} في ${say.code(command)}، وهذا يمنع ذلك حيث تطبّق عُقد الشبكة هذه القاعدة (${say.code('BIP 431')}).`,
+  recoveryWait: () => 'من يُدفع له مع آخرين يجب ألا ينفق ما وصله إلا بعد تأكد المعاملة.',
   recoveryTerms: () => 'الاتفاق',
   recoveryText: () => 'نصه المعياري؛ وكل ما سبق يُستنتج منه.',
 }

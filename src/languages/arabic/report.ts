@@ -3,7 +3,7 @@ import type { Voice } from '../../sentences/voice.js'
 import { ARABIC_HEADS } from './reportHeads.js'
 
 const secret = (count: number, say: Voice): string =>
-  count === 0 ? '' : count === 1 ? '، مع السر' : `، مع أسرار عددها ${say.number(count)}`
+  count === 0 ? '' : count === 1 ? '، بشرط معرفة السر' : `، بشرط معرفة أسرار عددها ${say.number(count)}`
 
 const SEVERITIES = { danger: 'أخطار', warning: 'تحذيرات', note: 'ملاحظات' } as const
 const STANDINGS = {
@@ -12,15 +12,15 @@ const STANDINGS = {
   confirming: 'إيداعها ينتظر التأكيد',
   funded: 'المال فيها',
   leaving: 'مالها في طريقه إلى الخروج',
-  left: 'دُفع مالها',
+  left: 'خرج مالها',
 } as const
 
 const HOW = {
-  deposit: 'تودع المال في',
-  freeze: 'تجمّد المال: يعود إلى',
-  relock: 'تقفل المال من جديد في',
-  amendment: 'تنقل المال إلى اتفاق معدّل، إلى',
-  other: 'تنقل المال إلى اتفاق آخر، إلى',
+  deposit: 'تودع المعاملة المال في',
+  freeze: 'تجمّد المعاملة المال: يعود إلى',
+  relock: 'تقفل المعاملة المال من جديد في',
+  amendment: 'تنقل المعاملة المال إلى اتفاق معدّل، إلى',
+  other: 'تنقل المعاملة المال إلى اتفاق آخر، إلى',
 } as const
 
 /** Reports in Arabic. Numbers stand behind a colon, so that no word has to agree with them. */
@@ -31,7 +31,7 @@ export const ARABIC_REPORT: ReportWords = {
     found: ({ found }, say) => `ما عُثر عليه: ${say.and(found)}.`,
     counted: ({ severity, count }, say) => `${SEVERITIES[severity]}: ${say.number(count)}`,
     soNow: ({ height, time, contracts }, say) =>
-      `حتى الكتلة ${say.id(height)}${time === undefined ? '' : ` (نحو ${say.moment(time)})`}: ${say.and(contracts)}.`,
+      `عند الكتلة ${say.id(height)}${time === undefined ? '' : ` (نحو ${say.moment(time)})`}: ${say.and(contracts)}.`,
     standing: ({ word, count }, say) => `عقود ${STANDINGS[word]}: ${say.number(count)}`,
     otherCauses: ({ count }, say) => `وأسباب أخرى عددها ${say.number(count)}: انظر نتائج التدقيق.`,
     moreOf: ({ count, code }, say) => `المزيد من ${say.code(code)}: ${say.number(count)}`,
@@ -41,30 +41,30 @@ export const ARABIC_REPORT: ReportWords = {
       `اختلف المحرّكان في قيم عددها ${say.number(differences)} من ${say.number(compared)}: لا تثق بأي منهما.`,
     moment: ({ kind, when }) =>
       kind === 'height'
-        ? `بعد هذه الكتلة: ${when}`
+        ? `بعد ${when}`
         : kind === 'time'
-          ? `منذ: ${when}`
-          : `بعد الإيداع بمدة: ${when}`,
+          ? `ابتداءً من ${when}`
+          : `بعد مدة من تأكيد الإيداع قدرها ${when}`,
     coalition: ({ who, secrets }, say) =>
-      `${who.length === 0 ? 'أي شخص' : `${say.and(who)} (${who.length === 1 ? 'دون غيره' : 'معًا'})`}${secret(secrets, say)}`,
+      `${who.length === 0 ? 'أي شخص' : `${say.and(who)} (${who.length === 1 ? 'من دون أي شخص آخر' : 'معًا'})`}${secret(secrets, say)}`,
     signers: ({ who, secrets }, say) =>
       `${who.length === 0 ? 'أي شخص' : say.and(who)}${secret(secrets, say)}`,
     someKeys: ({ who, keys, of }, say) => `${who} (${say.number(keys)} من ${say.number(of)})`,
     keyNumber: ({ who, position }, say) => `${who}، المفتاح ${say.id(position)}`,
     together: ({ who }, say) => `${say.and(who)} معًا، توقيع واحد (MuSig2)`,
-    alone: ({ who }) => `${who} (دون غيره)`,
-    forWhom: ({ who }) => `ما يعني: ${who}`,
+    alone: ({ who }) => `${who} (من دون أي شخص آخر)`,
+    forWhom: ({ who }) => `بالنسبة إلى الطرف التالي: ${who}`,
     asContract: ({ index }, say) => `مثل العقد ${say.id(index)}`,
     combinations: ({ count }, say) => `كل التركيبات من أشخاص ومفاتيح وأسرار، وعددها ${say.number(count)}`,
     notUnderstood: ({ name }, say) =>
-      `${say.code(name)} غير مفهوم: قد يستطيع تحريك المال أشخاص أكثر مما يظهر هنا.`,
+      `${say.code(name)} غير مفهوم: قد يستطيع نقل المال أشخاص أكثر مما يظهر هنا.`,
     notListed: ({ combinations, stretches }, say) =>
       `لم تُذكر لكثرتها: تركيبات عددها ${say.number(combinations)}، وفترات زمنية عددها ${say.number(stretches)}.`,
     from: ({ amount }) => `ابتداءً من ${amount}`,
     outcome: ({ outcome }, say) => (outcome === 'sweep' ? 'الكل إلى مُخرج واحد' : say.outcome(outcome)),
     pushesKey: ({ who }) => `يضع على المكدس مفتاحًا صاحبه: ${who}`,
     inputSpends: ({ input, contract, path }, say) =>
-      `المُدخل ${say.id(input)} ينفق العقد ${say.id(contract)}${path === undefined ? '' : `، بطريق ${say.code(path)}`}:`,
+      `المُدخل ${say.id(input)} ينفق مال العقد ${say.id(contract)}${path === undefined ? '' : `، بطريق ${say.code(path)}`}:`,
     contractHolds: ({ contract, amount }, say) => `العقد ${say.id(contract)}: ${say.amount(amount)} في`,
     isSpend: ({ outcome, path }, say) => `هذا: ${say.outcome(outcome)}، بطريق ${say.code(path)}.`,
     notTransaction: ({ position }, say) => `ما أُعطي برقم ${say.id(position)} ليس معاملة:`,
@@ -76,9 +76,9 @@ export const ARABIC_REPORT: ReportWords = {
     aboutWay: ({ signers }) => `الطريق الذي يوقّع فيه: ${signers}`,
     aboutLeaf: ({ leaf }, say) => `الورقة ${say.code(leaf)}`,
     tracedSpend: ({ input, contract, amount, signers }, say) =>
-      `المُدخل ${say.id(input)} ينفق العقد ${say.id(contract)}${amount === undefined ? '' : `، ${say.amount(amount)}`}؛ ${signers === undefined ? 'لم يوقّع أحد' : `من وقّع: ${signers}`}.`,
+      `المُدخل ${say.id(input)} ينفق مال العقد ${say.id(contract)}${amount === undefined ? '' : `، ${say.amount(amount)}`}؛ ${signers === undefined ? 'لم يوقّع أحد' : `من وقّع: ${signers}`}.`,
     tracedForeign: ({ input, contract, amount }, say) =>
-      `المُدخل ${say.id(input)} ينفق العقد ${say.id(contract)}${amount === undefined ? '' : `، ${say.amount(amount)}`}، بطريقة ليست في العقد:`,
+      `المُدخل ${say.id(input)} ينفق مال العقد ${say.id(contract)}${amount === undefined ? '' : `، ${say.amount(amount)}`}، بطريقة ليست في العقد:`,
     tracedSignature: ({ who, verdict }) =>
       verdict === 'invalid'
         ? `توقيع غير صالح، ممن: ${who}.`
@@ -92,7 +92,7 @@ export const ARABIC_REPORT: ReportWords = {
     tracedWouldPay: ({ outcome, to, expected, received }, say) =>
       `لو كان هذا ${say.outcome(outcome)} لدُفع ${say.amount(expected)} إلى: ${to}؛ أما هنا فيُدفع ${say.amount(received)}.`,
     tracedStrangers: ({ outputs }) =>
-      `لا يذكر الاتفاق لمن هذه المُخرجات: ${outputs}. قد يذهب جزء من حصة العامل إلى مبادلة نحو شبكة البرق، وهذا ما لا يقوله أي اتفاق: للتحقق منه أعطِ المبادلة، فمن شروطها يُستنتج مُخرجها.`,
-    tracedUnusual: () => 'فيها ما هو غير معتاد:',
+      `لا يذكر الاتفاق لمن هذه المُخرجات: ${outputs}. قد يذهب جزء من حصة العامل إلى مبادلة نحو شبكة البرق، وهذا ما لا يقوله أي اتفاق: للتحقق منه أضف المبادلة هنا، فمن شروطها يُستنتج مُخرجها.`,
+    tracedUnusual: () => 'في هذه المعاملة ما هو غير معتاد:',
   },
 }

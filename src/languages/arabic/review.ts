@@ -8,7 +8,7 @@ import type { Role } from '../../words.js'
 const signedBy = (path: keyof typeof SIGNERS, say: Voice): string => {
   const who = say.people(SIGNERS[path])
   if (path === 'key') return `${who} بتوقيع مشترك واحد (${say.code('MuSig2')})`
-  return path === 'workerWithSecret' ? `${who} مع السر` : who
+  return path === 'workerWithSecret' ? `${who} (بشرط معرفة السر)` : who
 }
 
 const canMove = (who: string, { length }: readonly Role[]): string =>
@@ -108,7 +108,7 @@ export const ARABIC_REVIEW: Catalogue<ReviewSentences> = {
   swapTwice: () =>
     'سبق أن وقّعت على إنفاق مال آخر في المبادلة نفسها، والمال الذي يصل ثانيًا يؤخذ من دون أن يُعطى شيء مقابله',
   signedBefore: ({ outcome, fee }, say) =>
-    `سبق أن وقّعت على إنفاق للمال نفسه هو ${say.outcome(outcome)}، ورسوم شبكة بيتكوين فيه ${say.amount(fee)}، وتوقيعك عليه يبقى صالحًا إلى أن يُنفق المال بطريقة أخرى`,
+    `سبق أن وقّعت على إنفاق آخر للمال نفسه هو ${say.outcome(outcome)}، ورسوم شبكة بيتكوين فيه ${say.amount(fee)}، وتوقيعك عليه يبقى صالحًا إلى أن يُنفق المال بطريقة أخرى`,
 
   spendsDeposit: ({ milestone, memo, contract, amount, outpoint }, say) =>
     `هذه المعاملة تنفق مال المرحلة ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}، العقد ${say.id(contract)}: ${say.amount(amount)} في ${say.outpoint(outpoint)}.`,

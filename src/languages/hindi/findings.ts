@@ -22,9 +22,9 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
     case 'extendedKeys':
       return `उपकरण केवल विस्तारित कुंजियाँ लेता है, और यहाँ सादी कुंजी जिसकी है: ${say.role(told.role)}`
     case 'taprootMiniscript':
-      return 'उपकरण Taproot आउटपुट में कई शर्तों वाली लिपि (Miniscript) नहीं लेता'
+      return 'उपकरण Taproot आउटपुट में कई शर्तों वाली स्क्रिप्ट (Miniscript) नहीं लेता'
     case 'musig':
-      return 'उपकरण दो लोगों की साझा कुंजियाँ (MuSig2) नहीं जानता'
+      return 'उपकरण दो लोगों की साझा कुंजियाँ (MuSig2), जैसी कुंजी के रास्ते में हैं, नहीं जानता'
     case 'sha256':
       return 'उपकरण गुप्त संख्या माँगने वाली शर्त नहीं लेता'
     case 'addressIndex':
@@ -65,7 +65,7 @@ export const HINDI_FINDINGS: Catalogue<FindingSentences> = {
   STRICT_NODES_REFUSE: ({ reason }, say) => `सख़्त नोड यह ख़र्च आगे नहीं भेजते: ${say.code(reason)}।`,
   LEAF_NOT_SANE: ({ reason }, say) => `Miniscript की जाँच इस शर्त को सही नहीं मानती: ${say.code(reason)}।`,
   ORDINARY_WALLET: ({ account, purpose }, say) =>
-    `यह कुंजी एक साधारण बटुए का खाता ${say.code(account)} है (प्रयोजन ${say.id(purpose)}): जिसके पास क़रार है वह पूरा बटुआ देख सकता है, और इस खाते की एक भी निजी कुंजी बाहर आई तो पूरा बटुआ खुल जाता है।`,
+    `यह कुंजी एक साधारण वॉलेट का खाता ${say.code(account)} है (प्रयोजन ${say.id(purpose)}): जिसके पास क़रार है वह पूरा वॉलेट देख सकता है, और इस खाते की एक भी निजी कुंजी बाहर आई तो पूरा वॉलेट खुल जाता है।`,
   ROLES_SHARE_MASTER: ({ roles, fingerprint }, say) =>
     `${say.people(roles)} की कुंजियाँ एक ही मूल कुंजी ${say.code(fingerprint)} बताती हैं: लगता है कि वे एक ही व्यक्ति हैं, जो फिर सबकी ओर से काम कर सकता है।`,
   QUORUM_SHARES_MASTER: ({ role, shared, of, fingerprint }, say) =>
@@ -88,14 +88,14 @@ export const HINDI_FINDINGS: Catalogue<FindingSentences> = {
   SECRET_REUSED: ({ agreement }, say) =>
     `क़रार ${say.code(agreement)} में वही हैश है: जो एक क़रार का पैसा गुप्त संख्या से लेता है वह उसे सबको दिखा देता है, और फिर दूसरे क़रार का कामगार उस दूसरे क़रार का पैसा ले सकता है।`,
   SECRET_OPENS: (_, say) =>
-    `गुप्त संख्या के साथ ${say.role('worker')} के लिए तुरंत सब कुछ ले लेना संभव है। क़रार यह नहीं बताता कि गुप्त संख्या किसने बनाई: जो उसे जानता है उसे काम स्वीकार होने तक वह छिपाकर रखनी चाहिए, और अगर वह ${say.role('worker')} ने बनाई है तो ${say.role('worker')} को पैसा लेने के लिए किसी और की ज़रूरत नहीं।`,
+    `गुप्त संख्या पास होने पर ${say.role('worker')} के लिए तुरंत सब कुछ ले लेना संभव है। क़रार यह नहीं बताता कि गुप्त संख्या किसने बनाई: जो उसे जानता है उसे काम स्वीकार होने तक वह छिपाकर रखनी चाहिए, और अगर वह ${say.role('worker')} ने बनाई है तो ${say.role('worker')} को पैसा लेने के लिए किसी और की ज़रूरत नहीं।`,
   ARBITER_WITH_ONE_PARTY: ({ role, needed, of, from }, say) =>
     `${HINDI_POWERS.from(from, say)} ${say.role(role)}${of === 1 ? '' : ` (${say.number(of)} में से कोई भी ${say.number(needed)} कुंजियाँ)`} और दोनों में से कोई एक पक्ष मिलकर पैसा जहाँ चाहें भेज सकते हैं: दूसरा पक्ष केवल यह चुन सकता है कि किस पर भरोसा करे।`,
   DEVICE_LIMIT: (told, say) => `इस उपकरण से कोई इस अनुबंध के लिए हस्ताक्षर नहीं कर सकता: ${limit(told, say)}।`,
   SPEND_CLAIMS: (told, say) =>
     'claimed' in told
-      ? `ये इनपुट कितना ख़र्च करते हैं, यह केवल PSBT कहता है: ${say.and(told.claimed.map(say.id))}। रक़मों के प्रमाण के लिए जमा वाले लेन-देन दें। हस्ताक्षर बताई गई रक़मों पर होते हैं, इसलिए ग़लत रक़म से वे बेकार हो जाते हैं और पैसा कहीं नहीं जाता।`
-      : `केवल PSBT के कहने पर टिका है: ${say.code(told.reason)}`,
+      ? `इनपुट ${say.and(told.claimed.map(say.id))}: इनसे कितना पैसा ख़र्च होता है, यह केवल PSBT का दावा है। रक़मों के प्रमाण के लिए यहाँ जमा वाले लेन-देन भी जोड़ें। हस्ताक्षर बताई गई रक़मों पर होते हैं, इसलिए ग़लत रक़म से वे बेकार हो जाते हैं और पैसा कहीं नहीं जाता।`
+      : `इसका आधार केवल PSBT का दावा है: ${say.code(told.reason)}`,
   SPEND_REFUSED: ({ objection }, say) => `${textOf(objection, { catalogue: HINDI_REVIEW, voice: say })}।`,
   SPEND_WARNING: ({ objection }, say) => `${textOf(objection, { catalogue: HINDI_REVIEW, voice: say })}।`,
   OUTCOME_DIFFERS: ({ reason }, say) => `यह क़रार का कोई नतीजा नहीं है: ${say.code(reason)}।`,

@@ -9,7 +9,7 @@ export const HINDI_POWERS: Powers = /* @__PURE__ */ powersIn({
   alone: (who) => `${who} (अकेले)`,
   together: (who) => `${who} (मिलकर)`,
   knowing: (who, secrets, count) =>
-    `${who}, ${secrets === 1 ? 'गुप्त संख्या के साथ' : `${count} गुप्त संख्याओं के साथ`}`,
+    `${who}, ${secrets === 1 ? 'गुप्त संख्या पास होने पर' : `${count} गुप्त संख्याएँ पास होने पर`}`,
   atAnyTime: 'किसी भी समय',
   after: (span) => `जमा की पुष्टि के ${span} बाद से`,
   mined: (height) => `ब्लॉक ${height} बनते ही`,
@@ -19,8 +19,8 @@ export const HINDI_POWERS: Powers = /* @__PURE__ */ powersIn({
   between: '; ',
   more: (_, said) => `; इनके अलावा दूसरे तरीक़ों की संख्या: ${said}`,
   yourselfAlone: 'अकेले',
-  yourselfWithSecret: 'अकेले (गुप्त संख्या के साथ)',
-  withOthers: (others, secret) => `${others} के साथ मिलकर${secret ? ' (गुप्त संख्या के साथ)' : ''}`,
+  yourselfWithSecret: 'अकेले (गुप्त संख्या पास होने पर)',
+  withOthers: (others, secret) => `${others} के साथ मिलकर${secret ? ' (गुप्त संख्या पास होने पर)' : ''}`,
 })
 
 const take = (back: boolean): string => (back ? 'पैसा वापस ले' : 'पैसा ले')
@@ -31,9 +31,9 @@ export const HINDI_POWER_SENTENCES: Catalogue<PowerSentences> = {
     `आपके पास ${say.number(keys)} कुंजियाँ हैं, और काम उनमें से ${say.number(needed)} के हस्ताक्षरों से होता है।`,
   neverAlone: ({ back }) => `आप अकेले कभी ${take(back)} नहीं सकते।`,
   aloneFrom: ({ back, ...one }, say) =>
-    `आप अकेले ${take(back)} सकते हैं: ${HINDI_POWERS.when(one, say)}, अगर वह पहले ही न दिया जा चुका हो।`,
+    `आप अकेले ${take(back)} सकते हैं: ${HINDI_POWERS.when(one, say)}, अगर वह पहले ही किसी को न दिया जा चुका हो।`,
   aloneWithSecret: ({ back, ...one }, say) =>
-    `गुप्त संख्या के साथ (32 बाइट, जो शायद किसी और को आपको बतानी पड़े) आप अकेले ${take(back)} सकते हैं: ${HINDI_POWERS.when(one, say)}।`,
+    `गुप्त संख्या पास होने पर (32 बाइट, जो शायद किसी और को आपको बतानी पड़े) आप अकेले ${take(back)} सकते हैं: ${HINDI_POWERS.when(one, say)}।`,
   togetherFrom: (told, say) =>
     `दूसरों के साथ मिलकर आप यह पैसा किसी को भी दे सकते हैं: ${HINDI_POWERS.ways(told, say)}।`,
   nobodyWithoutYou: () => 'आपके बिना कोई इसे कहीं और नहीं भेज सकता।',

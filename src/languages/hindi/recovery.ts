@@ -17,7 +17,7 @@ export const HINDI_RECOVERY: Catalogue<RecoverySentences> = {
   recoveryWayTogether: ({ instead, ...told }, say) =>
     `${way(told, say)}, एक ही साझा हस्ताक्षर से (MuSig2): इसके लिए इस फ़ाइल में कोई कमांड नहीं है। तरीक़ा ${say.id(instead)} यही काम करता है।`,
   recoveryContract: () => 'अनुबंध',
-  recoveryAgreement: ({ agreement }, say) => `समझौता: ${say.code(agreement)}`,
+  recoveryAgreement: ({ agreement }, say) => `क़रार: ${say.code(agreement)}`,
   recoveryMilestone: ({ milestone, contract, amount }, say) =>
     `चरण ${say.id(milestone)}, अनुबंध ${say.id(contract)}: तय रक़म ${say.amount(amount)}`,
   recoveryChain: ({ chain }, say) => `श्रृंखला: ${say.code(chain)}`,
@@ -28,7 +28,7 @@ export const HINDI_RECOVERY: Catalogue<RecoverySentences> = {
   recoveryDescriptor: ({ contract }, say) =>
     `इसका डिस्क्रिप्टर; अनुबंध इसका क्रमांक ${say.id(contract)} वाला आउटपुट है:`,
   recoveryPortable: (_, say) => `वही आउटपुट, उन नोड के लिए जो ${say.code('musig()')} नहीं जानते:`,
-  recoveryAddresses: () => 'समझौता पैसा कहाँ भेजता है:',
+  recoveryAddresses: () => 'क़रार पैसा कहाँ भेजता है:',
   recoveryPaid: ({ to, percent, address }, say) =>
     `${say.payees([to])}${percent === undefined ? '' : `, ${say.decimal(percent)}%`}: ${say.code(address)}`,
   recoveryFill: () => 'कमांड में आप क्या लिखते हैं',
@@ -70,10 +70,10 @@ export const HINDI_RECOVERY: Catalogue<RecoverySentences> = {
     `आप में से एक हस्ताक्षर जोड़ता है और भेजता है। हर एक के पास जो ${say.code(own)} है, वह यहाँ इनकी जगह लिखा जाता है: ${signed.map(say.code).join(', ')}:`,
   recoveryBefore: () => 'भेजने से पहले',
   recoveryLook: ({ psbtCommand, transactionCommand }, say) =>
-    `कमांड ${say.code(psbtCommand)} और ${say.code(transactionCommand)} दिखाती हैं कि कोई PSBT या लेन-देन क्या करेगा। जो हस्ताक्षर करता है, वह उसी पर हस्ताक्षर करता है जो आउटपुट में लिखा है, समझौता कुछ भी कहे: नोड समझौते को नहीं जानता।`,
+    `कमांड ${say.code(psbtCommand)} और ${say.code(transactionCommand)} दिखाती हैं कि कोई PSBT या लेन-देन क्या करेगा। जो हस्ताक्षर करता है, वह उसी पर हस्ताक्षर करता है जो आउटपुट में लिखा है, क़रार कुछ भी कहे: नोड क़रार को नहीं जानता।`,
   recoveryPinning: ({ option, behind, command }, say) =>
     `अगर एक लेन-देन कई लोगों को पैसा देता है, तो उनमें से कोई एक उससे ख़र्च करके उसे धीमा कर सकता है। संस्करण 30 और उसके बाद के नोड ${say.code(command)} में ${say.code(behind)} के बाद ${say.code(option)} लेते हैं; जहाँ नोड यह नियम (BIP 431) लागू करते हैं, वहाँ इससे ऐसा नहीं हो पाता।`,
   recoveryWait: () => 'जिसे दूसरों के साथ पैसा मिलता है, वह मिले हुए पैसे को लेन-देन की पुष्टि के बाद ही ख़र्च करे।',
-  recoveryTerms: () => 'समझौता',
+  recoveryTerms: () => 'क़रार',
   recoveryText: () => 'इसका मानक पाठ; ऊपर का सब कुछ इसी से निकलता है।',
 }

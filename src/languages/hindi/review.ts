@@ -8,7 +8,7 @@ import type { Role } from '../../words.js'
 const signedBy = (path: keyof typeof SIGNERS, say: Voice): string => {
   const who = say.people(SIGNERS[path])
   if (path === 'key') return `${who}, एक ही साझा हस्ताक्षर से (MuSig2)`
-  return path === 'workerWithSecret' ? `${who}, गुप्त संख्या के साथ` : who
+  return path === 'workerWithSecret' ? `${who}, गुप्त संख्या पास होने पर` : who
 }
 
 const canMove = (who: string, { length }: readonly Role[]): string =>
@@ -111,7 +111,7 @@ export const HINDI_REVIEW: Catalogue<ReviewSentences> = {
   swapTwice: () =>
     'आपने इसी अदला-बदली में जाने वाले दूसरे पैसे के ख़र्च पर भी हस्ताक्षर किए हैं, और दोनों में से जो पैसा बाद में पहुँचता है वह ले लिया जाता है और बदले में कुछ नहीं मिलता',
   signedBefore: ({ outcome, fee }, say) =>
-    `आपने पहले भी इसी पैसे के लिए इस पर हस्ताक्षर किए हैं: ${say.outcome(outcome)}, Bitcoin नेटवर्क का शुल्क ${say.amount(fee)}; वे हस्ताक्षर तब तक मान्य रहते हैं जब तक यह पैसा किसी और तरह से ख़र्च न हो जाए`,
+    `इसी पैसे के एक दूसरे ख़र्च पर आप पहले ही हस्ताक्षर कर चुके हैं: ${say.outcome(outcome)}, Bitcoin नेटवर्क का शुल्क ${say.amount(fee)}; वे हस्ताक्षर तब तक मान्य रहते हैं जब तक यह पैसा किसी और तरह से ख़र्च न हो जाए`,
 
   spendsDeposit: ({ milestone, memo, contract, amount, outpoint }, say) =>
     `यह लेन-देन जो पैसा ख़र्च करता है: चरण ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, अनुबंध ${say.id(contract)}: ${say.amount(amount)}, ${say.outpoint(outpoint)} में।`,
