@@ -6,13 +6,16 @@ import {
   accepted,
   type Choice,
   type Contract,
+  checkFundable,
   compile,
+  type FundableOptions,
   type Funded,
   type FundedJson,
   fundedFromJson,
   type MusigSession,
   nextStep,
   parseAgreement,
+  paymentUri,
   type Role,
   readSpend,
   review,
@@ -69,6 +72,11 @@ interface State {
 export interface Party {
   readonly look: () => Promise<Look>
   readonly accept: () => Promise<unknown>
+  /** The URI by which the employer's wallet pays; an error where it should not be paid, or not yet. */
+  readonly payment: (
+    milestone: number,
+    options: Pick<FundableOptions, 'known' | 'feeRate'>,
+  ) => Promise<string>
   readonly submit: (milestone: number, spend: Pick<Spend, 'psbt'>, expect: Choice) => Promise<unknown>
   readonly dispute: (milestone: number, reason: string) => Promise<unknown>
   /**
@@ -123,6 +131,16 @@ export const partyOf = ({ url, token, role, signer, expectedId, poll = 500 }: Pa
   return {
     look,
     submit,
+    payment: async (milestone, options) => {
+      const { state, agreement, contracts, report } = await look()
+      const contract = contracts[milestone]
+      // nobody watches it before the platform shows it
+      if (contract === undefined || state.contracts[milestone]?.address === undefined)
+        throw new Error(`milestone ${milestone} is not to be paid yet`)
+      const payer = await accept(agreement, signer, { role: 'employer' })
+      checkFundable([contract], { ...options, at: state.at, acceptances: [report], payer })
+      return paymentUri(contract)
+    },
     accept: async () => ask('/acceptances', await accept((await look()).agreement, signer, { role })),
     dispute: (milestone, reason) => ask(`/${milestone}/dispute`, { reason }),
     bringAbout: async (milestone, { expect, draft }) => {

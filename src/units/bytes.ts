@@ -9,29 +9,27 @@ const DIGITS: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.
 
 /** Bytes of a hex text in either case, or `undefined` where the text is not hex of whole bytes. */
 export const fromHex = (text: string): Uint8Array | undefined => {
-  if (text.length % 2 !== 0) return undefined
-  const bytes = new Uint8Array(text.length / 2)
-  for (let at = 0; at < bytes.length; at++) {
-    const high = hexDigit(text.charCodeAt(2 * at))
-    const low = hexDigit(text.charCodeAt(2 * at + 1))
-    if (high < 0 || low < 0) return undefined
-    bytes[at] = 16 * high + low
+  const { length } = text
+  if (length % 2 !== 0) return undefined
+  const bytes = new Uint8Array(length / 2)
+  // one look for each character, and one answer for all: texts from outside are read at every transaction
+  let seen = 0
+  for (let at = 0; at < length; at += 2) {
+    const high = VALUES[text.charCodeAt(at)] ?? NO_DIGIT
+    const low = VALUES[text.charCodeAt(at + 1)] ?? NO_DIGIT
+    seen |= high | low
+    bytes[at / 2] = (high << 4) | low
   }
-  return bytes
+  return seen < NO_DIGIT ? bytes : undefined
 }
 
-/** The value of a character, negative where it is no hex digit. */
-const hexDigit = (code: number): number => {
-  if (code <= NINE) return code - ZERO
-  const letter = code | LOWER_CASE
-  return letter >= LETTER_A && letter <= LETTER_F ? letter - LETTER_A + 10 : -1
-}
-const ZERO = 0x30
-const NINE = 0x39
-/** The bit that turns letters to lower case. */
-const LOWER_CASE = 0x20
-const LETTER_A = 0x61
-const LETTER_F = 0x66
+/** A bit above those of a digit. */
+const NO_DIGIT = 16
+/** Of ASCII characters, as hex digits. */
+const VALUES: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, code) => {
+  const value = '0123456789abcdef'.indexOf(String.fromCharCode(code).toLowerCase())
+  return value < 0 ? NO_DIGIT : value
+})
 
 /** All parts in one array. */
 export const concat = (...parts: readonly Uint8Array[]): Uint8Array => {

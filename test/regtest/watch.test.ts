@@ -430,4 +430,30 @@ describe.each([1, 6, 100])('a reorganisation of %d blocks', (depth) => {
       undone: [{ what: 'spend', txid }],
     })
   })
+
+  it('undoes the victory in a race', async () => {
+    const contract = fresh(20)
+    const watching = await watch(node, [contract])
+    await pay(contract)
+    await node.mine(26)
+    await watching.look()
+    const funded = onlyDeposit(watching, contract)
+    const first = await finished(release(funded, { path, feeRate }))
+    const thief = await finished(refund(funded, { path: 'employerAlone', feeRate: satsPerVb('8') }))
+    await rpc.sendrawtransaction(first.hex)
+    expect(await looked(watching)).toEqual(['spendSeen'])
+    await rpc.sendrawtransaction(thief.hex)
+    await node.mine(depth)
+    expect((await looked(watching)).sort()).toEqual(['replaced spend', 'spendConfirmed', 'spendSeen'])
+    await reorganise(depth)
+    await rpc.generateblock({ output: await wallet.getnewaddress(), transactions: [first.hex] })
+    await mineEmpty(depth)
+    expect((await looked(watching)).sort()).toEqual([
+      'replaced spend',
+      'spendConfirmed',
+      'spendSeen',
+      'undone spend',
+    ])
+    expect(watching.status(contract)).toMatchObject({ word: 'left', conflicts: [{ confirmed: first.txid }] })
+  })
 })

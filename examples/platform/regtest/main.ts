@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
-import { type Funded, release } from 'taproot-escrow'
+import { type Funded, parsePaymentUri, release } from 'taproot-escrow'
 import { startRegtest } from '../../../scripts/bitcoind/regtest.js'
 import { everybody } from '../../../scripts/demo/people.js'
 import { make, type Party, partyOf } from '../party.js'
@@ -87,9 +87,10 @@ const play = async (): Promise<void> => {
   console.log(`agreement ${expectedId.slice(0, 8)} at ${url}`)
   for (const party of [boss, maker, judge]) await party.accept()
   await until(async () => (await boss.look()).at(0).address !== undefined)
-  const [contract] = (await boss.look()).contracts
-  if (contract === undefined) throw new Error('an agreement has a contract')
-  await node.fund([contract])
+  const { addresses, amount } = parsePaymentUri(await boss.payment(0, { known: [], feeRate: '2' }), {
+    network: 'regtest',
+  })
+  await node.fund([{ address: addresses[0].text, amount: amount ?? 0n }])
   await node.mine()
   await onceIn(boss, 'funded')
   console.log('both sign a release by the key path, at the same time')
