@@ -2,6 +2,7 @@ import { emptyView, parseAgreement, seen, viewToJson } from 'taproot-escrow'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { formatSecretText } from '../../../src/agreement/secretText.js'
 import { marks } from '../../../src/forms/form.js'
+import { drawnCodes } from '../../support/codes.js'
 import {
   CAST,
   escrowFolder,
@@ -289,6 +290,16 @@ describe('audit', SLOW, () => {
     expect([told.format, told.contracts.length]).toEqual(['taproot-escrow/audit', 3])
     expect(folder.text('a.html')).toMatch(/^<!doctype html>/i)
     expect(folder.text('a.md')).toContain('# Audit of an agreement with 3 contracts')
+    expect(drawnCodes(folder.text('a.html'))[0]?.text).toBe(told.contracts[0].address.toUpperCase())
+  })
+
+  it('says what another agreement says otherwise', async () => {
+    const folder = await escrowFolder()
+    const text = JSON.parse(folder.text('agreement.json'))
+    folder.files.set('draft.json', JSON.stringify({ ...text, milestones: [{ amount: '300000' }] }))
+    const { out } = await folder.run(words('audit agreement.json --before draft.json'))
+    expect(out).toContain('Compared with the other agreement')
+    expect(out.join('\n')).toContain('milestones[0].amount')
   })
 
   it('finds what is wrong in what is no agreement', async () => {
