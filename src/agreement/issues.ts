@@ -8,8 +8,6 @@ const MOST_MADE = 400
 /** Collects what is wrong with a document instead of stopping at the first trouble. */
 export interface Issues {
   readonly list: readonly EscrowError[]
-  /** Whether no more is listed: what has not been read yet need not be. */
-  readonly isFull: boolean
   /** Adds what `make` answers, unless the list is full. */
   add(make: () => EscrowError): void
   /** What `read` answers, or `null` where it throws an {@link EscrowError}, which joins the list; `null` once the list is full. */
@@ -41,12 +39,5 @@ export const collectIssues = (): Issues => {
       return null
     }
   }
-  return {
-    list,
-    get isFull() {
-      return isFull()
-    },
-    add,
-    attempt,
-  }
+  return { list, add, attempt }
 }

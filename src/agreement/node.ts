@@ -57,7 +57,7 @@ export const asObject = <Required extends string, Optional extends string = neve
         }),
       )
   for (const name of required)
-    if (members[name] === undefined)
+    if (!(name in members))
       complain(
         { ...node, field: memberField(field, name) },
         { code: 'FIELD_MISSING', expected: 'a value', received: 'nothing' },
@@ -81,7 +81,7 @@ interface Count {
   readonly code: AgreementCode
 }
 
-/** The node as a list of 1 to `most` members; `null` where the issues were full before its end. */
+/** The node as a list of 1 to `most` members. */
 export const asList = <Value>(
   node: Node,
   { most, code, read }: Count & { readonly read: (node: Node) => Value },
@@ -90,12 +90,7 @@ export const asList = <Value>(
   if (!Array.isArray(value)) return complain(node, { code: 'FIELD_TYPE', expected: 'a list' })
   if (value.length < 1 || value.length > most)
     return complain(node, { code, expected: `1 to ${most} of them` })
-  const members: Value[] = []
-  for (const [index, member] of value.entries()) {
-    if (issues.isFull) return null
-    members.push(read({ value: member, field: `${field}[${index}]`, issues }))
-  }
-  return members
+  return value.map((member: unknown, index) => read({ value: member, field: `${field}[${index}]`, issues }))
 }
 
 /** The node as text. */

@@ -8,27 +8,25 @@ import { type Point, pointOf } from './points.js'
 import { scalarOf, scalarOfHash, signed, sum, ZERO } from './scalars.js'
 import type { MusigContext, MusigTweak, NoncePoints, NonceSum, Round } from './types.js'
 
+/** One of the keys that sign together: 33 bytes, and as a point of 65 where that is known. */
+export interface KeyToGroup {
+  readonly publicKey: Uint8Array
+  readonly point?: Uint8Array
+}
+
 /** Keys that sign together, in the order of their aggregation; what follows from them alone is computed once. */
 export class KeyGroup {
   readonly publicKeys: readonly Uint8Array[]
   /** 33 bytes. */
   readonly aggregateKey: Uint8Array
   #coefficients: readonly bigint[] | undefined
-  readonly #points: Map<number, Point>
+  readonly #points: (Point | undefined)[]
 
-  /** The aggregate, and the keys as points of 65 bytes, go in where they are known already. */
-  constructor({
-    publicKeys,
-    points = [],
-    aggregateKey,
-  }: {
-    publicKeys: readonly Uint8Array[]
-    points?: readonly (Uint8Array | undefined)[]
-    aggregateKey?: Uint8Array
-  }) {
-    this.publicKeys = publicKeys
-    this.#points = new Map(points.flatMap((point, at) => (point === undefined ? [] : [[at, point]])))
-    this.aggregateKey = aggregateKey ?? aggregateKeys(publicKeys, 'publicKeys')
+  /** The aggregate goes in where it is known already. */
+  constructor({ keys, aggregateKey }: { keys: readonly KeyToGroup[]; aggregateKey?: Uint8Array }) {
+    this.publicKeys = keys.map(({ publicKey }) => publicKey)
+    this.#points = keys.map(({ point }) => point)
+    this.aggregateKey = aggregateKey ?? aggregateKeys(this.publicKeys, 'publicKeys')
   }
 
   /** BIP 327, "KeyAggCoeff", of each key. */
@@ -39,11 +37,8 @@ export class KeyGroup {
 
   /** A key as a point. */
   point(signer: number): Point {
-    const known = this.#points.get(signer)
-    if (known !== undefined) return known
-    const point = pointOf(this.publicKeys[signer] ?? new Uint8Array(0)) ?? null
-    this.#points.set(signer, point)
-    return point
+    this.#points[signer] ??= pointOf(this.publicKeys[signer] ?? new Uint8Array(0)) ?? null
+    return this.#points[signer] ?? null
   }
 }
 
@@ -135,7 +130,7 @@ export const musigContext = ({
   publicKeys: readonly Uint8Array[]
   tweaks?: readonly MusigTweak[]
 }): KeyContext => {
-  const group = new KeyGroup({ publicKeys })
+  const group = new KeyGroup({ keys: publicKeys.map((publicKey) => ({ publicKey })) })
   let point = group.aggregateKey
   const steps: Step[] = []
   for (const [index, tweak] of tweaks.entries()) {

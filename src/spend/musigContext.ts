@@ -20,14 +20,10 @@ export const musigContexts = (): ((contract: Contract) => KeyContext) => {
   const groupOf = (internal: InternalKey): KeyGroup => {
     const known = groups.get(internal)
     if (known !== undefined) return known
-    const participants = [...participantsOf({ internal })].sort((left, right) =>
+    const keys = [...participantsOf({ internal })].sort((left, right) =>
       compareBytes(left.publicKey, right.publicKey),
     )
-    const group = new KeyGroup({
-      publicKeys: participants.map(({ publicKey }) => publicKey),
-      points: participants.map(({ point }) => point),
-      aggregateKey: internal.node.publicKey,
-    })
+    const group = new KeyGroup({ keys, aggregateKey: internal.node.publicKey })
     groups.set(internal, group)
     return group
   }

@@ -26,8 +26,7 @@ const TIME_THRESHOLD = 500_000_000
 /** Above it the number is no valid `nLockTime`, nor a positive script number that `OP_CHECKLOCKTIMEVERIFY` likes. */
 const MAX_ABSOLUTE = 0x7fffffff
 
-export const lockKind = (lock: Lock): LockKind =>
-  'blocks' in lock ? 'blocks' : 'seconds' in lock ? 'seconds' : 'height' in lock ? 'height' : 'time'
+export const lockKind = (lock: Lock): LockKind => LOCK_KINDS.find((kind) => kind in lock) ?? 'time'
 
 /** What a lock counts: spans beside it are in the same unit. */
 export const lockUnit = (lock: Lock): 'blocks' | 'seconds' =>
@@ -109,16 +108,8 @@ const checkedLock = (kind: LockKind, value: unknown, field: string): Lock => {
     )
   if (kind === 'seconds' && value % SECONDS_UNIT !== 0)
     throw unitError('LOCK_SECONDS_NOT_WHOLE', { ...detail, expected: `a multiple of ${SECONDS_UNIT}` })
-  switch (kind) {
-    case 'blocks':
-      return { blocks: value }
-    case 'seconds':
-      return { seconds: value }
-    case 'height':
-      return { height: value }
-    case 'time':
-      return { time: value }
-  }
+  // an object of that one member is the lock of that kind
+  return { [kind]: value } as Lock
 }
 
 /** The number that stands before `OP_CHECKSEQUENCEVERIFY` or `OP_CHECKLOCKTIMEVERIFY`. */

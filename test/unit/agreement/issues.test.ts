@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { agreementError } from '../../../src/agreement/errors.js'
 import { collectIssues } from '../../../src/agreement/issues.js'
-import { asList } from '../../../src/agreement/node.js'
 
 const issue = (field: string) =>
   agreementError('FIELD_TYPE', { field, expected: 'text', received: 'another thing' })
@@ -17,7 +16,7 @@ describe('the issues of a document', () => {
       })
     expect(issues.list).toHaveLength(100)
     expect(made).toBe(100)
-    expect(issues.isFull).toBe(true)
+    expect(issues.attempt(() => 'read')).toBeNull()
   })
 
   it('that say what an earlier one says are made four hundred times', () => {
@@ -30,27 +29,6 @@ describe('the issues of a document', () => {
       })
     expect(issues.list).toHaveLength(1)
     expect(made).toBe(400)
-    expect(issues.isFull).toBe(true)
-  })
-
-  it('end the reading of a list, of which nothing is said then', () => {
-    const issues = collectIssues()
-    const read: string[] = []
-    const list = asList(
-      { value: Array.from({ length: 1000 }, () => 1), field: 'milestones', issues },
-      {
-        most: 1000,
-        code: 'MILESTONES_COUNT',
-        read: ({ field }) => {
-          read.push(field)
-          return issues.attempt(() => {
-            throw issue(field)
-          })
-        },
-      },
-    )
-    expect(list).toBeNull()
-    expect(read).toHaveLength(100)
     expect(issues.attempt(() => 'read')).toBeNull()
   })
 })
