@@ -7,7 +7,6 @@ it('the codes of spend keep their names and kinds', () => {
       "BUMP_REPLACES": "input",
       "BUMP_TOO_LITTLE": "limit",
       "EXPECTATION_VAGUE": "input",
-      "RECOVERY_ROLE": "input",
       "RELOCK_REST": "input",
       "REVIEW_REFUSED": "state",
       "SECRET_MALFORMED": "input",
