@@ -9,7 +9,7 @@ const placeText = (place: PlaceTold, say: Voice): string => {
 }
 
 const acting = ({ parties, secret }: ActingTold, say: Voice): string =>
-  `${say.people(parties)}${parties.length === 1 ? ' وحده' : ' معًا'}${secret ? ' مع السر' : ''}`
+  `${say.people(parties)}${parties.length === 1 ? ' من دون أي شخص آخر' : ' معًا'}${secret ? ' (بشرط معرفة السر)' : ''}`
 
 const by = (all: readonly ActingTold[], say: Voice): string =>
   all.map((one) => acting(one, say)).join('، أو ')

@@ -9,7 +9,7 @@ const placeText = (place: PlaceTold, say: Voice): string => {
 }
 
 const acting = ({ parties, secret }: ActingTold, say: Voice): string =>
-  `${say.people(parties)}${parties.length === 1 ? '一个人' : '一起'}${secret ? '（需要有秘密）' : ''}`
+  `${say.people(parties)}${parties.length === 1 ? '一个人' : '一起'}${secret ? '（需要知道秘密）' : ''}`
 
 const by = (all: readonly ActingTold[], say: Voice): string =>
   all.map((one) => acting(one, say)).join('，或者')

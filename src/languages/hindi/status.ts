@@ -9,7 +9,7 @@ const placeText = (place: PlaceTold, say: Voice): string => {
 }
 
 const acting = ({ parties, secret }: ActingTold, say: Voice): string =>
-  `${say.people(parties)}${parties.length === 1 ? ' (अकेले)' : ' (मिलकर)'}${secret ? ', गुप्त संख्या के साथ' : ''}`
+  `${say.people(parties)} (${parties.length === 1 ? 'अकेले' : 'मिलकर'}${secret ? ', गुप्त संख्या पास होने पर' : ''})`
 
 const by = (all: readonly ActingTold[], say: Voice): string =>
   all.map((one) => acting(one, say)).join('; या ')

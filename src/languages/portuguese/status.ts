@@ -12,7 +12,7 @@ const placeText = (place: PlaceTold, say: Voice): string => {
 }
 
 const acting = ({ parties, secret }: ActingTold, say: Voice): string =>
-  `${say.people(parties)}${parties.length === 1 ? ' sem mais ninguém' : ' em conjunto'}${secret ? ' (é preciso ter o segredo)' : ''}`
+  `${say.people(parties)}${parties.length === 1 ? ' sem mais ninguém' : ' em conjunto'}${secret ? ' (é preciso conhecer o segredo)' : ''}`
 
 const by = (all: readonly ActingTold[], say: Voice): string =>
   all.map((one) => acting(one, say)).join('; ou então ')

@@ -12,7 +12,7 @@ const placeText = (place: PlaceTold, say: Voice): string => {
 }
 
 const acting = ({ parties, secret }: ActingTold, say: Voice): string =>
-  `${say.people(parties)}${parties.length === 1 ? ' sin nadie más' : ' en conjunto'}${secret ? ' (hace falta el secreto)' : ''}`
+  `${say.people(parties)}${parties.length === 1 ? ' sin nadie más' : ' en conjunto'}${secret ? ' (hace falta conocer el secreto)' : ''}`
 
 const by = (all: readonly ActingTold[], say: Voice): string =>
   all.map((one) => acting(one, say)).join('; o bien ')
