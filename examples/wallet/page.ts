@@ -1,7 +1,7 @@
 import { generateMnemonic } from '@scure/bip39'
 import { wordlist } from '@scure/bip39/wordlists/english.js'
 import { encodeQR } from 'qr'
-import { accepted, acceptedTerms, type Opening, openingsOf, paymentUri, withoutMe } from 'taproot-escrow'
+import { accepted, acceptedTerms, type Opening, openingsOf, withoutMe } from 'taproot-escrow'
 import * as own from './wallet.js'
 
 let wallet: own.Wallet | undefined
@@ -67,11 +67,14 @@ const renderContract = (opened: own.Wallet, one: own.Held) => {
   fill(byId('accepted'), accepting)
   byId('accept').hidden = roles.some((who) => who.role === role && isIn(who))
   byId('text').textContent = JSON.stringify({ text: agreement.text, acceptances })
-  // nobody pays before everybody has accepted
-  byId('fund').hidden = role !== 'employer' || !everybody || word !== 'unfunded'
-  const uri = paymentUri(contract, { label: agreement.milestones[0]?.memo ?? '' })
-  Object.assign(byId('qr'), { src: encodeQR(uri, 'data-url', { scale: 4 }) })
-  Object.assign(byId('uri'), { textContent: uri, href: uri })
+  byId('fund').hidden = true
+  if (role !== 'employer' || !everybody || word !== 'unfunded' || at.medianTime === undefined) return
+  attempt(() => {
+    const uri = own.paymentOf(opened, one, at)
+    Object.assign(byId('qr'), { src: encodeQR(uri, 'data-url', { scale: 4 }) })
+    Object.assign(byId('uri'), { textContent: uri, href: uri })
+    byId('fund').hidden = false
+  })
 }
 
 const renderSpend = (opened: own.Wallet, one: own.Held) => {

@@ -108,6 +108,14 @@ const merge = (one: Held, more: readonly escrow.Acceptance[]): void => {
 export const statusOf = ({ view }: Wallet, { contract }: Held): escrow.Status =>
   escrow.statusOf(contract, view, { confirmations })
 
+/** What pays the contract by link or code; an error where it should not be paid. Its employer has one key, the wallet's. */
+export const paymentOf = ({ held }: Wallet, one: Held, at: escrow.Status['at']): string => {
+  const { agreement, contract, acceptances: payer } = one
+  const [acceptances, known] = [[escrow.accepted(agreement, payer)], held.map((other) => other.agreement)]
+  escrow.checkFundable([contract], { feeRate: '2', at: { medianTime: 0, ...at }, known, acceptances, payer })
+  return escrow.paymentUri(contract, { label: agreement.milestones[0]?.memo ?? '' })
+}
+
 /** What to spend: of several deposits the one that was agreed on, as anybody can pay to an address. */
 const depositOf = (wallet: Wallet, one: Held): escrow.Funded => {
   const { spendable } = statusOf(wallet, one)

@@ -91,6 +91,7 @@ interface Deal {
 const agree = async (
   { employer, worker, arbiter }: Deal,
   { memo, silence = '8640' }: { readonly memo: string; readonly silence?: string },
+  payment: 'is shown' | 'is refused' = 'is shown',
 ): Promise<void> => {
   const { page } = employer
   await page.getByText('New agreement').click()
@@ -111,7 +112,7 @@ const agree = async (
   }
   expect(await page.isHidden('#fund')).toBe(true)
   await page.getByRole('button', { name: 'Accept the terms' }).click()
-  await page.locator('#fund').waitFor()
+  if (payment === 'is shown') await page.locator('#fund').waitFor()
 }
 
 /** What a phone sees in the tab's code. */
@@ -250,9 +251,9 @@ describe('three tabs of the example wallet', () => {
 
   it('give the employer the money back after silence, and not earlier', async () => {
     const { employer } = deal
-    await agree(deal, { memo: 'silence', silence: '40' })
+    await agree(deal, { memo: 'silence', silence: '160' })
     await payIn(deal)
-    await node.mine(38)
+    await node.mine(158)
     await employer.says('alone', /in 1 blocks/)
     await propose(employer, /Take all of it alone/)
     await sign(employer)
@@ -264,6 +265,13 @@ describe('three tabs of the example wallet', () => {
     await employer.says('said', 'waiting')
     await node.mine()
     await employer.says('status', /Out by employerAlone, confirmed/)
+  })
+
+  it('show no code for what one side could take within a day', async () => {
+    const { employer } = deal
+    await agree(deal, { memo: 'hasty', silence: '140' }, 'is refused')
+    await employer.says('failed', 'until one party alone can take it')
+    expect(await employer.page.isHidden('#fund')).toBe(true)
   })
 
   it('have less than 300 lines of code', () => {
