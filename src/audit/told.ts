@@ -41,10 +41,6 @@ export interface OutcomeTold {
   readonly via?: SwapTarget
 }
 
-/** What the output of a swap is, and for how long. */
-export const viaText = ({ amount, address, provider, client, paymentHash, timeout }: SwapTarget): string =>
-  `Of the worker's part, ${amount} sat go into a swap (${address}): claimable by key ${provider} with the preimage of ${paymentHash}; what is not claimed comes back to key ${client} after block ${timeout}.`
-
 /** What may stand behind outputs that pay strangers, for whoever has no swap to check it by. */
 export const strangersText = (
   outputs: readonly OutputTold[],

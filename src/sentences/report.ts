@@ -1,6 +1,7 @@
 import type { Outcome } from '../words.js'
 import type { ENGLISH_HEADS } from './english/reportHeads.js'
 import type { Catalogue } from './sentence.js'
+import type { Voice } from './voice.js'
 
 /** What stands above, beside and inside the tables of a report, whatever was audited. */
 export type ReportHead = keyof typeof ENGLISH_HEADS
@@ -47,12 +48,6 @@ export interface ReportSentences {
   notTransaction: { readonly position: number }
   signatures: { readonly role: string; readonly signed: number; readonly needed: number }
   quorum: { readonly threshold: number; readonly keys: number }
-  /** What a finding is about: contracts, as a list that is said already; a device; what somebody claims; a way; a leaf. */
-  aboutContracts: { readonly contracts: string; readonly count: number }
-  aboutDevice: { readonly device: string }
-  aboutClaim: { readonly position: number }
-  aboutWay: { readonly signers: string }
-  aboutLeaf: { readonly leaf: string }
   /** What a transaction did: who signed which input, what it pays, and whether the agreement has such an outcome. */
   tracedSpend: {
     readonly input: number
@@ -88,4 +83,12 @@ export interface ReportSentences {
 export interface ReportWords {
   readonly heads: Readonly<Record<ReportHead, string>>
   readonly sentences: Catalogue<ReportSentences>
+  /** What a finding is about, which is a name in English: what this language can say of it. */
+  readonly about?: (subject: string, saying: SubjectSaying) => string
+}
+
+/** What a language needs to say what a finding is about. */
+export interface SubjectSaying {
+  readonly say: Voice
+  readonly words: ReportWords
 }

@@ -36,6 +36,8 @@ export interface Wording {
   readonly tag: string
   readonly dir: 'ltr' | 'rtl'
   readonly heads: ReportWords['heads']
+  /** What a finding is about; absent where it stays as it is. */
+  readonly about?: (subject: string) => string
   readonly say: Voice
   /** What the report itself says. */
   readonly sentence: <Code extends keyof ReportSentences>(code: Code, data: ReportSentences[Code]) => string
@@ -46,12 +48,13 @@ export interface Wording {
 
 export const wordingOf = ({ language = ENGLISH_OF_REPORTS, names, qr }: ReportOptions): Wording => {
   const { tag, dir, report, catalogue } = language
-  const { heads, sentences } = report
+  const { heads, sentences, about } = report
   const say = voiceOf(language, names)
   return {
     tag,
     dir,
     heads,
+    ...(about === undefined ? {} : { about: (subject: string) => about(subject, { say, words: report }) }),
     say,
     sentence: (code, data) => sentences[code](data, say),
     told: (sentence) => said(textOf(sentence, { catalogue, voice: say })),

@@ -10,8 +10,9 @@ import { aSwapTarget, type SwapTarget } from '../../plan/via.js'
 import type { ParsedTransaction } from '../../psbt/transaction.js'
 import { reviewedFee } from '../../spend/reviewed.js'
 import { Comparison } from '../compare.js'
+import { transactionLines } from '../report/parts/transactionLines.js'
+import { wordingOf } from '../report/wording.js'
 import { nameOf, outcomeTold, Recipients, strangersText } from '../told.js'
-import { sentences } from './sentences.js'
 import { SignatureJudge } from './signatures.js'
 import type { Trace, TracedFunding, TracedOutcome, TracedTransaction } from './types.js'
 
@@ -114,8 +115,14 @@ const traceOne = ({ parsed, hex }: GivenTransaction, tracing: Tracing): TracedTr
       ? {}
       : { outcome: outcomeTraced(deed.outcome, { parsed, deed, recipients, via }) }),
   }
-  return { ...traced, text: sentences(traced) }
+  return { ...traced, text: textOf(traced) }
 }
+
+/** The sentences of reports, in English and with nothing but text. */
+const textOf = (traced: Omit<TracedTransaction, 'text'>): readonly string[] =>
+  transactionLines(traced, wordingOf({})).map((line) =>
+    line.map((part) => (typeof part === 'string' ? part : part.text)).join(''),
+  )
 
 const outcomeTraced = (
   outcome: DeedOutcome,

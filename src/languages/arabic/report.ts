@@ -1,5 +1,6 @@
 import type { ReportWords } from '../../sentences/report.js'
 import type { Voice } from '../../sentences/voice.js'
+import { subjectsIn } from '../subjects.js'
 import { ARABIC_HEADS } from './reportHeads.js'
 
 const secret = (count: number, say: Voice): string =>
@@ -22,6 +23,14 @@ const HOW = {
   amendment: 'تنقل المعاملة المال إلى اتفاق معدّل، إلى',
   other: 'تنقل المعاملة المال إلى اتفاق آخر، إلى',
 } as const
+
+const about = /* @__PURE__ */ subjectsIn({
+  contracts: ({ contracts, count }) => `${count === 1 ? 'العقد' : 'العقود'} ${contracts}`,
+  device: ({ device }, say) => `الجهاز ${say.code(device)}`,
+  claim: ({ position }, say) => `الادعاء ${say.id(position)}`,
+  way: ({ signers }) => `الطريق الذي يوقّع فيه: ${signers}`,
+  leaf: ({ leaf }, say) => `الورقة ${say.code(leaf)}`,
+})
 
 /** Reports in Arabic. Numbers stand behind a colon, so that no word has to agree with them. */
 export const ARABIC_REPORT: ReportWords = {
@@ -70,11 +79,6 @@ export const ARABIC_REPORT: ReportWords = {
     notTransaction: ({ position }, say) => `ما أُعطي برقم ${say.id(position)} ليس معاملة:`,
     signatures: ({ role, signed, needed }, say) => `${role}: ${say.number(signed)} من ${say.number(needed)}`,
     quorum: ({ threshold, keys }, say) => `${say.number(threshold)} من ${say.number(keys)}`,
-    aboutContracts: ({ contracts, count }) => `${count === 1 ? 'العقد' : 'العقود'} ${contracts}`,
-    aboutDevice: ({ device }, say) => `الجهاز ${say.code(device)}`,
-    aboutClaim: ({ position }, say) => `الادعاء ${say.id(position)}`,
-    aboutWay: ({ signers }) => `الطريق الذي يوقّع فيه: ${signers}`,
-    aboutLeaf: ({ leaf }, say) => `الورقة ${say.code(leaf)}`,
     tracedSpend: ({ input, contract, amount, signers }, say) =>
       `المُدخل ${say.id(input)} ينفق مال العقد ${say.id(contract)}${amount === undefined ? '' : `، ${say.amount(amount)}`}؛ ${signers === undefined ? 'لم يوقّع أحد' : `من وقّع: ${signers}`}.`,
     tracedForeign: ({ input, contract, amount }, say) =>
@@ -95,4 +99,5 @@ export const ARABIC_REPORT: ReportWords = {
       `لا يذكر الاتفاق لمن هذه المُخرجات: ${outputs}. قد يذهب جزء من حصة العامل إلى مبادلة نحو شبكة البرق، وهذا ما لا يقوله أي اتفاق: للتحقق منه أضف المبادلة هنا، فمن شروطها يُستنتج مُخرجها.`,
     tracedUnusual: () => 'في هذه المعاملة ما هو غير معتاد:',
   },
+  about,
 }

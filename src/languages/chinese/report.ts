@@ -1,5 +1,6 @@
 import type { ReportWords } from '../../sentences/report.js'
 import type { Voice } from '../../sentences/voice.js'
+import { subjectsIn } from '../subjects.js'
 import { CHINESE_HEADS } from './reportHeads.js'
 
 const secret = (count: number, say: Voice): string =>
@@ -22,6 +23,14 @@ const HOW = {
   amendment: '它把钱转到修订后的协议，进入',
   other: '它把钱转到另一份协议，进入',
 } as const
+
+const about = /* @__PURE__ */ subjectsIn({
+  contracts: ({ contracts }) => `合约 ${contracts}`,
+  device: ({ device }, say) => `设备 ${say.code(device)}`,
+  claim: ({ position }, say) => `所声称的内容 ${say.id(position)}`,
+  way: ({ signers }) => `由${signers}签名的途径`,
+  leaf: ({ leaf }, say) => `叶子 ${say.code(leaf)}`,
+})
 
 /** Reports in simplified Chinese. */
 export const CHINESE_REPORT: ReportWords = {
@@ -66,11 +75,6 @@ export const CHINESE_REPORT: ReportWords = {
     signatures: ({ role, signed, needed }, say) =>
       `${role}（已签 ${say.number(signed)} 个，需要 ${say.number(needed)} 个）`,
     quorum: ({ threshold, keys }, say) => `${say.number(keys)} 把密钥中的 ${say.number(threshold)} 把`,
-    aboutContracts: ({ contracts }) => `合约 ${contracts}`,
-    aboutDevice: ({ device }, say) => `设备 ${say.code(device)}`,
-    aboutClaim: ({ position }, say) => `所声称的内容 ${say.id(position)}`,
-    aboutWay: ({ signers }) => `由${signers}签名的途径`,
-    aboutLeaf: ({ leaf }, say) => `叶子 ${say.code(leaf)}`,
     tracedSpend: ({ input, contract, amount, signers }, say) =>
       `输入 ${say.id(input)} 支出合约 ${say.id(contract)}${amount === undefined ? '' : `（${say.amount(amount)}）`}，${signers === undefined ? '没有人签名' : `签名的人：${signers}`}。`,
     tracedForeign: ({ input, contract, amount }, say) =>
@@ -89,4 +93,5 @@ export const CHINESE_REPORT: ReportWords = {
       `协议没有写明输出 ${outputs} 属于谁。工人所得的一部分可能进入一笔转往闪电网络的互换，任何协议都不写这件事：要核对它，请给出这笔互换，它的输出由其条款得出。`,
     tracedUnusual: () => '它有不寻常之处：',
   },
+  about,
 }

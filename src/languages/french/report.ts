@@ -1,5 +1,6 @@
 import type { ReportWords } from '../../sentences/report.js'
 import type { Voice } from '../../sentences/voice.js'
+import { subjectsIn } from '../subjects.js'
 import { FRENCH_HEADS } from './reportHeads.js'
 
 const several = (count: number, [one, many]: readonly [string, string], say: Voice): string =>
@@ -34,6 +35,14 @@ const HOW = {
   amendment: "Elle déplace de l'argent vers un accord modifié, dans",
   other: "Elle déplace de l'argent vers un autre accord, dans",
 } as const
+
+const about = /* @__PURE__ */ subjectsIn({
+  contracts: ({ contracts, count }) => `${count === 1 ? 'contrat' : 'contrats'} ${contracts}`,
+  device: ({ device }, say) => `appareil ${say.code(device)}`,
+  claim: ({ position }, say) => `affirmation ${say.id(position)}`,
+  way: ({ signers }) => `voie à signer par : ${signers}`,
+  leaf: ({ leaf }, say) => `feuille ${say.code(leaf)}`,
+})
 
 /** Reports in French. */
 export const FRENCH_REPORT: ReportWords = {
@@ -87,11 +96,6 @@ export const FRENCH_REPORT: ReportWords = {
     signatures: ({ role, signed, needed }, say) =>
       `${role} (signatures : ${say.number(signed)} sur ${say.number(needed)})`,
     quorum: ({ threshold, keys }, say) => `${say.number(threshold)} sur ${say.number(keys)}`,
-    aboutContracts: ({ contracts, count }) => `${count === 1 ? 'contrat' : 'contrats'} ${contracts}`,
-    aboutDevice: ({ device }, say) => `appareil ${say.code(device)}`,
-    aboutClaim: ({ position }, say) => `affirmation ${say.id(position)}`,
-    aboutWay: ({ signers }) => `voie à signer par : ${signers}`,
-    aboutLeaf: ({ leaf }, say) => `feuille ${say.code(leaf)}`,
     tracedSpend: ({ input, contract, amount, signers }, say) =>
       `L'entrée ${say.id(input)} dépense le contrat ${say.id(contract)}${amount === undefined ? '' : `, ${say.amount(amount)}`} ; ${signers === undefined ? "personne n'a signé" : `qui a signé : ${signers}`}.`,
     tracedForeign: ({ input, contract, amount }, say) =>
@@ -112,4 +116,5 @@ export const FRENCH_REPORT: ReportWords = {
       `L'accord ne nomme personne pour ${count === 1 ? 'la sortie' : 'les sorties'} ${outputs}. Une partie de ce que reçoit le travailleur peut aller dans un échange vers Lightning, ce qu'aucun accord ne dit : pour le faire vérifier, fournissez l'échange, dont les termes donnent sa sortie.`,
     tracedUnusual: () => "Elle a quelque chose d'inhabituel :",
   },
+  about,
 }

@@ -1,5 +1,6 @@
 import type { ReportWords } from '../../sentences/report.js'
 import type { Voice } from '../../sentences/voice.js'
+import { subjectsIn } from '../subjects.js'
 import { HINDI_HEADS } from './reportHeads.js'
 
 const secret = (count: number, say: Voice): string =>
@@ -26,6 +27,14 @@ const HOW = {
   amendment: 'यह पैसा संशोधित क़रार में भेजता है, यहाँ:',
   other: 'यह पैसा दूसरे क़रार में भेजता है, यहाँ:',
 } as const
+
+const about = /* @__PURE__ */ subjectsIn({
+  contracts: ({ contracts }) => `अनुबंध ${contracts}`,
+  device: ({ device }, say) => `उपकरण ${say.code(device)}`,
+  claim: ({ position }, say) => `दावा ${say.id(position)}`,
+  way: ({ signers }) => `रास्ता, हस्ताक्षर करने वाले: ${signers}`,
+  leaf: ({ leaf }, say) => `लीफ़ ${say.code(leaf)}`,
+})
 
 /** Reports in Hindi. */
 export const HINDI_REPORT: ReportWords = {
@@ -71,11 +80,6 @@ export const HINDI_REPORT: ReportWords = {
     notTransaction: ({ position }, say) => `क्रमांक ${say.id(position)} पर जो दिया गया, वह लेन-देन नहीं है:`,
     signatures: ({ role, signed, needed }, say) => `${role}: ${say.number(needed)} में से ${say.number(signed)}`,
     quorum: ({ threshold, keys }, say) => `${say.number(keys)} में से ${say.number(threshold)}`,
-    aboutContracts: ({ contracts }) => `अनुबंध ${contracts}`,
-    aboutDevice: ({ device }, say) => `उपकरण ${say.code(device)}`,
-    aboutClaim: ({ position }, say) => `दावा ${say.id(position)}`,
-    aboutWay: ({ signers }) => `रास्ता, हस्ताक्षर करने वाले: ${signers}`,
-    aboutLeaf: ({ leaf }, say) => `लीफ़ ${say.code(leaf)}`,
     tracedSpend: ({ input, contract, amount, signers }, say) =>
       `इनपुट ${say.id(input)} अनुबंध ${say.id(contract)} का पैसा ख़र्च करता है${amount === undefined ? '' : ` (${say.amount(amount)})`}; ${signers === undefined ? 'किसी के हस्ताक्षर नहीं हैं' : `किसके हस्ताक्षर हैं: ${signers}`}।`,
     tracedForeign: ({ input, contract, amount }, say) =>
@@ -96,4 +100,5 @@ export const HINDI_REPORT: ReportWords = {
       `क़रार यह नहीं बताता कि ये आउटपुट किसके हैं: ${outputs}। कामगार के हिस्से में से कुछ Lightning की ओर अदला-बदली में जा सकता है, जो किसी क़रार में नहीं लिखा होता: इसकी जाँच के लिए वह अदला-बदली यहाँ जोड़ें, जिसकी शर्तों से उसका आउटपुट निकलता है।`,
     tracedUnusual: () => 'इसमें यह असामान्य है:',
   },
+  about,
 }

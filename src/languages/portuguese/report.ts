@@ -1,5 +1,6 @@
 import type { ReportWords } from '../../sentences/report.js'
 import type { Voice } from '../../sentences/voice.js'
+import { subjectsIn } from '../subjects.js'
 import { PORTUGUESE_HEADS } from './reportHeads.js'
 
 const several = (count: number, [one, many]: readonly [string, string], say: Voice): string =>
@@ -34,6 +35,14 @@ const HOW = {
   amendment: 'Move dinheiro para um acordo alterado, para o',
   other: 'Move dinheiro para outro acordo, para o',
 } as const
+
+const about = /* @__PURE__ */ subjectsIn({
+  contracts: ({ contracts, count }) => `${count === 1 ? 'contrato' : 'contratos'} ${contracts}`,
+  device: ({ device }, say) => `dispositivo ${say.code(device)}`,
+  claim: ({ position }, say) => `afirmação ${say.id(position)}`,
+  way: ({ signers }) => `caminho com assinatura de: ${signers}`,
+  leaf: ({ leaf }, say) => `folha ${say.code(leaf)}`,
+})
 
 /** Reports in Portuguese. */
 export const PORTUGUESE_REPORT: ReportWords = {
@@ -86,11 +95,6 @@ export const PORTUGUESE_REPORT: ReportWords = {
       `O que foi dado com o número ${say.id(position)} não é uma transação:`,
     signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} de ${say.number(needed)}`,
     quorum: ({ threshold, keys }, say) => `${say.number(threshold)} de ${say.number(keys)}`,
-    aboutContracts: ({ contracts, count }) => `${count === 1 ? 'contrato' : 'contratos'} ${contracts}`,
-    aboutDevice: ({ device }, say) => `dispositivo ${say.code(device)}`,
-    aboutClaim: ({ position }, say) => `afirmação ${say.id(position)}`,
-    aboutWay: ({ signers }) => `caminho com assinatura de: ${signers}`,
-    aboutLeaf: ({ leaf }, say) => `folha ${say.code(leaf)}`,
     tracedSpend: ({ input, contract, amount, signers }, say) =>
       `A entrada ${say.id(input)} gasta o contrato ${say.id(contract)}${amount === undefined ? '' : `, ${say.amount(amount)}`}; ${signers === undefined ? 'ninguém assinou' : `quem assinou: ${signers}`}.`,
     tracedForeign: ({ input, contract, amount }, say) =>
@@ -111,4 +115,5 @@ export const PORTUGUESE_REPORT: ReportWords = {
       `O acordo não nomeia ninguém para ${count === 1 ? 'a saída' : 'as saídas'} ${outputs}. Uma parte do que o trabalhador recebe pode ir para uma troca para a Lightning, o que nenhum acordo diz: para que isso seja verificado, entregue os dados da troca, dos quais resulta a saída.`,
     tracedUnusual: () => 'Tem algo fora do habitual:',
   },
+  about,
 }

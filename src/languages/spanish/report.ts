@@ -1,5 +1,6 @@
 import type { ReportWords } from '../../sentences/report.js'
 import type { Voice } from '../../sentences/voice.js'
+import { subjectsIn } from '../subjects.js'
 import { SPANISH_HEADS } from './reportHeads.js'
 
 const several = (count: number, [one, many]: readonly [string, string], say: Voice): string =>
@@ -34,6 +35,14 @@ const HOW = {
   amendment: 'Mueve dinero a un acuerdo modificado, al',
   other: 'Mueve dinero a otro acuerdo, al',
 } as const
+
+const about = /* @__PURE__ */ subjectsIn({
+  contracts: ({ contracts, count }) => `${count === 1 ? 'contrato' : 'contratos'} ${contracts}`,
+  device: ({ device }, say) => `dispositivo ${say.code(device)}`,
+  claim: ({ position }, say) => `afirmación ${say.id(position)}`,
+  way: ({ signers }) => `vía con firma de: ${signers}`,
+  leaf: ({ leaf }, say) => `hoja ${say.code(leaf)}`,
+})
 
 /** Reports in Spanish. */
 export const SPANISH_REPORT: ReportWords = {
@@ -85,11 +94,6 @@ export const SPANISH_REPORT: ReportWords = {
       `Lo que se dio con el número ${say.id(position)} no es una transacción:`,
     signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} de ${say.number(needed)}`,
     quorum: ({ threshold, keys }, say) => `${say.number(threshold)} de ${say.number(keys)}`,
-    aboutContracts: ({ contracts, count }) => `${count === 1 ? 'contrato' : 'contratos'} ${contracts}`,
-    aboutDevice: ({ device }, say) => `dispositivo ${say.code(device)}`,
-    aboutClaim: ({ position }, say) => `afirmación ${say.id(position)}`,
-    aboutWay: ({ signers }) => `vía con firma de: ${signers}`,
-    aboutLeaf: ({ leaf }, say) => `hoja ${say.code(leaf)}`,
     tracedSpend: ({ input, contract, amount, signers }, say) =>
       `La entrada ${say.id(input)} gasta el contrato ${say.id(contract)}${amount === undefined ? '' : `, ${say.amount(amount)}`}; ${signers === undefined ? 'no firmó nadie' : `quién firmó: ${signers}`}.`,
     tracedForeign: ({ input, contract, amount }, say) =>
@@ -110,4 +114,5 @@ export const SPANISH_REPORT: ReportWords = {
       `El acuerdo no nombra a nadie para ${count === 1 ? 'la salida' : 'las salidas'} ${outputs}. Una parte de lo que cobra el trabajador puede ir a un intercambio hacia Lightning, cosa que ningún acuerdo dice: para que se compruebe, entregue los datos del intercambio, de los que se deduce su salida.`,
     tracedUnusual: () => 'Tiene algo fuera de lo habitual:',
   },
+  about,
 }

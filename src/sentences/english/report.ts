@@ -60,11 +60,6 @@ export const ENGLISH_REPORT: ReportWords = {
     notTransaction: ({ position }, say) => `What was given as number ${say.id(position)} is no transaction:`,
     signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} of ${say.number(needed)}`,
     quorum: ({ threshold, keys }, say) => `${say.number(threshold)} of ${say.number(keys)}`,
-    aboutContracts: ({ contracts, count }) => `${count === 1 ? 'contract' : 'contracts'} ${contracts}`,
-    aboutDevice: ({ device }, say) => `device ${say.code(device)}`,
-    aboutClaim: ({ position }, say) => `claim ${say.id(position)}`,
-    aboutWay: ({ signers }) => `the way of ${signers}`,
-    aboutLeaf: ({ leaf }, say) => `leaf ${say.code(leaf)}`,
     tracedSpend: ({ input, contract, amount, signers }, say) =>
       `Input ${say.id(input)} spends contract ${say.id(contract)}${amount === undefined ? '' : `, ${say.amount(amount)}`}, signed by ${signers ?? 'nobody'}.`,
     tracedForeign: ({ input, contract, amount }, say) =>

@@ -16,7 +16,7 @@ const canMove = (who: string, { length }: readonly Role[]): string =>
 
 /** A relative lock counts from the confirmation, not from the day on which somebody reads of it. */
 const wait = (lock: Lock, say: Voice): string =>
-  isRelative(lock) ? `${say.lock(lock)} from the confirmation of the deposit` : `until ${say.lock(lock)}`
+  isRelative(lock) ? `${say.lock(lock)} from the confirmation` : `until ${say.lock(lock)}`
 
 const deposit = (position: number, say: Voice): string => `deposit ${say.id(position + 1)}`
 
@@ -116,7 +116,7 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
   swapTwice: () =>
     'you signed a spend of other money into the same swap, and what comes second is taken for nothing',
   signedBefore: ({ outcome, fee }, say) =>
-    `you signed ${say.outcome(outcome)} of the same money before with a fee of ${say.amount(fee)}, and that stays valid until the money is spent otherwise`,
+    `you signed ${say.outcome(outcome)} of the same money before with a fee of ${say.amount(fee)}, and it stays valid until the same money is spent in another way`,
 
   spendsDeposit: ({ milestone, memo, contract, amount, outpoint }, say) =>
     `It spends milestone ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, contract ${say.id(contract)}: ${say.amount(amount)} in ${say.outpoint(outpoint)}.`,

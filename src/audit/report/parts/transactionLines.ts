@@ -8,7 +8,7 @@ import type { Wording } from '../wording.js'
 
 /** What a transaction did, in sentences. */
 export const transactionLines = (
-  { spends, funds, outputs, fee, outcome }: TracedTransaction,
+  { spends, funds, outputs, fee, outcome }: Omit<TracedTransaction, 'text'>,
   wording: Wording,
 ): readonly Line[] => [
   ...spends.flatMap((input) => inputLines(input, wording)),
