@@ -16,7 +16,7 @@ const canMove = (who: string, { length }: readonly Role[]): string =>
 
 /** A relative lock counts from the confirmation, not from the day on which somebody reads of it. */
 const wait = (lock: Lock, say: Voice): string =>
-  isRelative(lock) ? `${say.lock(lock)} from the confirmation` : `until ${say.lock(lock)}`
+  `${say.lock(lock)}${isRelative(lock) ? ' from the confirmation' : ''}`
 
 const deposit = (position: number, say: Voice): string => `deposit ${say.id(position + 1)}`
 
@@ -74,7 +74,7 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
   fundingUnconfirmed: () =>
     'the funding is not known to be confirmed; whoever paid it in may still spend it elsewhere',
   choiceInputsUnnamed: ({ contracts }, say) =>
-    `this spends the money of ${say.number(contracts)} contracts, and the choice does not name them as inputs`,
+    `this spends the money of ${say.number(contracts)} contracts, and the choice does not name them`,
   choiceInputs: ({ spent, chosen }, say) =>
     `this spends ${say.and(spent.map(say.outpoint))}, and ${say.and(chosen.map(say.outpoint))} was chosen`,
   choicePath: ({ path, chosen }, say) =>
@@ -100,7 +100,7 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
   targetOpenNow: (to, say) => `${paidContract(to, say)} at once`,
   targetOpenSoon: ({ left, ...to }, say) => `${paidContract(to, say)} in ${say.span(left)}`,
   targetLocksOut: ({ contract, role }, say) =>
-    `contract ${say.id(contract)} is paid, from which ${say.role(role)} gets nothing within two years should the other party vanish`,
+    `contract ${say.id(contract)} is paid, and ${say.role(role)} gets nothing of it within two years should the other vanish`,
   raceNow: ({ parties }, say) =>
     `already ${canMove(say.people(parties), parties)}; this transaction may lose the race`,
   raceSoon: ({ parties, left }, say) =>
@@ -108,15 +108,14 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
   deadlineUnreadable: ({ parties, lock, wanted, deposit: at }, say) =>
     `${wanted === 'confirmedAt' ? 'the block' : 'the time of the block'} that confirmed ${deposit(at, say)} is not known, so nobody can tell when ${canMove(say.people(parties), parties)}; its lock: ${wait(lock, say)}`,
   clockNotBegun: ({ deposit: at, lock }, say) =>
-    `${deposit(at, say)} is not known to be confirmed: its clock of ${say.lock(lock)} begins with the block that confirms it`,
+    `${deposit(at, say)} is not known to be confirmed: its clock of ${say.lock(lock)} begins with that block`,
   lockAhead: ({ deposit: at, lock, left }, say) =>
     `${deposit(at, say)} opens only after ${say.lock(lock)}: ${say.span(left)} from now`,
   swapTimeout: ({ timeout, left, least, most }, say) =>
     `the refund of the swap opens at block ${say.id(timeout)}, ${say.number(left)} blocks from now: ${say.number(least)} to ${say.number(most)} are safe`,
-  swapTwice: () =>
-    'you signed a spend of other money into the same swap, and what comes second is taken for nothing',
+  swapTwice: () => 'you signed other money into the same swap: the second is taken for nothing',
   signedBefore: ({ outcome, fee }, say) =>
-    `you signed ${say.outcome(outcome)} of the same money before with a fee of ${say.amount(fee)}, and it stays valid until the same money is spent in another way`,
+    `you signed ${say.outcome(outcome)} of the same money before with a fee of ${say.amount(fee)}: it stays valid until the same money is spent in another way`,
 
   spendsDeposit: ({ milestone, memo, contract, amount, outpoint }, say) =>
     `It spends milestone ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, contract ${say.id(contract)}: ${say.amount(amount)} in ${say.outpoint(outpoint)}.`,
@@ -134,7 +133,7 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
   swapTakes: ({ yours, amount, address, provider, client, paymentHash, timeout }, say) =>
     `Of ${yours ? 'your part' : `the part of ${say.role('worker')}`}, ${say.amount(amount)} go into a swap (${say.code(address)}): whoever has key ${say.code(provider)} can claim them with the preimage of ${say.code(paymentHash)}; what is not claimed comes back to ${yours ? 'you, ' : ''}key ${say.code(client)} after block ${say.id(timeout)}.`,
   spendAfterConfirmation: () =>
-    'Do not spend that before this is confirmed: what hangs on it can keep those who are paid beside you from speeding it up.',
+    'Do not spend that before this is confirmed: those who are paid beside you could not speed it up.',
   waitsAfterYou: ({ roles, secret }, say) => `After you it still waits for: ${waiting(roles, secret, say)}.`,
   waitsWithoutYou: ({ roles, secret }, say) =>
     `Your signature is not asked for; it waits for: ${waiting(roles, secret, say)}.`,
@@ -154,7 +153,7 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
   relocksIntoContract: ({ contract }, say) =>
     `What is kept goes to contract ${say.id(contract)} of the same agreement: the output has exactly its script.`,
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
-    `What is kept goes to contract ${say.id(contract)} of agreement ${say.code(agreement)}, which amends this one and ${accepted ? 'that every role has accepted' : 'that not everybody has accepted'}: the output has exactly its script.`,
+    `What is kept goes to contract ${say.id(contract)} of agreement ${say.code(agreement)}, which amends this one and ${accepted ? 'every role' : 'not everybody'} has accepted: the output has exactly its script.`,
   amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
     `The amendment changes ${CHANGED[term]}${role === undefined ? '' : ` ${say.role(role)}`}${milestone === undefined ? '' : ` (milestone ${say.id(milestone)})`} from ${termValueText(before, { say, nothing: 'nothing' })} to ${termValueText(after, { say, nothing: 'nothing' })}${worseFor === undefined ? '' : `, which is worse for ${say.role(worseFor)}`}.`,
   targetOpensWithSecret: (to, say) => `${opensTo(to, say)}, given the secret.`,
@@ -167,7 +166,7 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
   freezeAgain: ({ fee }, say) =>
     `It can be done again, as often as its signers agree, for a fee each time: now ${say.amount(fee)}.`,
   freezeUseless: ({ fee }, say) =>
-    `No clock starts again, because all locks are absolute: this is of no use, and costs ${say.amount(fee)}.`,
+    `All locks are absolute, no clock starts again: this is of no use and costs ${say.amount(fee)}.`,
   secretBecomesPublic: () => 'The secret becomes public and cannot be taken back.',
   signatureStays: () =>
     'A signature cannot be withdrawn: it stays valid until the same money is spent in another way.',

@@ -663,7 +663,7 @@ describe('drafts', SLOW, () => {
     const review = `review ${AGREED} --milestone 0 --psbt relock.psbt --as worker`
     expect(await refused(folder, review)).toContain('SPEND_OUTPUTS')
     const told = await does(folder, `${review} --into-agreement amended.json ${accepted}`)
-    expect(told.join('\n')).toContain('which amends this one and that every role has accepted')
+    expect(told.join('\n')).toContain('which amends this one and every role has accepted')
   })
 })
 

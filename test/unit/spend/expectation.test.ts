@@ -69,7 +69,7 @@ describe('a review', () => {
 
 describe('a choice', () => {
   it('of a release does not cover the money of several contracts unless it names them', async () => {
-    const text = 'this spends the money of 10 contracts, and the choice does not name them as inputs'
+    const text = 'this spends the money of 10 contracts, and the choice does not name them'
     expect(changesOf(everything.plan, 'release')).toEqual([text])
     expect(changesOf(everything.plan, { outcome })).toEqual([text])
     expect(changesOf(everything.plan, { outcome, inputs: outpointsOf(everything) })).toEqual([])
@@ -204,7 +204,7 @@ describe('a clock that nobody can read', () => {
     const { findings } = review(release(funded, { path, feeRate }), { as: 'worker', at })
     expect(findings[0]?.data).toMatchObject({ wanted: 'medianTimeBefore', deposit: 0, deposits: 1 })
     expect(findings[0]?.text).toBe(
-      'the time of the block that confirmed deposit 1 is not known, so nobody can tell when the employer alone can take the money; its lock: about 6 days (512,000 seconds)',
+      'the time of the block that confirmed deposit 1 is not known, so nobody can tell when the employer alone can take the money; its lock: about 6 days (512,000 seconds) from the confirmation',
     )
   })
 
@@ -213,7 +213,7 @@ describe('a clock that nobody can read', () => {
     expect(rulesOf(spend)).toContain('deadlineUnknown refuse')
     const { findings } = review(spend, { as: 'worker', at })
     expect(findings.filter(({ rule }) => rule === 'deadlineUnknown').map(({ text }) => text)).toEqual([
-      'the block that confirmed deposit 1 is not known, so nobody can tell when the employer alone can take the money; its lock: about 60 days (8,640 blocks)',
+      'the block that confirmed deposit 1 is not known, so nobody can tell when the employer alone can take the money; its lock: about 60 days (8,640 blocks) from the confirmation',
     ])
   })
 })

@@ -99,7 +99,7 @@ describe('review', () => {
     const { restarts, text } = review(frozen, { as: 'worker' })
     expect(restarts).toEqual([])
     expect(text).toContain(
-      'No clock starts again, because all locks are absolute: this is of no use, and costs 322 sat.',
+      'All locks are absolute, no clock starts again: this is of no use and costs 322 sat.',
     )
   })
 
@@ -160,7 +160,7 @@ describe('review', () => {
     ]
     const accepted = relock(funded, { ...lonely, path, into, keep: 'everything', feeRate, acceptances })
     expect(review(accepted, { as: 'worker' }).text).toContain(
-      `What is kept goes to contract 100 of agreement ${into.agreement.id}, which amends this one and that every role has accepted: the output has exactly its script.`,
+      `What is kept goes to contract 100 of agreement ${into.agreement.id}, which amends this one and every role has accepted: the output has exactly its script.`,
     )
   })
 
@@ -198,17 +198,26 @@ describe('review', () => {
   })
 
   it.each([
-    [undefined, 'The employer alone can take the money once its lock opens: about 7 days (1,000 blocks).'],
+    [
+      undefined,
+      'The employer alone can take the money once its lock opens: about 7 days (1,000 blocks) from the confirmation.',
+    ],
     [
       2,
-      'In about 20 minutes (2 blocks) the employer alone can take the money; its lock: about 7 days (1,000 blocks).',
+      'In about 20 minutes (2 blocks) the employer alone can take the money; its lock: about 7 days (1,000 blocks) from the confirmation.',
     ],
     [
       1,
-      'In about 10 minutes (1 block) the employer alone can take the money; its lock: about 7 days (1,000 blocks).',
+      'In about 10 minutes (1 block) the employer alone can take the money; its lock: about 7 days (1,000 blocks) from the confirmation.',
     ],
-    [0, 'The employer alone can take the money already; its lock: about 7 days (1,000 blocks).'],
-    [-1, 'The employer alone can take the money already; its lock: about 7 days (1,000 blocks).'],
+    [
+      0,
+      'The employer alone can take the money already; its lock: about 7 days (1,000 blocks) from the confirmation.',
+    ],
+    [
+      -1,
+      'The employer alone can take the money already; its lock: about 7 days (1,000 blocks) from the confirmation.',
+    ],
   ] as const)('says who can act alone, %s blocks before its lock opens', (blocks, sentence) => {
     const at = blocks === undefined ? {} : { at: before(blocks) }
     expect(review(draft, { as: 'worker', ...at }).text).toContain(sentence)

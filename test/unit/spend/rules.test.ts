@@ -115,7 +115,7 @@ describe('a lock that a spend itself waits for', () => {
       {
         rule: 'lockAhead',
         level: 'warn',
-        text: 'deposit 1 is not known to be confirmed: its clock of about 7 days (1,000 blocks) begins with the block that confirms it',
+        text: 'deposit 1 is not known to be confirmed: its clock of about 7 days (1,000 blocks) begins with that block',
       },
     ])
     expect(review(draft, { as: 'worker', at }).findings).toEqual([])
@@ -131,7 +131,7 @@ describe('an earlier spend', () => {
       {
         rule: 'outstanding',
         level: 'warn',
-        text: `you signed a release of the same money before with a fee of ${said.amount(both!.plan.fee)}, and it stays valid for ever`,
+        text: `you signed a release of the same money before with a fee of ${said.amount(both!.plan.fee)}: it stays valid until the same money is spent in another way`,
       },
     ])
   })

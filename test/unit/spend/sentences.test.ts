@@ -114,7 +114,7 @@ describe('the advice not to spend what is not confirmed', () => {
     const settled = settle(funded, { path, split, feeRate })
     for (const as of ['employer', 'worker'] as const)
       expect(told(settled, as, advice)).toEqual([
-        'Do not spend that before this is confirmed: what hangs on it can keep those who are paid beside you from speeding it up.',
+        'Do not spend that before this is confirmed: those who are paid beside you could not speed it up.',
       ])
     expect(told(settled, 'arbiter', advice)).toEqual([])
   })

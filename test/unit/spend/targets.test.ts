@@ -162,7 +162,7 @@ describe('a review of a relock into a contract', () => {
       moved(pair({ silence: { pays: 'employer', after: { height: 9000 } }, rescue: { after: { height } } }))
     expect(told(far(1000 + 105_120))).toEqual([])
     expect(told(far(1000 + 105_121))).toEqual([
-      'refuse partyLockedOut: contract 1 is paid, from which the worker gets nothing within two years should the other party vanish',
+      'refuse partyLockedOut: contract 1 is paid, and the worker gets nothing of it within two years should the other vanish',
     ])
     expect(told(far(1000 + 105_121), 'unknown')).toEqual([])
   })

@@ -118,7 +118,7 @@ describe('a swap is paid once', () => {
       {
         rule: 'swapTwice',
         level: 'refuse',
-        text: 'you signed a spend of other money into the same swap, and what comes second is taken for nothing',
+        text: 'you signed other money into the same swap: the second is taken for nothing',
       },
     ])
   })
