@@ -118,7 +118,7 @@ describe('review', () => {
       relax: ['unacceptedAgreement', 'partyLockedOut'],
     })
     const { text, findings } = review(unaccepted, { as: 'worker' })
-    expect(text.join(' ')).toContain('that not everybody has accepted')
+    expect(text.join(' ')).toContain('and not everybody has accepted')
     expect(findings.map(({ rule, level }) => `${rule} ${level}`)).toEqual([
       'unacceptedAgreement warn',
       'partyLockedOut warn',

@@ -20,7 +20,7 @@ const draft = release(funded, {
   feeRate: '2',
   via: { swap, amount: swap.amount },
 })
-const SENTENCE = `Of the worker's part, 100500 sat go into a swap (${swap.address}): claimable by key ${swap.provider} with the preimage of ${swap.paymentHash}; what is not claimed comes back to key ${swap.client} after block 1000.`
+const SENTENCE = `Of the part of the worker, 100,500 sat (0.001005 BTC) go into a swap (${swap.address}): whoever has key ${swap.provider} can claim them with the preimage of ${swap.paymentHash}; what is not claimed comes back to key ${swap.client} after block 1000.`
 const STRANGER =
   "The agreement names nobody for output 2. A part of the worker's may go into a swap out to Lightning, which no agreement says: to have that checked, give the swap, from whose terms its output follows."
 const prevouts = [{ outpoint, amount, script: toHex(contract.outputScript) }]
