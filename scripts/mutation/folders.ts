@@ -30,4 +30,5 @@ export const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   ],
   deeds: [...unit('deeds/errors', 'deeds', 'spend/same', 'audit/trace'), ...property('plan')],
   spend: [...unit('spend/errors', 'spend/words', 'spend/read', 'spend'), ...property('json')],
+  recovery: unit('recovery/errors', 'recovery'),
 }

@@ -154,7 +154,7 @@ const scan = (text: string, issues: Issues): void => {
     issues.add(() =>
       agreementError('JSON_NUMBER_SPELLING', {
         field: fieldOf(frames),
-        expected: 'a whole number without fraction or exponent; amounts are satoshis, as a decimal string',
+        expected: 'a whole number in digits (satoshis: a decimal string)',
         received: spelling.slice(0, 40),
       }),
     )

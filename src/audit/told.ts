@@ -3,6 +3,7 @@ import { KnownContracts } from '../deeds/known.js'
 import { type OutcomeTerms, outcomePhrase, type PayoutTerms, viaOf } from '../plan/outcome.js'
 import type { Split } from '../plan/splitTerms.js'
 import { addressOf, type SwapTarget } from '../plan/via.js'
+import { strangersSaid } from '../sentences/english/report.js'
 import type { PaidParty } from '../sentences/voice.js'
 import { toHex } from '../units/bytes.js'
 import type { Sats } from '../units/sats.js'
@@ -49,7 +50,11 @@ export const strangersText = (
   const strangers = outputs.filter(({ to }) => to.length === 0).map(({ vout }) => vout)
   return strangers.length === 0
     ? undefined
-    : `The agreement names nobody for ${strangers.length === 1 ? 'output' : 'outputs'} ${strangers.join(', ')}. A part of the worker's may go into a swap out to Lightning, which no agreement says: to have that checked, give ${via.length === 0 ? 'the swap' : 'that swap'}, from whose terms its output follows.`
+    : strangersSaid({
+        outputs: strangers.join(', '),
+        count: strangers.length,
+        swap: via.length === 0 ? 'the swap' : 'that swap',
+      })
 }
 
 const viaTold = (outcome: OutcomeTerms): { readonly via?: SwapTarget } => {

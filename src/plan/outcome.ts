@@ -59,8 +59,6 @@ interface OutcomeFacts {
   readonly members?: (terms: Members) => Readonly<Record<string, Check>>
   /** Terms of it, to be tried and recognised; none where it leads to another contract. */
   readonly example?: OutcomeTerms
-  /** Where somebody can be left with it who has nobody to agree on anything else with: every contract must pay it. */
-  readonly isOwed?: true
   /** Where somebody gives for it what cannot be taken back: it wants the agreed amount, and confirmations. */
   readonly isEarned?: true
 }
@@ -72,14 +70,12 @@ const FACTS: Readonly<Record<Outcome | 'freeze', OutcomeFacts>> = {
     paths: [...BOTH_PARTIES, 'workerAlone', 'workerWithSecret'],
     members: () => ({ 'via?': aVia }),
     example: PAYOUTS.release,
-    isOwed: true,
     isEarned: true,
   },
   refund: {
     phrase: 'a refund',
     paths: [...BOTH_PARTIES, 'employerAlone'],
     example: PAYOUTS.refund,
-    isOwed: true,
   },
   settle: {
     phrase: 'a settlement',
@@ -92,7 +88,6 @@ const FACTS: Readonly<Record<Outcome | 'freeze', OutcomeFacts>> = {
     paths: ARBITERS,
     members: () => ({ split: aSplit, 'via?': aVia }),
     example: { kind: 'award', split: EVEN },
-    isOwed: true,
     isEarned: true,
   },
   freeze: {
@@ -215,10 +210,12 @@ const WHOLE_TO = {
   worker: { employer: 0, worker: FULL_SHARE },
 } as const
 
-/** What a contract must be able to pay: all to either side, and a decision that gives each side a half. */
-export const owedOutcomes = (): readonly OutcomeTerms[] =>
-  EXAMPLES.filter((terms) => FACTS[kindOf(terms)].isOwed).flatMap((terms) =>
-    splitOf(terms) === undefined
-      ? [terms]
-      : [WHOLE_TO.employer, WHOLE_TO.worker, EVEN].map((split) => withSplit(terms, split)),
-  )
+/**
+ * What a contract must be able to pay, as somebody can be left with it who has nobody to agree on anything else with:
+ * all to either side, and a decision that gives each side a half.
+ */
+export const owedOutcomes = (): readonly OutcomeTerms[] => [
+  PAYOUTS.release,
+  PAYOUTS.refund,
+  ...[WHOLE_TO.employer, WHOLE_TO.worker, EVEN].map((split) => ({ kind: 'award', split }) as const),
+]

@@ -1,4 +1,4 @@
-import type { ContractLeaf } from '../contract/contract.js'
+import type { Contract, ContractLeaf } from '../contract/contract.js'
 import type { KeyContext } from '../musig/context.js'
 import { type Plan, planTransaction } from '../plan/plan.js'
 import { type Sighasher, sighasher } from '../taproot/sighash.js'
@@ -38,16 +38,24 @@ export class SpendBody {
     return digest
   }
 
+  /**
+   * The contract that an input spends.
+   *
+   * @throws EscrowError `SPEND_INPUT_FOREIGN`
+   */
+  contractOf(index: number): Contract {
+    const contract = this.plan.inputs[index]?.funded.contract
+    if (contract !== undefined) return contract
+    throw spendError('SPEND_INPUT_FOREIGN', {
+      field: `inputs[${index}]`,
+      expected: 'an input of the plan',
+      received: 'another one',
+    })
+  }
+
   /** The aggregate that signs an input of the key path; the plan's are kept, with what is computed from them. */
   musigContext(index: number): KeyContext {
-    const contract = this.plan.inputs[index]?.funded.contract
-    if (contract === undefined)
-      throw spendError('SPEND_INPUT_FOREIGN', {
-        field: `inputs[${index}]`,
-        expected: 'an input of the plan',
-        received: 'none',
-      })
-    const context = this.#contexts.get(index) ?? this.#contextOf(contract)
+    const context = this.#contexts.get(index) ?? this.#contextOf(this.contractOf(index))
     this.#contexts.set(index, context)
     return context
   }

@@ -25,13 +25,7 @@ interface Place {
  */
 export const collectInput = (input: PsbtInput, place: Place): SpendInput => {
   const { plan } = place.body
-  const contract = plan.inputs[place.position]?.funded.contract
-  if (contract === undefined)
-    throw spendError('SPEND_INPUT_FOREIGN', {
-      field: `inputs[${place.position}]`,
-      expected: 'an input of the plan',
-      received: 'another one',
-    })
+  const contract = place.body.contractOf(place.position)
   const leafSignatures = readLeafSignatures(input, { ...place, contract })
   if (plan.path === 'key') return readMusigRows(input, { ...place, contract })
   checkKeySignature(input, { ...place, contract })

@@ -111,16 +111,11 @@ const keyInput = (input: SpendInput | undefined): KeyInput => {
   })
 }
 
-const placeOf = (body: SpendBody, position: number): KeyPlace => {
-  const contract = body.plan.inputs[position]?.funded.contract
-  if (contract === undefined)
-    throw spendError('SPEND_INPUT_FOREIGN', {
-      field: `inputs[${position}]`,
-      expected: 'an input of the plan',
-      received: 'none',
-    })
-  return { body, position, contract }
-}
+const placeOf = (body: SpendBody, position: number): KeyPlace => ({
+  body,
+  position,
+  contract: body.contractOf(position),
+})
 
 const requestsFor = (
   body: SpendBody,

@@ -74,11 +74,11 @@ export const sign = async (
 /** A signer without a key that is still missing: where somebody has signed, most likely the very one. */
 const nothingOf = ({ progress }: Spend, gaps: readonly Gap[]): EscrowError => {
   const missing = [...new Set(gaps.map(({ request }) => request.role))]
-  const done = progress.filter(({ signed }) => signed.length > 0).map(({ role }) => role)
-  return spendError(done.length === 0 ? 'SIGNER_NO_KEY' : 'SIGNER_NOT_NEEDED', {
+  const begun = progress.some(({ signed }) => signed.length > 0)
+  return spendError(begun ? 'SIGNER_NOT_NEEDED' : 'SIGNER_NO_KEY', {
     field: 'signer',
-    expected: missing.length === 0 ? 'nobody: all have signed' : `a key of ${missing.join(' or ')}`,
-    received: done.length === 0 ? 'none of them' : `none of them, where ${done.join(' and ')} signed already`,
+    expected: `a key of ${missing.join(' or ') || 'nobody'}`,
+    received: begun ? 'none that has not signed' : 'none of them',
   })
 }
 

@@ -22,7 +22,7 @@ import { aLastState, aState, checkState, type LastState, type StreamState } from
  *
  * @param signer the worker's
  * @throws EscrowError `STREAM_DEPOSITS`, `STREAM_FEE`, `STREAM_SIGNATURE` and the bounds of `readState`;
- * `SIGNER_NO_KEY`, `SIGNATURE_MISSING`
+ * `SIGNER_NO_KEY`, `SIGNER_NOT_NEEDED`, `SIGNATURE_MISSING`
  * @example
  * const { hex, txid } = await closeStream(plan, newest, worker)
  */

@@ -1,5 +1,6 @@
 import { anAgreement } from '../agreement/given.js'
 import type { Agreement } from '../agreement/types.js'
+import { MEMO_NOT_NFC } from '../sentences/english/notes.js'
 
 /** Something about a valid agreement that its reader should know. */
 export interface AgreementNote {
@@ -28,7 +29,7 @@ export const agreementNotes = (agreement: Agreement): readonly AgreementNote[] =
           {
             code: 'TEXT_NOT_NFC',
             field: `milestones[${at}].memo`,
-            text: 'This memo is not in Unicode normalization form C: another text may look the same and give another agreement.',
+            text: MEMO_NOT_NFC,
           },
         ],
   )

@@ -27,8 +27,8 @@ export const fromHex = (text: string): Uint8Array | undefined => {
 const NO_DIGIT = 16
 /** Of ASCII characters, as hex digits. */
 const VALUES: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, code) => {
-  const value = '0123456789abcdef'.indexOf(String.fromCharCode(code).toLowerCase())
-  return value < 0 ? NO_DIGIT : value
+  const value = Number.parseInt(String.fromCharCode(code), 16)
+  return value >= 0 ? value : NO_DIGIT
 })
 
 /** All parts in one array. */

@@ -1,5 +1,6 @@
 import type { AuditedLeaf, AuditedOutput, HeldKey } from '../../powers/output.js'
 import type { Demand, ScriptRemark, ScriptWay } from '../../powers/reading.js'
+import { capital } from '../../sentences/capital.js'
 import { equalBytes, toHex } from '../../units/bytes.js'
 import type { Lock } from '../../units/lock.js'
 import { listed, momentPhrase } from '../phrases.js'
@@ -61,8 +62,6 @@ const HASHES = {
   hash160: 'HASH160',
   sha1: 'SHA-1',
 } as const
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 const wayPhrase = ({ demands }: ScriptWay, { name, keys }: AuditedLeaf): string | undefined => {
   const signers = demands.flatMap((demand) => (demand.kind === 'signatures' ? [signersOf(demand, keys)] : []))

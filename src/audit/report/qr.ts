@@ -15,10 +15,7 @@ const isSquare = (rows: unknown): boolean =>
   Array.isArray(rows) &&
   rows.length >= LEAST &&
   rows.length <= MOST &&
-  rows.every(
-    (row: unknown) =>
-      Array.isArray(row) && row.length === rows.length && row.every((dark) => typeof dark === 'boolean'),
-  )
+  rows.every((row: unknown) => Array.isArray(row) && row.length === rows.length)
 
 const aCode: Check = /* @__PURE__ */ checkThat('the rows of a square QR code', isSquare)
 
@@ -33,20 +30,6 @@ export const qrHtml = (
   const rows = draw(text)
   aCode(rows, 'qr')
   const side = rows.length + 2 * BORDER
-  return html`<svg class="qr" role="img" aria-label="${name}" viewBox="0 0 ${side} ${side}"><path fill="#fff" d="M0 0h${side}v${side}h-${side}z"/><path stroke="#000" d="${rows.map(
-    (row, at) => html`${stroke(row, at + BORDER)}`,
-  )}"/></svg>`
-}
-
-/** The dark modules of a row as strokes of its height. */
-const stroke = (row: readonly boolean[], at: number): string => {
-  const runs: string[] = []
-  let length = 0
-  for (const [x, dark] of row.entries()) {
-    length++
-    if (row[x + 1] === dark) continue
-    runs.push(dark ? `h${length}` : `m${length} 0`)
-    length = 0
-  }
-  return runs.some((run) => run.startsWith('h')) ? `M${BORDER} ${at}.5${runs.join('')}` : ''
+  const dark = rows.flatMap((row, y) => row.map((is, x) => (is ? `M${x + BORDER} ${y + BORDER}.5h1` : '')))
+  return html`<svg class="qr" role="img" aria-label="${name}" viewBox="0 0 ${side} ${side}"><path fill="#fff" d="M0 0h${side}v${side}h-${side}z"/><path stroke="#000" d="${dark.join('')}"/></svg>`
 }

@@ -24,7 +24,7 @@ li+li{margin-top:.25rem}
 a{color:var(--accent);text-underline-offset:.15em}
 code{direction:ltr;unicode-bidi:isolate;font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 pre{margin:.5rem 0;white-space:pre-wrap}
-small,.soft{color:var(--soft);font-size:.875rem}
+small,.soft,figcaption{color:var(--soft);font-size:.875rem}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
 .eyebrow{margin:0 0 .25rem;color:var(--soft);font-size:.875rem}
 .skip{position:absolute;inset-inline-start:-999rem;top:0;z-index:1;padding:.5rem 1rem;background:var(--paper)}
@@ -49,7 +49,6 @@ section>h3{margin:1.5rem 0 .5rem}
 mark{background:var(--warning-tint);color:var(--warning);font-weight:700}
 .codes{display:flex;flex-wrap:wrap;gap:1rem;margin:.75rem 0}
 .codes figure{margin:0;width:11rem;text-align:center}
-.codes figcaption{color:var(--soft);font-size:.875rem}
 svg.qr{display:block;width:100%;border:1px solid var(--line);border-radius:8px;shape-rendering:crispEdges}
 .findings{list-style:none;padding:0}
 .finding{padding:.75rem 1rem;border-inline-start:4px solid;border-radius:6px}

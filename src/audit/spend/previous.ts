@@ -5,6 +5,7 @@ import type { Given } from '../../deeds/given.js'
 import { EscrowError } from '../../errors.js'
 import type { Psbt, PsbtInput } from '../../psbt/model.js'
 import { parseTransaction } from '../../psbt/transaction.js'
+import { claimsSaid } from '../../sentences/english/findings.js'
 import type { Outpoint } from '../../units/outpoint.js'
 import type { TransactionOutput } from '../../units/transaction.js'
 import { nameOf, type Recipients } from '../told.js'
@@ -79,9 +80,5 @@ export const remarksOn = (
 
 const claimsOf = (previous: readonly Previous[]): readonly string[] => {
   const claims = previous.flatMap(({ source }, input) => (source === 'psbt' ? [input] : []))
-  return claims.length === 0
-    ? []
-    : [
-        `What ${claims.length === 1 ? 'input' : 'inputs'} ${claims.join(', ')} ${claims.length === 1 ? 'spends' : 'spend'} is the PSBT's own claim: give the funding transactions to have the amounts proven. Signatures cover the claimed amounts, so a false one makes them worthless and moves nothing.`,
-      ]
+  return claims.length === 0 ? [] : [claimsSaid(claims)]
 }

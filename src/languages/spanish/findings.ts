@@ -1,11 +1,10 @@
+import { capital } from '../../sentences/capital.js'
 import type { DeviceLimitTold, FindingSentences } from '../../sentences/findings.js'
 import { wayOf } from '../../sentences/powers.js'
 import { type Catalogue, textOf } from '../../sentences/sentence.js'
 import type { Voice } from '../../sentences/voice.js'
 import { SPANISH_POWERS } from './powers.js'
 import { SPANISH_REVIEW } from './review.js'
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 const hexOr = (hex: string, say: Voice): string => (hex === '' ? 'nada' : say.code(hex))
 

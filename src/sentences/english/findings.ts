@@ -1,13 +1,17 @@
+import { capital } from '../capital.js'
 import type { DeviceLimitTold, FindingSentences } from '../findings.js'
 import { wayOf } from '../powers.js'
 import { type Catalogue, textOf } from '../sentence.js'
 import type { Voice } from '../voice.js'
+import { MEMO_NOT_NFC } from './notes.js'
 import { ENGLISH_POWERS } from './powers.js'
 import { ENGLISH_REVIEW } from './review.js'
 
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
-
 const hexOr = (hex: string, say: Voice): string => (hex === '' ? 'nothing' : say.code(hex))
+
+/** Of inputs that rest on a PSBT's own word, in English. */
+export const claimsSaid = (inputs: readonly (number | string)[]): string =>
+  `What ${inputs.length === 1 ? 'input' : 'inputs'} ${inputs.join(', ')} ${inputs.length === 1 ? 'spends' : 'spend'} is the PSBT's own claim: give the funding transactions to have the amounts proven. Signatures cover the claimed amounts, so a false one makes them worthless and moves nothing.`
 
 /** What a device counts. */
 const UNITS = {
@@ -98,9 +102,7 @@ export const ENGLISH_FINDINGS: Catalogue<FindingSentences> = {
     `${say.Role(role)}${of === 1 ? '' : ` (any ${say.number(needed)} of ${say.number(of)} keys)`} and one of the parties can pay the money anywhere they like, ${ENGLISH_POWERS.from(from, say)}: the other party can only choose whom to trust with it.`,
   DEVICE_LIMIT: (told, say) => `Nobody can sign for this contract with this device: ${limit(told, say)}.`,
   SPEND_CLAIMS: (told, say) =>
-    'claimed' in told
-      ? `What ${told.claimed.length === 1 ? 'input' : 'inputs'} ${told.claimed.map(say.id).join(', ')} ${told.claimed.length === 1 ? 'spends' : 'spend'} is the PSBT's own claim: give the funding transactions to have the amounts proven. Signatures cover the claimed amounts, so a false one makes them worthless and moves nothing.`
-      : say.code(told.reason),
+    'claimed' in told ? claimsSaid(told.claimed.map(say.id)) : say.code(told.reason),
   SPEND_REFUSED: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: ENGLISH_REVIEW, voice: say }))}.`,
   SPEND_WARNING: ({ objection }, say) =>
@@ -156,8 +158,7 @@ export const ENGLISH_FINDINGS: Catalogue<FindingSentences> = {
   NO_SALT: () =>
     'The agreement has no salt: somebody who guesses its contents can tell by a spend that it is about this agreement.',
   SECRET_IN_TEXT: ({ what }, say) => `This memo holds ${say.code(what)}: whoever has the agreement has it.`,
-  TEXT_NOT_NFC: () =>
-    'This memo is not in Unicode normalization form C: another text may look the same and give another agreement.',
+  TEXT_NOT_NFC: () => MEMO_NOT_NFC,
   INTERNAL_KEY_OF_ONE_PARTY: ({ party }, say) =>
     `The internal key belongs to ${ENGLISH_POWERS.party(party, say)} alone, who may take everything at once, whatever the leaves say.`,
   INTERNAL_KEY_UNKNOWN: () =>

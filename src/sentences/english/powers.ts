@@ -1,3 +1,4 @@
+import { capital } from '../capital.js'
 import { type PowerSentences, type Powers, powersIn } from '../powers.js'
 import type { Catalogue } from '../sentence.js'
 
@@ -23,8 +24,6 @@ export const ENGLISH_POWERS: Powers = /* @__PURE__ */ powersIn({
 })
 
 const take = (back: boolean): string => `take the money${back ? ' back' : ''}`
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 /** What an output means for people, in English. */
 export const ENGLISH_POWER_SENTENCES: Catalogue<PowerSentences> = {

@@ -16,6 +16,17 @@ const HOW = {
   other: 'It moves money to another agreement, into',
 } as const
 
+interface StrangersSaid {
+  readonly outputs: string
+  readonly count: number
+  /** `the swap`, or `that swap` where some were given. */
+  readonly swap: string
+}
+
+/** Of outputs that pay strangers, in English. */
+export const strangersSaid = ({ outputs, count, swap }: StrangersSaid): string =>
+  `The agreement names nobody for ${count === 1 ? 'output' : 'outputs'} ${outputs}. A part of the worker's may go into a swap out to Lightning, which no agreement says: to have that checked, give ${swap}, from whose terms its output follows.`
+
 /** Reports in English. */
 export const ENGLISH_REPORT: ReportWords = {
   heads: ENGLISH_HEADS,
@@ -76,8 +87,7 @@ export const ENGLISH_REPORT: ReportWords = {
       `This is ${say.outcome(outcome)}, as the agreement has it where it is signed by ${signers}.`,
     tracedWouldPay: ({ outcome, to, expected, received }, say) =>
       `With ${say.outcome(outcome)}, ${to} would get ${say.amount(expected)}; this pays ${say.amount(received)}.`,
-    tracedStrangers: ({ outputs, count }) =>
-      `The agreement names nobody for ${count === 1 ? 'output' : 'outputs'} ${outputs}. A part of the worker's may go into a swap out to Lightning, which no agreement says: to have that checked, give the swap, from whose terms its output follows.`,
+    tracedStrangers: ({ outputs, count }) => strangersSaid({ outputs, count, swap: 'the swap' }),
     tracedUnusual: () => 'It is unusual in this:',
   },
 }

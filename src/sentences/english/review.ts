@@ -72,7 +72,7 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
   ruleLifted: ({ rule }, say) => `the rule ${say.code(rule)} was lifted when this spend was planned`,
   planRefuses: ({ message }, say) => say.code(message),
   fundingUnconfirmed: () =>
-    'the funding is not known to be confirmed; whoever paid it in may still spend it elsewhere',
+    'the funding is not known to be confirmed: whoever paid it in may still spend it elsewhere',
   choiceInputsUnnamed: ({ contracts }, say) =>
     `this spends the money of ${say.number(contracts)} contracts, and the choice does not name them`,
   choiceInputs: ({ spent, chosen }, say) =>
@@ -149,7 +149,7 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
     `${of(at, say)}${canMove(say.People(parties), parties)} already; its lock: ${wait(lock, say)}.`,
   canMoveIn: ({ parties, lock, left, ...at }, say) =>
     `${of(at, say)}In ${say.span(left)} ${canMove(say.people(parties), parties)}; its lock: ${wait(lock, say)}.`,
-  relocksIntoItself: () => 'Every output goes back to the very script that it comes from.',
+  relocksIntoItself: () => 'Every output goes back to the script that it comes from.',
   relocksIntoContract: ({ contract }, say) =>
     `What is kept goes to contract ${say.id(contract)} of the same agreement: the output has exactly its script.`,
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
@@ -164,7 +164,7 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
     `${opensTo(to, say)} from ${say.lock(lock)}: in ${say.span(left)}.`,
   clockRestarts: ({ lock }, say) => `The clock of ${say.lock(lock)} starts again when this confirms.`,
   freezeAgain: ({ fee }, say) =>
-    `It can be done again, as often as its signers agree, for a fee each time: now ${say.amount(fee)}.`,
+    `Its signers can do it again and again, for a fee each time: now ${say.amount(fee)}.`,
   freezeUseless: ({ fee }, say) =>
     `All locks are absolute, no clock starts again: this is of no use and costs ${say.amount(fee)}.`,
   secretBecomesPublic: () => 'The secret becomes public and cannot be taken back.',

@@ -52,7 +52,7 @@ describe('what the inputs of a spend sign', () => {
   it('is nothing for an input that there is not', () => {
     const [byKey] = release(funded, { path: 'key', feeRate })
     expect(refusalOf(() => bodyOf(byKey!).musigContext(2))).toBe(
-      'SPEND_INPUT_FOREIGN inputs[2]: expected an input of the plan, received none',
+      'SPEND_INPUT_FOREIGN inputs[2]: expected an input of the plan, received another one',
     )
   })
 

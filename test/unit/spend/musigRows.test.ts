@@ -153,7 +153,7 @@ describe('an aggregate signature', () => {
     const input = keyInputOf(announced.spend.inputs[0])
     expect(thrown(() => aggregateInput(input, { body, position: 5 }))).toMatchObject({
       code: 'SPEND_INPUT_FOREIGN',
-      message: 'inputs[5]: expected an input of the plan, received none',
+      message: 'inputs[5]: expected an input of the plan, received another one',
     })
   })
 

@@ -83,9 +83,7 @@ describe('review', () => {
     const { restarts, text } = review(freeze(funded, { at: 'unknown', path, feeRate }), { as: 'employer' })
     expect(restarts).toEqual([{ blocks: 1000 }])
     expect(text).toContain('The clock of about 7 days (1,000 blocks) starts again when this confirms.')
-    expect(text).toContain(
-      'It can be done again, as often as its signers agree, for a fee each time: now 322 sat.',
-    )
+    expect(text).toContain('Its signers can do it again and again, for a fee each time: now 322 sat.')
   })
 
   it('says of a freeze without relative clocks that it is for nothing', () => {

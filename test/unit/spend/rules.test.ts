@@ -25,7 +25,7 @@ describe('money that is not known to be confirmed', () => {
   const finding = {
     rule: 'confirmations',
     level: 'warn',
-    text: 'the funding is not known to be confirmed; whoever paid it in may still spend it elsewhere',
+    text: 'the funding is not known to be confirmed: whoever paid it in may still spend it elsewhere',
   }
   const disputed = fundedOf(fullDocument())[0]!
 

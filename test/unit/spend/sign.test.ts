@@ -52,7 +52,7 @@ describe('who cannot sign is told what is wanted', () => {
     await expect(sign(await sign(draft, employer), employer)).rejects.toMatchObject({
       code: 'SIGNER_NOT_NEEDED',
       kind: 'state',
-      message: 'signer: expected a key of worker, received none of them, where employer signed already',
+      message: 'signer: expected a key of worker, received none that has not signed',
     })
   })
 
@@ -60,8 +60,7 @@ describe('who cannot sign is told what is wanted', () => {
     const done = await sign(await sign(draft, employer), worker)
     await expect(sign(done, worker)).rejects.toMatchObject({
       code: 'SIGNER_NOT_NEEDED',
-      message:
-        'signer: expected nobody: all have signed, received none of them, where employer and worker signed already',
+      message: 'signer: expected a key of nobody, received none that has not signed',
     })
   })
 })

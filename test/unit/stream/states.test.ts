@@ -218,7 +218,7 @@ describe('a close', () => {
     await expect(closeStream(two, second, WORKER)).rejects.toMatchObject({ code: 'STREAM_DEPOSITS' })
     const forged = { ...second, pays: sats('20000') }
     await expect(closeStream(plan, forged, WORKER)).rejects.toMatchObject({ code: 'STREAM_SIGNATURE' })
-    await expect(closeStream(plan, second, EMPLOYER)).rejects.toMatchObject({ code: 'SIGNER_NO_KEY' })
+    await expect(closeStream(plan, second, EMPLOYER)).rejects.toMatchObject({ code: 'SIGNER_NOT_NEEDED' })
   })
 
   it('by both never pays less than what was signed', async () => {

@@ -59,7 +59,7 @@ describe('a report in Markdown', () => {
       | ---: | --- | ---: | --- |
       | 0 | the worker (payee 1) | 999,722 sat | \`bcrt1p2hwqt5x7pgaxd6pyqt4umvk4w6mr60ve2j0wzk9pgrcdyeu3hgasng26lm\` |
 
-      - **Warning**: the funding is not known to be confirmed; whoever paid it in may still spend it elsewhere \`confirmations\`
+      - **Warning**: the funding is not known to be confirmed: whoever paid it in may still spend it elsewhere \`confirmations\`
 
       What input 0 spends is the PSBT's own claim: give the funding transactions to have the amounts proven. Signatures cover the claimed amounts, so a false one makes them worthless and moves nothing.
 
