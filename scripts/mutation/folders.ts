@@ -30,5 +30,4 @@ export const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   ],
   deeds: [...unit('deeds/errors', 'deeds', 'spend/same', 'audit/trace'), ...property('plan')],
   spend: [...unit('spend/errors', 'spend/words', 'spend/read', 'spend'), ...property('json')],
-  recovery: unit('recovery/errors', 'recovery'),
 }
