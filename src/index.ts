@@ -248,6 +248,7 @@ export {
   openingsOf,
   type PathOpening,
 } from './watch/openings.js'
+export { seen } from './watch/seen.js'
 export { statusOf } from './watch/status.js'
 export type {
   Conflict,
@@ -272,7 +273,7 @@ export type {
   View,
   Where,
 } from './watch/types.js'
-export { emptyView, extended, forgotten, priced, seen, type ViewOptions } from './watch/view.js'
+export { emptyView, extended, forgotten, priced, type ViewOptions } from './watch/view.js'
 export {
   type BlockHit,
   type IndexHit,

@@ -5,13 +5,14 @@ import { tipHeight } from './chain.js'
 import { type ChangesOptions, eventsOf, medianTimeOf, type Step, stepBetween } from './changes.js'
 import { nextMark } from './deadlines.js'
 import { checkWatched, outputsOf, someConfirmations } from './deposits.js'
+import { paidKey, wordOf } from './draft.js'
 import type { ContractEvent } from './eventTypes.js'
 import { placeOf } from './standing.js'
 import { statusOf, tipOf } from './status.js'
 import type { DepositStatus, SpendStatus, Status, TransactionState } from './statusTypes.js'
 import { inTable, valuesSince } from './table.js'
 import type { View } from './types.js'
-import { aView, medianBefore, paidKey, wordOf } from './view.js'
+import { aView, medianBefore } from './view.js'
 
 /** Contracts as they are in one view, and what happened to them since the one before. */
 export interface Board {

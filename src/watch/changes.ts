@@ -6,13 +6,14 @@ import { lockUnit } from '../units/lock.js'
 import { depthAt, tipHeight } from './chain.js'
 import { passesMark, type Ticked } from './deadlines.js'
 import { checkWatched, NOTHING, outputsOf, someConfirmations } from './deposits.js'
+import { wordOf } from './draft.js'
 import { watchError } from './errors.js'
 import type { ContractEvent } from './eventTypes.js'
 import { happenedTo, type Past, pastOf } from './happened.js'
 import { placeOf } from './standing.js'
 import { inTable, isSameIn } from './table.js'
 import type { BlockPlace, Fact, View } from './types.js'
-import { aView, medianBefore, wordOf } from './view.js'
+import { aView, medianBefore } from './view.js'
 
 export interface ChangesOptions {
   /** Whose events are wanted. */

@@ -1,11 +1,11 @@
 import { aContract, type Contract, isCompiled } from '../contract/contract.js'
 import { type Check, checkThat, hasMembers } from '../given/check.js'
 import { equalBytes } from '../units/bytes.js'
+import { wordOf } from './draft.js'
 import { watchError } from './errors.js'
 import { placeOf } from './standing.js'
 import { inTable } from './table.js'
 import type { BlockPlace, Chain, PaidOutput, View } from './types.js'
-import { wordOf } from './view.js'
 
 const isWatched = (value: unknown): boolean =>
   hasMembers(value) &&

@@ -8,11 +8,13 @@ import { sats } from '../units/sats.js'
 import { OUTCOMES, PATHS, ROLES } from '../words.js'
 import { depthAt } from './chain.js'
 import { checkCoherence, contradiction } from './coherence.js'
+import { withFacts } from './draft.js'
+import { readFact } from './seen.js'
 import { decimal, hash, hex, outpoint, whole } from './shapes.js'
 import { placeOf } from './standing.js'
 import { emptyTable, inTable, valuesOf, valuesSince } from './table.js'
 import type { BlockPlace, Branch, Chain, Fact, Header, SpendDeed, View } from './types.js'
-import { aView, readFact, withFacts } from './view.js'
+import { aView } from './view.js'
 
 /** Hash, time, target in its compact form, and the median time where it is known. */
 type HeaderJson = readonly [hash: string, time: number, bits: number, medianTime: number | null]

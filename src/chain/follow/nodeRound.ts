@@ -1,6 +1,6 @@
+import { seen } from '../../watch/seen.js'
 import { inTable } from '../../watch/table.js'
 import type { Sighting, View } from '../../watch/types.js'
-import { seen } from '../../watch/view.js'
 import { inParallel } from '../parallel.js'
 import type { Asked, NodeSource } from '../source.js'
 import type { NewBlock } from './chainStep.js'
