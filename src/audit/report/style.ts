@@ -23,7 +23,6 @@ ul,ol{padding-inline-start:1.25rem}
 li+li{margin-top:.25rem}
 a{color:var(--accent);text-underline-offset:.15em}
 code{direction:ltr;unicode-bidi:isolate;font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
-pre{margin:.5rem 0;white-space:pre-wrap}
 small,.soft,figcaption{color:var(--soft);font-size:.875rem}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
 .eyebrow{margin:0 0 .25rem;color:var(--soft);font-size:.875rem}
@@ -36,11 +35,10 @@ small,.soft,figcaption{color:var(--soft);font-size:.875rem}
 .verdict{display:grid;gap:.5rem;margin:1.5rem 0;padding:1rem 1.25rem;border:1px solid;border-inline-start-width:6px;border-radius:8px}
 .verdict p{margin:0}
 .verdict strong{font-size:1.125rem}
-.danger{color:var(--danger)}.warning{color:var(--warning)}.note{color:var(--note)}.fine{color:var(--fine)}
-.verdict.danger,.finding.danger{background:var(--danger-tint)}
-.verdict.warning,.finding.warning{background:var(--warning-tint)}
-.verdict.note,.finding.note{background:var(--note-tint)}
-.verdict.fine{background:var(--fine-tint)}
+.danger{--is:var(--danger);--tint:var(--danger-tint)}.warning{--is:var(--warning);--tint:var(--warning-tint)}
+.note{--is:var(--note);--tint:var(--note-tint)}.fine{--is:var(--fine);--tint:var(--fine-tint)}
+.danger,.warning,.note,.fine,.finding .about strong{color:var(--is)}
+.verdict,.finding{background:var(--tint)}
 .verdict p+p{color:var(--ink)}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:1rem;margin:.75rem 0}
 .card{padding:.75rem 1rem;border:1px solid var(--line);border-radius:8px}
@@ -55,9 +53,6 @@ svg.qr{display:block;width:100%;border:1px solid var(--line);border-radius:8px;s
 .finding+.finding{margin-top:.5rem}
 .finding p{margin:0;color:var(--ink)}
 .finding .about{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .75rem;color:var(--soft);font-size:.875rem}
-.finding .about strong{color:inherit}
-.finding.danger .about strong{color:var(--danger)}.finding.warning .about strong{color:var(--warning)}
-.finding.note .about strong{color:var(--note)}
 .contract{border:1px solid var(--line);border-radius:10px;margin:1rem 0}
 .contract>summary{display:flex;align-items:baseline;gap:.25rem 1rem;flex-wrap:wrap;padding:.875rem 1.25rem;cursor:pointer;list-style:none}
 .contract>summary::-webkit-details-marker{display:none}
@@ -85,27 +80,23 @@ tbody th{font-weight:600;min-width:9rem}
 td.number,th.number{text-align:end;white-space:nowrap}
 td small{display:block}
 td:not(.number){min-width:9.5rem}
-td>code[data-copy]{display:inline-block;min-width:16rem}
-td.soft{color:var(--soft)}
+td>code[data-copy]{display:inline-block;min-width:14rem}
 .bars{table-layout:fixed;width:100%}
 .bars thead th{white-space:normal;font-size:.75rem;padding-inline:.25rem;border-inline-start:1px solid var(--line);text-wrap:balance;overflow-wrap:anywhere}
 .bars tbody th{padding:.75rem 0 .25rem;border:0}
-.bars td,.bars td:not(.number){min-width:0;padding:0 1px .25rem;border:0;border-inline-start:1px solid var(--line)}
+.bars td{min-width:0;padding:0 1px .25rem;border:0;border-inline-start:1px solid var(--line)}
 .bars td span{display:block;padding:.25rem .375rem;border-radius:4px;font-size:.75rem;overflow-wrap:anywhere;color:var(--soft)}
 .bars .bar span{background:var(--bar);color:var(--on-bar)}
-.bars small,.bars bdi{font-size:inherit;color:inherit}.bars thead th{vertical-align:top}.bars thead small{display:block;font-weight:400}
-.opcodes td{font-size:.875rem}
-.opcodes td:nth-child(2){white-space:nowrap}
-.opcodes code{overflow-wrap:anywhere}
+.bars small,.bars bdi{font-size:inherit;color:inherit}.bars thead th{vertical-align:top}thead small{display:block;font-weight:400}
 button{font:inherit;font-size:.8125rem;line-height:1.4;padding:.0625rem .5rem;border:1px solid var(--line);border-radius:5px;background:var(--panel);color:var(--accent);cursor:pointer}
-.copy{margin-inline-start:.5rem;vertical-align:baseline}
-svg.sign{display:inline-block;width:.75em;height:.75em;fill:currentColor}
+.copy{margin-inline-start:.5rem}
+svg.sign{width:.75em;height:.75em;fill:currentColor}
 @media (max-width:34rem){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.625rem}
 .body{padding:.25rem 1rem 1.25rem}.contract>summary{padding:.75rem 1rem}.contract>summary .soft{margin-inline-start:1.5rem;width:100%}
 .rows tbody,.rows tr,.rows td,.rows th{display:block}
 .rows thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .rows tr{padding:.5rem 0;border-bottom:1px solid var(--line)}
-.rows td,.rows td:not(.number),.rows tbody th{min-width:0;padding:.125rem 0;border:0;text-align:start;white-space:normal}
+.rows td,.rows tbody th{min-width:0;padding:.125rem 0;border:0;text-align:start;white-space:normal}
 .rows td[data-head]::before{content:attr(data-head) ": ";color:var(--soft);font-size:.8125rem}
 .rows td small{display:inline;margin-inline-start:.5rem}
 td>code[data-copy]{min-width:0;display:inline}}

@@ -321,20 +321,24 @@ describe('audit', SLOW, () => {
     const { out } = await folder.run(
       words('audit agreement.json --psbt release.psbt --tx tx.hex --html a.html --markdown a.md'),
     )
-    // every form begins with what is spent, before it says what that does
+    // every form begins with what becomes of the money, before it says what that rests on
     for (const file of ['a.html', 'a.md']) {
       const text = folder.text(file)
-      const inputs = text.indexOf('It spends, and this is who says so:')
-      expect(text.slice(inputs, text.indexOf(', by key.', inputs))).toContain(paid)
-      expect(text.slice(inputs, text.indexOf(', by key.', inputs))).toContain('draft')
+      const does = text.indexOf(', by key.')
+      const inputs = text.indexOf('It spends, and this is who says so:', does)
+      expect(text.slice(does, inputs)).toContain('The network takes')
+      expect(text.slice(inputs)).toContain(paid)
+      expect(text.slice(inputs)).toContain('draft')
     }
     const start = out.indexOf('What the PSBT does')
-    expect(out.slice(start + 1, start + 4)).toEqual([
-      '  It spends, and this is who says so:',
-      `  Input: 0; Milestone: 0; Memo: draft; Contract: 0; Amount: 400,000 sat; Who says so: a whole transaction, which proves it; Output that it spends: ${paid}`,
+    expect(out.slice(start + 1, start + 3)).toEqual([
       '  It is a release, by key.',
+      '  Signed: the employer 0 of 1, the worker 0 of 1',
     ])
-    expect(out).toContain('  Signed: the employer 0 of 1, the worker 0 of 1')
+    const rests = out.indexOf('  It spends, and this is who says so:')
+    expect(out[rests + 1]).toBe(
+      `  Input: 0; Milestone: 0; Memo: draft; Contract: 0; Amount: 400,000 sat; Who says so: a whole transaction, which proves it; Output that it spends: ${paid}`,
+    )
     const hex = Buffer.from(folder.text('release.psbt'), 'base64').toString('hex')
     const changed = hex.replace(/225120[0-9a-f]{64}00000000/, `225120${'11'.repeat(32)}00000000`)
     folder.files.set('release.psbt', Buffer.from(changed, 'hex'))

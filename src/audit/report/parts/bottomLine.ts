@@ -3,6 +3,7 @@ import type { StatusWord } from '../../../watch/statusTypes.js'
 import type { Audit } from '../../audit.js'
 import type { Finding } from '../../finding.js'
 import { type Block, heading, type Line, list, paragraph, type Section, said } from '../blocks.js'
+import { awaitsAcceptance } from '../payable.js'
 import type { Wording } from '../wording.js'
 
 /** More causes than these are left to the list of findings. */
@@ -23,6 +24,7 @@ export const bottomLine = (report: Audit, wording: Wording): Section => {
       : []),
     heading(3, heads.toDo),
     paragraph(heads[adviceFor(report)]),
+    ...(awaitsAcceptance(report) ? [paragraph(heads.notEverybody)] : []),
   ]
   return { id: 'bottom-line', name: heads.bottomLine, where: 'pages', blocks }
 }

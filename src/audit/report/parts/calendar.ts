@@ -11,7 +11,8 @@ export const calendarBlocks = (
 ): readonly Block[] => {
   const { heads, say } = wording
   const openings = deposits.flatMap(({ outpoint, openings: some }) =>
-    some.map((opening) => ({ outpoint, opening })),
+    // what opens for nobody is the leaf of the terms
+    some.flatMap((opening) => (opening.parties.length === 0 ? [] : [{ outpoint, opening }])),
   )
   if (openings.length === 0) return []
   return [

@@ -20,6 +20,7 @@ import {
   small,
 } from '../blocks.js'
 import { byKind } from '../kinds.js'
+import { type Objection, objectionsIn } from '../payable.js'
 import type { Wording } from '../wording.js'
 import { calendarBlocks } from './calendar.js'
 import { inHtml, outputBlocks, outputFacts } from './output.js'
@@ -29,11 +30,10 @@ import { contractAnchor } from './summary.js'
 const FEW = 3
 
 /** Every contract; of those of one kind the first in full. */
-export const contractSection = (
-  { contracts, agreement, findings, now }: Audit,
-  wording: Wording,
-): Section => {
+export const contractSection = (report: Audit, wording: Wording): Section => {
+  const { contracts, agreement, findings, now } = report
   const about = findingsByContract(findings)
+  const objectionTo = objectionsIn(report)
   return {
     id: 'contracts',
     name: wording.heads.contracts,
@@ -44,7 +44,7 @@ export const contractSection = (
         // the findings of a single contract stand above already
         findings: contracts.length === 1 ? [] : (about.get(contract.index) ?? []),
         state: contracts.length <= FEW && like === undefined ? 'open' : 'closed',
-        dangers: findings.filter(({ severity }) => severity === 'danger').length,
+        objection: objectionTo(contract),
         deposits: now?.contracts.find((one) => one.contract.index === contract.index)?.deposits ?? [],
         wording,
       }),
@@ -70,8 +70,8 @@ interface Beside {
   /** Those about this contract alone. */
   readonly findings: readonly Finding[]
   readonly state: 'open' | 'closed'
-  /** How many were found anywhere: each speaks against paying in. */
-  readonly dangers: number
+  /** To paying in. */
+  readonly objection: Objection | undefined
   /** A contract of the same kind, of which everything is said already. */
   readonly like: ContractAudit | undefined
   /** Those of a view. */
@@ -81,7 +81,7 @@ interface Beside {
 
 const contractBlock = (
   contract: ContractAudit,
-  { agreement, findings, state, like, dangers, deposits, wording }: Beside,
+  { agreement, findings, state, like, objection, deposits, wording }: Beside,
 ): Block => {
   const { index, milestone, amount, address, descriptor, output } = contract
   const { heads, say } = wording
@@ -113,9 +113,7 @@ const contractBlock = (
           ? []
           : [heading(4, heads.findings), { kind: 'findings', findings } as const]),
       ]),
-      ...(like === undefined
-        ? codeBlocks(contract, { payable: payableOf({ dangers, deposits }), heads })
-        : []),
+      ...(like === undefined ? codeBlocks(contract, { objection, heads }) : []),
       ...calendarBlocks({ deposits }, wording),
       ...(like === undefined
         ? outputBlocks({ ...contract, deposits }, wording)
@@ -134,33 +132,28 @@ const contractBlock = (
   }
 }
 
-/** Whether somebody who reads the report may pay in: not into danger, and not twice. */
-type Payable = 'yes' | 'dangerous' | 'paid'
+/** What is said in the place of codes; of a contract that was paid, other parts of the report tell. */
+const OBJECTIONS = { danger: 'notPayable', notAccepted: 'notEverybody' } as const
 
-const payableOf = ({ dangers, deposits }: Pick<Beside, 'dangers' | 'deposits'>): Payable => {
-  if (deposits.length > 0) return 'paid'
-  return dangers > 0 ? 'dangerous' : 'yes'
-}
-
-/** The address, and what a wallet pays by: that only where paying in is no mistake that is known of. */
+/** What a wallet pays by, and the address, which wallets take for the same: only where paying in is no known mistake. */
 const codeBlocks = (
   { address, amount }: ContractAudit,
-  { payable, heads }: { readonly payable: Payable; readonly heads: Wording['heads'] },
+  { objection, heads }: { readonly objection: Objection | undefined; readonly heads: Wording['heads'] },
 ): readonly Block[] => {
+  if (objection === 'paid') return []
+  if (objection !== undefined)
+    return inHtml([{ kind: 'text', mood: 'warning', line: [heads[OBJECTIONS[objection]]] }])
   const uri = plainUri({ address, amount })
   return inHtml([
-    ...(payable === 'yes'
-      ? [{ kind: 'facts', facts: [[heads.paymentUri, [copied(uri, heads.paymentUri)]]] } as const]
-      : []),
+    { kind: 'facts', facts: [[heads.paymentUri, [copied(uri, heads.paymentUri)]]] },
     {
       kind: 'codes',
       codes: [
         // capitals take less room in a code, and mean the same (BIP 173)
         { name: heads.address, text: address.toUpperCase() },
-        ...(payable === 'yes' ? [{ name: heads.paymentUri, text: uri }] : []),
+        { name: heads.paymentUri, text: uri },
       ],
     },
-    ...(payable === 'dangerous' ? [{ kind: 'text', mood: 'soft', line: [heads.notPayable] } as const] : []),
   ])
 }
 

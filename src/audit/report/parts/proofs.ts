@@ -14,6 +14,7 @@ import {
   said,
   small,
 } from '../blocks.js'
+import { isAccepted } from '../payable.js'
 import type { Wording } from '../wording.js'
 import { contractAnchor } from './summary.js'
 
@@ -92,12 +93,10 @@ const contractFact = (
   [{ as: 'link', text: `${contract.index}`, to: contractAnchor(contract.index) }],
 ]
 
-const acceptanceBlocks = (
-  { roles, amends, everybody }: AcceptanceReport,
-  wording: Wording,
-): readonly Block[] => {
+const acceptanceBlocks = (report: AcceptanceReport, wording: Wording): readonly Block[] => {
+  const { roles, amends } = report
   const { heads } = wording
-  const isWhole = everybody && (amends?.everybody ?? true)
+  const isWhole = isAccepted(report)
   return [
     ...list(...roleLines(roles, wording)),
     ...(amends === undefined

@@ -1,36 +1,27 @@
+import type { ReviewFinding } from '../../../spend/finding.js'
 import { formatOutpoint } from '../../../units/outpoint.js'
 import { remarkSentences } from '../../findings/spend.js'
 import type { AuditedSpendInput, SpendAudit, SpendTold } from '../../spend/types.js'
 import { satsText } from '../amounts.js'
-import {
-  type Block,
-  cell,
-  code,
-  english,
-  type Facts,
-  type Line,
-  list,
-  paragraph,
-  type Section,
-  said,
-} from '../blocks.js'
+import { type Block, cell, code, english, type Line, list, paragraph, type Section, said } from '../blocks.js'
 import type { Wording } from '../wording.js'
 import { enginesDetails, enginesText } from './engines.js'
 import { viaSpan } from './transactionLines.js'
-import { feeText, outputTable, traceBlocks } from './transactions.js'
+import { outputTable, traceBlocks } from './transactions.js'
 
-/** What a PSBT would do to whoever signs it. */
+/** What a PSBT would do to whoever signs it: what becomes of the money first, then what that rests on. */
 export const spendSection = (audited: SpendAudit, wording: Wording): Section => ({
   id: 'psbt',
   name: wording.heads.psbt,
   blocks: [
-    ...(audited.inputs.length === 0
-      ? []
-      : [paragraph(wording.heads.psbtInputs), inputTable(audited.inputs, wording)]),
     ...told(audited, wording),
     ...remarkSentences(audited).map(
       (sentence): Block => ({ kind: 'text', mood: 'warning', line: [wording.told(sentence)] }),
     ),
+    ...(audited.inputs.length === 0
+      ? []
+      : [paragraph(wording.heads.psbtInputs), inputTable(audited.inputs, wording)]),
+    ...(audited.kind === 'spend' ? [spendFacts(audited.spend, wording)] : []),
     ...(audited.kind === 'final'
       ? []
       : [
@@ -60,49 +51,26 @@ const told = (audited: SpendAudit, wording: Wording): readonly Block[] => {
 }
 
 const spendBlocks = (spend: SpendTold, wording: Wording): readonly Block[] => {
-  const { outcome, path, outputs, findings } = spend
-  return [
-    paragraph(
-      said(
-        wording.sentence('isSpend', {
-          outcome: outcome.kind === 'relock' && outcome.into === 'itself' ? 'freeze' : outcome.kind,
-          path,
-        }),
-      ),
-    ),
-    ...(outcome.via === undefined ? [] : [paragraph(viaSpan(outcome.via, wording))]),
-    { kind: 'facts', facts: spendFacts(spend, wording) },
-    outputTable(outputs, wording),
-    ...list(
-      ...findings.map(
-        (finding): Line => [
-          finding.level === 'refuse'
-            ? { as: 'strong', mood: 'danger', text: wording.heads.refused }
-            : { as: 'strong', mood: 'warning', text: wording.heads.warning },
-          ': ',
-          wording.told(finding),
-          ' ',
-          code(finding.rule),
-        ],
-      ),
-    ),
-  ]
-}
-
-const spendFacts = (
-  { pot, fee, arbiterFee, version, lockTime, signers }: SpendTold,
-  wording: Wording,
-): Facts => {
+  const { outcome, path, outputs, fee, signers } = spend
   const { heads, say, sentence } = wording
+  const isRefusal = ({ level }: ReviewFinding): boolean => level === 'refuse'
+  const findings = [...spend.findings].sort((one, other) => Number(isRefusal(other)) - Number(isRefusal(one)))
+  const [gravest] = findings
   return [
-    [heads.inputsTogether, [said(satsText(pot, say))]],
-    [heads.fee, [said(feeText(fee, wording))]],
-    ...(arbiterFee === 0n ? [] : [[heads.arbiterFee, [said(satsText(arbiterFee, say))]] as const]),
-    [heads.version, [`${version}`]],
-    [heads.lockTime, [`${lockTime}`]],
-    [
-      heads.signed,
-      [
+    {
+      kind: 'verdict',
+      mood: gravest === undefined ? 'note' : isRefusal(gravest) ? 'danger' : 'warning',
+      line: [
+        said(
+          sentence('isSpend', {
+            outcome: outcome.kind === 'relock' && outcome.into === 'itself' ? 'freeze' : outcome.kind,
+            path,
+          }),
+        ),
+      ],
+      below: [
+        heads.signed,
+        ': ',
         said(
           signers
             .map(({ role, needed, signed }) =>
@@ -111,9 +79,35 @@ const spendFacts = (
             .join(', '),
         ),
       ],
-    ],
+    },
+    ...list(
+      ...findings.map(
+        (finding): Line => [
+          isRefusal(finding)
+            ? { as: 'strong', mood: 'danger', text: heads.refused }
+            : { as: 'strong', mood: 'warning', text: heads.warning },
+          ': ',
+          wording.told(finding),
+          ' ',
+          code(finding.rule),
+        ],
+      ),
+    ),
+    outputTable(outputs, wording),
+    ...(outcome.via === undefined ? [] : [paragraph(viaSpan(outcome.via, wording))]),
+    paragraph(wording.told({ code: 'networkTakes', data: fee })),
   ]
 }
+
+const spendFacts = ({ pot, arbiterFee, version, lockTime }: SpendTold, { heads, say }: Wording): Block => ({
+  kind: 'facts',
+  facts: [
+    [heads.inputsTogether, [said(satsText(pot, say))]],
+    ...(arbiterFee === 0n ? [] : [[heads.arbiterFee, [said(satsText(arbiterFee, say))]] as const]),
+    [heads.version, [`${version}`]],
+    [heads.lockTime, [`${lockTime}`]],
+  ],
+})
 
 const SOURCES = { psbt: 'byPsbt', transaction: 'byTransaction', nobody: 'byNobody' } as const
 

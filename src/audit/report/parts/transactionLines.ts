@@ -2,7 +2,7 @@ import type { ShownSignature } from '../../../deeds/types.js'
 import type { SwapTarget } from '../../../plan/via.js'
 import type { OutputTold } from '../../told.js'
 import type { TracedFunding, TracedInput, TracedOutcome, TracedTransaction } from '../../trace/types.js'
-import { code, english, type Line, type Span, said } from '../blocks.js'
+import { code, copied, english, type Line, type Span, said } from '../blocks.js'
 import { recipientsText, signersText } from '../names.js'
 import type { Wording } from '../wording.js'
 
@@ -42,7 +42,7 @@ const inputLines = (
     ...doubtful,
     ...(secret === undefined
       ? []
-      : [[secret.opens ? heads.secretOpens : heads.secretOther, ' ', code(secret.preimage)]]),
+      : [[secret.opens ? heads.secretOpens : heads.secretOther, ' ', copied(secret.preimage, heads.secret)]]),
   ]
 }
 

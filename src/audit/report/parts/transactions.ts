@@ -1,5 +1,4 @@
 import type { ShownSignature } from '../../../deeds/types.js'
-import type { ReviewedFee } from '../../../spend/reviewed.js'
 import { formatOutpoint } from '../../../units/outpoint.js'
 import type { OutputTold } from '../../told.js'
 import type { Trace, TracedInput, TracedTransaction } from '../../trace/types.js'
@@ -58,7 +57,7 @@ export const traceBlocks = (
 }
 
 const transactionBlocks = (transaction: TracedTransaction, wording: Wording): readonly Block[] => {
-  const { txid, spends, outputs, version, lockTime, fee } = transaction
+  const { txid, spends, outputs, version, lockTime } = transaction
   const { heads } = wording
   return [
     { kind: 'heading', level: 3, line: [heads.transaction, ' ', copied(txid, heads.transaction)] },
@@ -73,7 +72,6 @@ const transactionBlocks = (transaction: TracedTransaction, wording: Wording): re
           facts: [
             [heads.version, [`${version}`]],
             [heads.lockTime, [`${lockTime}`]],
-            ...(fee === undefined ? [] : [[heads.fee, [said(feeText(fee, wording))]] as const]),
           ],
         },
         ...spends.flatMap((spent) => inputBlocks(spent, wording)),
@@ -83,15 +81,8 @@ const transactionBlocks = (transaction: TracedTransaction, wording: Wording): re
   ]
 }
 
-export const feeText = ({ amount, rate, percent }: ReviewedFee, { say }: Wording): string =>
-  [
-    satsText(amount, say),
-    say.code(`${say.decimal(rate)} sat/vB`),
-    say.code(`${say.decimal(percent)} %`),
-  ].join(', ')
-
 const inputBlocks = ({ input, outpoint, contract, by }: TracedInput, wording: Wording): readonly Block[] => {
-  const { heads, sentence } = wording
+  const { sentence } = wording
   const path = by.kind === 'foreign' ? undefined : by.kind === 'key' ? 'key' : by.path
   return [
     paragraph(
@@ -101,18 +92,6 @@ const inputBlocks = ({ input, outpoint, contract, by }: TracedInput, wording: Wo
       ' ',
       code(formatOutpoint(outpoint)),
     ),
-    ...(by.kind === 'foreign'
-      ? [{ kind: 'text', mood: 'danger', line: [heads.noWay, ': ', english(by.reason)] } as const]
-      : []),
-    ...(by.kind === 'leaf' && by.secret !== undefined
-      ? [
-          paragraph(
-            by.secret.opens ? heads.secretOpens : heads.secretOther,
-            ' ',
-            copied(by.secret.preimage, heads.secret),
-          ),
-        ]
-      : []),
     ...(by.kind === 'foreign' ? [] : [signatureTable(by.signatures, wording)]),
   ]
 }
@@ -123,8 +102,8 @@ const signatureTable = (signatures: readonly ShownSignature[], { heads, say }: W
     name: heads.signature,
     columns: [
       { name: heads.signedBy, kind: 'head' },
-      { name: heads.verdict },
-      { name: heads.type },
+      { name: heads.verdict, kind: 'number' },
+      { name: heads.type, kind: 'number' },
       { name: heads.key },
       { name: heads.signature },
     ],

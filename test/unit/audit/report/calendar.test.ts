@@ -52,6 +52,8 @@ describe('the calendar of a contract that is funded', () => {
           about: 1_800_000_000,
         },
         { path: 'employerAndWorker', parties: ['employer', 'worker'], kind: 'open' },
+        // the leaf of the terms: nobody waits for it
+        { path: 'terms', parties: [], kind: 'never' },
       ]),
     ])
     expect(rows).toEqual([

@@ -41,27 +41,27 @@ describe('a report in Markdown', () => {
     expect(section(report, 'What the PSBT does')).toMatchInlineSnapshot(`
       "What the PSBT does
 
+      **It is a release, by key.** Signed: the employer 0 of 1, the worker 0 of 1
+
+      - **Warning**: the funding is not known to be confirmed: whoever paid it in may still spend it elsewhere \`confirmations\`
+
+      | Output | To | Amount | Address or script |
+      | ---: | --- | ---: | --- |
+      | 0 | the worker (payee 1) | 999,722 sat | \`bcrt1p2hwqt5x7pgaxd6pyqt4umvk4w6mr60ve2j0wzk9pgrcdyeu3hgasng26lm\` |
+
+      The network takes 278 sat: 2.504 sat/vB, 0.03 % of the inputs.
+
+      What input 0 spends is the PSBT's own claim: give the funding transactions to have the amounts proven. Signatures cover the claimed amounts, so a false one makes them worthless and moves nothing.
+
       It spends, and this is who says so:
 
       | Input | Milestone | Memo | Contract | Amount | Who says so | Output that it spends |
       | ---: | ---: | --- | ---: | ---: | --- | --- |
       | 0 | 0 |  | 0 | 1,000,000 sat | the PSBT alone, which may claim anything | \`92f011a926a5affb90fe7727261e04a01edc96a4368bb1ccb7eb2f30aa818990:0\` |
 
-      It is a release, by key.
-
       - Inputs together: 1,000,000 sat
-      - Fee: 278 sat, 2.504 sat/vB, 0.03 %
       - Version: 2
       - Lock time: 0
-      - Signed: the employer 0 of 1, the worker 0 of 1
-
-      | Output | To | Amount | Address or script |
-      | ---: | --- | ---: | --- |
-      | 0 | the worker (payee 1) | 999,722 sat | \`bcrt1p2hwqt5x7pgaxd6pyqt4umvk4w6mr60ve2j0wzk9pgrcdyeu3hgasng26lm\` |
-
-      - **Warning**: the funding is not known to be confirmed: whoever paid it in may still spend it elsewhere \`confirmations\`
-
-      What input 0 spends is the PSBT's own claim: give the funding transactions to have the amounts proven. Signatures cover the claimed amounts, so a false one makes them worthless and moves nothing.
 
       Two engines that share no code computed it, and agree on the one value.
 
@@ -108,14 +108,11 @@ describe('a report in Markdown', () => {
 
       - Version: 3
       - Lock time: 0
-      - Fee: 485 sat, 2.5 sat/vB, 0.05 %
 
       Input 0 spends contract 7 by workerWithSecret: \`97536d789202e3981bb25926b0b7878f77dc5660fdc4a12f12451640cebab3b4:0\`
 
-      It shows the secret, which opens the hash of the agreement: \`becf223b86ee21af9c328381ef75dbb6b7d27f3af602b2ce6dc3a03e08e988be\`
-
       | Signed by | Verdict | Type | Key | Signature |
-      | --- | --- | --- | --- | --- |
+      | --- | ---: | ---: | --- | --- |
       | the worker | valid | 0x00 | \`da6ed4b1ee8de32d1ffbc3f662db06bf860c371bf3c4093dff09b32a0eeb184e\` | \`44862467e1a0d75ca1faf70924ea6e1c9c5b1eee5d70aafac6a45851e4f65a99ceb55e4890f64d74955a518f57ac7624c5c68d1cb9b248ea29214d1e850910fe\` |
 
       | Output | To | Amount | Address or script |

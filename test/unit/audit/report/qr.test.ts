@@ -1,13 +1,9 @@
 import { encodeQR } from 'qr'
-import { emptyView, extended, parsePaymentUri, seen } from 'taproot-escrow'
-import { type Audit, asOf, audit, reportHtml, reportMarkdown } from 'taproot-escrow/audit'
+import { parsePaymentUri } from 'taproot-escrow'
+import { type Audit, reportHtml, reportMarkdown } from 'taproot-escrow/audit'
 import * as languages from 'taproot-escrow/languages'
 import { describe, expect, it } from 'vitest'
 import { drawnCodes } from '../../../support/codes.js'
-import { payingTransaction } from '../../../support/command.js'
-import { made } from '../../../support/contracts.js'
-import { plainDocument } from '../../../support/documents.js'
-import { fakeBlocks } from '../../../support/fakeChain.js'
 import { auditWithMemos, fixtureAudits } from '../../../support/reports.js'
 
 const qr = (text: string) => encodeQR(text, 'raw')
@@ -52,35 +48,13 @@ describe('the codes of a report', () => {
     expect(codes[0]?.text).toBe(report.contracts[0]?.address.toUpperCase())
   })
 
-  it('ask for no payment where a danger is found, and say why', () => {
+  it('are nowhere where a danger is found, and the report says why', () => {
     const report = auditWithMemos(['design'])
     expect(report.findings.some(({ severity }) => severity === 'danger')).toBe(true)
     const document = reportHtml(report, { qr })
-    expect(drawnCodes(document).map(({ name }) => name)).toEqual(['Address'])
+    expect(drawnCodes(document)).toEqual([])
     expect(document).not.toContain('bitcoin:')
     expect(document).toContain('nothing to pay by here before each danger is gone')
-  })
-
-  it('ask for no second payment where one is in the chain', () => {
-    const { agreement, contracts } = made(plainDocument())
-    const checkpoint = { height: 100, hash: '00'.repeat(32) }
-    const blocks = fakeBlocks(3, { previous: checkpoint.hash })
-    const before = extended(
-      emptyView({ network: 'regtest', checkpoint }),
-      blocks.map(({ header }) => header),
-    )
-    const [contract] = contracts
-    const transaction = payingTransaction([{ script: contract!.outputScript, amount: contract!.amount }])
-    const after = seen(before, {
-      transaction,
-      where: { blockHash: blocks[1]!.hash, height: 102, position: 1 },
-    })
-    const namesIn = (view: typeof after) =>
-      drawnCodes(reportHtml(harmless(audit(agreement.text, { now: asOf(view) })), { qr })).map(
-        ({ name }) => name,
-      )
-    expect(namesIn(before)).toEqual(['Address', 'Payment request'])
-    expect(namesIn(after)).toEqual(['Address'])
   })
 
   it('are named in the language of the report, and are nowhere but in HTML', () => {
@@ -97,7 +71,7 @@ describe('the codes of a report', () => {
   })
 
   it('are refused where what draws them draws something else', () => {
-    const report = auditWithMemos(['design'])
+    const report = harmless(auditWithMemos(['design']))
     const row = (length: number) => Array.from({ length }, () => true)
     const rows = (count: number, length: number) => Array.from({ length: count }, () => row(length))
     for (const drawn of ['<svg>', [], rows(20, 20), rows(21, 20), rows(201, 201)])
