@@ -29,5 +29,6 @@ export const FOLDERS: Readonly<Record<string, readonly string[]>> = {
     ...unit('psbt'),
   ],
   deeds: [...unit('deeds/errors', 'deeds', 'spend/same', 'audit/trace'), ...property('plan')],
+  recovery: unit('recovery/errors', 'recovery'),
   spend: [...unit('spend/errors', 'spend/words', 'spend/read', 'spend'), ...property('json')],
 }

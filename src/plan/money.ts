@@ -49,8 +49,12 @@ export interface Payment {
   readonly recipient: Recipient
 }
 
+/** Which arbiter decides on a path of a dispute. */
+export const arbiterOn = (path: SpendPath): 'arbiter' | 'backupArbiter' =>
+  path === 'backupAndWorker' || path === 'backupAndEmployer' ? 'backupArbiter' : 'arbiter'
+
 const deciding = (agreement: Agreement, path: SpendPath): { role: Role; arbiter: Arbiter } => {
-  const role = path === 'backupAndWorker' || path === 'backupAndEmployer' ? 'backupArbiter' : 'arbiter'
+  const role = arbiterOn(path)
   const arbiter = agreement[role]
   if (arbiter === undefined)
     throw planError('ROLE_MISSING', {

@@ -204,7 +204,8 @@ const pathSection = (subject: Subject, { name, path }: Leaf, number: number): Re
   const signed = signedPlaceholders(contract, path)
   const single = signed.length === 1
   const all = keys.map((key, position) => commandsFor(subject, key, position))
-  const [first] = all
+  // drafting and sending depend on no key: with one they are as with all
+  const one = all.slice(0, 1)
   const step = (mark: string, sentence: RecoverySentence): Block => [{ mark, sentence }]
   return {
     title: { code: 'recoveryPath', data: { number, ...wayOf(path, subject) } },
@@ -222,7 +223,7 @@ const pathSection = (subject: Subject, { name, path }: Leaf, number: number): Re
           ? { code: 'recoveryDraft', data: {} }
           : { code: 'recoveryDraftForAll', data: { placeholder: '<PSBT>' } },
       ),
-      commandLines(first?.draft(path) ?? []),
+      commandLines(one.flatMap((commands) => commands.draft(path))),
       step(
         '2.',
         single
@@ -241,7 +242,7 @@ const pathSection = (subject: Subject, { name, path }: Leaf, number: number): Re
           ? { code: 'recoverySend', data: {} }
           : { code: 'recoverySendJoined', data: { signed, own: '<SIGNED>' } },
       ),
-      commandLines(first?.send(path) ?? []),
+      commandLines(one.flatMap((commands) => commands.send(path))),
     ],
   }
 }

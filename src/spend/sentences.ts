@@ -1,4 +1,4 @@
-import type { Recipient } from '../plan/money.js'
+import { arbiterOn, type Recipient } from '../plan/money.js'
 import { kindOf } from '../plan/outcome.js'
 import { lockOf, type Plan } from '../plan/plan.js'
 import type { ReviewSentence } from '../sentences/review.js'
@@ -95,8 +95,7 @@ export const sentencesOf = (
 
 const arbiterSentences = ({ arbiterFee: amount, path }: Plan): readonly ReviewSentence[] => {
   if (amount === 0n) return []
-  const isBackup = path === 'backupAndWorker' || path === 'backupAndEmployer'
-  return [{ code: 'arbiterTakes', data: { amount, role: isBackup ? 'backupArbiter' : 'arbiter' } }]
+  return [{ code: 'arbiterTakes', data: { amount, role: arbiterOn(path) } }]
 }
 
 /** What is still missing once the reader has signed. */

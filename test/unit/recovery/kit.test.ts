@@ -17,6 +17,7 @@ import { made } from '../../support/contracts.js'
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
 import { firstFunded } from '../../support/funded.js'
 import { addressOf, bareHolder, extendedHolder, secretOf } from '../../support/holders.js'
+import { mainnetContract } from '../../support/mainnetContract.js'
 import { sectionsOf, stepsOf } from '../../support/recoveryFile.js'
 import { pinned, thrown } from '../../support/thrown.js'
 
@@ -224,6 +225,13 @@ describe('a recovery file', () => {
     expect(placeholders(unextended, 'arbiter')).toEqual([bare, outpoint, address, amount])
   })
 
+  it('shows private keys of mainnet as they look there', () => {
+    const lines = section(recoveryKit(mainnetContract(), 'employer'), 'What you write into the commands')
+    expect(lines[0]).toBe(
+      '- <EXTENDED_PRIVATE_KEY>: your account with its origin, [d34db33f/87h/0h/5h]xprv…; or your master key and the steps behind it, xprv…/87h/0h/5h. Each command below says which account.',
+    )
+  })
+
   it('has sequence and locktime of every lock in its commands', () => {
     const draft = (after: Json): string => {
       const contract = contractOf({ ...plainDocument(), silence: { pays: 'employer', after } })
@@ -305,17 +313,18 @@ describe('a recovery file in another language', () => {
   /** Every line that a shell, a node or the library reads. */
   const machine = (file: string): readonly string[] =>
     file.split('\n').filter((line) => /^(?: {4}|\{)/.test(line))
-  const files = inputs.flatMap((input) =>
-    roles.flatMap((role) => {
-      const { agreement } = 'contract' in input ? input.contract : input
-      return agreement[role] === undefined ? [] : [{ input, role, english: recoveryKit(input, role) }]
-    }),
-  )
+  const everyFile = () =>
+    inputs.flatMap((input) =>
+      roles.flatMap((role) => {
+        const { agreement } = 'contract' in input ? input.contract : input
+        return agreement[role] === undefined ? [] : [{ input, role, english: recoveryKit(input, role) }]
+      }),
+    )
 
   it.each(Object.values(languages).map((language) => [language.tag, language] as const))(
     'has the same commands in %s, byte by byte, and no more lines nor fewer',
     (_, language) => {
-      for (const { input, role, english } of files)
+      for (const { input, role, english } of everyFile())
         for (const file of [
           recoveryKit(input, role, { language }),
           recoveryKit(input, role, { language, names }),
@@ -336,7 +345,7 @@ describe('a recovery file in another language', () => {
         [...file.matchAll(/bcrt1\w{20,}|[0-9a-f]{64}(?::\d+)?|<[A-Z][A-Z0-9_]*>/g)]
           .map(([text]) => text)
           .sort()
-      for (const { input, role, english } of files)
+      for (const { input, role, english } of everyFile())
         expect(shown(recoveryKit(input, role, { language }))).toEqual(shown(english))
     },
   )
