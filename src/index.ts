@@ -105,6 +105,7 @@ export type {
   WayTold,
   WithTold,
 } from './sentences/powers.js'
+export type { AcceptanceSentence, AcceptanceSentences } from './sentences/acceptance.js'
 export type { RecoverySentence, RecoverySentences, RecoveryWay } from './sentences/recovery.js'
 export type {
   ChangedTerm,

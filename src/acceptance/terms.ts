@@ -1,16 +1,21 @@
 import { anAgreement } from '../agreement/given.js'
-import type { Agreement, ArbiterFee, Party } from '../agreement/types.js'
+import type { Agreement, Party } from '../agreement/types.js'
 import { compile } from '../contract/compile.js'
 import type { Contract } from '../contract/contract.js'
 import { shown } from '../errors.js'
 import { aRole, membersOf } from '../given/check.js'
 import { lockedOut } from '../paths/lockout.js'
-import { changeText } from '../terms/changed.js'
+import type { AcceptanceSentence } from '../sentences/acceptance.js'
+import { ENGLISH_ACCEPTANCE } from '../sentences/english/acceptance.js'
+import { ENGLISH_REVIEW } from '../sentences/english/review.js'
+import { inEnglish } from '../sentences/english/say.js'
+import type { ReviewSentence } from '../sentences/review.js'
+import { changeSentence } from '../terms/changed.js'
 import { type AgreementDifference, compareAgreements, concerns } from '../terms/compare.js'
 import { toHex } from '../units/bytes.js'
-import { describeLock, isRelative, type Lock } from '../units/lock.js'
+import type { Lock } from '../units/lock.js'
 import type { Sats } from '../units/sats.js'
-import { ROLES, type Role, roleName, type SpendPath } from '../words.js'
+import { ROLES, type Role, type SpendPath } from '../words.js'
 import { acceptanceError } from './errors.js'
 import { type Amending, checkAmends } from './statement.js'
 
@@ -50,7 +55,9 @@ export interface AcceptedTerms {
   readonly contracts: readonly AcceptedContract[]
   /** What an amendment says differently, as far as it concerns the role. */
   readonly differences: readonly AgreementDifference[]
-  /** The same in plain sentences. */
+  /** The same as sentences: for `say` in any language and with names. */
+  readonly sentences: readonly (AcceptanceSentence | ReviewSentence)[]
+  /** The sentences in English. */
   readonly text: readonly string[]
 }
 
@@ -85,7 +92,8 @@ export const acceptedTerms = (
     contracts: compile(agreement).map(acceptedContract),
     differences: amends === undefined ? [] : compareAgreements(amends, agreement).filter(concerns(role)),
   }
-  return { ...terms, text: sentences(agreement, terms) }
+  const sentences = sentencesOf(agreement, terms)
+  return { ...terms, sentences, text: sentences.map(textOf) }
 }
 
 const acceptedContract = ({
@@ -120,66 +128,77 @@ const acceptedContract = ({
   }
 }
 
-const sentences = (
+const sentencesOf = (
   agreement: Agreement,
-  { role, keys, threshold, contracts, differences }: Omit<AcceptedTerms, 'text'>,
-): readonly string[] => {
-  const own = keys.map((key) =>
-    keys.length === 1
-      ? `Your key: ${key}.`
-      : `A key of yours, of which ${threshold} of ${keys.length} act: ${key}.`,
-  )
+  { role, keys, threshold, contracts, differences }: Omit<AcceptedTerms, 'sentences' | 'text'>,
+): AcceptedTerms['sentences'] => {
+  const own = keys.map((key) => ({ code: 'ownKey', data: { key, threshold, of: keys.length } }) as const)
   let before: string | undefined
   return [
-    `You accept agreement ${agreement.id} on ${agreement.network} as the ${roleName(role)}.`,
+    { code: 'acceptsAs', data: { agreement: agreement.id, network: agreement.network, role } },
     ...own,
     ...paymentSentences(agreement),
-    ...contracts.flatMap((contract) => {
+    ...contracts.flatMap((contract): readonly AcceptanceSentence[] => {
       const ways = waySentences(contract, role)
-      const same = ways.join('\n') === before
-      before = ways.join('\n')
-      return [contractSentence(contract), ...(same ? ['It goes out as the one before.'] : ways)]
+      const texts = JSON.stringify(ways)
+      const same = texts === before
+      before = texts
+      return [contractSentence(contract), ...(same ? [{ code: 'goesOutAsBefore', data: {} } as const] : ways)]
     }),
-    ...differences.map(changeText),
+    ...differences.map(changeSentence),
   ]
 }
 
-const feeText = (fee: ArbiterFee): string => ('bps' in fee ? `${fee.bps / 100} %` : `${fee.sats} sat`)
+const percentOf = (bps: number): string => `${bps / 100}`
 
-const paymentSentences = (agreement: Agreement): readonly string[] => [
-  `The employer is paid at ${agreement.employer.address.text}.`,
+const paymentSentences = (agreement: Agreement): readonly AcceptanceSentence[] => [
+  { code: 'paidAt', data: { role: 'employer', address: agreement.employer.address.text } },
   ...agreement.worker.payees.map(
-    ({ address, share }) => `The worker is paid ${share / 100} % at ${address.text}.`,
+    ({ address, share }) =>
+      ({
+        code: 'paidAt',
+        data: { role: 'worker', address: address.text, percent: percentOf(share) },
+      }) as const,
   ),
-  ...(['arbiter', 'backupArbiter'] as const).flatMap((name) => {
-    const one = agreement[name]
-    return one === undefined
-      ? []
-      : [`The ${roleName(name)} takes ${feeText(one.fee)} of what it decides, at ${one.address.text}.`]
+  ...(['arbiter', 'backupArbiter'] as const).flatMap((role): readonly AcceptanceSentence[] => {
+    const one = agreement[role]
+    if (one === undefined) return []
+    const fee = 'bps' in one.fee ? { percent: percentOf(one.fee.bps) } : { amount: one.fee.sats }
+    return [{ code: 'takesFee', data: { role, fee, address: one.address.text } }]
   }),
 ]
 
-const contractSentence = ({ milestone, memo, index, amount, address }: AcceptedContract): string =>
-  `Milestone ${milestone}${memo === undefined ? '' : ` (${shown(memo)})`}, contract ${index}: ${amount} sat, paid in at ${address}.`
+const contractSentence = ({
+  milestone,
+  memo,
+  index,
+  amount,
+  address,
+}: AcceptedContract): AcceptanceSentence => ({
+  code: 'paidIn',
+  data: { milestone, ...(memo !== undefined && { memo }), contract: index, amount, address },
+})
 
-const waySentences = ({ ways, lockedOut: party }: AcceptedContract, role: Role): readonly string[] => [
-  ...new Set(
-    ways.map(({ parties, lock, secretHash }) => {
-      const isAlone = parties.length === 1
-      const who = parties.map((party) => `the ${roleName(party)}`).join(' and ')
-      const yours = parties.includes(role) ? (isAlone ? ' (you)' : ' (one of them you)') : ''
-      const shows = secretHash === undefined ? '' : `, with the secret of ${secretHash}`
-      return `${openingText(lock)}, ${who} can take it ${isAlone ? 'alone' : 'together'}${yours}${shows}.`
-    }),
-  ),
-  ...(party === undefined
-    ? []
-    : [
-        `Should the ${party === 'employer' ? 'worker' : 'employer'} vanish, the ${party} never gets anything.`,
-      ]),
-]
-
-const openingText = (lock: Lock | undefined): string => {
-  if (lock === undefined) return 'At once'
-  return isRelative(lock) ? `${describeLock(lock)} after the payment` : `From ${describeLock(lock)} on`
+const waySentences = (
+  { ways, lockedOut: party }: AcceptedContract,
+  role: Role,
+): readonly AcceptanceSentence[] => {
+  const told = new Map<string, AcceptanceSentence>()
+  // the key path and the leaf of both parties are one way
+  for (const { path: _, ...way } of ways)
+    told.set(JSON.stringify(way), { code: 'goesOut', data: { ...way, you: way.parties.includes(role) } })
+  return [
+    ...told.values(),
+    ...(party === undefined
+      ? []
+      : [
+          {
+            code: 'getsNothing',
+            data: { role: party, gone: party === 'employer' ? 'worker' : 'employer' },
+          } as const,
+        ]),
+  ]
 }
+
+const textOf = (sentence: AcceptedTerms['sentences'][number]): string =>
+  inEnglish(sentence, { ...ENGLISH_REVIEW, ...ENGLISH_ACCEPTANCE })

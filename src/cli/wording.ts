@@ -2,7 +2,9 @@ import { shown } from '../errors.js'
 import { english } from '../languages/english/english.js'
 import type { Language, Sentence } from '../sentences/language.js'
 import { type Names, someNames } from '../sentences/names.js'
+import type { ReportWords } from '../sentences/report.js'
 import { say } from '../sentences/say.js'
+import { type Voice, voiceOf } from '../sentences/voice.js'
 import type { Desk } from './command.js'
 import { cliError } from './errors.js'
 import type { Given, OptionTable } from './options.js'
@@ -38,6 +40,8 @@ export interface Wording {
   /** Whether somebody said how. */
   readonly isAsked: boolean
   readonly say: (sentence: Sentence) => string
+  /** What reports are written by, for what is neither a sentence of its own nor a report. */
+  readonly report: { readonly words: ReportWords; readonly voice: Voice }
   /** For what says many of them. */
   readonly options: { readonly language: Language; readonly names: Names }
 }
@@ -58,7 +62,12 @@ export const readWording = async (given: Given<'lang' | 'names'>, desk: Desk): P
   const language = await load()
   const isAsked = file !== undefined || given.one('lang') !== undefined
   const options = { language, names }
-  return { isAsked, say: (sentence) => say(sentence, options), options }
+  return {
+    isAsked,
+    say: (sentence) => say(sentence, options),
+    report: { words: language.report, voice: voiceOf(language, names) },
+    options,
+  }
 }
 
 const namesIn = (value: unknown): Names => {

@@ -4,6 +4,8 @@ import { ROLES, SPEND_PATHS } from '../words.js'
 
 /** How a language says what findings are about. */
 interface SubjectWords {
+  /** Anything else, which may be a member of an agreement. */
+  readonly named: (text: string, say: Voice) => string
   /** Contracts, as a list that is said already. */
   readonly contracts: (told: { readonly contracts: string; readonly count: number }) => string
   readonly device: (told: { readonly device: string }, say: Voice) => string
@@ -47,7 +49,7 @@ export const subjectsIn = (words: SubjectWords): NonNullable<ReportWords['about'
     if (word === 'transaction' || word === 'input' || word === 'output')
       return `${heads[THINGS[word]]} ${say.code(rest)}`
     const thing = new Map(Object.entries(THINGS)).get(text)
-    return thing === undefined ? say.code(text) : heads[thing]
+    return thing === undefined ? words.named(text, say) : heads[thing]
   }
   return (subject, saying) => {
     const { say } = saying

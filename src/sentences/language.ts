@@ -1,3 +1,4 @@
+import type { AcceptanceSentences } from './acceptance.js'
 import type { FindingSentences } from './findings.js'
 import type { PowerSentences } from './powers.js'
 import type { RecoverySentences } from './recovery.js'
@@ -15,7 +16,7 @@ export interface ReportedSentences
     StatusSentences {}
 
 /** Every sentence that the library says, with the type of its data. */
-export interface Sentences extends ReportedSentences, RecoverySentences {}
+export interface Sentences extends ReportedSentences, RecoverySentences, AcceptanceSentences {}
 
 /** One sentence: its code, and data of the type that this code has. */
 export type Sentence = SentenceIn<Sentences>

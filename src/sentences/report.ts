@@ -44,7 +44,7 @@ export interface ReportSentences {
   pushesKey: { readonly who: string }
   inputSpends: { readonly input: number; readonly contract: number; readonly path?: string }
   contractHolds: { readonly contract: number; readonly amount: bigint }
-  isSpend: { readonly outcome: Outcome | 'freeze'; readonly path: string }
+  isSpend: { readonly outcome: Outcome | 'freeze'; readonly signers: string }
   notTransaction: { readonly position: number }
   signatures: { readonly role: string; readonly signed: number; readonly needed: number }
   quorum: { readonly threshold: number; readonly keys: number }
@@ -85,6 +85,8 @@ export interface ReportWords {
   readonly sentences: Catalogue<ReportSentences>
   /** What a finding is about, which is a name in English: what this language can say of it. */
   readonly about?: (subject: string, saying: SubjectSaying) => string
+  /** What engines, scripts and transactions are told by, in English, in the words of this language. */
+  readonly told?: (english: string, say: Voice) => string
 }
 
 /** What a language needs to say what a finding is about. */

@@ -59,6 +59,36 @@ const RECOVERY_ALONE = {
 
 /** Data for every sentence: each of its forms, with values that can be told apart in a text. */
 export const SAMPLES: Samples = {
+  acceptsAs: [{ agreement: id, network: 'regtest', role: 'worker' }],
+  ownKey: [
+    { key: 'ab'.repeat(32), threshold: 1, of: 1 },
+    { key: 'cd'.repeat(32), threshold: 2, of: 3 },
+  ],
+  paidAt: [
+    { role: 'employer', address },
+    { role: 'worker', address, percent: '62.5' },
+  ],
+  takesFee: [
+    { role: 'arbiter', fee: { percent: '2.5' }, address },
+    { role: 'backupArbiter', fee: { amount: 12_345n }, address },
+  ],
+  paidIn: [
+    { milestone: 4, contract: 11, amount: 1_234_567n, address },
+    { milestone: 4, memo: 'the logo', contract: 11, amount: 999n, address },
+  ],
+  goesOut: [
+    { parties: ['employer', 'worker'], you: true },
+    { parties: ['arbiter', 'employer'], you: false, lock: blocks },
+    { parties: ['worker'], you: true, lock: height },
+    { parties: ['worker'], you: false, secretHash: id },
+  ],
+  keyAccepts: [
+    { role: 'worker', key: 2, agreement: id },
+    { role: 'arbiter', key: 1, agreement: id, amends: txid },
+  ],
+  deviceSigns: [{ role: 'worker', key: 2, option: '--signed' }],
+  goesOutAsBefore: [{}],
+  getsNothing: [{ role: 'worker', gone: 'employer' }],
   ruleLifted: [{ rule: 'feeRateCap' }],
   planRefuses: [{ message: 'spend.fee: expected 100 sat, received 2000000 sat' }],
   fundingUnconfirmed: [{}],
@@ -218,8 +248,8 @@ export const SAMPLES: Samples = {
   secretBecomesPublic: [{}],
   signatureStays: [{}],
   ENGINES_DIFFER: [
-    { field: 'output key', at: 12, first: 'ab'.repeat(32), second: 'cd'.repeat(32) },
-    { field: 'output key', at: 0, first: '', second: 'cd' },
+    { field: 'outputKey', at: 12, first: 'ab'.repeat(32), second: 'cd'.repeat(32) },
+    { field: 'outputKey', at: 0, first: '', second: 'cd01' },
   ],
   AWARD_TOO_LATE: [
     {
@@ -286,12 +316,12 @@ export const SAMPLES: Samples = {
       path: 'key',
       amount: 1234n,
       to: [],
-      received: '1300 sat to the network',
+      received: '1300 sat to the network, 55 sat to the arbiter',
     },
   ],
-  NODES_REFUSE: [{ reason: 'a witness item of 600 bytes' }],
-  STRICT_NODES_REFUSE: [{ reason: 'a witness item of 600 bytes' }],
-  LEAF_NOT_SANE: [{ reason: 'a repeated key' }],
+  NODES_REFUSE: [{ reason: '600 bytes in one item of the witness; at most 80' }],
+  STRICT_NODES_REFUSE: [{ reason: '2900 bytes of witness; at most 1650' }],
+  LEAF_NOT_SANE: [{ reason: 'timelock mixing' }, { reason: 'it gives no reason' }],
   ORDINARY_WALLET: [{ account: "m/84'/0'/0'", purpose: 84 }],
   ROLES_SHARE_MASTER: [{ roles: both, fingerprint: 'd34db33f' }],
   QUORUM_SHARES_MASTER: [{ role: 'arbiter', shared: 2, of: 3, fingerprint: 'd34db33f' }],
@@ -334,11 +364,18 @@ export const SAMPLES: Samples = {
     { rule: 'keyLength', received: 149, most: 148 },
     { rule: 'memory', received: 1024, most: 896 },
   ],
-  SPEND_CLAIMS: [{ claimed: [3] }, { claimed: [3, 14] }, { reason: 'The amounts rest on its word.' }],
+  SPEND_CLAIMS: [
+    { claimed: [3] },
+    { claimed: [3, 14] },
+    { reason: 'Not used: prevouts: expected a transaction, received 3 bytes.' },
+  ],
   SPEND_REFUSED: [{ objection: OBJECTION }],
   SPEND_WARNING: [{ objection: { code: 'raceSoon', data: { parties: both, left: { blocks: 12 } } } }],
-  OUTCOME_DIFFERS: [{ reason: 'it pays a stranger' }],
-  OUTCOME_UNKNOWN: [{ reason: 'an input is not known' }],
+  OUTCOME_DIFFERS: [
+    { reason: 'the leaf terms is spent, which nobody can sign for' },
+    { reason: 'outputs: expected an outcome, received 1 output' },
+  ],
+  OUTCOME_UNKNOWN: [{ reason: 'it is not known how much the contract held that is spent' }],
   SIGNATURE_INVALID: [{ key: 'ab'.repeat(32) }],
   SIGNATURE_TYPE: [{ key: 'ab'.repeat(32), type: 131 }],
   SECRET_SHOWN: [{ outpoint }],
@@ -347,7 +384,7 @@ export const SAMPLES: Samples = {
   DEPOSIT_OVER: [{ contract: 7, amount: 1_100_000n }],
   TRANSACTION_UNRELATED: [{}],
   TERMS_NOT_BOUND: [{}, { shown: '20ab' }],
-  CLAIM_ADDRESS: [{ shown: 'bcrt1qother', agreed: address }],
+  CLAIM_ADDRESS: [{ shown: 'bcrt1qther', agreed: address }],
   CLAIM_OUTPUT: [{ shown: '0014cd', agreed: '5120ab' }],
   CLAIM_AMOUNT: [{ shown: 900_000n, agreed: 1_000_000n }],
   CLAIM_INTERNAL_KEY: [{ shown: 'cd'.repeat(32), agreed: 'ab'.repeat(32) }],
@@ -367,7 +404,7 @@ export const SAMPLES: Samples = {
   INTERNAL_KEY_OF_ONE_PARTY: [{ party: { role: 'employer' } }, { party: { name: 'B' } }],
   INTERNAL_KEY_UNKNOWN: [{}],
   REFUSED: [{ reason: 'expected an address, received ""' }],
-  NO_SPEND: [{ reason: 'another format' }],
+  NO_SPEND: [{ reason: 'psbt: expected a PSBT, received text of 4 characters' }],
   DIFFERS: [{ reason: 'The output has no leaves at all.' }],
   youAreKeys: [{ keys: 3, needed: 2 }],
   neverAlone: [{ back: true }, { back: false }],
@@ -429,7 +466,7 @@ export const SAMPLES: Samples = {
     { by: WAYS.panel, from: [{ time: 1_800_000_000 }] },
     { by: WAYS.secrets, from: [] },
   ],
-  leafNotUnderstood: [{ leaf: 'leaf 3', reason: 'no Miniscript' }],
+  leafNotUnderstood: [{ leaf: 'leaf 3', reason: 'it computes a key' }],
   coalitionsOmitted: [{ looked: 1024, all: 2345 }],
   locksOmitted: [{ looked: 64, all: 100 }],
   recoveryOf: [{ role: 'worker' }, { role: 'arbiter', quorum: { needed: 2, total: 3 } }],
@@ -609,7 +646,7 @@ export const bare = (text: string): string =>
 
 /** Members whose texts and numbers have to stand in the sentence as they are. */
 const SAID =
-  /^(claimed|instead|total|chain|placeholder|account|master|transaction|position|coins|arrow|outputs|number|confirmations|signatures|signed|own|psbtCommand|transactionCommand|option|behind|command|shown|agreed|reason|fingerprint|account|purpose|percent|vsize|received|allowed|key|type|amended|amendment|agreements|first|last|otherFirst|otherLast|other|at|field|looked|all|hash|txid|indexes|by|block|confirmations|secret|timeout|left|least|most|provider|client|paymentHash|contract|contracts|height|blocks|seconds|milestone|address|agreement|rule|rate|percent|memo|message|json)$/
+  /^(claimed|instead|total|chain|placeholder|account|master|transaction|position|coins|arrow|outputs|number|confirmations|signatures|signed|own|psbtCommand|transactionCommand|option|behind|command|shown|agreed|fingerprint|account|purpose|percent|vsize|allowed|key|type|amended|amendment|agreements|first|last|otherFirst|otherLast|other|at|looked|all|hash|txid|indexes|by|block|confirmations|secret|timeout|left|least|most|provider|client|paymentHash|contract|contracts|height|blocks|seconds|milestone|address|agreement|rule|rate|percent|memo|message|json)$/
 
 const DEVICE_RULES =
   /^(taprootMiniscript|musig|sha256|extendedKeys|addressIndex|templateLength|keyCount|expressionCount|originDepth|keyLength|memory)$/

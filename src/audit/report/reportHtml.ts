@@ -27,7 +27,7 @@ export const reportHtml = (report: Audit, options: ReportOptions = {}): string =
     lang: tag,
     dir,
     body: html`<a class="skip" href="#summary">${heads.toSummary}</a>
-<header><p class="eyebrow"><span lang="en" dir="ltr">taproot-escrow ${VERSION}, audits of format 1, agreements of version 1</span></p>
+<header><p class="eyebrow">taproot-escrow ${VERSION}, ${heads.formats}</p>
 <h1>${title}</h1>
 <nav class="contents" aria-label="${heads.contents}"><ol>${sections.map(
       ({ id, name }) => html`<li><a href="#${id}">${name}</a></li>

@@ -61,7 +61,7 @@ const textBlock = (block: Exclude<Block, { kind: 'heading' }>, place: Place): re
     case 'findings':
       return block.findings.map(
         ({ severity, code, subject, sentence }) =>
-          `${indent}${wording.heads[severity]} ${code} (${visibleLines(subjectSpan(subject, wording).text)}): ${visibleLines(wording.told(sentence).text)}`,
+          `${indent}${wording.heads[severity]} ${code} (${plain([subjectSpan(subject, wording)])}): ${plain([wording.told(sentence)])}`,
       )
     case 'codes':
       // drawn in HTML alone

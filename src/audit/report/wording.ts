@@ -5,7 +5,7 @@ import { type Names, someNames } from '../../sentences/names.js'
 import type { ReportSentences, ReportWords } from '../../sentences/report.js'
 import { type SentenceIn, textOf } from '../../sentences/sentence.js'
 import { type Voice, voiceOf } from '../../sentences/voice.js'
-import { type Span, said } from './blocks.js'
+import { code, english, type Span, said } from './blocks.js'
 import type { QrDrawer } from './qr.js'
 
 /** In which words a report is written. */
@@ -38,6 +38,10 @@ export interface Wording {
   readonly heads: ReportWords['heads']
   /** What a finding is about; absent where it stays as it is. */
   readonly about?: (subject: string) => string
+  /** What the audit has in English, in words of the language where it has some. */
+  readonly english: (text: string) => Span
+  /** Names of paths, leaves and members of agreements, in the same way. */
+  readonly named: (text: string) => Span
   readonly say: Voice
   /** What the report itself says. */
   readonly sentence: <Code extends keyof ReportSentences>(code: Code, data: ReportSentences[Code]) => string
@@ -48,13 +52,17 @@ export interface Wording {
 
 export const wordingOf = ({ language = ENGLISH_OF_REPORTS, names, qr }: ReportOptions): Wording => {
   const { tag, dir, report, catalogue } = language
-  const { heads, sentences, about } = report
+  const { heads, sentences, about, told } = report
   const say = voiceOf(language, names)
+  const inWords: (span: Wording['named']) => Wording['named'] = (span) =>
+    told === undefined ? span : (text) => said(told(text, say))
   return {
     tag,
     dir,
     heads,
     ...(about === undefined ? {} : { about: (subject: string) => about(subject, { say, words: report }) }),
+    english: inWords(english),
+    named: inWords(code),
     say,
     sentence: (code, data) => sentences[code](data, say),
     told: (sentence) => said(textOf(sentence, { catalogue, voice: say })),

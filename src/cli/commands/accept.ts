@@ -18,10 +18,12 @@ import type { Given } from '../options.js'
 import { OUTPUT_OPTIONS } from '../output.js'
 import { onlySource, readSigner, SIGNER_OPTIONS } from '../signerInput.js'
 import { roleOf, wholeNumber } from '../values.js'
+import { readWording, WORDING_OPTIONS, type Wording } from '../wording.js'
 
 const OPTIONS = {
   ...AGREEMENT_OPTIONS,
   ...SIGNER_OPTIONS,
+  ...WORDING_OPTIONS,
   ...OUTPUT_OPTIONS,
   as: { value: 'ROLE', help: 'employer, worker, arbiter or backupArbiter' },
   amends: {
@@ -41,32 +43,36 @@ type AcceptOption = keyof typeof OPTIONS
 /** An agreement, and the one that it amends where somebody gave it. */
 interface Question extends Amending {
   readonly agreement: Agreement
+  readonly wording: Wording
 }
 
-const rolesOf = ({ roles }: AcceptanceReport): readonly string[] =>
-  roles.map(
-    ({ role, accepted: keys, needed }) =>
-      `${role}: ${keys.length} of ${needed} ${needed === 1 ? 'key' : 'keys'}`,
+const rolesOf = (
+  { roles }: AcceptanceReport,
+  { report: { words, voice } }: Pick<Wording, 'report'>,
+): readonly string[] =>
+  roles.map(({ role, accepted: keys, needed }) =>
+    words.sentences.signatures({ role: voice.Role(role), signed: keys.length, needed }, voice),
   )
 
 const checked = async (
-  { agreement, amends }: Question,
+  { agreement, amends, wording }: Question,
   given: Given<AcceptOption>,
   desk: Desk,
 ): Promise<CommandResult> => {
+  const { heads } = wording.report.words
   const report = accepted(agreement, await readAcceptances(given.all('check'), desk), { amends })
   const whole = report.everybody && (report.amends?.everybody ?? true)
   return {
     exit: whole ? 0 : 1,
     text: [
-      ...rolesOf(report),
+      ...rolesOf(report, wording),
       ...(report.amends === undefined
         ? []
         : [
-            `with the keys of ${report.amends.agreement}, which it amends:`,
-            ...rolesOf(report.amends).map((line) => `  ${line}`),
+            `${heads.amendedKeys} ${report.amends.agreement}`,
+            ...rolesOf(report.amends, wording).map((line) => `  ${line}`),
           ]),
-      whole ? 'everybody has accepted' : 'not everybody has accepted: do not pay yet',
+      whole ? heads.everybodyAccepted : heads.notEverybody,
     ],
     json: { ...report },
   }
@@ -74,46 +80,56 @@ const checked = async (
 
 /** A device signs transactions: the proof goes to it, and comes back, as a PSBT. */
 const byDevice = async (
-  { agreement, amends }: Question,
+  { agreement, amends, wording }: Question,
   given: Given<AcceptOption>,
   desk: Desk,
 ): Promise<CommandResult> => {
   const role = roleOf(given)
   const key = wholeNumber('device', given.needed('device'))
-  const shown = showTerms({ agreement, amends }, { role, desk })
+  const shown = showTerms({ agreement, amends, wording }, { role, desk })
   const file = given.one('signed')
   if (file === undefined) {
     const psbt = acceptancePsbt(agreement, { role, key, amends })
     return {
       documents: [psbt],
-      text: [`to be signed by key ${key} of ${role}; then give it to --signed`],
+      text: [wording.say({ code: 'deviceSigns', data: { key, role, option: '--signed' } })],
       json: { agreement: agreement.id, role, key, psbt, terms: shown },
     }
   }
   const signature = psbtToText(await desk.reader.bytes(file, { field: 'signed' }))
   const acceptances = [{ ...marks('acceptance'), role, key, signature, ...(amends && { amends: amends.id }) }]
   accepted(agreement, acceptances, { amends })
-  return acceptedBy(agreement, { acceptances, shown })
+  return acceptedBy(agreement, { acceptances, shown, wording })
 }
 
 /** Says what is accepted before anybody is asked for a key; the sentences, for programs. */
 const showTerms = (
-  { agreement, amends }: Question,
+  { agreement, amends, wording }: Question,
   { role, desk }: { readonly role: Role; readonly desk: Desk },
 ): readonly string[] => {
-  const { text } = acceptedTerms(agreement, { role, amends })
+  const text = acceptedTerms(agreement, { role, amends }).sentences.map(wording.say)
   desk.tell(text)
   return text
 }
 
 const acceptedBy = (
   { id }: Agreement,
-  { acceptances, shown }: { readonly acceptances: readonly Acceptance[]; readonly shown: readonly string[] },
+  {
+    acceptances,
+    shown,
+    wording,
+  }: {
+    readonly acceptances: readonly Acceptance[]
+    readonly shown: readonly string[]
+    readonly wording: Wording
+  },
 ): CommandResult => ({
   documents: [JSON.stringify(acceptances)],
-  text: acceptances.map(
-    ({ role, key, amends }) =>
-      `key ${key} of ${role}${amends === undefined ? '' : ` in ${amends}`} accepts agreement ${id}`,
+  text: acceptances.map(({ role, key, amends }) =>
+    wording.say({
+      code: 'keyAccepts',
+      data: { role, key, agreement: id, ...(amends === undefined ? {} : { amends }) },
+    }),
   ),
   json: { agreement: id, acceptances, terms: shown },
 })
@@ -141,22 +157,27 @@ export const acceptCommand: Command = defineCommand<AcceptOption>({
       does: "the worker's acceptance",
     },
     {
+      line: 'taproot-escrow accept agreement.json --as worker --mnemonic-file phrase.txt --lang hi --out worker.accept.json',
+      does: 'the same, with what is accepted in Hindi',
+    },
+    {
       line: 'taproot-escrow accept agreement.json --check employer.accept.json --check worker.accept.json',
       does: 'who has accepted',
     },
   ],
   run: async (given, desk) => {
+    const wording = await readWording(given, desk)
     const agreement = await readAgreement(given, desk)
     const amends = await amendedBy(given, desk)
-    if (given.flag('check')) return checked({ agreement, amends }, given, desk)
-    if (given.flag('device')) return byDevice({ agreement, amends }, given, desk)
+    if (given.flag('check')) return checked({ agreement, amends, wording }, given, desk)
+    if (given.flag('device')) return byDevice({ agreement, amends, wording }, given, desk)
     const role = roleOf(given)
-    const show = () => showTerms({ agreement, amends }, { role, desk })
+    const show = () => showTerms({ agreement, amends, wording }, { role, desk })
     // whoever types a key has read before; elsewhere a file that holds none is one line
     const early = onlySource(given).option === 'prompt' ? show() : undefined
     const signer = await readSigner(given, desk, agreement)
     const shown = early ?? show()
     const acceptances = await accept(agreement, signer, { role, amends })
-    return acceptedBy(agreement, { acceptances, shown })
+    return acceptedBy(agreement, { acceptances, shown, wording })
   },
 })

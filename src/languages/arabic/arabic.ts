@@ -1,4 +1,5 @@
 import type { Language } from '../../sentences/language.js'
+import { ARABIC_ACCEPTANCE } from './acceptance.js'
 import { ARABIC_FINDINGS } from './findings.js'
 import { ARABIC_POWER_SENTENCES } from './powers.js'
 import { ARABIC_RECOVERY } from './recovery.js'
@@ -12,6 +13,7 @@ export const arabic: Language = /* @__PURE__ */ (() => ({
   ...ARABIC_TONGUE,
   name: 'العربية',
   catalogue: {
+    ...ARABIC_ACCEPTANCE,
     ...ARABIC_FINDINGS,
     ...ARABIC_POWER_SENTENCES,
     ...ARABIC_RECOVERY,

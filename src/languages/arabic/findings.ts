@@ -2,6 +2,7 @@ import type { DeviceLimitTold, FindingSentences } from '../../sentences/findings
 import { wayOf } from '../../sentences/powers.js'
 import { type Catalogue, textOf } from '../../sentences/sentence.js'
 import type { Voice } from '../../sentences/voice.js'
+import { ARABIC_PHRASES } from './phrases.js'
 import { ARABIC_POWERS } from './powers.js'
 import { ARABIC_REVIEW } from './review.js'
 
@@ -37,7 +38,7 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
 /** What an audit finds, in Arabic. */
 export const ARABIC_FINDINGS: Catalogue<FindingSentences> = {
   ENGINES_DIFFER: ({ field, at, first, second }, say) =>
-    `برنامجان لا يشتركان في أي شيفرة يحسبان نتيجتين مختلفتين (${say.code(field)}، ابتداءً من البايت ${say.number(at)}): ${hexOr(first, say)} مقابل ${hexOr(second, say)}. لا تدفع حتى يُعرف أيهما مخطئ.`,
+    `برنامجان لا يشتركان في أي شيفرة يحسبان نتيجتين مختلفتين (${ARABIC_PHRASES.told(field, say)}، ابتداءً من البايت ${say.number(at)}): ${hexOr(first, say)} مقابل ${hexOr(second, say)}. لا تدفع حتى يُعرف أيهما مخطئ.`,
   AWARD_TOO_LATE: ({ decider, decision, room, taker, from, margin }, say) =>
     `إذا احتاج ${say.role(decider)} إلى كل الوقت المتفق عليه للحكم (${say.span(decision)}) ${room === undefined ? 'فلا يبقى أي وقت' : `فالوقت الباقي ${say.span(room)} فقط`} قبل أن يستطيع ${say.role(taker)} أخذ المال من دون أي شخص آخر (${ARABIC_POWERS.from(from, say)}). يُستحسن ترك وقت لا يقل عن هذا: ${say.span(margin)}؛ فالحكم لا يُحسب إلا متى صار في كتلة.`,
   RACE_AFTER_RESCUE: ({ from, taker, gap }, say) =>
@@ -59,13 +60,13 @@ export const ARABIC_FINDINGS: Catalogue<FindingSentences> = {
   FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
     `بسعر ${say.code(`${say.decimal(rate)} sat/vB`)} قد تأخذ رسوم الشبكة ${say.decimal(percent)} في المئة من ${say.amount(amount)}: تكلّف أكبر عملية إنفاق ${say.amount(fee)}، وهي ${outcome === 'sweep' ? 'دفع كل شيء إلى عنوان واحد' : say.outcome(outcome)}${path === undefined ? '' : ` (التوقيع: ${ARABIC_POWERS.way(wayOf(path), say)})`}، وحجمها ${say.code(`${say.number(vsize)} vB`)}. ابتداءً من ${say.decimal(from)} في المئة يستحق الأمر التفكير.`,
   OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, to, received }, say) =>
-    `بسعر ${say.code(`${say.decimal(rate)} sat/vB`)} لا يكفي ${say.amount(amount)} لهذه النتيجة: ${say.outcome(outcome)} (التوقيع: ${ARABIC_POWERS.way(wayOf(path), say)})؛ فسيحصل أحدهم على أقل مما يجوز (${to.length === 0 ? '' : `${say.payees(to)}، `}${say.code(received)}).`,
+    `بسعر ${say.code(`${say.decimal(rate)} sat/vB`)} لا يكفي ${say.amount(amount)} لهذه النتيجة: ${say.outcome(outcome)} (التوقيع: ${ARABIC_POWERS.way(wayOf(path), say)})؛ فسيحصل أحدهم على أقل مما يجوز (${to.length === 0 ? '' : `${say.payees(to)}، `}${ARABIC_PHRASES.named(received, say)}).`,
   NODES_REFUSE: ({ reason }, say) =>
-    `لا تنقل أي عقدة شبكة بالقواعد المعتادة هذا الإنفاق، ويلزم أن يساعد من ينتج الكتل: ${say.code(reason)}.`,
+    `لا تنقل أي عقدة شبكة بالقواعد المعتادة هذا الإنفاق، ويلزم أن يساعد من ينتج الكتل: ${ARABIC_PHRASES.told(reason, say)}.`,
   STRICT_NODES_REFUSE: ({ reason }, say) =>
-    `لا تنقل أي عقدة شبكة قواعدها صارمة هذا الإنفاق: ${say.code(reason)}.`,
+    `لا تنقل أي عقدة شبكة قواعدها صارمة هذا الإنفاق: ${ARABIC_PHRASES.told(reason, say)}.`,
   LEAF_NOT_SANE: ({ reason }, say) =>
-    `تحليل ${say.code('Miniscript')} لا يعدّ هذا الشرط سليمًا: ${say.code(reason)}.`,
+    `تحليل ${say.code('Miniscript')} لا يعدّ هذا الشرط سليمًا: ${ARABIC_PHRASES.told(reason, say)}.`,
   ORDINARY_WALLET: ({ account, purpose }, say) =>
     `هذا المفتاح هو الحساب ${say.code(account)} في محفظة عادية (الغرض ${say.id(purpose)}): من لديه الاتفاق يرى المحفظة كلها، ومفتاح خاص واحد يتسرب من هذا الحساب يفتحها كلها.`,
   ROLES_SHARE_MASTER: ({ roles, fingerprint }, say) =>
@@ -99,11 +100,13 @@ export const ARABIC_FINDINGS: Catalogue<FindingSentences> = {
   SPEND_CLAIMS: (told, say) =>
     'claimed' in told
       ? `أرقام المُدخلات: ${say.and(told.claimed.map(say.id))}. مقدار ما يُنفق بها ادعاء من ${say.code('PSBT')} وحدها. أضف هنا معاملات الإيداع لإثبات المبالغ. التوقيعات تشمل المبالغ المدّعاة، فإن كان مبلغ منها كاذبًا صارت بلا قيمة ولم تنقل شيئًا.`
-      : `لا يستند هذا إلا إلى ما تدّعيه ${say.code('PSBT')}: ${say.code(told.reason)}`,
+      : ARABIC_PHRASES.told(told.reason, say),
   SPEND_REFUSED: ({ objection }, say) => `${textOf(objection, { catalogue: ARABIC_REVIEW, voice: say })}.`,
   SPEND_WARNING: ({ objection }, say) => `${textOf(objection, { catalogue: ARABIC_REVIEW, voice: say })}.`,
-  OUTCOME_DIFFERS: ({ reason }, say) => `هذه ليست أي نتيجة من نتائج الاتفاق: ${say.code(reason)}.`,
-  OUTCOME_UNKNOWN: ({ reason }, say) => `لا يمكن معرفة هل هذه نتيجة من نتائج الاتفاق: ${say.code(reason)}.`,
+  OUTCOME_DIFFERS: ({ reason }, say) =>
+    `هذه ليست أي نتيجة من نتائج الاتفاق: ${ARABIC_PHRASES.told(reason, say)}.`,
+  OUTCOME_UNKNOWN: ({ reason }, say) =>
+    `لا يمكن معرفة هل هذه نتيجة من نتائج الاتفاق: ${ARABIC_PHRASES.told(reason, say)}.`,
   SIGNATURE_INVALID: ({ key }, say) =>
     `توقيع المفتاح ${say.code(key)} ليس لهذه المعاملة: لا تقبله أي عقدة شبكة.`,
   SIGNATURE_TYPE: ({ key, type }, say) =>
@@ -119,7 +122,7 @@ export const ARABIC_FINDINGS: Catalogue<FindingSentences> = {
   TERMS_NOT_BOUND: ({ shown }, say) =>
     shown === undefined
       ? 'الجزء الذي يربط المُخرَج بالاتفاق غير موجود: لا شيء يبيّن لأي اتفاق دُفع المال.'
-      : `الجزء الذي يربط المُخرَج بالاتفاق جزء آخر (${say.code(shown)}): المُخرَج تابع لشروط أخرى، أو لا يتبع أي شروط.`,
+      : `الجزء الذي يربط المُخرَج بالاتفاق جزء آخر (${ARABIC_PHRASES.named(shown, say)}): المُخرَج تابع لشروط أخرى، أو لا يتبع أي شروط.`,
   CLAIM_ADDRESS: ({ shown, agreed }, say) =>
     `العنوان المعروض هو ${say.code(shown)}، وعنوان الاتفاق هو ${say.code(agreed)}: المال المرسل إلى العنوان المعروض ليس في العقد.`,
   CLAIM_OUTPUT: ({ shown, agreed }, say) =>
@@ -129,19 +132,18 @@ export const ARABIC_FINDINGS: Catalogue<FindingSentences> = {
   CLAIM_INTERNAL_KEY: ({ shown, agreed }, say) =>
     `المفتاح الداخلي المعروض هو ${say.code(shown)}، ومفتاح الاتفاق هو ${say.code(agreed)}: من يستطيع التوقيع بالمفتاح المعروض يستطيع أخذ كل شيء فورًا من دون أي قاعدة من قواعد الاتفاق.`,
   CLAIM_LEAF_REPLACED: ({ path, shown, agreed }, say) =>
-    `في مكان الشرط (${say.code(agreed)}) الخاص بمن يلي (${ARABIC_POWERS.way(wayOf(path), say)}) يوجد شرط آخر (${say.code(shown)}).`,
+    `في مكان الشرط (${say.code(agreed)}) الخاص بمن يلي (${ARABIC_POWERS.way(wayOf(path), say)}) يوجد شرط آخر (${ARABIC_PHRASES.named(shown, say)}).`,
   CLAIM_LEAF_MISSING: ({ path }, say) =>
     `يعطي الاتفاق شرطًا خاصًّا بمن يلي (${ARABIC_POWERS.way(wayOf(path), say)})، وهذا الشرط غير موجود: من يعتمد عليه ليس لديه شيء.`,
   CLAIM_LEAF_ADDED: ({ shown }, say) =>
-    `يوجد شرط لا يعطيه الاتفاق (${say.code(shown)}): من يستطيع استيفاءه بتوقيعه يستطيع أخذ كل شيء.`,
+    `يوجد شرط لا يعطيه الاتفاق (${ARABIC_PHRASES.named(shown, say)}): من يستطيع استيفاءه بتوقيعه يستطيع أخذ كل شيء.`,
   CLAIM_LEAF_REPEATED: ({ path }, say) =>
     `${path === 'terms' ? 'الجزء الذي يربط المُخرَج بالاتفاق' : `الشرط الخاص بمن يلي (${ARABIC_POWERS.way(wayOf(path), say)})`} موجود أكثر من مرة، وهذا لا يعطيه أي اتفاق.`,
   CLAIM_TREE: ({ shown, agreed }, say) =>
     `كل الشروط موجودة لكن في أماكن غير أماكنها في الاتفاق (${say.code(shown)} ≠ ${say.code(agreed)}): هذا مُخرَج آخر، وعنوانه عنوان آخر.`,
-  CLAIM_PARITY: (_, say) =>
-    `كتلة التحكم (${say.code('control block')}) المعروضة تعطي زوجية خاطئة لمفتاح المُخرَج: لا تقبل أي عقدة شبكة إنفاقًا بها.`,
+  CLAIM_PARITY: () => 'كتلة التحكم المعروضة تعطي زوجية خاطئة لمفتاح المُخرَج: لا تقبل أي عقدة شبكة إنفاقًا بها.',
   CLAIM_CONTROL_BLOCK: ({ shown, agreed }, say) =>
-    `كتلة التحكم (${say.code('control block')}) المعروضة هي ${say.code(shown)}، وكتلة العقد هي ${say.code(agreed)}، ببصمات أخرى أو طول آخر: لا تقبل أي عقدة شبكة إنفاقًا بها.`,
+    `كتلة التحكم المعروضة هي ${say.code(shown)}، وكتلة العقد هي ${say.code(agreed)}، ببصمات أخرى أو طول آخر: لا تقبل أي عقدة شبكة إنفاقًا بها.`,
   NOT_A_CONTRACT: () =>
     'هذا ليس عقدًا من أي اتفاق: المال الذي فيه لا تحميه أي قاعدة من قواعد اتفاق. من يستطيع أخذه مكتوب في وصف المُخرَج.',
   AGREEMENT_NOT_SHOWN: () =>
@@ -150,13 +152,13 @@ export const ARABIC_FINDINGS: Catalogue<FindingSentences> = {
   NO_SALT: () =>
     'ليس في الاتفاق قيمة عشوائية تُخفيه: من يخمّن محتواه يستطيع أن يعرف من عملية إنفاق أنها تخص هذا الاتفاق.',
   SECRET_IN_TEXT: ({ what }, say) =>
-    `في هذا الوصف شيء يجب أن يبقى سرًّا (${say.code(what)}): من لديه الاتفاق لديه هذا الشيء.`,
+    `في هذا الوصف شيء يجب أن يبقى سرًّا (${ARABIC_PHRASES.named(what, say)}): من لديه الاتفاق لديه هذا الشيء.`,
   TEXT_NOT_NFC: () => 'هذا الوصف ليس بالصيغة الموحّدة ⁦C⁩ من ⁦Unicode⁩: قد يبدو نص آخر مثله ويعطي اتفاقًا آخر.',
   INTERNAL_KEY_OF_ONE_PARTY: ({ party }, say) =>
     `المفتاح الداخلي لطرف واحد (${ARABIC_POWERS.party(party, say)})، وهو يستطيع أخذ كل شيء فورًا مهما قالت الشروط.`,
   INTERNAL_KEY_UNKNOWN: () =>
     'لا يستطيع أحد أن يعرف من لديه المفتاح الداخلي: من لديه هذا المفتاح يستطيع أخذ كل شيء فورًا مهما قالت الشروط.',
-  REFUSED: ({ reason }, say) => `مرفوض: ${say.code(reason)}.`,
-  NO_SPEND: ({ reason }, say) => `هذا ليس إنفاقًا من الاتفاق: ${say.code(reason)}.`,
-  DIFFERS: ({ reason }, say) => `يختلف عن العقد: ${say.code(reason)}`,
+  REFUSED: ({ reason }, say) => `مرفوض: ${ARABIC_PHRASES.told(reason, say)}.`,
+  NO_SPEND: ({ reason }, say) => `هذا ليس إنفاقًا من الاتفاق: ${ARABIC_PHRASES.told(reason, say)}.`,
+  DIFFERS: ({ reason }, say) => `يختلف عن العقد: ${ARABIC_PHRASES.told(reason, say)}`,
 }

@@ -1,5 +1,6 @@
 import { type PowerSentences, type Powers, powersIn } from '../../sentences/powers.js'
 import type { Catalogue } from '../../sentences/sentence.js'
+import { ARABIC_PHRASES } from './phrases.js'
 
 /** Who moves money and from when, in Arabic. */
 export const ARABIC_POWERS: Powers = /* @__PURE__ */ powersIn({
@@ -45,7 +46,7 @@ export const ARABIC_POWER_SENTENCES: Catalogue<PowerSentences> = {
   waysStayOpen: ({ gone }, say) =>
     `إذا اختفى ${say.or(ARABIC_POWERS.parties(gone, say))} تبقى الطرق الأخرى مفتوحة.`,
   scriptNotUnderstood: ({ leaf }, say) =>
-    `لا أحد يعرف من غير المذكورين يستطيع أخذ المال عن طريق ${say.code(leaf)}: ما يسمح به هذا الشرط غير مفهوم.`,
+    `لا أحد يعرف من غير المذكورين يستطيع أخذ المال عن طريق ${ARABIC_PHRASES.named(leaf, say)}: ما يسمح به هذا الشرط غير مفهوم.`,
   tooManyToLookAt: () => 'مجموعات الأشخاص أو الأوقات أكثر من أن تُفحص كلها: قد توجد طرق أخرى.',
   clockIsBlocks: () =>
     'الكتل هي ساعة بيتكوين، كتلة كل عشر دقائق تقريبًا؛ وتأكيد الإيداع هو الكتلة التي تسجّل الدفع إلى العقد.',
@@ -69,7 +70,7 @@ export const ARABIC_POWER_SENTENCES: Catalogue<PowerSentences> = {
   canMoveAll: ({ by, from: begins }, say) =>
     `يستطيع نقل كل المال: ${ARABIC_POWERS.way(by, say)}، ${ARABIC_POWERS.from(begins, say)}.`,
   leafNotUnderstood: ({ leaf, reason }, say) =>
-    `ما يسمح به ${say.code(leaf)} غير مفهوم (${say.code(reason)}): قد يستطيع أشخاص آخرون نقل المال، وربما في وقت أبكر.`,
+    `ما يسمح به ${ARABIC_PHRASES.named(leaf, say)} غير مفهوم (${ARABIC_PHRASES.told(reason, say)}): قد يستطيع أشخاص آخرون نقل المال، وربما في وقت أبكر.`,
   coalitionsOmitted: ({ looked, all }, say) =>
     `من مجموعات الأشخاص (عددها ${say.number(all)}) لم تُفحص إلا الأصغر (عددها ${say.number(looked)}).`,
   locksOmitted: ({ looked, all }, say) =>

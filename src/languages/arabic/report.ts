@@ -1,6 +1,7 @@
 import type { ReportWords } from '../../sentences/report.js'
 import type { Voice } from '../../sentences/voice.js'
 import { subjectsIn } from '../subjects.js'
+import { ARABIC_PHRASES } from './phrases.js'
 import { ARABIC_HEADS } from './reportHeads.js'
 
 const secret = (count: number, say: Voice): string =>
@@ -25,6 +26,7 @@ const HOW = {
 } as const
 
 const about = /* @__PURE__ */ subjectsIn({
+  named: ARABIC_PHRASES.named,
   contracts: ({ contracts, count }) => `${count === 1 ? 'العقد' : 'العقود'} ${contracts}`,
   device: ({ device }, say) => `الجهاز ${say.code(device)}`,
   claim: ({ position }, say) => `الادعاء ${say.id(position)}`,
@@ -75,7 +77,7 @@ export const ARABIC_REPORT: ReportWords = {
     inputSpends: ({ input, contract, path }, say) =>
       `المُدخل ${say.id(input)} ينفق مال العقد ${say.id(contract)}${path === undefined ? '' : `، بطريق ${say.code(path)}`}:`,
     contractHolds: ({ contract, amount }, say) => `العقد ${say.id(contract)}: ${say.amount(amount)} في`,
-    isSpend: ({ outcome, path }, say) => `هذا: ${say.outcome(outcome)}، بطريق ${say.code(path)}.`,
+    isSpend: ({ outcome, signers }, say) => `هذا: ${say.outcome(outcome)}، الموقّع: ${signers}.`,
     notTransaction: ({ position }, say) => `ما أُعطي برقم ${say.id(position)} ليس معاملة:`,
     signatures: ({ role, signed, needed }, say) => `${role}: ${say.number(signed)} من ${say.number(needed)}`,
     quorum: ({ threshold, keys }, say) => `${say.number(threshold)} من ${say.number(keys)}`,
@@ -100,4 +102,5 @@ export const ARABIC_REPORT: ReportWords = {
     tracedUnusual: () => 'في هذه المعاملة ما هو غير معتاد:',
   },
   about,
+  told: ARABIC_PHRASES.told,
 }

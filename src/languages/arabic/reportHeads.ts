@@ -4,6 +4,7 @@ import type { ReportWords } from '../../sentences/report.js'
 export const ARABIC_HEADS: ReportWords['heads'] = {
   titleDescriptor: 'تدقيق واصف',
   titleNone: 'هذا ليس اتفاقًا',
+  formats: 'تنسيق التدقيق 1، إصدار الاتفاقات 1',
   toSummary: 'إلى الملخص',
   contents: 'المحتويات',
   bottomLine: 'الخلاصة',

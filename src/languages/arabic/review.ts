@@ -61,7 +61,8 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
 /** What a review says, in Arabic. */
 export const ARABIC_REVIEW: Catalogue<ReviewSentences> = {
   ruleLifted: ({ rule }, say) => `أُلغي العمل بالقاعدة ${say.code(rule)} عند التخطيط لهذا الإنفاق`,
-  planRefuses: ({ message }, say) => `ترفض هذا الإنفاق إحدى قواعد الخطة: ${say.code(message)}`,
+  planRefuses: ({ message }, say) =>
+    `ترفض هذا الإنفاق إحدى قواعد الخطة (رسالة البرنامج بالإنجليزية: «${say.code(message)}»)`,
   fundingUnconfirmed: () => 'لا يُعرف هل تأكد الإيداع؛ ومن دفعه قد يكون ما زال قادرًا على إنفاقه في مكان آخر',
   choiceInputsUnnamed: ({ contracts }, say) =>
     `هذا ينفق مال عدد من العقود (${say.number(contracts)})، وما اختير لا يذكرها بين المدخلات`,

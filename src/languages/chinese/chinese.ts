@@ -1,4 +1,5 @@
 import type { Language } from '../../sentences/language.js'
+import { CHINESE_ACCEPTANCE } from './acceptance.js'
 import { CHINESE_FINDINGS } from './findings.js'
 import { CHINESE_POWER_SENTENCES } from './powers.js'
 import { CHINESE_RECOVERY } from './recovery.js'
@@ -12,6 +13,7 @@ export const chinese: Language = /* @__PURE__ */ (() => ({
   ...CHINESE_TONGUE,
   name: '简体中文',
   catalogue: {
+    ...CHINESE_ACCEPTANCE,
     ...CHINESE_FINDINGS,
     ...CHINESE_POWER_SENTENCES,
     ...CHINESE_RECOVERY,

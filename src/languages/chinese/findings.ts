@@ -2,6 +2,7 @@ import type { DeviceLimitTold, FindingSentences } from '../../sentences/findings
 import { wayOf } from '../../sentences/powers.js'
 import { type Catalogue, textOf } from '../../sentences/sentence.js'
 import type { Voice } from '../../sentences/voice.js'
+import { CHINESE_PHRASES } from './phrases.js'
 import { CHINESE_POWERS } from './powers.js'
 import { CHINESE_REVIEW } from './review.js'
 
@@ -37,7 +38,7 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
 /** What an audit finds, in simplified Chinese. */
 export const CHINESE_FINDINGS: Catalogue<FindingSentences> = {
   ENGINES_DIFFER: ({ field, at, first, second }, say) =>
-    `两个不共用代码的程序算出的结果不同（${say.code(field)}，从字节 ${say.number(at)} 起）：${hexOr(first, say)} 和 ${hexOr(second, say)}。在弄清哪一个错了之前，请不要付款。`,
+    `两个不共用代码的程序算出的结果不同（${CHINESE_PHRASES.told(field, say)}，从字节 ${say.number(at)} 起）：${hexOr(first, say)} 和 ${hexOr(second, say)}。在弄清哪一个错了之前，请不要付款。`,
   AWARD_TOO_LATE: ({ decider, decision, room, taker, from, margin }, say) =>
     `如果${say.role(decider)}用满约定的裁决时间（${say.span(decision)}），那么在${say.role(taker)}可以独自取走这笔钱之前（${CHINESE_POWERS.from(from, say)}）${room === undefined ? '没有剩下时间' : `只剩${say.span(room)}`}。请留出${say.span(margin)}或更多：裁决进入区块之后才算数。`,
   RACE_AFTER_RESCUE: ({ from, taker, gap }, say) =>
@@ -59,11 +60,13 @@ export const CHINESE_FINDINGS: Catalogue<FindingSentences> = {
   FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
     `按 ${say.decimal(rate)} sat/vB 计算，比特币网络的手续费可能占 ${say.amount(amount)} 的百分之 ${say.decimal(percent)}：最大的一笔支出是${outcome === 'sweep' ? '全部付到一个地址' : say.outcome(outcome)}${path === undefined ? '' : `（签名人：${CHINESE_POWERS.way(wayOf(path), say)}）`}，${say.number(vsize)} vB，要付手续费 ${say.amount(fee)}。手续费占到百分之 ${say.decimal(from)} 或更多，就要想一想是否合算。`,
   OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, to, received }, say) =>
-    `按比特币网络手续费 ${say.decimal(rate)} sat/vB 计算，不能通过${say.outcome(outcome)}（签名人：${CHINESE_POWERS.way(wayOf(path), say)}）把 ${say.amount(amount)} 付出去：有人得到的会太少（${to.length === 0 ? '' : `${say.payees(to)}，`}${say.code(received)}）。`,
+    `按比特币网络手续费 ${say.decimal(rate)} sat/vB 计算，不能通过${say.outcome(outcome)}（签名人：${CHINESE_POWERS.way(wayOf(path), say)}）把 ${say.amount(amount)} 付出去：有人得到的会太少（${to.length === 0 ? '' : `${say.payees(to)}，`}${CHINESE_PHRASES.named(received, say)}）。`,
   NODES_REFUSE: ({ reason }, say) =>
-    `按通常规则运行的节点都不会转发这笔支出，必须由生产区块的人帮忙：${say.code(reason)}。`,
-  STRICT_NODES_REFUSE: ({ reason }, say) => `严格的节点不会转发这笔支出：${say.code(reason)}。`,
-  LEAF_NOT_SANE: ({ reason }, say) => `Miniscript 的分析认为这个条件不健全：${say.code(reason)}。`,
+    `按通常规则运行的节点都不会转发这笔支出，必须由生产区块的人帮忙：${CHINESE_PHRASES.told(reason, say)}。`,
+  STRICT_NODES_REFUSE: ({ reason }, say) =>
+    `严格的节点不会转发这笔支出：${CHINESE_PHRASES.told(reason, say)}。`,
+  LEAF_NOT_SANE: ({ reason }, say) =>
+    `Miniscript 的分析认为这个条件不健全：${CHINESE_PHRASES.told(reason, say)}。`,
   ORDINARY_WALLET: ({ account, purpose }, say) =>
     `这把密钥是普通钱包的账户 ${say.code(account)}（用途 ${say.id(purpose)}）：拿到协议的人能看到整个钱包，这个账户下只要泄露一把私钥，整个钱包就会被打开。`,
   ROLES_SHARE_MASTER: ({ roles, fingerprint }, say) =>
@@ -95,11 +98,11 @@ export const CHINESE_FINDINGS: Catalogue<FindingSentences> = {
   SPEND_CLAIMS: (told, say) =>
     'claimed' in told
       ? `以下编号的输入支出多少，只凭 PSBT 自己的说法：${say.and(told.claimed.map(say.id))}。请给出存款交易，以便证明金额。签名涵盖所声称的金额，所以如果这个金额是假的，签名就没有用处，也转不走任何钱。`
-      : `只凭 PSBT 自己的说法：${say.code(told.reason)}`,
+      : CHINESE_PHRASES.told(told.reason, say),
   SPEND_REFUSED: ({ objection }, say) => `${textOf(objection, { catalogue: CHINESE_REVIEW, voice: say })}。`,
   SPEND_WARNING: ({ objection }, say) => `${textOf(objection, { catalogue: CHINESE_REVIEW, voice: say })}。`,
-  OUTCOME_DIFFERS: ({ reason }, say) => `这不是协议的任何结果：${say.code(reason)}。`,
-  OUTCOME_UNKNOWN: ({ reason }, say) => `无法判断这是不是协议的结果：${say.code(reason)}。`,
+  OUTCOME_DIFFERS: ({ reason }, say) => `这不是协议的任何结果：${CHINESE_PHRASES.told(reason, say)}。`,
+  OUTCOME_UNKNOWN: ({ reason }, say) => `无法判断这是不是协议的结果：${CHINESE_PHRASES.told(reason, say)}。`,
   SIGNATURE_INVALID: ({ key }, say) => `密钥 ${say.code(key)} 的签名不是这笔交易的签名：没有节点会接受。`,
   SIGNATURE_TYPE: ({ key, type }, say) =>
     `密钥 ${say.code(key)} 的签名类型是 ${say.id(type)}；这里只用类型 0 签名，它涵盖一切。`,
@@ -114,7 +117,7 @@ export const CHINESE_FINDINGS: Catalogue<FindingSentences> = {
   TERMS_NOT_BOUND: ({ shown }, say) =>
     shown === undefined
       ? '缺少把输出与协议联系起来的部分：没有什么能说明这笔钱是为哪个协议付的。'
-      : `把输出与协议联系起来的部分是另一个（${say.code(shown)}）：这个输出属于别的条款，或者不属于任何条款。`,
+      : `把输出与协议联系起来的部分是另一个（${CHINESE_PHRASES.named(shown, say)}）：这个输出属于别的条款，或者不属于任何条款。`,
   CLAIM_ADDRESS: ({ shown, agreed }, say) =>
     `出示的地址是 ${say.code(shown)}，而协议给出的是 ${say.code(agreed)}：付到出示的地址的钱不在合约中。`,
   CLAIM_OUTPUT: ({ shown, agreed }, say) =>
@@ -124,11 +127,11 @@ export const CHINESE_FINDINGS: Catalogue<FindingSentences> = {
   CLAIM_INTERNAL_KEY: ({ shown, agreed }, say) =>
     `出示的内部密钥是 ${say.code(shown)}，而协议给出的是 ${say.code(agreed)}：谁能用出示的这把密钥签名，谁就能立刻取走全部，不受协议任何规则约束。`,
   CLAIM_LEAF_REPLACED: ({ path, shown, agreed }, say) =>
-    `给${CHINESE_POWERS.way(wayOf(path), say)}用的条件（${say.code(agreed)}）被换成了另一个（${say.code(shown)}）。`,
+    `给${CHINESE_POWERS.way(wayOf(path), say)}用的条件（${say.code(agreed)}）被换成了另一个（${CHINESE_PHRASES.named(shown, say)}）。`,
   CLAIM_LEAF_MISSING: ({ path }, say) =>
     `协议给出了给${CHINESE_POWERS.way(wayOf(path), say)}用的条件，但这里没有这个条件：依靠它的人什么也没有。`,
   CLAIM_LEAF_ADDED: ({ shown }, say) =>
-    `有一个协议没有给出的条件（${say.code(shown)}）：谁能用签名满足它，谁就能取走全部。`,
+    `有一个协议没有给出的条件（${CHINESE_PHRASES.named(shown, say)}）：谁能用签名满足它，谁就能取走全部。`,
   CLAIM_LEAF_REPEATED: ({ path }, say) =>
     `${path === 'terms' ? '把输出与协议联系起来的部分' : `给${CHINESE_POWERS.way(wayOf(path), say)}用的条件`}出现了不止一次，而没有协议会这样。`,
   CLAIM_TREE: ({ shown, agreed }, say) =>
@@ -143,12 +146,12 @@ export const CHINESE_FINDINGS: Catalogue<FindingSentences> = {
   NO_DOCUMENT: () => '协议没有指明任何文本：没有什么把合约与双方用文字许下的承诺联系起来。',
   NO_SALT: () => '协议没有盐（一段随机的字符）：猜到其内容的人可以从一笔支出看出它是关于这个协议的。',
   SECRET_IN_TEXT: ({ what }, say) =>
-    `这段说明含有应当保密的东西（${say.code(what)}）：拿到协议的人就拿到了它。`,
+    `这段说明含有应当保密的东西（${CHINESE_PHRASES.named(what, say)}）：拿到协议的人就拿到了它。`,
   TEXT_NOT_NFC: () => '这段说明不是 Unicode 规范化形式 C：另一段文字可能看起来一样，却是另一个协议。',
   INTERNAL_KEY_OF_ONE_PARTY: ({ party }, say) =>
     `内部密钥只属于${CHINESE_POWERS.party(party, say)}，无论条件怎么说，此方都可以立刻取走全部。`,
   INTERNAL_KEY_UNKNOWN: () => '没有人能断定谁拥有内部密钥：无论条件怎么说，拥有它的人都可以立刻取走全部。',
-  REFUSED: ({ reason }, say) => `已拒绝：${say.code(reason)}。`,
-  NO_SPEND: ({ reason }, say) => `这不是协议的支出：${say.code(reason)}。`,
-  DIFFERS: ({ reason }, say) => `与合约不同：${say.code(reason)}`,
+  REFUSED: ({ reason }, say) => `已拒绝：${CHINESE_PHRASES.told(reason, say)}。`,
+  NO_SPEND: ({ reason }, say) => `这不是协议的支出：${CHINESE_PHRASES.told(reason, say)}。`,
+  DIFFERS: ({ reason }, say) => `与合约不同：${CHINESE_PHRASES.told(reason, say)}`,
 }

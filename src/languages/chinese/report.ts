@@ -1,6 +1,7 @@
 import type { ReportWords } from '../../sentences/report.js'
 import type { Voice } from '../../sentences/voice.js'
 import { subjectsIn } from '../subjects.js'
+import { CHINESE_PHRASES } from './phrases.js'
 import { CHINESE_HEADS } from './reportHeads.js'
 
 const secret = (count: number, say: Voice): string =>
@@ -25,6 +26,7 @@ const HOW = {
 } as const
 
 const about = /* @__PURE__ */ subjectsIn({
+  named: CHINESE_PHRASES.named,
   contracts: ({ contracts }) => `合约 ${contracts}`,
   device: ({ device }, say) => `设备 ${say.code(device)}`,
   claim: ({ position }, say) => `所声称的内容 ${say.id(position)}`,
@@ -70,7 +72,7 @@ export const CHINESE_REPORT: ReportWords = {
     inputSpends: ({ input, contract, path }, say) =>
       `输入 ${say.id(input)} 支出合约 ${say.id(contract)}${path === undefined ? '' : `，途径 ${say.code(path)}`}：`,
     contractHolds: ({ contract, amount }, say) => `合约 ${say.id(contract)}：${say.amount(amount)}，在`,
-    isSpend: ({ outcome, path }, say) => `这是${say.outcome(outcome)}，途径 ${say.code(path)}。`,
+    isSpend: ({ outcome, signers }, say) => `这是${say.outcome(outcome)}，签名人：${signers}。`,
     notTransaction: ({ position }, say) => `第 ${say.id(position)} 个所给内容不是交易：`,
     signatures: ({ role, signed, needed }, say) =>
       `${role}（已签 ${say.number(signed)} 个，需要 ${say.number(needed)} 个）`,
@@ -94,4 +96,5 @@ export const CHINESE_REPORT: ReportWords = {
     tracedUnusual: () => '它有不寻常之处：',
   },
   about,
+  told: CHINESE_PHRASES.told,
 }

@@ -4,6 +4,7 @@ import type { ReportWords } from '../../sentences/report.js'
 export const CHINESE_HEADS: ReportWords['heads'] = {
   titleDescriptor: '描述符审计',
   titleNone: '这不是协议',
+  formats: '审计格式 1，协议版本 1',
   toSummary: '转到摘要',
   contents: '目录',
   bottomLine: '要点',

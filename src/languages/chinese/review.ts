@@ -58,7 +58,7 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
 /** What a review says, in simplified Chinese. */
 export const CHINESE_REVIEW: Catalogue<ReviewSentences> = {
   ruleLifted: ({ rule }, say) => `计划这笔支出时取消了规则 ${say.code(rule)}`,
-  planRefuses: ({ message }, say) => `计划中的一条规则不允许这样做：${say.code(message)}`,
+  planRefuses: ({ message }, say) => `计划中的一条规则不允许这样做（程序的英文信息：“${say.code(message)}”）`,
   fundingUnconfirmed: () => '不知道存款是否已确认；付款的人可能还能把这笔钱花到别处',
   choiceInputsUnnamed: ({ contracts }, say) =>
     `这会花掉 ${say.number(contracts)} 个合约的钱，但所作的选择没有把它们列为输入`,

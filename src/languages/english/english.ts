@@ -1,3 +1,4 @@
+import { ENGLISH_ACCEPTANCE } from '../../sentences/english/acceptance.js'
 import { ENGLISH_FINDINGS } from '../../sentences/english/findings.js'
 import { ENGLISH_POWER_SENTENCES } from '../../sentences/english/powers.js'
 import { ENGLISH_RECOVERY } from '../../sentences/english/recovery.js'
@@ -18,5 +19,5 @@ export const ENGLISH_OF_REPORTS: ReportLanguage = /* @__PURE__ */ (() => ({
 export const english: Language = /* @__PURE__ */ (() => ({
   ...ENGLISH_OF_REPORTS,
   name: 'English',
-  catalogue: { ...ENGLISH_OF_REPORTS.catalogue, ...ENGLISH_RECOVERY },
+  catalogue: { ...ENGLISH_OF_REPORTS.catalogue, ...ENGLISH_ACCEPTANCE, ...ENGLISH_RECOVERY },
 }))()

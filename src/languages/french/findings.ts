@@ -3,6 +3,7 @@ import type { DeviceLimitTold, FindingSentences } from '../../sentences/findings
 import { wayOf } from '../../sentences/powers.js'
 import { type Catalogue, textOf } from '../../sentences/sentence.js'
 import type { Voice } from '../../sentences/voice.js'
+import { FRENCH_PHRASES } from './phrases.js'
 import { FRENCH_POWERS } from './powers.js'
 import { FRENCH_REVIEW } from './review.js'
 
@@ -38,7 +39,7 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
 /** What an audit finds, in French. */
 export const FRENCH_FINDINGS: Catalogue<FindingSentences> = {
   ENGINES_DIFFER: ({ field, at, first, second }, say) =>
-    `Deux programmes qui ne partagent pas de code calculent des choses différentes (${say.code(field)}, à partir de l'octet ${say.number(at)}) : ${hexOr(first, say)} et ${hexOr(second, say)}. Ne payez pas avant de savoir lequel des deux se trompe.`,
+    `Deux programmes qui ne partagent pas de code calculent des choses différentes (${FRENCH_PHRASES.told(field, say)}, à partir de l'octet ${say.number(at)}) : ${hexOr(first, say)} et ${hexOr(second, say)}. Ne payez pas avant de savoir lequel des deux se trompe.`,
   AWARD_TOO_LATE: ({ decider, decision, room, taker, from, margin }, say) =>
     `Si ${say.role(decider)} a besoin de tout le temps convenu pour décider (${say.span(decision)}), ${room === undefined ? 'il ne reste pas de temps' : `il reste seulement ${say.span(room)}`} avant que ${say.role(taker)} puisse prendre l'argent sans personne d'autre (${FRENCH_POWERS.from(from, say)}). Laissez ${say.span(margin)} ou plus : une décision ne compte que lorsqu'elle est dans un bloc.`,
   RACE_AFTER_RESCUE: ({ from, taker, gap }, say) =>
@@ -60,13 +61,13 @@ export const FRENCH_FINDINGS: Catalogue<FindingSentences> = {
   FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
     `À ${say.decimal(rate)} sat/vB, les frais du réseau Bitcoin peuvent prendre ${say.decimal(percent)} pour cent de ${say.amount(amount)} : ${say.amount(fee)} pour la plus grande transaction possible, ${outcome === 'sweep' ? 'tout vers une seule adresse' : say.outcome(outcome)}${path === undefined ? '' : ` (signature : ${FRENCH_POWERS.way(wayOf(path), say)})`}, ${say.number(vsize)} vB. À partir de ${say.decimal(from)} pour cent, cela mérite réflexion.`,
   OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, to, received }, say) =>
-    `Avec des frais du réseau Bitcoin de ${say.decimal(rate)} sat/vB, on ne peut pas verser ${say.amount(amount)} par ${say.outcome(outcome)} (signature : ${FRENCH_POWERS.way(wayOf(path), say)}) : quelqu'un recevrait trop peu (${to.length === 0 ? '' : `${say.payees(to)}, `}${say.code(received)}).`,
+    `Avec des frais du réseau Bitcoin de ${say.decimal(rate)} sat/vB, on ne peut pas verser ${say.amount(amount)} par ${say.outcome(outcome)} (signature : ${FRENCH_POWERS.way(wayOf(path), say)}) : quelqu'un recevrait trop peu (${to.length === 0 ? '' : `${say.payees(to)}, `}${FRENCH_PHRASES.named(received, say)}).`,
   NODES_REFUSE: ({ reason }, say) =>
-    `Aucun nœud aux règles habituelles ne transmettrait cette dépense, et il faut donc l'aide de quelqu'un qui produit des blocs : ${say.code(reason)}.`,
+    `Aucun nœud aux règles habituelles ne transmettrait cette dépense, et il faut donc l'aide de quelqu'un qui produit des blocs : ${FRENCH_PHRASES.told(reason, say)}.`,
   STRICT_NODES_REFUSE: ({ reason }, say) =>
-    `Les nœuds stricts ne transmettraient pas cette dépense : ${say.code(reason)}.`,
+    `Les nœuds stricts ne transmettraient pas cette dépense : ${FRENCH_PHRASES.told(reason, say)}.`,
   LEAF_NOT_SANE: ({ reason }, say) =>
-    `L'analyse de Miniscript ne trouve pas cette condition saine : ${say.code(reason)}.`,
+    `L'analyse de Miniscript ne trouve pas cette condition saine : ${FRENCH_PHRASES.told(reason, say)}.`,
   ORDINARY_WALLET: ({ account, purpose }, say) =>
     `Cette clé est le compte ${say.code(account)} d'un portefeuille ordinaire (usage ${say.id(purpose)}) : qui a le texte de l'accord voit tout le portefeuille, et une seule clé privée divulguée de ce compte l'ouvre en entier.`,
   ROLES_SHARE_MASTER: ({ roles, fingerprint }, say) =>
@@ -101,14 +102,15 @@ export const FRENCH_FINDINGS: Catalogue<FindingSentences> = {
   SPEND_CLAIMS: (told, say) =>
     'claimed' in told
       ? `Pour ces entrées, seule la PSBT dit ce qu'elles dépensent ; numéros : ${say.and(told.claimed.map(say.id))}. Fournissez les transactions de dépôt pour que les montants soient prouvés. Les signatures couvrent les montants affirmés, de sorte qu'un faux montant les rend sans valeur et ne déplace rien.`
-      : `Ne repose que sur ce que dit la PSBT : ${say.code(told.reason)}`,
+      : FRENCH_PHRASES.told(told.reason, say),
   SPEND_REFUSED: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: FRENCH_REVIEW, voice: say }))}.`,
   SPEND_WARNING: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: FRENCH_REVIEW, voice: say }))}.`,
-  OUTCOME_DIFFERS: ({ reason }, say) => `Ceci n'est aucune issue prévue par l'accord : ${say.code(reason)}.`,
+  OUTCOME_DIFFERS: ({ reason }, say) =>
+    `Ceci n'est aucune issue prévue par l'accord : ${FRENCH_PHRASES.told(reason, say)}.`,
   OUTCOME_UNKNOWN: ({ reason }, say) =>
-    `On ne peut pas dire si ceci est une issue prévue par l'accord : ${say.code(reason)}.`,
+    `On ne peut pas dire si ceci est une issue prévue par l'accord : ${FRENCH_PHRASES.told(reason, say)}.`,
   SIGNATURE_INVALID: ({ key }, say) =>
     `La signature de la clé ${say.code(key)} n'est pas celle de cette transaction : aucun nœud ne l'accepte.`,
   SIGNATURE_TYPE: ({ key, type }, say) =>
@@ -126,7 +128,7 @@ export const FRENCH_FINDINGS: Catalogue<FindingSentences> = {
   TERMS_NOT_BOUND: ({ shown }, say) =>
     shown === undefined
       ? "La partie qui lie la sortie à l'accord manque : rien ne montre pour quel accord l'argent a été envoyé."
-      : `La partie qui lie la sortie à l'accord est une autre (${say.code(shown)}) : la sortie appartient à d'autres clauses, ou à aucune.`,
+      : `La partie qui lie la sortie à l'accord est une autre (${FRENCH_PHRASES.named(shown, say)}) : la sortie appartient à d'autres clauses, ou à aucune.`,
   CLAIM_ADDRESS: ({ shown, agreed }, say) =>
     `L'adresse montrée est ${say.code(shown)}, et celle de l'accord est ${say.code(agreed)} : l'argent envoyé à l'adresse montrée n'est pas dans le contrat.`,
   CLAIM_OUTPUT: ({ shown, agreed }, say) =>
@@ -136,11 +138,11 @@ export const FRENCH_FINDINGS: Catalogue<FindingSentences> = {
   CLAIM_INTERNAL_KEY: ({ shown, agreed }, say) =>
     `La clé interne montrée est ${say.code(shown)}, et celle de l'accord est ${say.code(agreed)} : qui peut signer avec la clé montrée peut tout prendre immédiatement, sans aucune règle de l'accord.`,
   CLAIM_LEAF_REPLACED: ({ path, shown, agreed }, say) =>
-    `À la place de la condition pour ${FRENCH_POWERS.way(wayOf(path), say)} (${say.code(agreed)}), il y en a une autre (${say.code(shown)}).`,
+    `À la place de la condition pour ${FRENCH_POWERS.way(wayOf(path), say)} (${say.code(agreed)}), il y en a une autre (${FRENCH_PHRASES.named(shown, say)}).`,
   CLAIM_LEAF_MISSING: ({ path }, say) =>
     `L'accord donne une condition pour ${FRENCH_POWERS.way(wayOf(path), say)}, et elle n'y est pas : qui compte sur elle n'a rien.`,
   CLAIM_LEAF_ADDED: ({ shown }, say) =>
-    `Il y a une condition que l'accord ne donne pas (${say.code(shown)}) : qui peut la remplir par sa signature peut tout prendre.`,
+    `Il y a une condition que l'accord ne donne pas (${FRENCH_PHRASES.named(shown, say)}) : qui peut la remplir par sa signature peut tout prendre.`,
   CLAIM_LEAF_REPEATED: ({ path }, say) =>
     `${path === 'terms' ? "La partie qui lie la sortie à l'accord" : `La condition pour ${FRENCH_POWERS.way(wayOf(path), say)}`} s'y trouve plus d'une fois, et aucun accord ne donne cela.`,
   CLAIM_TREE: ({ shown, agreed }, say) =>
@@ -158,14 +160,15 @@ export const FRENCH_FINDINGS: Catalogue<FindingSentences> = {
   NO_SALT: () =>
     "L'accord n'a pas de sel (des caractères tirés au hasard) : qui devine son contenu peut reconnaître, en voyant une dépense, qu'il s'agit de cet accord.",
   SECRET_IN_TEXT: ({ what }, say) =>
-    `Cette description contient quelque chose qui doit rester secret (${say.code(what)}) : qui a le texte de l'accord l'a aussi.`,
+    `Cette description contient quelque chose qui doit rester secret (${FRENCH_PHRASES.named(what, say)}) : qui a le texte de l'accord l'a aussi.`,
   TEXT_NOT_NFC: () =>
     "Cette description n'est pas dans la forme de normalisation C d'Unicode : un autre texte peut avoir le même aspect et donner un autre accord.",
   INTERNAL_KEY_OF_ONE_PARTY: ({ party }, say) =>
     `La clé interne appartient à une seule partie (${FRENCH_POWERS.party(party, say)}), qui peut tout prendre immédiatement, quoi que disent les conditions.`,
   INTERNAL_KEY_UNKNOWN: () =>
     "Personne ne peut dire qui a la clé interne : qui l'a peut tout prendre immédiatement, quoi que disent les conditions.",
-  REFUSED: ({ reason }, say) => `Refusé : ${say.code(reason)}.`,
-  NO_SPEND: ({ reason }, say) => `Ceci n'est pas une dépense de l'accord : ${say.code(reason)}.`,
-  DIFFERS: ({ reason }, say) => `Diffère d'un contrat : ${say.code(reason)}`,
+  REFUSED: ({ reason }, say) => `Refusé : ${FRENCH_PHRASES.told(reason, say)}.`,
+  NO_SPEND: ({ reason }, say) =>
+    `Ceci n'est pas une dépense de l'accord : ${FRENCH_PHRASES.told(reason, say)}.`,
+  DIFFERS: ({ reason }, say) => `Diffère d'un contrat : ${FRENCH_PHRASES.told(reason, say)}`,
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../sentences/language.js'
+import { FRENCH_ACCEPTANCE } from './acceptance.js'
 import { FRENCH_FINDINGS } from './findings.js'
 import { FRENCH_POWER_SENTENCES } from './powers.js'
 import { FRENCH_RECOVERY } from './recovery.js'
@@ -12,6 +13,7 @@ export const french: Language = /* @__PURE__ */ (() => ({
   ...FRENCH_TONGUE,
   name: 'Français',
   catalogue: {
+    ...FRENCH_ACCEPTANCE,
     ...FRENCH_FINDINGS,
     ...FRENCH_POWER_SENTENCES,
     ...FRENCH_RECOVERY,

@@ -1,5 +1,6 @@
 import { type PowerSentences, type Powers, powersIn } from '../../sentences/powers.js'
 import type { Catalogue } from '../../sentences/sentence.js'
+import { FRENCH_PHRASES } from './phrases.js'
 
 /** Who moves money and from when, in French. */
 export const FRENCH_POWERS: Powers = /* @__PURE__ */ powersIn({
@@ -47,7 +48,7 @@ export const FRENCH_POWER_SENTENCES: Catalogue<PowerSentences> = {
   waysStayOpen: ({ gone }, say) =>
     `Si ${say.or(FRENCH_POWERS.parties(gone, say))} disparaît, les autres façons de déplacer l'argent restent possibles.`,
   scriptNotUnderstood: ({ leaf }, say) =>
-    `Personne ne peut dire qui d'autre peut prendre l'argent par ${say.code(leaf)} : on ne comprend pas ce que cette condition permet.`,
+    `Personne ne peut dire qui d'autre peut prendre l'argent par ${FRENCH_PHRASES.named(leaf, say)} : on ne comprend pas ce que cette condition permet.`,
   tooManyToLookAt: () =>
     "Il y a trop de combinaisons de personnes ou de moments pour les regarder toutes : il peut exister d'autres façons de déplacer l'argent.",
   clockIsBlocks: () =>
@@ -73,7 +74,7 @@ export const FRENCH_POWER_SENTENCES: Catalogue<PowerSentences> = {
   canMoveAll: ({ by, from: begins }, say) =>
     `Tout l'argent peut être déplacé par ${FRENCH_POWERS.way(by, say)}, ${FRENCH_POWERS.from(begins, say)}.`,
   leafNotUnderstood: ({ leaf, reason }, say) =>
-    `On ne comprend pas ce que ${say.code(leaf)} permet (${say.code(reason)}) : peut-être que d'autres personnes encore peuvent déplacer l'argent, et plus tôt.`,
+    `On ne comprend pas ce que ${FRENCH_PHRASES.named(leaf, say)} permet (${FRENCH_PHRASES.told(reason, say)}) : peut-être que d'autres personnes encore peuvent déplacer l'argent, et plus tôt.`,
   coalitionsOmitted: ({ looked, all }, say) =>
     `Sur ${say.number(all)} groupes de personnes, seuls les ${say.number(looked)} plus petits sont regardés.`,
   locksOmitted: ({ looked, all }, say) =>

@@ -1,6 +1,7 @@
 import type { ReportWords } from '../../sentences/report.js'
 import type { Voice } from '../../sentences/voice.js'
 import { subjectsIn } from '../subjects.js'
+import { FRENCH_PHRASES } from './phrases.js'
 import { FRENCH_HEADS } from './reportHeads.js'
 
 const several = (count: number, [one, many]: readonly [string, string], say: Voice): string =>
@@ -37,6 +38,7 @@ const HOW = {
 } as const
 
 const about = /* @__PURE__ */ subjectsIn({
+  named: FRENCH_PHRASES.named,
   contracts: ({ contracts, count }) => `${count === 1 ? 'contrat' : 'contrats'} ${contracts}`,
   device: ({ device }, say) => `appareil ${say.code(device)}`,
   claim: ({ position }, say) => `affirmation ${say.id(position)}`,
@@ -90,7 +92,8 @@ export const FRENCH_REPORT: ReportWords = {
     inputSpends: ({ input, contract, path }, say) =>
       `L'entrée ${say.id(input)} dépense le contrat ${say.id(contract)}${path === undefined ? '' : ` par ${say.code(path)}`} :`,
     contractHolds: ({ contract, amount }, say) => `Contrat ${say.id(contract)} : ${say.amount(amount)} dans`,
-    isSpend: ({ outcome, path }, say) => `C'est ${say.outcome(outcome)}, par ${say.code(path)}.`,
+    isSpend: ({ outcome, signers }, say) =>
+      `C'est ${say.outcome(outcome)}, avec la signature de : ${signers}.`,
     notTransaction: ({ position }, say) =>
       `Ce qui a été donné sous le numéro ${say.id(position)} n'est pas une transaction :`,
     signatures: ({ role, signed, needed }, say) =>
@@ -117,4 +120,5 @@ export const FRENCH_REPORT: ReportWords = {
     tracedUnusual: () => "Elle a quelque chose d'inhabituel :",
   },
   about,
+  told: FRENCH_PHRASES.told,
 }

@@ -4,6 +4,7 @@ import type { ReportWords } from '../../sentences/report.js'
 export const FRENCH_HEADS: ReportWords['heads'] = {
   titleDescriptor: "Audit d'un descripteur",
   titleNone: "Ceci n'est pas un accord",
+  formats: 'audits de format 1, accords de version 1',
   toSummary: 'Aller au résumé',
   contents: 'Sommaire',
   bottomLine: "L'essentiel",

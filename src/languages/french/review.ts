@@ -73,7 +73,8 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
 export const FRENCH_REVIEW: Catalogue<ReviewSentences> = {
   ruleLifted: ({ rule }, say) =>
     `la règle ${say.code(rule)} a été enlevée quand cette dépense a été préparée`,
-  planRefuses: ({ message }, say) => `une règle du plan refuse ceci : ${say.code(message)}`,
+  planRefuses: ({ message }, say) =>
+    `une règle du plan refuse ceci (message du programme, en anglais : « ${say.code(message)} »)`,
   fundingUnconfirmed: () =>
     "on ne sait pas si le dépôt est confirmé ; celui qui l'a payé pourrait encore le dépenser ailleurs",
   choiceInputsUnnamed: ({ contracts }, say) =>

@@ -2,6 +2,7 @@ import type { DeviceLimitTold, FindingSentences } from '../../sentences/findings
 import { wayOf } from '../../sentences/powers.js'
 import { type Catalogue, textOf } from '../../sentences/sentence.js'
 import type { Voice } from '../../sentences/voice.js'
+import { HINDI_PHRASES } from './phrases.js'
 import { HINDI_POWERS } from './powers.js'
 import { HINDI_REVIEW } from './review.js'
 
@@ -37,7 +38,7 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
 /** What an audit finds, in Hindi. */
 export const HINDI_FINDINGS: Catalogue<FindingSentences> = {
   ENGINES_DIFFER: ({ field, at, first, second }, say) =>
-    `दो प्रोग्राम, जिनका कोई कोड साझा नहीं, अलग-अलग नतीजा निकालते हैं (${say.code(field)}, बाइट ${say.number(at)} से): ${hexOr(first, say)} और ${hexOr(second, say)}। जब तक यह पता न चले कि कौन-सा ग़लत है, पैसा न दें।`,
+    `दो प्रोग्राम, जिनका कोई कोड साझा नहीं, अलग-अलग नतीजा निकालते हैं (${HINDI_PHRASES.told(field, say)}, बाइट ${say.number(at)} से): ${hexOr(first, say)} और ${hexOr(second, say)}। जब तक यह पता न चले कि कौन-सा ग़लत है, पैसा न दें।`,
   AWARD_TOO_LATE: ({ decider, decision, room, taker, from, margin }, say) =>
     `अगर ${say.role(decider)} को फ़ैसले के लिए तय पूरा समय (${say.span(decision)}) चाहिए, तो उस समय से पहले, जब ${say.role(taker)} के लिए अकेले पैसा लेना संभव होता है (${HINDI_POWERS.from(from, say)}), ${room === undefined ? 'कुछ भी समय नहीं बचता' : `केवल ${say.span(room)} बचते हैं`}। ${say.span(margin)} या ज़्यादा छोड़ना अच्छा है: फ़ैसला तभी मान्य है जब वह किसी ब्लॉक में हो।`,
   RACE_AFTER_RESCUE: ({ from, taker, gap }, say) =>
@@ -59,11 +60,12 @@ export const HINDI_FINDINGS: Catalogue<FindingSentences> = {
   FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
     `${say.decimal(rate)} sat/vB पर नेटवर्क का शुल्क ${say.amount(amount)} का ${say.decimal(percent)} प्रतिशत ले सकता है: सबसे बड़े ख़र्च के लिए ${say.amount(fee)}, यानी ${outcome === 'sweep' ? 'सब कुछ एक ही पते पर' : say.outcome(outcome)}${path === undefined ? '' : ` (हस्ताक्षर: ${HINDI_POWERS.way(wayOf(path), say)})`}, ${say.number(vsize)} vB। ${say.decimal(from)} प्रतिशत या उससे ज़्यादा हो तो यह सोचने लायक़ है।`,
   OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, to, received }, say) =>
-    `${say.decimal(rate)} sat/vB पर ${say.amount(amount)} इस नतीजे के लिए काफ़ी नहीं: ${say.outcome(outcome)} (हस्ताक्षर: ${HINDI_POWERS.way(wayOf(path), say)})। किसी को बहुत कम मिलता (${to.length === 0 ? '' : `${say.payees(to)}, `}${say.code(received)})।`,
+    `${say.decimal(rate)} sat/vB पर ${say.amount(amount)} इस नतीजे के लिए काफ़ी नहीं: ${say.outcome(outcome)} (हस्ताक्षर: ${HINDI_POWERS.way(wayOf(path), say)})। किसी को बहुत कम मिलता (${to.length === 0 ? '' : `${say.payees(to)}, `}${HINDI_PHRASES.named(received, say)})।`,
   NODES_REFUSE: ({ reason }, say) =>
-    `सामान्य नियमों वाला कोई नोड यह ख़र्च आगे नहीं भेजता, इसलिए ब्लॉक बनाने वाले किसी की मदद चाहिए: ${say.code(reason)}।`,
-  STRICT_NODES_REFUSE: ({ reason }, say) => `सख़्त नोड यह ख़र्च आगे नहीं भेजते: ${say.code(reason)}।`,
-  LEAF_NOT_SANE: ({ reason }, say) => `Miniscript की जाँच इस शर्त को सही नहीं मानती: ${say.code(reason)}।`,
+    `सामान्य नियमों वाला कोई नोड यह ख़र्च आगे नहीं भेजता, इसलिए ब्लॉक बनाने वाले किसी की मदद चाहिए: ${HINDI_PHRASES.told(reason, say)}।`,
+  STRICT_NODES_REFUSE: ({ reason }, say) => `सख़्त नोड यह ख़र्च आगे नहीं भेजते: ${HINDI_PHRASES.told(reason, say)}।`,
+  LEAF_NOT_SANE: ({ reason }, say) =>
+    `Miniscript की जाँच इस शर्त को सही नहीं मानती: ${HINDI_PHRASES.told(reason, say)}।`,
   ORDINARY_WALLET: ({ account, purpose }, say) =>
     `यह कुंजी एक साधारण वॉलेट का खाता ${say.code(account)} है (प्रयोजन ${say.id(purpose)}): जिसके पास क़रार है वह पूरा वॉलेट देख सकता है, और इस खाते की एक भी निजी कुंजी बाहर आई तो पूरा वॉलेट खुल जाता है।`,
   ROLES_SHARE_MASTER: ({ roles, fingerprint }, say) =>
@@ -95,12 +97,12 @@ export const HINDI_FINDINGS: Catalogue<FindingSentences> = {
   SPEND_CLAIMS: (told, say) =>
     'claimed' in told
       ? `इनपुट ${say.and(told.claimed.map(say.id))}: इनसे कितना पैसा ख़र्च होता है, यह केवल PSBT का दावा है। रक़मों के प्रमाण के लिए यहाँ जमा वाले लेन-देन भी जोड़ें। हस्ताक्षर बताई गई रक़मों पर होते हैं, इसलिए ग़लत रक़म से वे बेकार हो जाते हैं और पैसा कहीं नहीं जाता।`
-      : `इसका आधार केवल PSBT का दावा है: ${say.code(told.reason)}`,
+      : HINDI_PHRASES.told(told.reason, say),
   SPEND_REFUSED: ({ objection }, say) => `${textOf(objection, { catalogue: HINDI_REVIEW, voice: say })}।`,
   SPEND_WARNING: ({ objection }, say) => `${textOf(objection, { catalogue: HINDI_REVIEW, voice: say })}।`,
-  OUTCOME_DIFFERS: ({ reason }, say) => `यह क़रार का कोई नतीजा नहीं है: ${say.code(reason)}।`,
+  OUTCOME_DIFFERS: ({ reason }, say) => `यह क़रार का कोई नतीजा नहीं है: ${HINDI_PHRASES.told(reason, say)}।`,
   OUTCOME_UNKNOWN: ({ reason }, say) =>
-    `यह नहीं कहा जा सकता कि यह क़रार का नतीजा है या नहीं: ${say.code(reason)}।`,
+    `यह नहीं कहा जा सकता कि यह क़रार का नतीजा है या नहीं: ${HINDI_PHRASES.told(reason, say)}।`,
   SIGNATURE_INVALID: ({ key }, say) =>
     `कुंजी ${say.code(key)} के हस्ताक्षर इस लेन-देन के नहीं हैं: कोई नोड उन्हें नहीं लेता।`,
   SIGNATURE_TYPE: ({ key, type }, say) =>
@@ -117,7 +119,7 @@ export const HINDI_FINDINGS: Catalogue<FindingSentences> = {
   TERMS_NOT_BOUND: ({ shown }, say) =>
     shown === undefined
       ? 'आउटपुट को क़रार से जोड़ने वाला हिस्सा नहीं है: कुछ नहीं दिखाता कि पैसा किस क़रार के लिए दिया गया।'
-      : `आउटपुट को क़रार से जोड़ने वाला हिस्सा दूसरा है (${say.code(shown)}): आउटपुट दूसरी शर्तों का है, या किन्हीं शर्तों का नहीं।`,
+      : `आउटपुट को क़रार से जोड़ने वाला हिस्सा दूसरा है (${HINDI_PHRASES.named(shown, say)}): आउटपुट दूसरी शर्तों का है, या किन्हीं शर्तों का नहीं।`,
   CLAIM_ADDRESS: ({ shown, agreed }, say) =>
     `दिखाया गया पता ${say.code(shown)} है, और क़रार का पता ${say.code(agreed)} है: दिखाए गए पते पर भेजा गया पैसा अनुबंध में नहीं है।`,
   CLAIM_OUTPUT: ({ shown, agreed }, say) =>
@@ -127,19 +129,18 @@ export const HINDI_FINDINGS: Catalogue<FindingSentences> = {
   CLAIM_INTERNAL_KEY: ({ shown, agreed }, say) =>
     `दिखाई गई भीतरी कुंजी ${say.code(shown)} है, और क़रार की ${say.code(agreed)} है: जो दिखाई गई कुंजी से हस्ताक्षर कर सकता है वह क़रार के किसी नियम के बिना तुरंत सब कुछ ले सकता है।`,
   CLAIM_LEAF_REPLACED: ({ path, shown, agreed }, say) =>
-    `इनके लिए जो शर्त थी: ${HINDI_POWERS.way(wayOf(path), say)} (${say.code(agreed)}), उसकी जगह दूसरी है (${say.code(shown)})।`,
+    `इनके लिए जो शर्त थी: ${HINDI_POWERS.way(wayOf(path), say)} (${say.code(agreed)}), उसकी जगह दूसरी है (${HINDI_PHRASES.named(shown, say)})।`,
   CLAIM_LEAF_MISSING: ({ path }, say) =>
     `क़रार इनके लिए एक शर्त देता है: ${HINDI_POWERS.way(wayOf(path), say)}, और वह यहाँ नहीं है: जो उस पर भरोसा करते हैं उनके पास कुछ नहीं।`,
   CLAIM_LEAF_ADDED: ({ shown }, say) =>
-    `एक ऐसी शर्त है जो क़रार नहीं देता (${say.code(shown)}): जो उसे अपने हस्ताक्षर से पूरा कर सके वह सब कुछ ले सकता है।`,
+    `एक ऐसी शर्त है जो क़रार नहीं देता (${HINDI_PHRASES.named(shown, say)}): जो उसे अपने हस्ताक्षर से पूरा कर सके वह सब कुछ ले सकता है।`,
   CLAIM_LEAF_REPEATED: ({ path }, say) =>
     `${path === 'terms' ? 'आउटपुट को क़रार से जोड़ने वाला हिस्सा' : `इनके लिए शर्त (${HINDI_POWERS.way(wayOf(path), say)})`} एक से ज़्यादा बार है, और कोई क़रार ऐसा नहीं देता।`,
   CLAIM_TREE: ({ shown, agreed }, say) =>
     `सारी शर्तें हैं, पर क़रार से अलग जगहों पर (${say.code(shown)} ≠ ${say.code(agreed)}): यह दूसरा आउटपुट है, और इसका पता भी दूसरा है।`,
-  CLAIM_PARITY: () =>
-    'दिखाए गए नियंत्रण-खंड (control block) में आउटपुट की कुंजी की सम-विषमता ग़लत है: कोई नोड इससे किया ख़र्च नहीं लेता।',
+  CLAIM_PARITY: () => 'दिखाए गए नियंत्रण-खंड में आउटपुट की कुंजी की सम-विषमता ग़लत है: कोई नोड इससे किया ख़र्च नहीं लेता।',
   CLAIM_CONTROL_BLOCK: ({ shown, agreed }, say) =>
-    `दिखाया गया नियंत्रण-खंड (control block) ${say.code(shown)} है, और अनुबंध का ${say.code(agreed)}, दूसरे हैश या दूसरी लंबाई के साथ: कोई नोड इससे किया ख़र्च नहीं लेता।`,
+    `दिखाया गया नियंत्रण-खंड ${say.code(shown)} है, और अनुबंध का ${say.code(agreed)}, दूसरे हैश या दूसरी लंबाई के साथ: कोई नोड इससे किया ख़र्च नहीं लेता।`,
   NOT_A_CONTRACT: () =>
     'यह किसी क़रार का अनुबंध नहीं है: क़रार का कोई नियम इसके पैसे की रक्षा नहीं करता। इसे कौन ले सकता है, यह आउटपुट के विवरण में लिखा है।',
   AGREEMENT_NOT_SHOWN: () =>
@@ -147,16 +148,16 @@ export const HINDI_FINDINGS: Catalogue<FindingSentences> = {
   NO_DOCUMENT: () =>
     'क़रार किसी पाठ का नाम नहीं लेता: जो पक्षों ने एक-दूसरे से शब्दों में वादा किया, उससे अनुबंधों को कुछ नहीं जोड़ता।',
   NO_SALT: () =>
-    'क़रार में उसे छिपाने वाली बेतरतीब संख्या (salt) नहीं है: जो उसकी बातें भाँप ले वह ख़र्च से जान सकता है कि यह इसी क़रार का है।',
+    'क़रार में उसे छिपाने वाली बेतरतीब संख्या नहीं है: जो उसकी बातें भाँप ले वह ख़र्च से जान सकता है कि यह इसी क़रार का है।',
   SECRET_IN_TEXT: ({ what }, say) =>
-    `इस विवरण में गुप्त रखने की चीज़ है (${say.code(what)}): जिसके पास क़रार है उसके पास वह भी है।`,
+    `इस विवरण में गुप्त रखने की चीज़ है (${HINDI_PHRASES.named(what, say)}): जिसके पास क़रार है उसके पास वह भी है।`,
   TEXT_NOT_NFC: () =>
     'यह विवरण Unicode के सामान्य रूप C में नहीं है: दूसरा पाठ वैसा ही दिख सकता है और दूसरा क़रार दे सकता है।',
   INTERNAL_KEY_OF_ONE_PARTY: ({ party }, say) =>
     `भीतरी कुंजी केवल एक पक्ष की है (${HINDI_POWERS.party(party, say)}): शर्तें चाहे जो कहें, वह पक्ष तुरंत सब कुछ ले सकता है।`,
   INTERNAL_KEY_UNKNOWN: () =>
     'कोई नहीं बता सकता कि भीतरी कुंजी किसके पास है: जिसके पास है वह, शर्तें चाहे जो कहें, तुरंत सब कुछ ले सकता है।',
-  REFUSED: ({ reason }, say) => `अस्वीकृत: ${say.code(reason)}।`,
-  NO_SPEND: ({ reason }, say) => `यह क़रार का कोई ख़र्च नहीं है: ${say.code(reason)}।`,
-  DIFFERS: ({ reason }, say) => `अनुबंध से अलग है: ${say.code(reason)}`,
+  REFUSED: ({ reason }, say) => `अस्वीकृत: ${HINDI_PHRASES.told(reason, say)}।`,
+  NO_SPEND: ({ reason }, say) => `यह क़रार का कोई ख़र्च नहीं है: ${HINDI_PHRASES.told(reason, say)}।`,
+  DIFFERS: ({ reason }, say) => `अनुबंध से अलग है: ${HINDI_PHRASES.told(reason, say)}`,
 }

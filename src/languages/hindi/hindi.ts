@@ -1,4 +1,5 @@
 import type { Language } from '../../sentences/language.js'
+import { HINDI_ACCEPTANCE } from './acceptance.js'
 import { HINDI_FINDINGS } from './findings.js'
 import { HINDI_POWER_SENTENCES } from './powers.js'
 import { HINDI_RECOVERY } from './recovery.js'
@@ -12,6 +13,7 @@ export const hindi: Language = /* @__PURE__ */ (() => ({
   ...HINDI_TONGUE,
   name: 'हिन्दी',
   catalogue: {
+    ...HINDI_ACCEPTANCE,
     ...HINDI_FINDINGS,
     ...HINDI_POWER_SENTENCES,
     ...HINDI_RECOVERY,

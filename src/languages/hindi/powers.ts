@@ -1,5 +1,6 @@
 import { type PowerSentences, type Powers, powersIn } from '../../sentences/powers.js'
 import type { Catalogue } from '../../sentences/sentence.js'
+import { HINDI_PHRASES } from './phrases.js'
 
 /** Who moves money and from when, in Hindi. */
 export const HINDI_POWERS: Powers = /* @__PURE__ */ powersIn({
@@ -47,7 +48,7 @@ export const HINDI_POWER_SENTENCES: Catalogue<PowerSentences> = {
   waysStayOpen: ({ gone }, say) =>
     `अगर ${say.or(HINDI_POWERS.parties(gone, say))} ग़ायब हो जाए तो दूसरे तरीक़े खुले रहते हैं।`,
   scriptNotUnderstood: ({ leaf }, say) =>
-    `कोई नहीं बता सकता कि ${say.code(leaf)} से और कौन पैसा ले सकता है: यह शर्त क्या करने देती है, यह समझ में नहीं आता।`,
+    `कोई नहीं बता सकता कि ${HINDI_PHRASES.named(leaf, say)} से और कौन पैसा ले सकता है: यह शर्त क्या करने देती है, यह समझ में नहीं आता।`,
   tooManyToLookAt: () => 'लोगों या समयों के मेल इतने हैं कि सब देखे नहीं जा सकते: और तरीक़े भी हो सकते हैं।',
   clockIsBlocks: () =>
     'ब्लॉक बिटकॉइन की घड़ी हैं, लगभग हर दस मिनट में एक; जमा की पुष्टि वह ब्लॉक है जिसमें अनुबंध में आया पैसा दर्ज होता है।',
@@ -72,7 +73,7 @@ export const HINDI_POWER_SENTENCES: Catalogue<PowerSentences> = {
   canMoveAll: ({ by, from: begins }, say) =>
     `सारा पैसा ये कहीं और भेज सकते हैं: ${HINDI_POWERS.way(by, say)}, ${HINDI_POWERS.from(begins, say)}।`,
   leafNotUnderstood: ({ leaf, reason }, say) =>
-    `${say.code(leaf)} क्या करने देता है, यह समझ में नहीं आता (${say.code(reason)}): हो सकता है कि और लोग भी पैसा कहीं और भेज सकें, और वह भी पहले।`,
+    `${HINDI_PHRASES.named(leaf, say)} क्या करने देता है, यह समझ में नहीं आता (${HINDI_PHRASES.told(reason, say)}): हो सकता है कि और लोग भी पैसा कहीं और भेज सकें, और वह भी पहले।`,
   coalitionsOmitted: ({ looked, all }, say) =>
     `लोगों के ${say.number(all)} समूहों में से केवल सबसे छोटे ${say.number(looked)} देखे गए।`,
   locksOmitted: ({ looked, all }, say) =>

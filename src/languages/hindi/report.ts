@@ -1,6 +1,7 @@
 import type { ReportWords } from '../../sentences/report.js'
 import type { Voice } from '../../sentences/voice.js'
 import { subjectsIn } from '../subjects.js'
+import { HINDI_PHRASES } from './phrases.js'
 import { HINDI_HEADS } from './reportHeads.js'
 
 const secret = (count: number, say: Voice): string =>
@@ -29,6 +30,7 @@ const HOW = {
 } as const
 
 const about = /* @__PURE__ */ subjectsIn({
+  named: HINDI_PHRASES.named,
   contracts: ({ contracts }) => `अनुबंध ${contracts}`,
   device: ({ device }, say) => `उपकरण ${say.code(device)}`,
   claim: ({ position }, say) => `दावा ${say.id(position)}`,
@@ -76,7 +78,7 @@ export const HINDI_REPORT: ReportWords = {
     inputSpends: ({ input, contract, path }, say) =>
       `इनपुट ${say.id(input)} अनुबंध ${say.id(contract)} का पैसा ख़र्च करता है${path === undefined ? '' : `, रास्ता ${say.code(path)}`}:`,
     contractHolds: ({ contract, amount }, say) => `अनुबंध ${say.id(contract)}: ${say.amount(amount)}, यहाँ:`,
-    isSpend: ({ outcome, path }, say) => `यह है ${say.outcome(outcome)}, रास्ता ${say.code(path)}।`,
+    isSpend: ({ outcome, signers }, say) => `यह है ${say.outcome(outcome)}, इनके हस्ताक्षर के साथ: ${signers}।`,
     notTransaction: ({ position }, say) => `क्रमांक ${say.id(position)} पर जो दिया गया, वह लेन-देन नहीं है:`,
     signatures: ({ role, signed, needed }, say) => `${role}: ${say.number(needed)} में से ${say.number(signed)}`,
     quorum: ({ threshold, keys }, say) => `${say.number(keys)} में से ${say.number(threshold)}`,
@@ -101,4 +103,5 @@ export const HINDI_REPORT: ReportWords = {
     tracedUnusual: () => 'इसमें यह असामान्य है:',
   },
   about,
+  told: HINDI_PHRASES.told,
 }

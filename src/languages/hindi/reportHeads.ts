@@ -4,6 +4,7 @@ import type { ReportWords } from '../../sentences/report.js'
 export const HINDI_HEADS: ReportWords['heads'] = {
   titleDescriptor: 'डिस्क्रिप्टर की जाँच',
   titleNone: 'यह कोई क़रार नहीं है',
+  formats: 'ऑडिट प्रारूप 1, क़रार संस्करण 1',
   toSummary: 'सारांश पर जाएँ',
   contents: 'विषय-सूची',
   bottomLine: 'सबसे ज़रूरी बात',

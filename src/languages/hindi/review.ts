@@ -63,7 +63,8 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
 /** What a review says, in Hindi. */
 export const HINDI_REVIEW: Catalogue<ReviewSentences> = {
   ruleLifted: ({ rule }, say) => `इस ख़र्च की योजना बनाते समय नियम ${say.code(rule)} हटाया गया था`,
-  planRefuses: ({ message }, say) => `योजना का एक नियम इसे मना करता है: ${say.code(message)}`,
+  planRefuses: ({ message }, say) =>
+    `योजना का एक नियम इसे मना करता है (प्रोग्राम का संदेश, अंग्रेज़ी में: “${say.code(message)}”)`,
   fundingUnconfirmed: () =>
     'यह पता नहीं कि जमा की पुष्टि हो चुकी है या नहीं; जिसने पैसा डाला वह शायद अब भी उसे कहीं और ख़र्च कर सकता है',
   choiceInputsUnnamed: ({ contracts }, say) =>

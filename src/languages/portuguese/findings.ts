@@ -3,6 +3,7 @@ import type { DeviceLimitTold, FindingSentences } from '../../sentences/findings
 import { wayOf } from '../../sentences/powers.js'
 import { type Catalogue, textOf } from '../../sentences/sentence.js'
 import type { Voice } from '../../sentences/voice.js'
+import { PORTUGUESE_PHRASES } from './phrases.js'
 import { PORTUGUESE_POWERS } from './powers.js'
 import { PORTUGUESE_REVIEW } from './review.js'
 
@@ -38,7 +39,7 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
 /** What an audit finds, in Portuguese. */
 export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
   ENGINES_DIFFER: ({ field, at, first, second }, say) =>
-    `Dois programas que não compartilham código calculam coisas diferentes (${say.code(field)}, a partir do byte ${say.number(at)}): ${hexOr(first, say)} e ${hexOr(second, say)}. Não pague até que se saiba qual dos dois está errado.`,
+    `Dois programas que não compartilham código calculam coisas diferentes (${PORTUGUESE_PHRASES.told(field, say)}, a partir do byte ${say.number(at)}): ${hexOr(first, say)} e ${hexOr(second, say)}. Não pague até que se saiba qual dos dois está errado.`,
   AWARD_TOO_LATE: ({ decider, decision, room, taker, from, margin }, say) =>
     `Se ${say.role(decider)} precisar de todo o tempo combinado para decidir (${say.span(decision)}), ${room === undefined ? 'não sobra tempo' : `sobram só ${say.span(room)}`} antes que ${say.role(taker)} possa levar o dinheiro sem mais ninguém (${PORTUGUESE_POWERS.from(from, say)}). Deixe ${say.span(margin)} ou mais: uma decisão só vale quando já está em um bloco.`,
   RACE_AFTER_RESCUE: ({ from, taker, gap }, say) =>
@@ -60,13 +61,13 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
   FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
     `A ${say.decimal(rate)} sat/vB, as taxas da rede podem levar ${say.decimal(percent)} por cento de ${say.amount(amount)}: ${say.amount(fee)} pelo maior gasto, ${outcome === 'sweep' ? 'tudo para um só endereço' : say.outcome(outcome)}${path === undefined ? '' : ` (assinatura: ${PORTUGUESE_POWERS.way(wayOf(path), say)})`}, de ${say.number(vsize)} vB. A partir de ${say.decimal(from)} por cento vale a pena pensar nisso.`,
   OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, to, received }, say) =>
-    `A ${say.decimal(rate)} sat/vB, não se pode realizar ${say.outcome(outcome)} (assinatura: ${PORTUGUESE_POWERS.way(wayOf(path), say)}) com o dinheiro do contrato, ${say.amount(amount)}: alguém receberia muito pouco (${to.length === 0 ? '' : `${say.payees(to)}, `}${say.code(received)}).`,
+    `A ${say.decimal(rate)} sat/vB, não se pode realizar ${say.outcome(outcome)} (assinatura: ${PORTUGUESE_POWERS.way(wayOf(path), say)}) com o dinheiro do contrato, ${say.amount(amount)}: alguém receberia muito pouco (${to.length === 0 ? '' : `${say.payees(to)}, `}${PORTUGUESE_PHRASES.named(received, say)}).`,
   NODES_REFUSE: ({ reason }, say) =>
-    `Nenhum nó com as regras habituais transmitiria este gasto, e alguém que produza blocos teria de ajudar: ${say.code(reason)}.`,
+    `Nenhum nó com as regras habituais transmitiria este gasto, e alguém que produza blocos teria de ajudar: ${PORTUGUESE_PHRASES.told(reason, say)}.`,
   STRICT_NODES_REFUSE: ({ reason }, say) =>
-    `Os nós rigorosos não transmitiriam este gasto: ${say.code(reason)}.`,
+    `Os nós rigorosos não transmitiriam este gasto: ${PORTUGUESE_PHRASES.told(reason, say)}.`,
   LEAF_NOT_SANE: ({ reason }, say) =>
-    `A análise de Miniscript não considera boa esta condição: ${say.code(reason)}.`,
+    `A análise de Miniscript não considera boa esta condição: ${PORTUGUESE_PHRASES.told(reason, say)}.`,
   ORDINARY_WALLET: ({ account, purpose }, say) =>
     `Esta chave é a conta ${say.code(account)} de uma carteira comum (propósito ${say.id(purpose)}): quem tem o acordo vê a carteira inteira, e uma só chave privada vazada dessa conta a abre toda.`,
   ROLES_SHARE_MASTER: ({ roles, fingerprint }, say) =>
@@ -101,14 +102,15 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
   SPEND_CLAIMS: (told, say) =>
     'claimed' in told
       ? `Só a PSBT diz o que estas entradas (${say.and(told.claimed.map(say.id))}) gastam. Entregue as transações de depósito para que os valores sejam comprovados. As assinaturas cobrem os valores afirmados, de modo que um valor falso as torna inúteis e não move nada.`
-      : `Apoia-se apenas no que a PSBT diz: ${say.code(told.reason)}`,
+      : PORTUGUESE_PHRASES.told(told.reason, say),
   SPEND_REFUSED: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: PORTUGUESE_REVIEW, voice: say }))}.`,
   SPEND_WARNING: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: PORTUGUESE_REVIEW, voice: say }))}.`,
-  OUTCOME_DIFFERS: ({ reason }, say) => `Isto não é nenhum resultado do acordo: ${say.code(reason)}.`,
+  OUTCOME_DIFFERS: ({ reason }, say) =>
+    `Isto não é nenhum resultado do acordo: ${PORTUGUESE_PHRASES.told(reason, say)}.`,
   OUTCOME_UNKNOWN: ({ reason }, say) =>
-    `Não se pode dizer se isto é um resultado do acordo: ${say.code(reason)}.`,
+    `Não se pode dizer se isto é um resultado do acordo: ${PORTUGUESE_PHRASES.told(reason, say)}.`,
   SIGNATURE_INVALID: ({ key }, say) =>
     `A assinatura da chave ${say.code(key)} não é desta transação: nenhum nó a aceita.`,
   SIGNATURE_TYPE: ({ key, type }, say) =>
@@ -126,7 +128,7 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
   TERMS_NOT_BOUND: ({ shown }, say) =>
     shown === undefined
       ? 'Falta a parte que liga a saída ao acordo: nada mostra para qual acordo o dinheiro foi pago.'
-      : `A parte que liga a saída ao acordo é outra (${say.code(shown)}): a saída pertence a outro acordo, ou a nenhum.`,
+      : `A parte que liga a saída ao acordo é outra (${PORTUGUESE_PHRASES.named(shown, say)}): a saída pertence a outro acordo, ou a nenhum.`,
   CLAIM_ADDRESS: ({ shown, agreed }, say) =>
     `O endereço mostrado é ${say.code(shown)}, e o do acordo é ${say.code(agreed)}: o dinheiro enviado ao mostrado não está no contrato.`,
   CLAIM_OUTPUT: ({ shown, agreed }, say) =>
@@ -136,11 +138,11 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
   CLAIM_INTERNAL_KEY: ({ shown, agreed }, say) =>
     `A chave interna mostrada é ${say.code(shown)}, e a do acordo é ${say.code(agreed)}: quem puder assinar com a mostrada pode levar tudo de imediato, sem cumprir nenhuma regra do acordo.`,
   CLAIM_LEAF_REPLACED: ({ path, shown, agreed }, say) =>
-    `No lugar da condição para ${PORTUGUESE_POWERS.way(wayOf(path), say)} (${say.code(agreed)}) há outra (${say.code(shown)}).`,
+    `No lugar da condição para ${PORTUGUESE_POWERS.way(wayOf(path), say)} (${say.code(agreed)}) há outra (${PORTUGUESE_PHRASES.named(shown, say)}).`,
   CLAIM_LEAF_MISSING: ({ path }, say) =>
     `O acordo dá uma condição para ${PORTUGUESE_POWERS.way(wayOf(path), say)}, e ela não está aqui: quem confia nela não tem nada.`,
   CLAIM_LEAF_ADDED: ({ shown }, say) =>
-    `Há uma condição que o acordo não dá (${say.code(shown)}): quem puder assinar e cumpri-la pode levar tudo.`,
+    `Há uma condição que o acordo não dá (${PORTUGUESE_PHRASES.named(shown, say)}): quem puder assinar e cumpri-la pode levar tudo.`,
   CLAIM_LEAF_REPEATED: ({ path }, say) =>
     `${path === 'terms' ? 'A parte que liga a saída ao acordo' : `A condição para ${PORTUGUESE_POWERS.way(wayOf(path), say)}`} aparece mais de uma vez, e nenhum acordo dá isso.`,
   CLAIM_TREE: ({ shown, agreed }, say) =>
@@ -158,14 +160,14 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
   NO_SALT: () =>
     'O acordo não tem sal (dados ao acaso): quem adivinhar o conteúdo pode ver por um gasto que se trata deste acordo.',
   SECRET_IN_TEXT: ({ what }, say) =>
-    `Esta descrição contém algo que deve ser secreto (${say.code(what)}): quem tem o acordo também o tem.`,
+    `Esta descrição contém algo que deve ser secreto (${PORTUGUESE_PHRASES.named(what, say)}): quem tem o acordo também o tem.`,
   TEXT_NOT_NFC: () =>
     'Esta descrição não está na forma de normalização C do Unicode: outro texto pode parecer igual e dar outro acordo.',
   INTERNAL_KEY_OF_ONE_PARTY: ({ party }, say) =>
     `A chave interna é de uma só parte (${PORTUGUESE_POWERS.party(party, say)}), que pode levar tudo de imediato, digam o que disserem as condições.`,
   INTERNAL_KEY_UNKNOWN: () =>
     'Ninguém pode dizer quem tem a chave interna: quem a tiver pode levar tudo de imediato, digam o que disserem as condições.',
-  REFUSED: ({ reason }, say) => `Recusado: ${say.code(reason)}.`,
-  NO_SPEND: ({ reason }, say) => `Isto não é um gasto do acordo: ${say.code(reason)}.`,
-  DIFFERS: ({ reason }, say) => `É diferente de um contrato: ${say.code(reason)}`,
+  REFUSED: ({ reason }, say) => `Recusado: ${PORTUGUESE_PHRASES.told(reason, say)}.`,
+  NO_SPEND: ({ reason }, say) => `Isto não é um gasto do acordo: ${PORTUGUESE_PHRASES.told(reason, say)}.`,
+  DIFFERS: ({ reason }, say) => `É diferente de um contrato: ${PORTUGUESE_PHRASES.told(reason, say)}`,
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../sentences/language.js'
+import { PORTUGUESE_ACCEPTANCE } from './acceptance.js'
 import { PORTUGUESE_FINDINGS } from './findings.js'
 import { PORTUGUESE_POWER_SENTENCES } from './powers.js'
 import { PORTUGUESE_RECOVERY } from './recovery.js'
@@ -12,6 +13,7 @@ export const portuguese: Language = /* @__PURE__ */ (() => ({
   ...PORTUGUESE_TONGUE,
   name: 'Português',
   catalogue: {
+    ...PORTUGUESE_ACCEPTANCE,
     ...PORTUGUESE_FINDINGS,
     ...PORTUGUESE_POWER_SENTENCES,
     ...PORTUGUESE_RECOVERY,

@@ -1,5 +1,6 @@
 import { type PowerSentences, type Powers, powersIn } from '../../sentences/powers.js'
 import type { Catalogue } from '../../sentences/sentence.js'
+import { PORTUGUESE_PHRASES } from './phrases.js'
 
 /** Who moves money and from when, in Portuguese. */
 export const PORTUGUESE_POWERS: Powers = /* @__PURE__ */ powersIn({
@@ -48,7 +49,7 @@ export const PORTUGUESE_POWER_SENTENCES: Catalogue<PowerSentences> = {
   waysStayOpen: ({ gone }, say) =>
     `Se desaparecer ${say.or(PORTUGUESE_POWERS.parties(gone, say))}, as outras maneiras continuam abertas.`,
   scriptNotUnderstood: ({ leaf }, say) =>
-    `Ninguém pode dizer quem mais pode levar o dinheiro pela condição ${say.code(leaf)}: não se entende o que ela permite.`,
+    `Ninguém pode dizer quem mais pode levar o dinheiro pela condição ${PORTUGUESE_PHRASES.named(leaf, say)}: não se entende o que ela permite.`,
   tooManyToLookAt: () =>
     'Há combinações demais de pessoas ou de momentos para olhar todas: pode haver mais maneiras.',
   clockIsBlocks: () =>
@@ -76,7 +77,7 @@ export const PORTUGUESE_POWER_SENTENCES: Catalogue<PowerSentences> = {
   canMoveAll: ({ by, from: begins }, say) =>
     `Quem pode mover todo o dinheiro: ${PORTUGUESE_POWERS.way(by, say)}, ${PORTUGUESE_POWERS.from(begins, say)}.`,
   leafNotUnderstood: ({ leaf, reason }, say) =>
-    `Não se entende o que a condição ${say.code(leaf)} permite (${say.code(reason)}): talvez mais pessoas possam mover o dinheiro, e antes.`,
+    `Não se entende o que a condição ${PORTUGUESE_PHRASES.named(leaf, say)} permite (${PORTUGUESE_PHRASES.told(reason, say)}): talvez mais pessoas possam mover o dinheiro, e antes.`,
   coalitionsOmitted: ({ looked, all }, say) =>
     `De ${say.number(all)} grupos de pessoas olham-se apenas os ${say.number(looked)} menores.`,
   locksOmitted: ({ looked, all }, say) =>

@@ -1,6 +1,7 @@
 import type { ReportWords } from '../../sentences/report.js'
 import type { Voice } from '../../sentences/voice.js'
 import { subjectsIn } from '../subjects.js'
+import { PORTUGUESE_PHRASES } from './phrases.js'
 import { PORTUGUESE_HEADS } from './reportHeads.js'
 
 const several = (count: number, [one, many]: readonly [string, string], say: Voice): string =>
@@ -37,6 +38,7 @@ const HOW = {
 } as const
 
 const about = /* @__PURE__ */ subjectsIn({
+  named: PORTUGUESE_PHRASES.named,
   contracts: ({ contracts, count }) => `${count === 1 ? 'contrato' : 'contratos'} ${contracts}`,
   device: ({ device }, say) => `dispositivo ${say.code(device)}`,
   claim: ({ position }, say) => `afirmação ${say.id(position)}`,
@@ -90,7 +92,7 @@ export const PORTUGUESE_REPORT: ReportWords = {
     inputSpends: ({ input, contract, path }, say) =>
       `A entrada ${say.id(input)} gasta o contrato ${say.id(contract)}${path === undefined ? '' : ` por ${say.code(path)}`}:`,
     contractHolds: ({ contract, amount }, say) => `Contrato ${say.id(contract)}: ${say.amount(amount)} em`,
-    isSpend: ({ outcome, path }, say) => `É ${say.outcome(outcome)}, por ${say.code(path)}.`,
+    isSpend: ({ outcome, signers }, say) => `É ${say.outcome(outcome)}, com assinatura de: ${signers}.`,
     notTransaction: ({ position }, say) =>
       `O que foi dado com o número ${say.id(position)} não é uma transação:`,
     signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} de ${say.number(needed)}`,
@@ -116,4 +118,5 @@ export const PORTUGUESE_REPORT: ReportWords = {
     tracedUnusual: () => 'Tem algo fora do habitual:',
   },
   about,
+  told: PORTUGUESE_PHRASES.told,
 }

@@ -4,6 +4,7 @@ import type { ReportWords } from '../../sentences/report.js'
 export const PORTUGUESE_HEADS: ReportWords['heads'] = {
   titleDescriptor: 'Auditoria de um descritor',
   titleNone: 'Isto não é um acordo',
+  formats: 'auditorias de formato 1, acordos de versão 1',
   toSummary: 'Ir para o resumo',
   contents: 'Conteúdo',
   bottomLine: 'Em poucas palavras',

@@ -64,7 +64,8 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
 /** What a review says, in Portuguese. */
 export const PORTUGUESE_REVIEW: Catalogue<ReviewSentences> = {
   ruleLifted: ({ rule }, say) => `a regra ${say.code(rule)} foi retirada quando este gasto foi planejado`,
-  planRefuses: ({ message }, say) => `uma regra do plano recusa isto: ${say.code(message)}`,
+  planRefuses: ({ message }, say) =>
+    `uma regra do plano recusa isto (mensagem do programa, em inglês: “${say.code(message)}”)`,
   fundingUnconfirmed: () =>
     'não se sabe se o depósito está confirmado; quem o pagou talvez ainda possa gastá-lo em outro lugar',
   choiceInputsUnnamed: ({ contracts }, say) =>

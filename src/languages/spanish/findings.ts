@@ -3,6 +3,7 @@ import type { DeviceLimitTold, FindingSentences } from '../../sentences/findings
 import { wayOf } from '../../sentences/powers.js'
 import { type Catalogue, textOf } from '../../sentences/sentence.js'
 import type { Voice } from '../../sentences/voice.js'
+import { SPANISH_PHRASES } from './phrases.js'
 import { SPANISH_POWERS } from './powers.js'
 import { SPANISH_REVIEW } from './review.js'
 
@@ -38,7 +39,7 @@ const limit = (told: DeviceLimitTold, say: Voice): string => {
 /** What an audit finds, in Spanish. */
 export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
   ENGINES_DIFFER: ({ field, at, first, second }, say) =>
-    `Dos programas que no comparten código calculan cosas distintas (${say.code(field)}, desde el byte ${say.number(at)}): ${hexOr(first, say)} y ${hexOr(second, say)}. No pague hasta que se sepa cuál de los dos se equivoca.`,
+    `Dos programas que no comparten código calculan cosas distintas (${SPANISH_PHRASES.told(field, say)}, desde el byte ${say.number(at)}): ${hexOr(first, say)} y ${hexOr(second, say)}. No pague hasta que se sepa cuál de los dos se equivoca.`,
   AWARD_TOO_LATE: ({ decider, decision, room, taker, from, margin }, say) =>
     `Si ${say.role(decider)} necesita todo el tiempo acordado para decidir (${say.span(decision)}), ${room === undefined ? 'no queda tiempo' : `solo quedan ${say.span(room)}`} antes de que ${say.role(taker)} pueda llevarse el dinero sin nadie más (${SPANISH_POWERS.from(from, say)}). Deje ${say.span(margin)} o más: una decisión solo cuenta cuando ya está en un bloque.`,
   RACE_AFTER_RESCUE: ({ from, taker, gap }, say) =>
@@ -60,13 +61,13 @@ export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
   FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
     `A ${say.decimal(rate)} sat/vB, las comisiones de la red pueden llevarse el ${say.decimal(percent)} por ciento de ${say.amount(amount)}: ${say.amount(fee)} por el gasto más grande, ${outcome === 'sweep' ? 'todo a una sola dirección' : say.outcome(outcome)}${path === undefined ? '' : ` (firma: ${SPANISH_POWERS.way(wayOf(path), say)})`}, de ${say.number(vsize)} vB. A partir del ${say.decimal(from)} por ciento conviene pensarlo.`,
   OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, to, received }, say) =>
-    `A ${say.decimal(rate)} sat/vB, no se puede llevar a cabo ${say.outcome(outcome)} (firma: ${SPANISH_POWERS.way(wayOf(path), say)}) con el dinero del contrato, ${say.amount(amount)}: alguien recibiría demasiado poco (${to.length === 0 ? '' : `${say.payees(to)}, `}${say.code(received)}).`,
+    `A ${say.decimal(rate)} sat/vB, no se puede llevar a cabo ${say.outcome(outcome)} (firma: ${SPANISH_POWERS.way(wayOf(path), say)}) con el dinero del contrato, ${say.amount(amount)}: alguien recibiría demasiado poco (${to.length === 0 ? '' : `${say.payees(to)}, `}${SPANISH_PHRASES.named(received, say)}).`,
   NODES_REFUSE: ({ reason }, say) =>
-    `Ningún nodo con las reglas habituales transmitiría este gasto, y tendría que ayudar alguien que produzca bloques: ${say.code(reason)}.`,
+    `Ningún nodo con las reglas habituales transmitiría este gasto, y tendría que ayudar alguien que produzca bloques: ${SPANISH_PHRASES.told(reason, say)}.`,
   STRICT_NODES_REFUSE: ({ reason }, say) =>
-    `Los nodos estrictos no transmitirían este gasto: ${say.code(reason)}.`,
+    `Los nodos estrictos no transmitirían este gasto: ${SPANISH_PHRASES.told(reason, say)}.`,
   LEAF_NOT_SANE: ({ reason }, say) =>
-    `El análisis de Miniscript no da por buena esta condición: ${say.code(reason)}.`,
+    `El análisis de Miniscript no da por buena esta condición: ${SPANISH_PHRASES.told(reason, say)}.`,
   ORDINARY_WALLET: ({ account, purpose }, say) =>
     `Esta clave es la cuenta ${say.code(account)} de un monedero corriente (propósito ${say.id(purpose)}): quien tiene el acuerdo ve todo el monedero, y una sola clave privada filtrada de esa cuenta lo abre entero.`,
   ROLES_SHARE_MASTER: ({ roles, fingerprint }, say) =>
@@ -100,14 +101,15 @@ export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
   SPEND_CLAIMS: (told, say) =>
     'claimed' in told
       ? `Lo que gastan estas entradas (${say.and(told.claimed.map(say.id))}) lo dice solo la PSBT. Entregue las transacciones de depósito para que se comprueben los importes. Las firmas cubren los importes afirmados, de modo que un importe falso las deja sin valor y no mueve nada.`
-      : `Solo se apoya en lo que dice la PSBT: ${say.code(told.reason)}`,
+      : SPANISH_PHRASES.told(told.reason, say),
   SPEND_REFUSED: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: SPANISH_REVIEW, voice: say }))}.`,
   SPEND_WARNING: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: SPANISH_REVIEW, voice: say }))}.`,
-  OUTCOME_DIFFERS: ({ reason }, say) => `Esto no es ningún resultado del acuerdo: ${say.code(reason)}.`,
+  OUTCOME_DIFFERS: ({ reason }, say) =>
+    `Esto no es ningún resultado del acuerdo: ${SPANISH_PHRASES.told(reason, say)}.`,
   OUTCOME_UNKNOWN: ({ reason }, say) =>
-    `No se puede decir si esto es un resultado del acuerdo: ${say.code(reason)}.`,
+    `No se puede decir si esto es un resultado del acuerdo: ${SPANISH_PHRASES.told(reason, say)}.`,
   SIGNATURE_INVALID: ({ key }, say) =>
     `La firma de la clave ${say.code(key)} no es de esta transacción: ningún nodo la acepta.`,
   SIGNATURE_TYPE: ({ key, type }, say) =>
@@ -125,7 +127,7 @@ export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
   TERMS_NOT_BOUND: ({ shown }, say) =>
     shown === undefined
       ? 'Falta la parte que une la salida al acuerdo: nada muestra para qué acuerdo se pagó el dinero.'
-      : `La parte que une la salida al acuerdo es otra (${say.code(shown)}): la salida pertenece a otro acuerdo, o a ninguno.`,
+      : `La parte que une la salida al acuerdo es otra (${SPANISH_PHRASES.named(shown, say)}): la salida pertenece a otro acuerdo, o a ninguno.`,
   CLAIM_ADDRESS: ({ shown, agreed }, say) =>
     `La dirección mostrada es ${say.code(shown)}, y la del acuerdo es ${say.code(agreed)}: el dinero enviado a la mostrada no está en el contrato.`,
   CLAIM_OUTPUT: ({ shown, agreed }, say) =>
@@ -135,11 +137,11 @@ export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
   CLAIM_INTERNAL_KEY: ({ shown, agreed }, say) =>
     `La clave interna mostrada es ${say.code(shown)}, y la del acuerdo es ${say.code(agreed)}: quien pueda firmar con la mostrada puede llevarse todo de inmediato, sin cumplir ninguna regla del acuerdo.`,
   CLAIM_LEAF_REPLACED: ({ path, shown, agreed }, say) =>
-    `En lugar de la condición para ${SPANISH_POWERS.way(wayOf(path), say)} (${say.code(agreed)}) hay otra (${say.code(shown)}).`,
+    `En lugar de la condición para ${SPANISH_POWERS.way(wayOf(path), say)} (${say.code(agreed)}) hay otra (${SPANISH_PHRASES.named(shown, say)}).`,
   CLAIM_LEAF_MISSING: ({ path }, say) =>
     `El acuerdo da una condición para ${SPANISH_POWERS.way(wayOf(path), say)}, y aquí no está: quien confía en ella no tiene nada.`,
   CLAIM_LEAF_ADDED: ({ shown }, say) =>
-    `Hay una condición que el acuerdo no da (${say.code(shown)}): quien pueda cumplirla con su firma puede llevarse todo.`,
+    `Hay una condición que el acuerdo no da (${SPANISH_PHRASES.named(shown, say)}): quien pueda cumplirla con su firma puede llevarse todo.`,
   CLAIM_LEAF_REPEATED: ({ path }, say) =>
     `${path === 'terms' ? 'La parte que une la salida al acuerdo' : `La condición para ${SPANISH_POWERS.way(wayOf(path), say)}`} está más de una vez, y ningún acuerdo da eso.`,
   CLAIM_TREE: ({ shown, agreed }, say) =>
@@ -157,14 +159,14 @@ export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
   NO_SALT: () =>
     'El acuerdo no tiene sal (datos al azar): quien adivine su contenido puede ver por un gasto que se trata de este acuerdo.',
   SECRET_IN_TEXT: ({ what }, say) =>
-    `Esta descripción contiene algo que debe ser secreto (${say.code(what)}): quien tiene el acuerdo también lo tiene.`,
+    `Esta descripción contiene algo que debe ser secreto (${SPANISH_PHRASES.named(what, say)}): quien tiene el acuerdo también lo tiene.`,
   TEXT_NOT_NFC: () =>
     'Esta descripción no está en la forma de normalización C de Unicode: otro texto puede verse igual y dar otro acuerdo.',
   INTERNAL_KEY_OF_ONE_PARTY: ({ party }, say) =>
     `La clave interna es de una sola parte (${SPANISH_POWERS.party(party, say)}), que puede llevarse todo de inmediato, digan lo que digan las condiciones.`,
   INTERNAL_KEY_UNKNOWN: () =>
     'Nadie puede decir quién tiene la clave interna: quien la tenga puede llevarse todo de inmediato, digan lo que digan las condiciones.',
-  REFUSED: ({ reason }, say) => `Rechazado: ${say.code(reason)}.`,
-  NO_SPEND: ({ reason }, say) => `Esto no es un gasto del acuerdo: ${say.code(reason)}.`,
-  DIFFERS: ({ reason }, say) => `Se diferencia de un contrato: ${say.code(reason)}`,
+  REFUSED: ({ reason }, say) => `Rechazado: ${SPANISH_PHRASES.told(reason, say)}.`,
+  NO_SPEND: ({ reason }, say) => `Esto no es un gasto del acuerdo: ${SPANISH_PHRASES.told(reason, say)}.`,
+  DIFFERS: ({ reason }, say) => `Se diferencia de un contrato: ${SPANISH_PHRASES.told(reason, say)}`,
 }

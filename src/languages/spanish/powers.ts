@@ -1,5 +1,6 @@
 import { type PowerSentences, type Powers, powersIn } from '../../sentences/powers.js'
 import type { Catalogue } from '../../sentences/sentence.js'
+import { SPANISH_PHRASES } from './phrases.js'
 
 /** Who moves money and from when, in Spanish. */
 export const SPANISH_POWERS: Powers = /* @__PURE__ */ powersIn({
@@ -48,7 +49,7 @@ export const SPANISH_POWER_SENTENCES: Catalogue<PowerSentences> = {
   waysStayOpen: ({ gone }, say) =>
     `Si desaparece ${say.or(SPANISH_POWERS.parties(gone, say))}, las otras maneras siguen abiertas.`,
   scriptNotUnderstood: ({ leaf }, say) =>
-    `Nadie puede decir quién más puede llevarse el dinero por la condición ${say.code(leaf)}: no se entiende lo que permite.`,
+    `Nadie puede decir quién más puede llevarse el dinero por la condición ${SPANISH_PHRASES.named(leaf, say)}: no se entiende lo que permite.`,
   tooManyToLookAt: () =>
     'Hay demasiadas combinaciones de personas o de momentos para mirarlas todas: puede haber más maneras.',
   clockIsBlocks: () =>
@@ -74,7 +75,7 @@ export const SPANISH_POWER_SENTENCES: Catalogue<PowerSentences> = {
   canMoveAll: ({ by, from: begins }, say) =>
     `Quién puede mover todo el dinero: ${SPANISH_POWERS.way(by, say)}, ${SPANISH_POWERS.from(begins, say)}.`,
   leafNotUnderstood: ({ leaf, reason }, say) =>
-    `No se entiende lo que permite la condición ${say.code(leaf)} (${say.code(reason)}): quizá más personas puedan mover el dinero, y antes.`,
+    `No se entiende lo que permite la condición ${SPANISH_PHRASES.named(leaf, say)} (${SPANISH_PHRASES.told(reason, say)}): quizá más personas puedan mover el dinero, y antes.`,
   coalitionsOmitted: ({ looked, all }, say) =>
     `De ${say.number(all)} grupos de personas solo se miran los ${say.number(looked)} más pequeños.`,
   locksOmitted: ({ looked, all }, say) =>

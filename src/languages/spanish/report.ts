@@ -1,6 +1,7 @@
 import type { ReportWords } from '../../sentences/report.js'
 import type { Voice } from '../../sentences/voice.js'
 import { subjectsIn } from '../subjects.js'
+import { SPANISH_PHRASES } from './phrases.js'
 import { SPANISH_HEADS } from './reportHeads.js'
 
 const several = (count: number, [one, many]: readonly [string, string], say: Voice): string =>
@@ -37,6 +38,7 @@ const HOW = {
 } as const
 
 const about = /* @__PURE__ */ subjectsIn({
+  named: SPANISH_PHRASES.named,
   contracts: ({ contracts, count }) => `${count === 1 ? 'contrato' : 'contratos'} ${contracts}`,
   device: ({ device }, say) => `dispositivo ${say.code(device)}`,
   claim: ({ position }, say) => `afirmación ${say.id(position)}`,
@@ -89,7 +91,7 @@ export const SPANISH_REPORT: ReportWords = {
     inputSpends: ({ input, contract, path }, say) =>
       `La entrada ${say.id(input)} gasta el contrato ${say.id(contract)}${path === undefined ? '' : ` por ${say.code(path)}`}:`,
     contractHolds: ({ contract, amount }, say) => `Contrato ${say.id(contract)}: ${say.amount(amount)} en`,
-    isSpend: ({ outcome, path }, say) => `Es ${say.outcome(outcome)}, por ${say.code(path)}.`,
+    isSpend: ({ outcome, signers }, say) => `Es ${say.outcome(outcome)}, con firma de: ${signers}.`,
     notTransaction: ({ position }, say) =>
       `Lo que se dio con el número ${say.id(position)} no es una transacción:`,
     signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} de ${say.number(needed)}`,
@@ -115,4 +117,5 @@ export const SPANISH_REPORT: ReportWords = {
     tracedUnusual: () => 'Tiene algo fuera de lo habitual:',
   },
   about,
+  told: SPANISH_PHRASES.told,
 }

@@ -4,6 +4,7 @@ import type { ReportWords } from '../../sentences/report.js'
 export const SPANISH_HEADS: ReportWords['heads'] = {
   titleDescriptor: 'Auditoría de un descriptor',
   titleNone: 'Esto no es un acuerdo',
+  formats: 'auditorías de formato 1, acuerdos de versión 1',
   toSummary: 'Ir al resumen',
   contents: 'Contenido',
   bottomLine: 'En pocas palabras',

@@ -63,7 +63,8 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
 /** What a review says, in Spanish. */
 export const SPANISH_REVIEW: Catalogue<ReviewSentences> = {
   ruleLifted: ({ rule }, say) => `la regla ${say.code(rule)} se quitó cuando se planeó este gasto`,
-  planRefuses: ({ message }, say) => `una regla del plan rechaza esto: ${say.code(message)}`,
+  planRefuses: ({ message }, say) =>
+    `una regla del plan rechaza esto (mensaje del programa, en inglés: «${say.code(message)}»)`,
   fundingUnconfirmed: () =>
     'no se sabe si el depósito está confirmado; quien lo pagó quizá todavía pueda gastarlo en otra parte',
   choiceInputsUnnamed: ({ contracts }, say) =>

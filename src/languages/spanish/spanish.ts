@@ -1,4 +1,5 @@
 import type { Language } from '../../sentences/language.js'
+import { SPANISH_ACCEPTANCE } from './acceptance.js'
 import { SPANISH_FINDINGS } from './findings.js'
 import { SPANISH_POWER_SENTENCES } from './powers.js'
 import { SPANISH_RECOVERY } from './recovery.js'
@@ -12,6 +13,7 @@ export const spanish: Language = /* @__PURE__ */ (() => ({
   ...SPANISH_TONGUE,
   name: 'Español',
   catalogue: {
+    ...SPANISH_ACCEPTANCE,
     ...SPANISH_FINDINGS,
     ...SPANISH_POWER_SENTENCES,
     ...SPANISH_RECOVERY,

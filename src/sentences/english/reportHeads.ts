@@ -2,6 +2,7 @@
 export const ENGLISH_HEADS = {
   titleDescriptor: 'Audit of a descriptor',
   titleNone: 'This is not an agreement',
+  formats: 'audits of format 1, agreements of version 1',
   toSummary: 'To the summary',
   contents: 'Contents',
   bottomLine: 'The bottom line',

@@ -174,10 +174,10 @@ describe('accept', SLOW, () => {
     const { code, out } = await folder.run(words(`accept agreement.json ${two}`))
     expect(code).toBe(1)
     expect(out).toEqual([
-      'employer: 1 of 1 key',
-      'worker: 1 of 1 key',
-      'arbiter: 0 of 1 key',
-      'not everybody has accepted: do not pay yet',
+      'The employer 1 of 1',
+      'The worker 1 of 1',
+      'The arbiter 0 of 1',
+      'Not everybody has accepted: do not pay yet.',
     ])
     const report = await json(folder, `accept agreement.json ${two} --check arbiter.accept.json`)
     expect(report.everybody).toBe(true)
@@ -324,7 +324,7 @@ describe('audit', SLOW, () => {
     // every form begins with what becomes of the money, before it says what that rests on
     for (const file of ['a.html', 'a.md']) {
       const text = folder.text(file)
-      const does = text.indexOf(', by key.')
+      const does = text.indexOf(', signed by the employer and the worker.')
       const inputs = text.indexOf('It spends, and this is who says so:', does)
       expect(text.slice(does, inputs)).toContain('The network takes')
       expect(text.slice(inputs)).toContain(paid)
@@ -332,7 +332,7 @@ describe('audit', SLOW, () => {
     }
     const start = out.indexOf('What the PSBT does')
     expect(out.slice(start + 1, start + 3)).toEqual([
-      '  It is a release, by key.',
+      '  It is a release, signed by the employer and the worker.',
       '  Signed: the employer 0 of 1, the worker 0 of 1',
     ])
     const rests = out.indexOf('  It spends, and this is who says so:')

@@ -83,7 +83,7 @@ describe('a private key', SLOW, () => {
     for (const [path, text] of Object.entries(files)) folder.files.set(path, text)
     const { code, errors, out } = await folder.run(words(`${ACCEPT} ${source}`), options)
     expect(code).toBe(0)
-    expect(errors).toContainEqual(expect.stringMatching(/^key 0 of worker accepts agreement/))
+    expect(errors).toContainEqual(expect.stringMatching(/^Key 0 of the worker accepts agreement/))
     expect(errors[0]).toMatch(/^You accept agreement .* as the worker\.$/)
     const written = [...out, ...errors, folder.text('accepted.json')].join('\n')
     for (const secret of secretsOf(worker)) expect(written).not.toContain(secret)

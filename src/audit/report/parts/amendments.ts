@@ -39,7 +39,10 @@ const idFacts = (
   ],
 })
 
-const differenceTable = (differences: readonly AgreementDifference[], { heads, say }: Wording): Block => ({
+const differenceTable = (
+  differences: readonly AgreementDifference[],
+  { heads, say, named }: Wording,
+): Block => ({
   kind: 'table',
   table: {
     name: heads.amendments,
@@ -50,7 +53,7 @@ const differenceTable = (differences: readonly AgreementDifference[], { heads, s
       { name: heads.worseFor },
     ],
     rows: differences.map(({ field, before, after, worseFor }) => [
-      cell(code(field)),
+      cell(named(field)),
       valueCell(before, heads.nothing),
       valueCell(after, heads.nothing),
       cell(worseFor === 'all' ? heads.worseForAll : say.role(worseFor)),

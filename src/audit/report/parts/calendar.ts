@@ -32,7 +32,7 @@ export const calendarBlocks = (
         rows: [...openings]
           .sort((one, other) => orderOf(one.opening) - orderOf(other.opening))
           .map(({ outpoint, opening }) => [
-            cell(code(opening.path)),
+            cell(wording.named(opening.path)),
             cell(said(say.people(opening.parties))),
             fromCell(opening, wording),
             opening.about === undefined ? cell('–') : cell(said(say.moment(opening.about))),

@@ -10,7 +10,6 @@ import {
   type Block,
   code,
   copied,
-  english,
   type Facts,
   heading,
   list,
@@ -174,7 +173,7 @@ const likeBlocks = (
       {
         kind: 'facts',
         facts: contract.output.leaves.map(
-          ({ name, script }) => [name, [copied(toHex(script), heads.script)]] as const,
+          ({ name, script }) => [wording.named(name).text, [copied(toHex(script), heads.script)]] as const,
         ),
       },
       heading(4, heads.keysAndOutput),
@@ -199,14 +198,16 @@ export const descriptorSection = (described: DescriptorAudit, wording: Wording):
           ]
         : [
             paragraph(heads.isForeign),
-            ...list(...lifted.description.map((text) => [english(text)])),
+            ...list(...lifted.description.map((text) => [wording.english(text)])),
             {
               kind: 'folded',
               where: 'pages',
               name: [heads.differs],
               blocks: list(
                 ...lifted.differences.map(({ code: name, subject, text }) => [
-                  english(`${subject}: ${text}`),
+                  wording.english(subject),
+                  ': ',
+                  wording.english(text),
                   ' ',
                   code(name),
                 ]),

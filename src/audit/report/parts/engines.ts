@@ -1,5 +1,6 @@
 import type { EngineComparison } from '../../compare.js'
-import { type Block, type Cell, cell, english, list, type Span, said } from '../blocks.js'
+import { type Block, type Cell, cell, list, type Span, said } from '../blocks.js'
+import { subjectSpan } from '../names.js'
 import type { Wording } from '../wording.js'
 
 /** Whether the two engines agree, in one sentence. */
@@ -21,42 +22,45 @@ const SHOWN = 50
 /** Where the engines differ, byte by byte, and what both of them still stand on. */
 export const enginesDetails = (
   { differences, shared }: EngineComparison,
-  { heads, say }: Wording,
-): readonly Block[] => [
-  ...(differences.length === 0
-    ? []
-    : [
-        {
-          kind: 'table',
-          where: 'html',
-          table: {
-            name: heads.enginesWhere,
-            columns: [
-              { name: heads.subject, kind: 'head' },
-              { name: heads.value },
-              { name: heads.firstByte, kind: 'number' },
-              { name: heads.firstEngine },
-              { name: heads.secondEngine },
-            ],
-            rows: differences
-              .slice(0, SHOWN)
-              .map(({ subject, field, at, first, second }) => [
-                cell(english(subject)),
-                cell(english(field)),
-                cell(said(say.number(at))),
-                hexAt(first, at),
-                hexAt(second, at),
-              ]),
-          },
-        } as const,
-      ]),
-  {
-    kind: 'folded',
-    where: 'html',
-    name: [heads.enginesShared],
-    blocks: list(...shared.map((sentence) => [english(sentence)])),
-  },
-]
+  wording: Wording,
+): readonly Block[] => {
+  const { heads, say, english } = wording
+  return [
+    ...(differences.length === 0
+      ? []
+      : [
+          {
+            kind: 'table',
+            where: 'html',
+            table: {
+              name: heads.enginesWhere,
+              columns: [
+                { name: heads.subject, kind: 'head' },
+                { name: heads.value },
+                { name: heads.firstByte, kind: 'number' },
+                { name: heads.firstEngine },
+                { name: heads.secondEngine },
+              ],
+              rows: differences
+                .slice(0, SHOWN)
+                .map(({ subject, field, at, first, second }) => [
+                  cell(subjectSpan(subject, wording)),
+                  cell(english(field)),
+                  cell(said(say.number(at))),
+                  hexAt(first, at),
+                  hexAt(second, at),
+                ]),
+            },
+          } as const,
+        ]),
+    {
+      kind: 'folded',
+      where: 'html',
+      name: [heads.enginesShared],
+      blocks: list(...shared.map((sentence) => [english(sentence)])),
+    },
+  ]
+}
 
 /** Bytes with the one at a position marked. */
 const hexAt = (hex: string, at: number): Cell =>

@@ -1,7 +1,7 @@
 import type { AuditedLeaf, AuditedOutput } from '../../../powers/output.js'
 import { toHex } from '../../../units/bytes.js'
 import type { LeafJudgement, LeafLimit, MiniscriptJudgement } from '../../judge.js'
-import { type Block, cell, code, copied, english, type Line, said, small } from '../blocks.js'
+import { type Block, cell, code, copied, type Line, said } from '../blocks.js'
 import { disassemble, type Operation } from '../disassemble.js'
 import { holderText, internalText } from '../people.js'
 import type { Wording } from '../wording.js'
@@ -21,7 +21,10 @@ const limitText = ({ layer, text, rule }: LeafLimit): string =>
   `${layer === 'consensus' ? 'Consensus' : 'Relay'}: ${text} (${rule})`
 
 /** What others say against a leaf; of a leaf to which nobody objects there is nothing to read. */
-export const objections = ({ leaf, miniscript, limits }: LeafJudgement): readonly Line[] => {
+export const objections = (
+  { leaf, miniscript, limits }: LeafJudgement,
+  { english, named }: Wording,
+): readonly Line[] => {
   const isSound = miniscript?.sane && miniscript.nonMalleable && miniscript.needsSignature
   const said = [
     ...(isSound
@@ -29,7 +32,7 @@ export const objections = ({ leaf, miniscript, limits }: LeafJudgement): readonl
       : [miniscript === undefined ? NO_MINISCRIPT : `Miniscript: ${miniscriptText(miniscript)}.`]),
     ...limits.map(limitText),
   ]
-  return said.map((text) => [code(leaf), ': ', english(text)])
+  return said.map((text) => [named(leaf), ': ', english(text)])
 }
 
 /** The scripts of all leaves, closed, each step explained. */
@@ -40,7 +43,7 @@ export const scriptBlocks = (
   output.leaves.map((leaf, at) => ({
     kind: 'folded',
     look: 'leaf',
-    name: [code(leaf.name), ' ', small(`${leaf.script.length} bytes`)],
+    name: [wording.named(leaf.name), ' ', { ...wording.english(`${leaf.script.length} bytes`), as: 'small' }],
     blocks: leafBlocks(leaf, { output, judgement: judgements[at], wording }),
   }))
 
@@ -51,7 +54,7 @@ interface OfOutput {
 }
 
 const leafBlocks = (leaf: AuditedLeaf, { output, judgement, wording }: OfOutput): readonly Block[] => {
-  const { heads } = wording
+  const { heads, english } = wording
   const { miniscript, limits = [] } = judgement ?? {}
   return [
     {
@@ -64,7 +67,11 @@ const leafBlocks = (leaf: AuditedLeaf, { output, judgement, wording }: OfOutput)
           'Miniscript',
           miniscript === undefined
             ? [english(NO_MINISCRIPT)]
-            : [copied(miniscript.text, 'Miniscript'), ' ', small(miniscriptText(miniscript))],
+            : [
+                copied(miniscript.text, 'Miniscript'),
+                ' ',
+                { ...english(miniscriptText(miniscript)), as: 'small' },
+              ],
         ],
       ],
     },
@@ -88,7 +95,7 @@ const stepTable = (
 ): Block => ({
   kind: 'table',
   table: {
-    name: leaf.name,
+    name: wording.named(leaf.name).text,
     look: 'steps',
     columns: [
       { name: wording.heads.byte, kind: 'number' },
@@ -112,12 +119,12 @@ const stepLine = (
     wording,
   }: { readonly leaf: AuditedLeaf; readonly output: AuditedOutput; readonly wording: Wording },
 ): Line => {
-  if (data === undefined || number !== undefined) return [english(meaning)]
+  if (data === undefined || number !== undefined) return [wording.english(meaning)]
   const hex = toHex(data)
   const key = leaf.keys.find((held) => toHex(held.key) === hex)
   return [
     key === undefined
-      ? english(meaning)
+      ? wording.english(meaning)
       : said(wording.sentence('pushesKey', { who: holderText(key.holder, { parties, wording }) })),
     ': ',
     code(hex),
@@ -147,10 +154,10 @@ export const keyTable = (output: AuditedOutput, wording: Wording): Block => {
         ],
         ...output.leaves.flatMap(({ name, keys }) =>
           keys.map(({ key, holder }) => [
-            cell(code(name)),
+            cell(wording.named(name)),
             {
               line: [said(holderText(holder, people))],
-              ...(holder.kind === 'nobody' ? { below: [[english(holder.why)]] } : {}),
+              ...(holder.kind === 'nobody' ? { below: [[wording.english(holder.why)]] } : {}),
             },
             holder.kind === 'party' && holder.origin !== undefined
               ? cell(copied(holder.origin, heads.origin))

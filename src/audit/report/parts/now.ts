@@ -1,6 +1,6 @@
 import { asOfSentence, type Now, nowSentences } from '../../now.js'
 import type { StreamTold } from '../../stream.js'
-import { english, list, paragraph, type Section } from '../blocks.js'
+import { list, paragraph, type Section } from '../blocks.js'
 import type { Wording } from '../wording.js'
 
 /** What is so now, before anything else. */
@@ -17,7 +17,7 @@ export const nowSection = (now: Now, { heads, told }: Wording): Section => ({
 })
 
 /** Until when a stream runs, and what its last state pays. */
-export const streamSection = ({ text }: StreamTold, { heads }: Wording): Section => ({
+export const streamSection = ({ text }: StreamTold, { heads, english }: Wording): Section => ({
   id: 'stream',
   name: heads.stream,
   blocks: list(...text.map((sentence) => [english(sentence)])),

@@ -8,9 +8,7 @@ import {
   type Block,
   type Cell,
   cell,
-  code,
   copied,
-  english,
   type Facts,
   heading,
   type Line,
@@ -34,7 +32,7 @@ interface DepositedOutput extends OutputAudit {
 export const outputBlocks = (audited: DepositedOutput, wording: Wording): readonly Block[] => {
   const { output, explanation, judgements, dryRuns } = audited
   const { heads, sentence } = wording
-  const remarks = judgements.flatMap(objections)
+  const remarks = judgements.flatMap((judgement) => objections(judgement, wording))
   return [
     heading(4, heads.means),
     {
@@ -106,7 +104,7 @@ const wayTable = ({ output, matrix }: OutputAudit, wording: Wording): Block => {
       ],
       rows: [
         [
-          cell(code('key')),
+          cell(wording.named('key')),
           cell(said(internalText(output, wording))),
           cell(output.internal.kind === 'nobody' ? heads.never : heads.atOnce),
           size('key'),
@@ -115,7 +113,7 @@ const wayTable = ({ output, matrix }: OutputAudit, wording: Wording): Block => {
         ...output.leaves.map((leaf) => {
           const ways = leafWords(leaf, { parties: output.parties, wording })
           return [
-            cell(code(leaf.name)),
+            cell(wording.named(leaf.name)),
             cell(said(say.or([...new Set(ways.map(({ who }) => who))]))),
             cell(said(say.or([...new Set(ways.map(({ when }) => when))]))),
             size(leaf.name),
@@ -136,7 +134,12 @@ const powerBlocks = (audited: DepositedOutput, wording: Wording): readonly Block
   const { unknown, omitted } = matrix
   const warnings: readonly Line[] = [
     ...unknown.map(
-      ({ name, reason }): Line => [said(sentence('notUnderstood', { name })), ' (', english(reason), ')'],
+      ({ name, reason }): Line => [
+        said(sentence('notUnderstood', { name })),
+        ' (',
+        wording.english(reason),
+        ')',
+      ],
     ),
     ...(omitted.coalitions + omitted.stretches === 0
       ? []
@@ -229,8 +232,8 @@ const moveCell = ([cheapest, ...others]: readonly Move[], wording: Wording): Cel
         ...(others.length === 0 ? {} : { below: others.map((move) => moveLine(move, wording)) }),
       }
 
-const moveLine = ({ by, vsize, relay }: Move, { heads, say }: Wording): Line => [
-  code(by),
+const moveLine = ({ by, vsize, relay }: Move, { heads, say, named }: Wording): Line => [
+  named(by),
   ' ',
   said(`${sizeText(vsize, say)}${relay === undefined ? '' : `, ${heads.notRelayed}`}`),
 ]
@@ -266,7 +269,7 @@ const costTable = (runs: readonly DryRun[], wording: Wording): Block => {
         { name: heads.relayedBy },
       ],
       rows: merged(runs).map(({ by, outcomes, outputs, vsize, costs, obstacles }) => [
-        cell(code(by)),
+        cell(wording.named(by)),
         cell(said(outcomes.map((outcome) => sentence('outcome', { outcome })).join(', '))),
         cell(said(say.number(outputs))),
         cell(said(sizeText(vsize, say))),
@@ -295,11 +298,11 @@ const merged = (runs: readonly DryRun[]): readonly MergedRun[] => {
   return [...found.values()]
 }
 
-const relayCell = (obstacles: DryRun['obstacles'], { heads }: Wording): Cell => {
+const relayCell = (obstacles: DryRun['obstacles'], { heads, english }: Wording): Cell => {
   if (obstacles.length === 0) return cell(heads.allNodes)
   return {
     line: [obstacles.some(({ nodes }) => nodes === 'every') ? heads.noNode : heads.strictNodes],
     mood: 'warning',
-    below: obstacles.map(({ text, rule }) => [english(`${text} (${rule})`)]),
+    below: obstacles.map(({ text, rule }) => [english(text), ` (${rule})`]),
   }
 }

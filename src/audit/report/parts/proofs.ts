@@ -5,7 +5,6 @@ import {
   type Block,
   code,
   copied,
-  english,
   type Facts,
   heading,
   list,
@@ -80,7 +79,7 @@ const proofBlocks = (told: ProofTold, wording: Wording): readonly Block[] => {
     case 'refused':
       return [
         { kind: 'text', mood: 'danger', line: [heads.showsNothing] },
-        { kind: 'text', line: [english(told.text)] },
+        { kind: 'text', line: [wording.english(told.text)] },
       ]
   }
 }

@@ -3,7 +3,8 @@ import { formatOutpoint } from '../../../units/outpoint.js'
 import { remarkSentences } from '../../findings/spend.js'
 import type { AuditedSpendInput, SpendAudit, SpendTold } from '../../spend/types.js'
 import { satsText } from '../amounts.js'
-import { type Block, cell, code, english, type Line, list, paragraph, type Section, said } from '../blocks.js'
+import { type Block, cell, code, type Line, list, paragraph, type Section, said } from '../blocks.js'
+import { signersText } from '../names.js'
 import type { Wording } from '../wording.js'
 import { enginesDetails, enginesText } from './engines.js'
 import { viaSpan } from './transactionLines.js'
@@ -40,7 +41,7 @@ const told = (audited: SpendAudit, wording: Wording): readonly Block[] => {
           kind: 'verdict',
           mood: 'danger',
           line: [heads.psbtRefused],
-          below: [english(audited.refusal.text), ' ', code(audited.refusal.code)],
+          below: [wording.english(audited.refusal.text), ' ', code(audited.refusal.code)],
         },
       ]
     case 'final':
@@ -64,7 +65,7 @@ const spendBlocks = (spend: SpendTold, wording: Wording): readonly Block[] => {
         said(
           sentence('isSpend', {
             outcome: outcome.kind === 'relock' && outcome.into === 'itself' ? 'freeze' : outcome.kind,
-            path,
+            signers: signersText(path, wording),
           }),
         ),
       ],

@@ -2,7 +2,7 @@ import type { ShownSignature } from '../../../deeds/types.js'
 import type { SwapTarget } from '../../../plan/via.js'
 import type { OutputTold } from '../../told.js'
 import type { TracedFunding, TracedInput, TracedOutcome, TracedTransaction } from '../../trace/types.js'
-import { code, copied, english, type Line, type Span, said } from '../blocks.js'
+import { code, copied, type Line, type Span, said } from '../blocks.js'
 import { recipientsText, signersText } from '../names.js'
 import type { Wording } from '../wording.js'
 
@@ -29,7 +29,7 @@ const inputLines = (
 ): readonly Line[] => {
   const { heads, say, sentence } = wording
   const what = { input, contract, ...(amount === undefined ? {} : { amount }) }
-  if (by.kind === 'foreign') return [[said(sentence('tracedForeign', what)), ' ', english(by.reason)]]
+  if (by.kind === 'foreign') return [[said(sentence('tracedForeign', what)), ' ', wording.english(by.reason)]]
   const names = [...new Set(by.signatures.map((one) => signerNames(one, wording)))]
   const doubtful = by.signatures.flatMap((one): readonly Line[] =>
     one.verdict === 'valid'
@@ -135,7 +135,9 @@ const outcomeLines = (
           ),
         ],
         ...(outcome.outcome.via === undefined ? [] : [[viaSpan(outcome.outcome.via, wording)]]),
-        ...outcome.remarks.map((remark): Line => [said(sentence('tracedUnusual', {})), ' ', english(remark)]),
+        ...outcome.remarks.map(
+          (remark): Line => [said(sentence('tracedUnusual', {})), ' ', wording.english(remark)],
+        ),
       ]
     }
   }

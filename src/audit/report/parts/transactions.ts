@@ -3,18 +3,7 @@ import { formatOutpoint } from '../../../units/outpoint.js'
 import type { OutputTold } from '../../told.js'
 import type { Trace, TracedInput, TracedTransaction } from '../../trace/types.js'
 import { satsText } from '../amounts.js'
-import {
-  type Block,
-  cell,
-  code,
-  copied,
-  english,
-  heading,
-  list,
-  paragraph,
-  type Section,
-  said,
-} from '../blocks.js'
+import { type Block, cell, code, copied, heading, list, paragraph, type Section, said } from '../blocks.js'
 import { recipientsText } from '../names.js'
 import type { Wording } from '../wording.js'
 import { enginesDetails, enginesText } from './engines.js'
@@ -49,7 +38,7 @@ export const traceBlocks = (
       ({ position, text }): Block => ({
         kind: 'text',
         mood: 'danger',
-        line: [said(sentence('notTransaction', { position: position + 1 })), ' ', english(text)],
+        line: [said(sentence('notTransaction', { position: position + 1 })), ' ', wording.english(text)],
       }),
     ),
     ...enginesDetails(engines, wording),
@@ -108,7 +97,7 @@ const signatureTable = (signatures: readonly ShownSignature[], { heads, say }: W
       { name: heads.signature },
     ],
     rows: signatures.map(({ signers, verdict, type, key, signature }) => [
-      cell(said(say.and(signers.map(({ role }) => (role === 'terms' ? role : say.role(role)))))),
+      cell(said(say.and(signers.map(({ role }) => (role === 'terms' ? say.code(role) : say.role(role)))))),
       cell(heads[verdict]),
       cell(`0x${type.toString(16).padStart(2, '0')}`),
       cell(copied(key, heads.key)),
