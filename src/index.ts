@@ -87,6 +87,7 @@ export type { ExactSplit, ShareSplit, Split } from './plan/splitTerms.js'
 export type { SwapTarget, Via } from './plan/via.js'
 export type { PsbtFormat } from './psbt/model.js'
 export { type RecoveryOptions, recoveryKit } from './recovery/kit.js'
+export type { AcceptanceSentence, AcceptanceSentences } from './sentences/acceptance.js'
 export type { DeviceLimitTold, FindingSentence, FindingSentences } from './sentences/findings.js'
 export type {
   Language,
@@ -105,7 +106,6 @@ export type {
   WayTold,
   WithTold,
 } from './sentences/powers.js'
-export type { AcceptanceSentence, AcceptanceSentences } from './sentences/acceptance.js'
 export type { RecoverySentence, RecoverySentences, RecoveryWay } from './sentences/recovery.js'
 export type {
   ChangedTerm,
