@@ -1,4 +1,4 @@
-import { decodeBase58check } from '../keys/base58check.js'
+import { base58Payload } from '../keys/base58check.js'
 import { agreementError } from './errors.js'
 import { holdsRecoveryPhrase } from './recoveryPhrase.js'
 import { SECRET_TEXT_LENGTH, SECRET_TEXT_START, secretTextBytes } from './secretText.js'
@@ -17,21 +17,12 @@ const EXTENDED_KEY_AT = 45
 const WIF_VERSIONS: readonly (number | undefined)[] = [0x80, 0xef]
 
 const base58Secret = (text: string): string | undefined => {
-  const payload = payloadOf(text)
+  const payload = base58Payload(text)
   if (payload?.length === EXTENDED_LENGTH)
     return payload[EXTENDED_KEY_AT] === 0 ? 'an extended private key' : undefined
   if (payload === undefined || !WIF_VERSIONS.includes(payload[0])) return undefined
   const isKey = payload.length === 33 || (payload.length === 34 && payload[33] === 1)
   return isKey ? 'a private key' : undefined
-}
-
-const payloadOf = (text: string): Uint8Array | undefined => {
-  try {
-    return decodeBase58check(text, 'text')
-  } catch {
-    // a wrong checksum: no key
-    return undefined
-  }
 }
 
 /**

@@ -15,6 +15,7 @@ import { AccountKeys } from './accountKeys.js'
 import { MAX_DEPTH } from './assemble.js'
 import { type PlannedContract, plannedContracts, treeOf } from './compile.js'
 import { contractError } from './errors.js'
+import { ofTerms } from './sameTerms.js'
 
 /** Keys in the leaves of all contracts together: 1000 milestones with every path, each role having one key, have 14000. */
 export const MAX_LEAF_KEYS = 20_000
@@ -121,15 +122,14 @@ export const checkSizes = (agreement: Agreement, issues: Issues): void => {
   )
   const trees = new Map<string, PlacedLeaves>()
   const seen = new Set<string>()
-  let count = 0
-  let derived = 0
-  for (const milestone of agreement.milestones.keys()) {
+  const counted = ofTerms(agreement, (milestone) => {
+    let count = 0
+    // the terms key and the internal one
+    let derived = 2
     const leaves = pathLeaves(agreement, milestone)
     const shape = leaves.map(({ number, weight }) => `${number}:${weight}`).join()
     const placed = trees.get(shape) ?? placedLeaves(leaves, milestone, issues)
     trees.set(shape, placed)
-    // the terms key and the internal one
-    derived += 2
     for (const leaf of leaves) {
       const { parties } = leaf
       count +=
@@ -142,6 +142,13 @@ export const checkSizes = (agreement: Agreement, issues: Issues): void => {
       const field = parties.map((role) => `${role}.keys`).join(' and ')
       checkLeaf(leafFragment(leaf, keys), { depth, field, issues })
     }
+    return { count, derived }
+  })
+  let [count, derived] = [0, 0]
+  for (const milestone of agreement.milestones.keys()) {
+    const one = counted(milestone)
+    count += one.count
+    derived += one.derived
   }
   checkCount(count, { most: MAX_LEAF_KEYS, what: 'keys in the leaves of all contracts together' }, issues)
   if (mixesKeys(agreement))

@@ -1,4 +1,4 @@
-import { tagSchnorr } from '@scure/btc-signer/utils.js'
+import { taggedHash } from './encoding.js'
 
 /*
  * The second engine compiles agreements once more, from docs/spec.md alone, on other libraries. Nothing in
@@ -52,4 +52,4 @@ export const secondCanonical = (value: unknown): string => {
 
 /** The id of canonical text, 32 bytes. */
 export const secondId = (canonical: string): Uint8Array =>
-  tagSchnorr('taproot-escrow/agreement', new TextEncoder().encode(canonical))
+  taggedHash('taproot-escrow/agreement', new TextEncoder().encode(canonical))

@@ -1,4 +1,15 @@
-import { concatBytes } from '@scure/btc-signer/utils.js'
+import { schnorr } from '@noble/curves/secp256k1.js'
+import { concatBytes } from '@noble/hashes/utils.js'
+
+/** BIP 340, "Design". */
+export const taggedHash = (tag: string, ...parts: readonly Uint8Array[]): Uint8Array =>
+  schnorr.utils.taggedHash(tag, ...parts)
+
+/** The order of bytes of one length. */
+export const compareBytes = (left: Uint8Array, right: Uint8Array): number => {
+  const at = left.findIndex((byte, position) => byte !== right[position])
+  return (left[at] ?? 0) - (right[at] ?? 0)
+}
 
 /** An output that a transaction makes, or spends. */
 export interface SecondPrevout {

@@ -72,7 +72,8 @@ export interface SecondAgreement {
 
 const HRP = { mainnet: 'bc', testnet: 'tb', signet: 'tb', regtest: 'bcrt' } as const
 
-interface Leaf extends SecondLeafPlan {
+interface Leaf {
+  readonly plan: SecondLeafPlan
   readonly keys: readonly SecondKey[]
   readonly script: Uint8Array
 }
@@ -94,15 +95,16 @@ class PlacedLeaf implements SecondLeaf {
   readonly #output: SecondOutput
 
   constructor({ leaf, leafHash, merklePath }: SecondPlace<Leaf>, output: SecondOutput) {
-    this.name = leaf.name
-    this.path = leaf.path
-    this.roles = leaf.roles
-    this.counts = leaf.counts
-    this.weight = leaf.weight
-    this.keys = leaf.keys
-    this.script = leaf.script
-    if (leaf.lock !== undefined) this.lock = leaf.lock
-    if (leaf.secretHash !== undefined) this.secretHash = leaf.secretHash
+    const { plan, keys, script } = leaf
+    this.name = plan.name
+    this.path = plan.path
+    this.roles = plan.roles
+    this.counts = plan.counts
+    this.weight = plan.weight
+    this.keys = keys
+    this.script = script
+    if (plan.lock !== undefined) this.lock = plan.lock
+    if (plan.secretHash !== undefined) this.secretHash = plan.secretHash
     this.leafHash = leafHash
     this.depth = merklePath.length
     this.#merklePath = merklePath
@@ -171,7 +173,7 @@ class Compiler {
   #leaf(plan: SecondLeafPlan, { index, children }: { index: number; children: SecondChildren }): Leaf {
     if (plan.roles.length === 0) {
       const key = { xOnly: childKey(children, this.#termsBranch) }
-      return { ...plan, keys: [key], script: leafScript(plan, [{ threshold: 1, keys: [key.xOnly] }]) }
+      return { plan, keys: [key], script: leafScript(plan, [{ threshold: 1, keys: [key.xOnly] }]) }
     }
     const parties = plan.roles.map((role, at) => ({
       threshold: this.#document[role]?.threshold ?? 0,
@@ -181,7 +183,7 @@ class Compiler {
       plan,
       parties.map(({ threshold, keys }) => ({ threshold, keys: keys.map(({ xOnly }) => xOnly) })),
     )
-    return { ...plan, keys: parties.flatMap(({ keys }) => keys), script }
+    return { plan, keys: parties.flatMap(({ keys }) => keys), script }
   }
 
   /** The points of all extended keys in the tree, from left to right, U's own for the terms leaf. */
@@ -245,7 +247,7 @@ const contractOf = (
 ): SecondContract => ({
   index,
   leaves: places.map((place) => new PlacedLeaf(place, output)).sort((left, right) => left.path - right.path),
-  tree: mapSecondTree(tree, ({ name }) => name),
+  tree: mapSecondTree(tree, ({ plan }) => plan.name),
   internalAccount: internal.account,
   internalKey: output.internalKey,
   merkleRoot: root,

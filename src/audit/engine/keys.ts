@@ -1,11 +1,12 @@
 import { schnorr } from '@noble/curves/secp256k1.js'
 import { bytesToNumberBE } from '@noble/curves/utils.js'
 import { hmac } from '@noble/hashes/hmac.js'
-import { sha512 } from '@noble/hashes/sha2.js'
+import { sha256, sha512 } from '@noble/hashes/sha2.js'
+import { concatBytes } from '@noble/hashes/utils.js'
 import { createBase58check, hex } from '@scure/base'
-import { compareBytes, concatBytes, sha256, tagSchnorr } from '@scure/btc-signer/utils.js'
 import type { SecondDocument, SecondQuorum } from './document.js'
-import type { Multiples, SecondPoint } from './multiples.js'
+import { compareBytes, taggedHash } from './encoding.js'
+import { type Multiples, type SecondPoint, xOnlyOf } from './multiples.js'
 
 /** A key of a leaf: 32 x-only bytes, and the steps from the master key for extended ones. */
 export interface SecondKey {
@@ -115,7 +116,7 @@ export const childOf = (children: SecondChildren, branch: SecondBranch): SecondP
 
 /** The x-only key of one of the children. */
 export const childKey = (children: SecondChildren, branch: SecondBranch): Uint8Array =>
-  childOf(children, branch).toBytes(true).slice(1)
+  xOnlyOf(childOf(children, branch))
 
 /** Reads the keys of a role. */
 export const holdersOf = ({ keys }: SecondQuorum): readonly SecondHolder[] =>
@@ -153,7 +154,7 @@ const rootOf = (publicKey: Uint8Array, chainCode: Uint8Array, document: SecondDo
 
 /** U, whose children nobody can sign for and only this agreement has: H, or H + c·G beside a closed key path. */
 export const termsAccount = (id: Uint8Array, document: SecondDocument): SecondRoot => {
-  const c = tagSchnorr('taproot-escrow/terms', id)
+  const c = taggedHash('taproot-escrow/terms', id)
   const h = unspendable()
   if (document.keyPath === 'musig2') return rootOf(h, c, document)
   const { Point } = schnorr
@@ -167,11 +168,11 @@ const aggregate = (accounts: readonly SecondNode[]): SecondPoint => {
   const { Point } = schnorr
   const keys = accounts.map(({ publicKey }) => publicKey).sort(compareBytes)
   const second = keys.find((key) => compareBytes(key, present(keys[0])) !== 0)
-  const list = tagSchnorr('KeyAgg list', ...keys)
+  const list = taggedHash('KeyAgg list', ...keys)
   return keys.reduce((sum, key) => {
     const point = Point.fromBytes(key)
     if (second !== undefined && compareBytes(key, second) === 0) return sum.add(point)
-    const coefficient = Point.Fn.create(bytesToNumberBE(tagSchnorr('KeyAgg coefficient', list, key)))
+    const coefficient = Point.Fn.create(bytesToNumberBE(taggedHash('KeyAgg coefficient', list, key)))
     return sum.add(point.multiplyUnsafe(coefficient))
   }, Point.ZERO)
 }

@@ -1,7 +1,7 @@
+import { concatBytes } from '@noble/hashes/utils.js'
 import { bech32m } from '@scure/base'
-import { compareBytes, concatBytes, tagSchnorr } from '@scure/btc-signer/utils.js'
-import { withLength } from './encoding.js'
-import type { Multiples, SecondPoint } from './multiples.js'
+import { compareBytes, taggedHash, withLength } from './encoding.js'
+import { hasOddY, type Multiples, type SecondPoint, xOnlyOf } from './multiples.js'
 import { isBranch, type SecondTree } from './tree.js'
 
 /** A leaf's place in the tree. */
@@ -23,7 +23,7 @@ const LEAF_VERSION = 0xc0
 
 /** BIP 341, "Script validation rules": k₀ of a script. */
 export const secondLeafHash = (script: Uint8Array): Uint8Array =>
-  tagSchnorr('TapLeaf', Uint8Array.of(LEAF_VERSION), withLength(script))
+  taggedHash('TapLeaf', Uint8Array.of(LEAF_VERSION), withLength(script))
 
 /** BIP 341, "Script validation rules": k₀ of each leaf, and the way up from it. */
 export const hashSecondTree = <Leaf extends { readonly script: Uint8Array }>(
@@ -36,9 +36,9 @@ export const hashSecondTree = <Leaf extends { readonly script: Uint8Array }>(
   const [left, right] = [hashSecondTree(tree[0]), hashSecondTree(tree[1])]
   const sorted = [left.root, right.root].sort(compareBytes)
   const beside = (places: readonly SecondPlace<Leaf>[], hash: Uint8Array) =>
-    places.map((place) => ({ ...place, merklePath: [...place.merklePath, hash] }))
+    places.map(({ leaf, leafHash, merklePath }) => ({ leaf, leafHash, merklePath: [...merklePath, hash] }))
   return {
-    root: tagSchnorr('TapBranch', ...sorted),
+    root: taggedHash('TapBranch', ...sorted),
     places: [...beside(left.places, right.root), ...beside(right.places, left.root)],
   }
 }
@@ -70,19 +70,19 @@ export const secondOutputs = (
   { hrp, multiples }: { hrp: string; multiples: Multiples },
 ): readonly SecondOutput[] => {
   const internal = wanted.map(({ point, root }) => {
-    const bytes = point.toBytes(true)
-    const internalKey = bytes.slice(1)
-    const scalar = tagSchnorr('TapTweak', internalKey, root)
-    return { internalKey, point: bytes[0] === 2 ? point : point.negate(), scalar }
+    const internalKey = xOnlyOf(point)
+    const scalar = taggedHash('TapTweak', internalKey, root)
+    return { internalKey, point: hasOddY(point) ? point.negate() : point, scalar }
   })
   const points = multiples.plus(internal)
   return internal.flatMap(({ internalKey }, at) => {
-    const [sign, ...x] = points[at]?.toBytes(true) ?? []
-    const outputKey = Uint8Array.from(x)
+    const point = points[at]
+    if (point === undefined) return []
+    const outputKey = xOnlyOf(point)
     return {
       internalKey,
       outputKey,
-      parity: sign === 3 ? 1 : 0,
+      parity: hasOddY(point) ? 1 : 0,
       script: concatBytes(Uint8Array.of(0x51, 0x20), outputKey),
       address: bech32m.encode(hrp, [1, ...bech32m.toWords(outputKey)]),
     }

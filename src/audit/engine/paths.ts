@@ -1,5 +1,5 @@
+import { concatBytes } from '@noble/hashes/utils.js'
 import { hex } from '@scure/base'
-import { concatBytes } from '@scure/btc-signer/utils.js'
 import type { SecondDocument, SecondLock, SecondRole, SecondTerms } from './document.js'
 
 /** A leaf before its keys are known. */

@@ -1,12 +1,14 @@
 import { schnorr } from '@noble/curves/secp256k1.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { concatBytes } from '@noble/hashes/utils.js'
 import { hex } from '@scure/base'
-import { concatBytes, sha256, tagSchnorr } from '@scure/btc-signer/utils.js'
 import {
   outputBytes,
   partsOf,
   type SecondParts,
   type SecondPrevout,
   strippedBytes,
+  taggedHash,
   uint32,
   uint64,
   withLength,
@@ -66,7 +68,7 @@ export const secondSighasher = ({
   return ({ input: at, script, type = 0, annex }) => {
     const [kind, alone] = [type === 0 ? ALL : type & 3, (type & ANYONE_CAN_PAY) !== 0]
     const [input, prevout] = [present(inputs[at]), present(spent[at])]
-    return tagSchnorr(
+    return taggedHash(
       'TapSighash',
       Uint8Array.of(0, type),
       uint32(version),
