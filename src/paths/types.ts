@@ -7,7 +7,7 @@ interface PathTraits {
   readonly number: number
   /** Who signs, in the order of the leaf; nobody for `terms`. */
   readonly parties: readonly Role[]
-  /** From when; without it at once. */
+  /** From when; without it at once. All locks of a milestone are of one kind, so that their values compare. */
   readonly lock?: Lock
   /** SHA-256 that the witness must open. */
   readonly secretHash?: Uint8Array

@@ -8,9 +8,8 @@ import type { Spend } from './types.js'
 
 export interface PsbtOptions extends PsbtFormat {
   /**
-   * `coldcard`: a derivation row for every key of the whole tree in each input, without which it knows no output.
-   * `ledger`: no row of the internal key in a spend by a leaf. Other devices take what is written without it,
-   * `bitbox02` in version 0 only.
+   * Some devices want other derivation rows than are written without it, or take one version only: `docs/devices.md`
+   * says which, and why.
    */
   readonly device?: PolicyDevice
 }

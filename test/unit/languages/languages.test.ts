@@ -1,6 +1,8 @@
 import { type Language, type Sentence, say } from 'taproot-escrow'
 import * as languages from 'taproot-escrow/languages'
 import { describe, expect, it } from 'vitest'
+import { WORDING_OPTIONS } from '../../../src/cli/wording.js'
+import { LANGUAGES } from '../../../src/page/languages.js'
 import { forbiddenIn } from '../../../src/text.js'
 import { bare, NAMES, sampleSentences, valuesIn } from '../../support/sentences.js'
 
@@ -71,6 +73,13 @@ it('a language says its own name, its tag and its direction', () => {
     ['pt', 'ltr', 'Português'],
     ['es', 'ltr', 'Español'],
   ])
+})
+
+it('every language can be chosen in the command and on the page', () => {
+  const tags = ALL.map(({ tag }) => tag).toSorted()
+  const [, offered = ''] = /: (.*);/.exec(WORDING_OPTIONS.lang.help) ?? []
+  expect(offered.split(', ').toSorted()).toEqual(tags)
+  expect(LANGUAGES.map(({ language }) => language.tag).toSorted()).toEqual(tags)
 })
 
 it('every language says every sentence, word for word', () => {

@@ -10,13 +10,14 @@ import {
   sign,
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
+import { psbtRows } from '../../../src/contract/devices.js'
 import { decodePsbt, psbtToBase64 } from '../../../src/psbt/codec.js'
 import { keysOf } from '../../../src/script/miniscript.js'
 import { toHex } from '../../../src/units/bytes.js'
 import { made, signedByAll, signerFor } from '../../support/contracts.js'
 import { plainDocument } from '../../support/documents.js'
 import { fundedWith } from '../../support/funded.js'
-import { pinned, thrown } from '../../support/thrown.js'
+import { codeOf, pinned, refusalOf, thrown } from '../../support/thrown.js'
 
 const { agreement, contracts } = made(plainDocument())
 const funded = fundedWith(contracts[0]!)
@@ -117,7 +118,7 @@ describe('a PSBT for a device', () => {
     expect(psbtOf(draft, { device: 'ledger' })).toBe(draft.psbt)
   })
 
-  it.each(['generic', 'bitbox02', 'trezor', 'jade'] as const)('%s is the usual one', (device) => {
+  it.each(POLICY_DEVICES.filter((one) => psbtRows(one, 0) === 'usual'))('%s is the usual one', (device) => {
     const draft = release(funded, { path: 'employerAndWorker', feeRate })
     expect(psbtOf(draft, { device })).toBe(draft.psbt)
     expect(psbtOf(draft, { device, version: 0 })).toBe(draft.psbt)
@@ -125,11 +126,17 @@ describe('a PSBT for a device', () => {
 
   it('is of a version that the device takes', () => {
     const draft = release(funded, { feeRate })
-    for (const device of POLICY_DEVICES.filter((one) => one !== 'bitbox02')) {
+    const refused = POLICY_DEVICES.filter((one) =>
+      refusalOf(() => psbtRows(one, 2)).startsWith('DEVICE_PSBT_VERSION '),
+    )
+    for (const device of POLICY_DEVICES.filter((one) => !refused.includes(one))) {
       const written = psbtOf(draft, { device, version: 2 })
       expect(written).not.toBe(psbtOf(draft, { device }))
       expect(readSpend(funded, written).psbt).toBe(draft.psbt)
     }
+    expect(refused).toContain('bitbox02')
+    for (const device of refused)
+      expect(codeOf(() => psbtOf(draft, { device, version: 2 }))).toBe('DEVICE_PSBT_VERSION')
     expect(pinned(() => psbtOf(draft, { device: 'bitbox02', version: 2 }))).toMatchObject({
       code: 'DEVICE_PSBT_VERSION',
       kind: 'limit',
@@ -147,6 +154,9 @@ describe('a PSBT for a device', () => {
 
   it('nobody knows is refused', () => {
     const draft = release(funded, { feeRate })
-    expect(pinned(() => psbtOf(draft, { device: 'abacus' as never })).code).toBe('ARGUMENT_TYPE')
+    expect(thrown(() => psbtOf(draft, { device: 'abacus' as never }))).toMatchObject({
+      code: 'ARGUMENT_TYPE',
+      data: { field: 'device', received: '"abacus"' },
+    })
   })
 })
