@@ -1,3 +1,4 @@
+import { bech32 } from '@scure/base'
 import {
   type Agreement,
   compile,
@@ -22,6 +23,8 @@ interface HostileInput {
 /** Milliseconds by the name of the input. */
 export type HostileTimings = Readonly<Record<string, number>>
 
+export const HOSTILE_NAME = 'hostile input'
+
 /** Who wants to keep us busy sends more than one. */
 const RUNS = 15
 /** What the parser takes at most; everything below fills it. */
@@ -33,6 +36,16 @@ const BLOCK_BYTES = 4_000_000
 
 /** G of secp256k1: nobody's key in particular. */
 const BARE_KEY = '79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798'
+
+/** As long as a private key in WIF, and of its letters. */
+const NO_WIF = `cV${'1'.repeat(50)}`
+
+/** As many payees as the format allows, all different: hashes of scripts. */
+const payeesOf = (hrp: string): readonly object[] =>
+  Array.from({ length: 100 }, (_, at) => ({
+    address: bech32.encode(hrp, [0, ...bech32.toWords(new Uint8Array(32).fill(at))]),
+    share: 100,
+  }))
 
 /** Repeats an item, joined by commas, up to a length. */
 const filled = (item: string, length: number): string =>
@@ -69,6 +82,23 @@ const agreements = (agreement: Agreement): readonly HostileInput[] => {
       milestones: Array.from({ length: 1000 }, (_, at) => ({
         amount: at === 999 ? '1' : '1000000',
         silence: { pays: 'worker', after: { blocks: 20_000 + at } },
+      })),
+    }),
+    'an agreement with 9000 private keys that are none': text({
+      milestones: Array.from({ length: 1000 }, (_, at) => ({
+        amount: at === 999 ? '1' : '1000000',
+        memo: Array.from({ length: 9 }, () => NO_WIF).join(' '),
+      })),
+    }),
+    'an agreement with every term in 1000 milestones, 100 payees, the last amount wrong': text({
+      worker: { ...document.worker, payees: payeesOf('bcrt') },
+      milestones: Array.from({ length: 1000 }, (_, at) => ({
+        amount: at === 999 ? '1' : `${10_000_000 + at}`,
+        memo: 'm',
+        secretHash: `${at}`.padStart(64, 'a'),
+        silence: { pays: 'worker', after: { blocks: 40_000 + at } },
+        rescue: { after: { blocks: 50_000 + at } },
+        dispute: { from: { blocks: 10 + at }, decision: { blocks: 1008 } },
       })),
     }),
     'an agreement with 3000 broken keys': text({

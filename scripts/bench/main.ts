@@ -1,13 +1,13 @@
 import { writeSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { assertAddresses, spendCheck } from './agree.js'
-import { auditTimings } from './audit.js'
+import { auditOf, auditTimings, MANY } from './audit.js'
 import type { Contender } from './contender.js'
 import { FLAT_NAME, flatTimings } from './flat.js'
 import { floor } from './floor/index.js'
 import { followedTimings } from './followed.js'
 import { FOLLOWED_NAME, followedContracts } from './followedWork.js'
-import { hostileTimings } from './hostile.js'
+import { HOSTILE_NAME, hostileTimings } from './hostile.js'
 import { type Effort, type Entry, interleaved, median, type Samples } from './measure.js'
 import { ours } from './ours.js'
 import { bitcoinjs } from './peers/bitcoinjs.js'
@@ -199,9 +199,12 @@ const measured: Timings = timings
 const isFlat = FLAT_NAME.includes(options.only)
 if (isFlat) say(`${FLAT_NAME} …`)
 const flat = isFlat ? await flatTimings(ours, { rounds: 2 * passes }) : undefined
-say(options.only === '' ? 'hostile input and audits …' : 'hostile input and audits are left out')
-const hostile = options.only === '' ? hostileTimings() : {}
-const audits = options.only === '' ? auditTimings() : {}
+const isHostile = HOSTILE_NAME.includes(options.only)
+if (isHostile) say(`${HOSTILE_NAME} …`)
+const hostile = isHostile ? hostileTimings() : {}
+const isAudited = auditOf(MANY).includes(options.only)
+if (isAudited) say('audits …')
+const audits = isAudited ? auditTimings() : {}
 const isScanned = 'scan a block'.includes(options.only)
 if (isScanned) say('a scan …')
 const scan = isScanned ? await scanTimings({ rounds: 2 * passes }) : undefined
@@ -219,7 +222,8 @@ const stream = isStreamed ? await streamTimings({ rounds: 2 * passes }) : undefi
 const results = [
   ...verdicts(measured),
   ...(flat === undefined ? [] : flatVerdicts(flat)),
-  ...(options.only === '' ? [hostileVerdict(hostile), auditVerdict(audits)] : []),
+  ...(isHostile ? [hostileVerdict(hostile)] : []),
+  ...(isAudited ? [auditVerdict(audits)] : []),
   ...(scan === undefined ? [] : scanVerdicts(scan)),
   ...(followed === undefined ? [] : [followedVerdict(followed)]),
   ...(through === undefined ? [] : [throughVerdict(through)]),

@@ -6,7 +6,15 @@ import type { Backend } from './types.js'
 
 const plain = (buffer: Buffer): Uint8Array => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length)
 
-const sha256 = (message: Uint8Array): Uint8Array => plain(hash('sha256', message, 'buffer'))
+/** By way of a text of bytes, which Node makes in a third of the time of a buffer; for digests that are no secrets. */
+const digest = (algorithm: string, message: Uint8Array): Uint8Array => {
+  const text = hash(algorithm, message, 'binary')
+  const bytes = new Uint8Array(text.length)
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at)
+  return bytes
+}
+
+const sha256 = (message: Uint8Array): Uint8Array => digest('sha256', message)
 
 /** Bytes of a block of SHA-512. */
 const BLOCK = 128
@@ -61,6 +69,6 @@ export const backend: Backend = {
   libraries: { curve: tiny === undefined ? '@noble/curves' : 'tiny-secp256k1', hashes: 'node:crypto' },
   ...curveOf(tiny ?? noble),
   sha256,
-  hash160: (message) => plain(hash('ripemd160', sha256(message), 'buffer')),
+  hash160: (message) => digest('ripemd160', sha256(message)),
   hmacSha512,
 }
