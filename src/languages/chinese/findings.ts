@@ -144,7 +144,7 @@ export const CHINESE_FINDINGS: Catalogue<FindingSentences> = {
   AGREEMENT_NOT_SHOWN: () =>
     '这是某个协议的合约，但没有给出协议：双方约定了什么，这个输出是否属于这个协议，只有协议的文本能说明。',
   NO_DOCUMENT: () => '协议没有指明任何文本：没有什么把合约与双方用文字许下的承诺联系起来。',
-  NO_SALT: () => '协议没有盐（一段随机的字符）：猜到其内容的人可以从一笔支出看出它是关于这个协议的。',
+  NO_SALT: () => '协议没有盐值（一段随机的字符）：猜到其内容的人可以从一笔支出看出它是关于这个协议的。',
   SECRET_IN_TEXT: ({ what }, say) =>
     `这段说明含有应当保密的东西（${CHINESE_PHRASES.named(what, say)}）：拿到协议的人就拿到了它。`,
   TEXT_NOT_NFC: () => '这段说明不是 Unicode 规范化形式 C：另一段文字可能看起来一样，却是另一个协议。',

@@ -44,7 +44,7 @@ export const CHINESE_POWER_SENTENCES: Catalogue<PowerSentences> = {
     `如果${CHINESE_POWERS.party(gone, say)}消失，您仍然可以拿到这笔钱：${CHINESE_POWERS.ways(told, say)}。`,
   waysStayOpen: ({ gone }, say) => `如果${say.or(CHINESE_POWERS.parties(gone, say))}消失，其他方式仍然可用。`,
   scriptNotUnderstood: ({ leaf }, say) =>
-    `没有人说得出还有谁能通过 ${CHINESE_PHRASES.named(leaf, say)} 取走这笔钱：看不懂这个条件允许什么。`,
+    `没有人说得出还有谁能通过${CHINESE_PHRASES.named(leaf, say)}取走这笔钱：看不懂这个条件允许什么。`,
   tooManyToLookAt: () => '人或时间的组合太多，无法全部查看：可能还有更多方式。',
   clockIsBlocks: () => '区块就是比特币的时钟，大约每十分钟一个；存款确认就是记下付入合约的那笔钱的区块。',
   clockIsTime: () => '存款确认就是比特币记下付入合约的那笔钱的时刻；链上时钟大约慢一个小时。',
@@ -64,7 +64,7 @@ export const CHINESE_POWER_SENTENCES: Catalogue<PowerSentences> = {
   canMoveAll: ({ by, from: begins }, say) =>
     `可以转走全部钱的有：${CHINESE_POWERS.way(by, say)}，${CHINESE_POWERS.from(begins, say)}。`,
   leafNotUnderstood: ({ leaf, reason }, say) =>
-    `看不懂 ${CHINESE_PHRASES.named(leaf, say)} 允许什么（${CHINESE_PHRASES.told(reason, say)}）：可能有更多的人可以转走这笔钱，而且更早。`,
+    `看不懂${CHINESE_PHRASES.named(leaf, say)}允许什么（${CHINESE_PHRASES.told(reason, say)}）：可能有更多的人可以转走这笔钱，而且更早。`,
   coalitionsOmitted: ({ looked, all }, say) =>
     `在 ${say.number(all)} 种人的组合中，只查看了最小的 ${say.number(looked)} 种。`,
   locksOmitted: ({ looked, all }, say) =>

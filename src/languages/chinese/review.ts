@@ -50,7 +50,7 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   rescue: '救援',
   dispute: '争议的条件',
   network: '网络',
-  weights: '路径的权重',
+  weights: '途径的权重',
   document: '文件',
   salt: '盐值',
 }

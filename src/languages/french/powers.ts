@@ -48,7 +48,7 @@ export const FRENCH_POWER_SENTENCES: Catalogue<PowerSentences> = {
   waysStayOpen: ({ gone }, say) =>
     `Si ${say.or(FRENCH_POWERS.parties(gone, say))} disparaît, les autres façons de déplacer l'argent restent possibles.`,
   scriptNotUnderstood: ({ leaf }, say) =>
-    `Personne ne peut dire qui d'autre peut prendre l'argent par ${FRENCH_PHRASES.named(leaf, say)} : on ne comprend pas ce que cette condition permet.`,
+    `Personne ne peut dire qui d'autre peut prendre l'argent par cette condition, qu'on ne comprend pas : ${FRENCH_PHRASES.named(leaf, say)}.`,
   tooManyToLookAt: () =>
     "Il y a trop de combinaisons de personnes ou de moments pour les regarder toutes : il peut exister d'autres façons de déplacer l'argent.",
   clockIsBlocks: () =>
@@ -74,7 +74,7 @@ export const FRENCH_POWER_SENTENCES: Catalogue<PowerSentences> = {
   canMoveAll: ({ by, from: begins }, say) =>
     `Tout l'argent peut être déplacé par ${FRENCH_POWERS.way(by, say)}, ${FRENCH_POWERS.from(begins, say)}.`,
   leafNotUnderstood: ({ leaf, reason }, say) =>
-    `On ne comprend pas ce que ${FRENCH_PHRASES.named(leaf, say)} permet (${FRENCH_PHRASES.told(reason, say)}) : peut-être que d'autres personnes encore peuvent déplacer l'argent, et plus tôt.`,
+    `On ne comprend pas ce que permet ceci : ${FRENCH_PHRASES.named(leaf, say)} (${FRENCH_PHRASES.told(reason, say)}). Peut-être que d'autres personnes encore peuvent déplacer l'argent, et plus tôt.`,
   coalitionsOmitted: ({ looked, all }, say) =>
     `Sur ${say.number(all)} groupes de personnes, seuls les ${say.number(looked)} plus petits sont regardés.`,
   locksOmitted: ({ looked, all }, say) =>

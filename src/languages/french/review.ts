@@ -42,7 +42,7 @@ const waiting = (roles: readonly Role[], secret: boolean, say: Voice): string =>
 
 const DEADLINES: Readonly<Record<DeadlineTerm, string>> = {
   silence: 'le moment où commence le paiement en cas de silence',
-  rescue: 'le moment où commence le secours',
+  rescue: 'le moment où commence le sauvetage',
   'dispute.from': 'le moment où commencent les litiges',
   'dispute.backupFrom': "le moment où commence le tour de l'arbitre suppléant",
 }
@@ -61,7 +61,7 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   secretHash: 'le hash du secret',
   silencePays: 'qui est payé en cas de silence',
   silenceAfter: 'à partir de quand on est payé en cas de silence',
-  rescue: 'le secours',
+  rescue: 'le sauvetage',
   dispute: 'les conditions des litiges',
   network: 'le réseau',
   weights: 'les poids des chemins',
