@@ -80,31 +80,25 @@ interface Leaf {
 
 /** A leaf in its place; the control block is made when it is read. */
 class PlacedLeaf implements SecondLeaf {
-  readonly name: string
-  readonly path: number
-  readonly roles: readonly SecondRole[]
-  readonly counts: readonly number[]
-  readonly weight: number
+  declare readonly name: string
+  declare readonly path: number
+  declare readonly roles: readonly SecondRole[]
+  declare readonly counts: readonly number[]
+  declare readonly weight: number
+  declare readonly lock?: SecondLock
+  declare readonly secretHash?: Uint8Array
   readonly keys: readonly SecondKey[]
   readonly script: Uint8Array
   readonly leafHash: Uint8Array
   readonly depth: number
-  readonly lock?: SecondLock
-  readonly secretHash?: Uint8Array
   readonly #merklePath: readonly Uint8Array[]
   readonly #output: SecondOutput
 
   constructor({ leaf, leafHash, merklePath }: SecondPlace<Leaf>, output: SecondOutput) {
     const { plan, keys, script } = leaf
-    this.name = plan.name
-    this.path = plan.path
-    this.roles = plan.roles
-    this.counts = plan.counts
-    this.weight = plan.weight
+    Object.assign(this, plan)
     this.keys = keys
     this.script = script
-    if (plan.lock !== undefined) this.lock = plan.lock
-    if (plan.secretHash !== undefined) this.secretHash = plan.secretHash
     this.leafHash = leafHash
     this.depth = merklePath.length
     this.#merklePath = merklePath
