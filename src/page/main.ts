@@ -1,5 +1,5 @@
 import { encodeQR } from 'qr'
-import { type Audit, audit } from '../audit/audit.js'
+import { type Audit, audit, type ContractAudit } from '../audit/audit.js'
 import { auditToJson } from '../audit/report/auditToJson.js'
 import { verdictText } from '../audit/report/parts/summary.js'
 import { reportHtml } from '../audit/report/reportHtml.js'
@@ -7,7 +7,7 @@ import { reportMarkdown } from '../audit/report/reportMarkdown.js'
 import { type ReportOptions, wordingOf } from '../audit/report/wording.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import { auditOptionsOf, type Desk, emptyDesk, withGiven, withoutGiven } from './desk.js'
-import { codesOf } from './dom/codes.js'
+import { codesOf, reasonOf } from './dom/codes.js'
 import { knownIn, optionsIn } from './fields.js'
 import { LANGUAGES, type PageLanguage } from './languages.js'
 import { type Given, isPicture, recogniseFile, recogniseText } from './recognise.js'
@@ -23,6 +23,10 @@ const calledOf = ({ kind, text, name = '' }: Given): string => {
   }
 }
 
+/** The contract that an address is said to be that of; in capitals, as codes have it, or not. */
+const contractAt = ({ contracts }: Audit, address: string): ContractAudit | undefined =>
+  contracts.find((contract) => contract.address.toLowerCase() === address.toLowerCase())
+
 /** An element of the page, which is there because the page is built together with this script. */
 const element = <Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind => {
   const found = document.getElementById(id)
@@ -37,6 +41,9 @@ const plainWord = (words: PageWords, name = ''): string => {
   return word
 }
 
+/** More than any document, PSBT or picture of a code takes: such a file is not even read. */
+const MOST_BYTES = 20_000_000
+
 /** The page's whole behaviour; its state lives here and ends with the page. */
 const start = (): void => {
   const ask = element('ask', HTMLElement)
@@ -49,6 +56,8 @@ const start = (): void => {
   const frame = element('report', HTMLIFrameElement)
   let desk: Desk = emptyDesk
   let report: Audit | undefined
+  /** The address that the report was asked about; empty where there was none. */
+  let claimed = ''
 
   const chosen = element('language', HTMLSelectElement)
   const preferred = navigator.languages.flatMap((tag) =>
@@ -62,6 +71,14 @@ const start = (): void => {
     qr: (content) => encodeQR(content, 'raw'),
   })
 
+  /** Whether the address is that of a contract: the question again, with the contract or a cross. */
+  const answer = (told: Audit, contract: string): string => {
+    if (claimed === '' || told.contracts.length === 0) return ''
+    const isOther = told.findings.some(({ subject }) => subject.startsWith('claim '))
+    const found = isOther ? undefined : contractAt(told, claimed)
+    return `${spoken().words.address} ${found === undefined ? '✗' : `✓ ${contract} ${found.index}`}`
+  }
+
   /** Writes the report in the language that is chosen. */
   const write = (told: Audit): void => {
     frame.srcdoc = reportHtml(told, wording())
@@ -71,6 +88,7 @@ const start = (): void => {
     verdict.dir = words.dir
     // in a place of its own nothing turns it around
     verdict.textContent = verdictText(told, words).replace(/[\u2066\u2068\u2069]/g, '')
+    element('answer', HTMLElement).textContent = answer(told, words.heads.contract)
   }
 
   const field = (id: string): string => element(id, HTMLInputElement).value.trim()
@@ -81,6 +99,8 @@ const start = (): void => {
     message = told
     said.className = kind
     said.textContent = message(spoken().words)
+    // on a phone it may stand above what was pressed
+    if (kind === 'danger') said.scrollIntoView({ block: 'nearest' })
   }
 
   const codes = codesOf({
@@ -164,16 +184,22 @@ const start = (): void => {
     say(({ working }) => working)
     afterPaint(() => {
       try {
-        report = audit(subject, {
+        const options = {
           ...auditOptionsOf(desk, { ...knownIn(field), now: Math.floor(Date.now() / 1000) }),
           ...optionsIn(field),
-        })
+        }
+        report = audit(subject, options)
+        // of whichever milestone it is, where nobody says of which
+        const at = field('milestone') === '' ? contractAt(report, field('address')) : undefined
+        if (at?.milestone)
+          report = audit(subject, { ...options, claims: [{ address: at.address, milestone: at.milestone }] })
+        claimed = field('address')
         write(report)
         say(() => '')
         list()
         show('result')
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error)
+        const reason = reasonOf(error)
         say(({ failed }) => failed(reason), 'danger')
       }
     })
@@ -193,7 +219,10 @@ const start = (): void => {
 
   const takeFiles = async (given: Iterable<File>): Promise<void> => {
     const read = await Promise.all(
-      Array.from(given, async (file) => ({ file, bytes: new Uint8Array(await file.arrayBuffer()) })),
+      Array.from(given, async (file) => ({
+        file,
+        bytes: new Uint8Array(file.size > MOST_BYTES ? [] : await file.arrayBuffer()),
+      })),
     )
     const others = read.filter(({ bytes }) => !isPicture(bytes))
     if (others.length > 0)

@@ -58,6 +58,7 @@ ${labelled('text', 'text')}
 <textarea id="text" dir="ltr" spellcheck="false" autocomplete="off" autocapitalize="off"></textarea>
 <div class="actions">${button('audit', html` class="main" id="add"`)}${button('choose', html` id="choose"`)}<input type="file" id="files" multiple tabindex="-1"${label('files')}>
 ${button('scan', html` id="scan" hidden`)}<span class="soft"${word('orDrop')}>${ENGLISH_PAGE.orDrop}</span></div>
+<p id="said" role="status"></p>
 <section id="scanner" aria-labelledby="scanner-title" hidden><h2 id="scanner-title"${word('scanning')}>${ENGLISH_PAGE.scanning}</h2>
 <video id="camera" muted playsinline${label('cameraPicture')}></video>
 <p id="progress" role="status"></p>
@@ -71,11 +72,10 @@ ${button('scan', html` id="scan" hidden`)}<span class="soft"${word('orDrop')}>${
   }) => html`<option value="${tag}" lang="${tag}" dir="${dir}">${name}</option>
 `,
 )}</select></div></div>
-<p id="said" role="status"></p>
 <section id="have" aria-labelledby="have-title" hidden><h2 id="have-title"${word('given')}>${ENGLISH_PAGE.given}</h2>
 <ul class="given" id="given"></ul>
 <div class="actions">${button('again', html` id="again" hidden`)}</div></section>
 </main></div>
 <main id="result" hidden><div class="bar-top"><h1 id="verdict"></h1>
-${button('back', html` id="back"`)}${button('saveHtml', html` data-save="html"`)}${button('saveMarkdown', html` data-save="md"`)}${button('saveJson', html` data-save="json"`)}</div>
+${button('back', html` id="back"`)}${button('saveHtml', html` data-save="html"`)}${button('saveMarkdown', html` data-save="md"`)}${button('saveJson', html` data-save="json"`)}<p id="answer"></p></div>
 <iframe id="report"${label('report')} sandbox="allow-scripts"></iframe></main>`

@@ -18,12 +18,13 @@ video{display:block;width:100%;max-width:24rem;aspect-ratio:4/3;object-fit:cover
 .given{list-style:none;padding:0}
 .given li{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem .75rem;padding:.5rem .75rem;border:1px solid var(--line);border-radius:7px}
 .given small{margin-inline-end:auto}
-#said{min-height:1.55rem;margin:1rem 0}
+#said{margin:1rem 0}#said:empty{margin:0}
 #said.danger{padding:.75rem 1rem;border-inline-start:4px solid;border-radius:6px;background:var(--danger-tint)}
 #result{flex:1;width:100%;max-width:none;padding:0;display:flex;flex-direction:column;min-height:0}
 #result .bar-top{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem;padding:.5rem clamp(1rem,4vw,2.5rem);border-bottom:1px solid var(--line);background:var(--panel)}
 #result .bar-top button{background:var(--paper);font-size:.875rem;padding:.25rem .75rem}
 #result .bar-top h1{margin:0;margin-inline-end:auto;font-size:1rem;letter-spacing:0}
+#answer{width:100%;margin:0}#answer:empty{display:none}
 iframe{flex:1;width:100%;border:0;background:var(--paper)}
 input[type=file]{position:absolute;width:1px;height:1px;opacity:0}
 `

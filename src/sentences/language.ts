@@ -28,11 +28,13 @@ export interface ReportLanguage extends Tongue {
   readonly report: ReportWords
 }
 
-/** A language in which every sentence can be said. */
-export interface Language extends Tongue {
+/** The same for whoever lets people choose. */
+export interface NamedReportLanguage extends ReportLanguage {
   /** What it calls itself. */
   readonly name: string
+}
+
+/** A language in which every sentence can be said. */
+export interface Language extends NamedReportLanguage {
   readonly catalogue: Catalogue<Sentences>
-  /** How reports are written in it. */
-  readonly report: ReportWords
 }

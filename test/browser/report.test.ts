@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
+import { encodeQR } from 'qr'
 import { reportHtml } from 'taproot-escrow/audit'
 import * as languages from 'taproot-escrow/languages'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditWithMemos, fixtureAudits, HOSTILE } from '../support/reports.js'
+import { richAudits } from '../support/richReports.js'
 import { launch, openFile, overflow, violations } from './reportPage.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'taproot-escrow-report-'))
@@ -38,6 +40,10 @@ const CHARTS = `(() => {
     if (chart.getBoundingClientRect().width + 1 < chart.parentElement.clientWidth) beyond.push('a chart is narrower than its place')
   return { width, beyond }
 })()`
+
+/** Tables that are wider than their place. */
+const CUT = `[...document.querySelectorAll('.scroll')].filter((place) => place.scrollWidth > place.clientWidth + 1)
+  .map((place) => place.getAttribute('aria-label'))`
 
 describe.each(fixtureAudits())('the report on %s, every part open', (name, report) => {
   it.each([
@@ -76,6 +82,60 @@ describe.each([
     expect(await overflow(open.page)).toBe(0)
     expect([open.requests, open.complaints]).toEqual([[], []])
     await open.page.context().close()
+  })
+})
+
+describe.each(await richAudits())('the report on %s, every section and part open', (name, report) => {
+  it.each([
+    { theme: 'light', width: 1280, tag: 'en' },
+    { theme: 'dark', width: 390, tag: 'en' },
+    { theme: 'dark', width: 1280, tag: 'ar' },
+    { theme: 'light', width: 390, tag: 'ar' },
+  ] as const)('is accessible and fits its window: $tag, $theme, $width px', async ({ theme, width, tag }) => {
+    const language = tag === 'ar' ? languages.arabic : languages.english
+    const html = reportHtml(report, { language, qr: (text) => encodeQR(text, 'raw') })
+    const open = await openFile(browser, { path: written(`${name}-${tag}-${width}`, html), theme, width })
+    await open.page.evaluate(OPEN_ALL)
+    expect(await violations(open.page)).toEqual([])
+    expect(await overflow(open.page)).toBe(0)
+    expect([open.requests, open.complaints]).toEqual([[], []])
+    await open.page.context().close()
+  })
+
+  it('fits a sheet of paper, tables and all, and ends with a place to sign', async () => {
+    const { page } = await openFile(browser, {
+      path: written(`${name}-paper`, reportHtml(report)),
+      width: 680,
+    })
+    await page.emulateMedia({ media: 'print' })
+    await page.evaluate(OPEN_ALL)
+    expect(await overflow(page)).toBe(0)
+    expect(await page.evaluate(CUT)).toEqual([])
+    expect(await page.locator('.sign-off dd.blank').count()).toBe(4)
+    await page.context().close()
+  })
+})
+
+describe('all these reports', () => {
+  it('have every section between them', async () => {
+    const sections = (await richAudits()).flatMap(([, report]) =>
+      [...reportHtml(report).matchAll(/<section class="([^"]+)"/g)].map(([, id]) => id),
+    )
+    expect([...new Set(sections)].sort()).toEqual([
+      'amendments',
+      'bottom-line',
+      'comparison',
+      'contracts',
+      'findings',
+      'now',
+      'output',
+      'proofs',
+      'psbt',
+      'sign-off',
+      'stream',
+      'summary',
+      'trace',
+    ])
   })
 })
 

@@ -2,11 +2,11 @@ import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:f
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import decodeQR from 'qr/decode.js'
 import { compile, matchFunding, parseAgreement, parsePaymentUri, readSpend } from 'taproot-escrow'
 import { build, type PreviewServer, preview } from 'vite'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { redirected } from '../../scripts/demo/forgery.js'
+import { textInPixels } from '../support/codes.js'
 import { esploraServer } from '../support/esploraServer.js'
 import { mnemonicOf } from '../support/mnemonics.js'
 import { startNode } from '../support/node.js'
@@ -126,7 +126,7 @@ const scanned = async ({ page }: Tab): Promise<string> => {
     const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
     return [canvas.width, canvas.height, [...data]]
   })()`)) as [number, number, number[]]
-  return decodeQR({ width, height, data: Uint8Array.from(data) })
+  return textInPixels({ width, height, data: Uint8Array.from(data) })
 }
 
 /** Pays what the code asks for, and waits until everybody knows. */

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, inject, it } from 'vitest'
 import { JOBS } from '../../scripts/sizes/jobs.js'
 import { measure } from '../../scripts/sizes/measure.js'
@@ -28,6 +31,13 @@ describe('the size', () => {
     expect(size).toBeLessThanOrEqual(budget)
     // not much to spare, or the budget says nothing
     expect(size).toBeGreaterThan(0.85 * budget)
+  })
+
+  it('of the page of the auditor, one file with seven languages, is within its budget', () => {
+    const page = readFileSync(join(project, 'node_modules/taproot-escrow/dist/page/index.html'))
+    const size = gzipSync(page, { level: 9 }).length
+    expect(size).toBeLessThanOrEqual(budgets.page)
+    expect(size).toBeGreaterThan(0.95 * budgets.page)
   })
 
   it('of one small function is a small part of the whole', async () => {

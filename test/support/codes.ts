@@ -1,4 +1,9 @@
-import decodeQR from 'qr/decode.js'
+import { createRequire } from 'node:module'
+
+const require = createRequire(import.meta.url)
+/** A decoder that shares nothing with what draws the codes; its declarations do not fit its module for Node. */
+const jsQR: (data: Uint8ClampedArray, width: number, height: number) => { readonly data: string } | null =
+  require(require.resolve('jsqr'))
 
 /** A code as a report has drawn it. */
 export interface DrawnCode {
@@ -28,12 +33,20 @@ const pixelsOf = (path: string, side: number) => {
   return { width, height: width, data }
 }
 
-/** What a scanner reads in a picture. */
-export const textInPixels = (image: {
+/** What a scanner reads in a picture, by another hand than the one that drew it. */
+export const textInPixels = ({
+  width,
+  height,
+  data,
+}: {
   readonly width: number
   readonly height: number
   readonly data: Uint8Array
-}): string => decodeQR(image)
+}): string => {
+  const found = jsQR(Uint8ClampedArray.from(data), width, height)
+  if (found === null) throw new Error('there is no code in this picture')
+  return found.data
+}
 
 /** The codes of a report in HTML, each read again. */
 export const drawnCodes = (document: string): readonly DrawnCode[] =>

@@ -210,7 +210,7 @@ const moreOf = (rest: readonly Finding[], wording: Wording): Html | undefined =>
 
 const findingItem = ({ code, severity, subject, sentence, rule }: Finding, wording: Wording): Html =>
   html`<li class="finding ${severity}"><p>${span(wording.told(sentence), wording)}</p>
-<p class="about"><strong>${severitySign(severity)} ${wording.heads[severity]}</strong>${span(subjectSpan(subject, wording), wording)}<code>${code}</code>${
+<p class="about"><strong>${severitySign(severity)} ${wording.heads[severity]}</strong><span>${span(subjectSpan(subject, wording), wording)}</span><code>${code}</code>${
     rule === undefined ? undefined : span({ as: 'english', text: rule }, wording)
   }</p></li>
 `

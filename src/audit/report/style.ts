@@ -54,13 +54,10 @@ svg.qr{display:block;width:100%;border:1px solid var(--line);border-radius:8px;s
 .finding p{margin:0;color:var(--ink)}
 .finding .about{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .75rem;color:var(--soft);font-size:.875rem}
 .contract{border:1px solid var(--line);border-radius:10px;margin:1rem 0}
-.contract>summary{display:flex;align-items:baseline;gap:.25rem 1rem;flex-wrap:wrap;padding:.875rem 1.25rem;cursor:pointer;list-style:none}
-.contract>summary::-webkit-details-marker{display:none}
-.contract>summary::before{content:"";width:.5rem;height:.5rem;flex:none;border:solid var(--soft);border-width:0 2px 2px 0;transform:rotate(-45deg) translate(-2px,0)}
-.contract[open]>summary::before,[dir=rtl] .contract[open]>summary::before{transform:rotate(45deg)}
-[dir=rtl] .contract>summary::before{transform:rotate(135deg) translate(-2px,0)}
+.contract>summary{padding:.875rem 1.25rem;cursor:pointer}
+.contract>summary h3{display:inline}
 .contract[open]>summary{border-bottom:1px solid var(--line)}
-.contract>summary .soft{margin-inline-start:auto}
+.contract>summary .soft{float:inline-end}
 .body{padding:.25rem 1.25rem 1.5rem}
 .body>h4:first-child{margin-top:1rem}
 details:not(.contract){margin:.5rem 0}
@@ -92,7 +89,7 @@ button{font:inherit;font-size:.8125rem;line-height:1.4;padding:.0625rem .5rem;bo
 .copy{margin-inline-start:.5rem}
 svg.sign{width:.75em;height:.75em;fill:currentColor}
 @media (max-width:34rem){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.625rem}
-.body{padding:.25rem 1rem 1.25rem}.contract>summary{padding:.75rem 1rem}.contract>summary .soft{margin-inline-start:1.5rem;width:100%}
+.body{padding:.25rem 1rem 1.25rem}.contract>summary{padding:.75rem 1rem}.contract>summary .soft{float:none;display:block}
 .rows tbody,.rows tr,.rows td,.rows th{display:block}
 .rows thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .rows tr{padding:.5rem 0;border-bottom:1px solid var(--line)}
@@ -101,7 +98,8 @@ svg.sign{width:.75em;height:.75em;fill:currentColor}
 .rows td small{display:inline;margin-inline-start:.5rem}
 td>code[data-copy]{min-width:0;display:inline}}
 @page{margin:18mm 15mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif}}
-@media print{:root{color-scheme:light}.sign-off{break-inside:avoid}.scroll{background:none}body{font-size:10pt}.copy,.skip{display:none}
-.scroll{overflow:visible}details::details-content{content-visibility:visible;block-size:auto}
-.contract,.finding,tr,figure{break-inside:avoid}.contract{break-inside:auto}}
+@media print{:root{color-scheme:light}body{font-size:10pt;print-color-adjust:exact}.copy,.skip{display:none}
+.scroll{overflow:visible;background:none}table,table small{font-size:8pt}th,td,td>code{min-width:0!important;white-space:normal!important}td{overflow-wrap:anywhere}
+h2,h3,h4{break-after:avoid}footer{break-before:avoid;padding-bottom:0}details::details-content{content-visibility:visible;block-size:auto}
+.finding,tr,.bars tbody,figure,.sign-off{break-inside:avoid}}
 `

@@ -1,4 +1,4 @@
-import type { Language } from '../../sentences/language.js'
+import type { Language, NamedReportLanguage } from '../../sentences/language.js'
 import { CHINESE_ACCEPTANCE } from './acceptance.js'
 import { CHINESE_FINDINGS } from './findings.js'
 import { CHINESE_POWER_SENTENCES } from './powers.js'
@@ -8,17 +8,16 @@ import { CHINESE_REVIEW } from './review.js'
 import { CHINESE_STATUS } from './status.js'
 import { CHINESE_TONGUE } from './tongue.js'
 
-/** Chinese, for `say`. */
-export const chinese: Language = /* @__PURE__ */ (() => ({
+/** Chinese without the words of acceptances and recovery files, which reports do not need. */
+export const CHINESE_OF_REPORTS: NamedReportLanguage = /* @__PURE__ */ (() => ({
   ...CHINESE_TONGUE,
   name: '简体中文',
-  catalogue: {
-    ...CHINESE_ACCEPTANCE,
-    ...CHINESE_FINDINGS,
-    ...CHINESE_POWER_SENTENCES,
-    ...CHINESE_RECOVERY,
-    ...CHINESE_REVIEW,
-    ...CHINESE_STATUS,
-  },
+  catalogue: { ...CHINESE_FINDINGS, ...CHINESE_POWER_SENTENCES, ...CHINESE_REVIEW, ...CHINESE_STATUS },
   report: CHINESE_REPORT,
+}))()
+
+/** Chinese, for `say`. */
+export const chinese: Language = /* @__PURE__ */ (() => ({
+  ...CHINESE_OF_REPORTS,
+  catalogue: { ...CHINESE_OF_REPORTS.catalogue, ...CHINESE_ACCEPTANCE, ...CHINESE_RECOVERY },
 }))()

@@ -1,4 +1,4 @@
-import type { Language } from '../../sentences/language.js'
+import type { Language, NamedReportLanguage } from '../../sentences/language.js'
 import { SPANISH_ACCEPTANCE } from './acceptance.js'
 import { SPANISH_FINDINGS } from './findings.js'
 import { SPANISH_POWER_SENTENCES } from './powers.js'
@@ -8,17 +8,16 @@ import { SPANISH_REVIEW } from './review.js'
 import { SPANISH_STATUS } from './status.js'
 import { SPANISH_TONGUE } from './tongue.js'
 
-/** Spanish, for `say`. */
-export const spanish: Language = /* @__PURE__ */ (() => ({
+/** Spanish without the words of acceptances and recovery files, which reports do not need. */
+export const SPANISH_OF_REPORTS: NamedReportLanguage = /* @__PURE__ */ (() => ({
   ...SPANISH_TONGUE,
   name: 'Español',
-  catalogue: {
-    ...SPANISH_ACCEPTANCE,
-    ...SPANISH_FINDINGS,
-    ...SPANISH_POWER_SENTENCES,
-    ...SPANISH_RECOVERY,
-    ...SPANISH_REVIEW,
-    ...SPANISH_STATUS,
-  },
+  catalogue: { ...SPANISH_FINDINGS, ...SPANISH_POWER_SENTENCES, ...SPANISH_REVIEW, ...SPANISH_STATUS },
   report: SPANISH_REPORT,
+}))()
+
+/** Spanish, for `say`. */
+export const spanish: Language = /* @__PURE__ */ (() => ({
+  ...SPANISH_OF_REPORTS,
+  catalogue: { ...SPANISH_OF_REPORTS.catalogue, ...SPANISH_ACCEPTANCE, ...SPANISH_RECOVERY },
 }))()

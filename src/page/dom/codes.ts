@@ -28,6 +28,10 @@ export interface Codes {
   readonly reword: () => void
 }
 
+/** What an error says: in English, from left to right among words of any language (Unicode Standard Annex 9). */
+export const reasonOf = (error: unknown): string =>
+  `\u2066${error instanceof Error ? error.message : String(error)}\u2069`
+
 /** How long a part is shown: what devices read well (BBQr, "Encoding"). */
 const FRAME_MS = 250
 const BORDER = 2
@@ -93,7 +97,7 @@ export const codesOf = ({ element, words, take, say }: Around): Codes => {
           say(({ codeUnknown }) => codeUnknown, 'danger')
       }
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = reasonOf(error)
       say(() => reason, 'danger')
     }
   }

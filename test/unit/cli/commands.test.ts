@@ -333,7 +333,7 @@ describe('audit', SLOW, () => {
     const start = out.indexOf('What the PSBT does')
     expect(out.slice(start + 1, start + 3)).toEqual([
       '  It is a release, signed by the employer and the worker.',
-      '  Signed: the employer 0 of 1, the worker 0 of 1',
+      '  Signed: the employer 0 of 1 and the worker 0 of 1',
     ])
     const rests = out.indexOf('  It spends, and this is who says so:')
     expect(out[rests + 1]).toBe(

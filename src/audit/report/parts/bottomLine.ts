@@ -50,9 +50,9 @@ const causesOf = ({ findings }: Audit): readonly Finding[] =>
     return [...causes.values()]
   })
 
-const adviceFor = ({ agreement, subject, findings, engines }: Audit): ReportHead => {
+const adviceFor = ({ agreement, findings, engines }: Audit): ReportHead => {
   if (engines?.agree === false) return 'adviceEngines'
   if (findings.some(({ severity }) => severity === 'danger')) return 'adviceDanger'
-  if (subject !== 'descriptor' && agreement === undefined) return 'adviceNone'
+  if (agreement === undefined) return 'adviceNone'
   return findings.some(({ severity }) => severity === 'warning') ? 'adviceWarning' : 'adviceFine'
 }

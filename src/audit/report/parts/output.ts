@@ -270,7 +270,7 @@ const costTable = (runs: readonly DryRun[], wording: Wording): Block => {
       ],
       rows: merged(runs).map(({ by, outcomes, outputs, vsize, costs, obstacles }) => [
         cell(wording.named(by)),
-        cell(said(outcomes.map((outcome) => sentence('outcome', { outcome })).join(', '))),
+        cell(said(say.or(outcomes.map((outcome) => sentence('outcome', { outcome }))))),
         cell(said(say.number(outputs))),
         cell(said(sizeText(vsize, say))),
         ...costs.map(({ fee, worthwhile }) => ({

@@ -73,11 +73,11 @@ const spendBlocks = (spend: SpendTold, wording: Wording): readonly Block[] => {
         heads.signed,
         ': ',
         said(
-          signers
-            .map(({ role, needed, signed }) =>
+          say.and(
+            signers.map(({ role, needed, signed }) =>
               sentence('signatures', { role: say.role(role), signed: signed.length, needed }),
-            )
-            .join(', '),
+            ),
+          ),
         ),
       ],
     },

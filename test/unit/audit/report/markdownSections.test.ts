@@ -41,7 +41,7 @@ describe('a report in Markdown', () => {
     expect(section(report, 'What the PSBT does')).toMatchInlineSnapshot(`
       "What the PSBT does
 
-      **It is a release, signed by the employer and the worker.** Signed: the employer 0 of 1, the worker 0 of 1
+      **It is a release, signed by the employer and the worker.** Signed: the employer 0 of 1 and the worker 0 of 1
 
       - **Warning**: the funding is not known to be confirmed: whoever paid it in may still spend it elsewhere \`confirmations\`
 
