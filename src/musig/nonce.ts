@@ -162,29 +162,33 @@ export interface NonceRequest extends MusigSession {
 export const createNonce = (request: NonceRequest): NoncePair => {
   const randomness = randomBytes32()
   try {
-    return createNonceFromFixedRandomness({ ...request, randomness })
+    return nonceFrom(randomness, request)
   } finally {
     randomness.fill(0)
   }
 }
 
 /** Internal, for fixtures only: one value of `randomness` must never serve two messages that get signed. */
-export const createNonceFromFixedRandomness = ({
-  randomness,
-  ...request
-}: NonceRequest & { randomness: Uint8Array }): NoncePair => {
-  const { publicKey, secretKey, context, message } = request
+export const createNonceFromFixedRandomness = (
+  request: NonceRequest & { randomness: Uint8Array },
+): NoncePair => nonceFrom(request.randomness, request)
+
+const nonceFrom = (
+  randomness: Uint8Array,
+  { publicKey, secretKey, context, message }: NonceRequest,
+): NoncePair => {
   checkMessage(message)
   participant(context, publicKey)
-  const session = { context, message: Uint8Array.from(message) }
+  const session = { context, message: new Uint8Array(message) }
+  const aggregateKey = context.outputKey
   const { bytes, publicNonce, points } = deriveNonce({
     randomness,
     publicKey,
-    ...(secretKey && { secretKey }),
-    aggregateKey: context.outputKey,
+    secretKey,
+    aggregateKey,
     message,
   })
-  if (context instanceof KeyContext) context.made = { publicNonce: Uint8Array.from(publicNonce), points }
+  if (context instanceof KeyContext) context.made = { publicNonce: new Uint8Array(publicNonce), points }
   return { publicNonce, secretNonce: new SecretNonce({ bytes, session }) }
 }
 
@@ -196,7 +200,7 @@ export interface NonceSource {
   /** 32 bytes. */
   readonly randomness: Uint8Array
   readonly publicKey: Uint8Array
-  readonly secretKey?: Uint8Array
+  readonly secretKey?: Uint8Array | undefined
   /** 32 bytes, or none. */
   readonly aggregateKey?: Uint8Array
   readonly message?: Uint8Array
@@ -213,25 +217,27 @@ export const deriveNonce = (
   const mask = secretKey && auxiliaryHash(randomness)
   const seed = secretKey && mask ? secretKey.map((byte, at) => byte ^ (mask[at] ?? 0)) : randomness
   const bytes = new Uint8Array(SCALARS + publicKey.length)
+  const preimage = concat(
+    seed,
+    Uint8Array.of(publicKey.length),
+    publicKey,
+    Uint8Array.of(aggregateKey.length),
+    aggregateKey,
+    message === undefined ? Uint8Array.of(0) : concat(Uint8Array.of(1), uint64be(message.length), message),
+    uint32be(extra.length),
+    extra,
+  )
   const pointAt = (at: 0 | 1): Uint8Array => {
-    const hash = nonceHash(
-      seed,
-      Uint8Array.of(publicKey.length),
-      publicKey,
-      Uint8Array.of(aggregateKey.length),
-      aggregateKey,
-      ...(message === undefined ? [Uint8Array.of(0)] : [Uint8Array.of(1), uint64be(message.length), message]),
-      uint32be(extra.length),
-      extra,
-      Uint8Array.of(at),
-    )
-    bytes.set(scalarBytes(scalarOfHash(hash)), 32 * at)
+    const hash = nonceHash(preimage, Uint8Array.of(at))
+    // a hash is a number from 1 to the order but for one in 2^127
+    bytes.set(backend.isPrivate(hash) ? hash : scalarBytes(scalarOfHash(hash)), 32 * at)
     return backend.generatorProduct(bytes.subarray(32 * at, 32 * at + 32)) ?? NOTHING
   }
   const points = [pointAt(0), pointAt(1)] as const
   bytes.set(publicKey, SCALARS)
+  preimage.fill(0)
   if (seed !== randomness) seed.fill(0)
-  return { bytes, publicNonce: concat(...points.map(compressPoint)), points }
+  return { bytes, publicNonce: concat(compressPoint(points[0]), compressPoint(points[1])), points }
 }
 
 const uint32be = (value: number): Uint8Array => uint32(value).reverse()

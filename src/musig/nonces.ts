@@ -9,32 +9,33 @@ const NONCE_BYTES = 66
 
 /** The points of a public nonce. */
 const noncePoints = (nonce: Uint8Array, signer: number): NoncePoints => {
-  const detail = {
+  const told = (received: string) => ({
     field: `publicNonces[${signer}]`,
     expected: 'two compressed points, 66 bytes',
-    received: shown(nonce),
+    received,
     signer,
-  }
+  })
   if (!(nonce instanceof Uint8Array) || nonce.length !== NONCE_BYTES)
-    throw musigError('MUSIG_NONCE_MALFORMED', detail)
+    throw musigError('MUSIG_NONCE_MALFORMED', told(shown(nonce)))
   const halves = [nonce.subarray(0, 33), nonce.subarray(33)] as const
-  if (halves.some(isZero))
-    throw musigError('MUSIG_NONCE_AT_INFINITY', { ...detail, received: 'a point at infinity' })
-  const [first, second] = [pointOf(halves[0]), pointOf(halves[1])]
+  if (halves.some(isZero)) throw musigError('MUSIG_NONCE_AT_INFINITY', told('a point at infinity'))
+  const first = pointOf(halves[0])
+  const second = first && pointOf(halves[1])
   if (first && second) return [first, second]
-  throw musigError('MUSIG_NONCE_MALFORMED', { ...detail, received: 'bytes that are no points' })
+  throw musigError('MUSIG_NONCE_MALFORMED', told('bytes that are no points'))
 }
 
 const added = (publicNonces: readonly Uint8Array[], made?: KeyContext['made']): NonceSum => {
   const points = publicNonces.map((nonce, signer) =>
     made !== undefined && sameNonce(made.publicNonce, nonce) ? made.points : noncePoints(nonce, signer),
   )
-  const [first, second] = points.reduce<readonly [Point, Point]>(
-    ([left1, left2], [right1, right2]) => [plus(left1, right1), plus(left2, right2)],
-    [null, null],
-  )
+  let [first, second]: [Point, Point] = [null, null]
+  for (const one of points) {
+    first = plus(first, one[0])
+    second = plus(second, one[1])
+  }
   return {
-    publicNonces: publicNonces.map((nonce) => Uint8Array.from(nonce)),
+    publicNonces: publicNonces.map((nonce) => new Uint8Array(nonce)),
     points,
     sums: [first, second],
     aggregateNonce: concat(pointBytes(first), pointBytes(second)),

@@ -27,10 +27,8 @@ export interface SecondRound extends MusigSession {
  * @example
  * const partial = signPartial({ secretNonce, secretKey, aggregateNonce, context, message })
  */
-export const signPartial = ({
-  secretNonce,
-  ...signing
-}: PartialSigning & { secretNonce: SecretNonce }): Uint8Array => SecretNonce.sign(secretNonce, signing)
+export const signPartial = (signing: PartialSigning & { secretNonce: SecretNonce }): Uint8Array =>
+  SecretNonce.sign(signing.secretNonce, signing)
 
 const invalid = (signer: number): ReturnType<typeof musigError> =>
   musigError('MUSIG_PARTIAL_INVALID', {
@@ -95,11 +93,8 @@ const isRight = (
  * @throws EscrowError `MUSIG_PARTIAL_MALFORMED`, `MUSIG_PARTIAL_INVALID` (both name the signer),
  * `MUSIG_KEY_NOT_PARTICIPANT`, and what `aggregateNonces` throws
  */
-export const verifyPartial = ({
-  partial,
-  signer,
-  ...round
-}: SecondRound & { partial: Uint8Array; signer: number }): void => {
+export const verifyPartial = (round: SecondRound & { partial: Uint8Array; signer: number }): void => {
+  const { partial, signer } = round
   checkSigner(round, signer)
   checkPartial(partial, signer)
   if (!isRight(opened(round), { partial, signer })) throw invalid(signer)
@@ -117,11 +112,8 @@ export const verifyPartial = ({
  * @example
  * const signature = aggregatePartials({ partials, publicNonces, context, message })
  */
-export const aggregatePartials = ({
-  partials,
-  ...round
-}: SecondRound & { partials: readonly Uint8Array[] }): Uint8Array => {
-  const { context, message } = round
+export const aggregatePartials = (round: SecondRound & { partials: readonly Uint8Array[] }): Uint8Array => {
+  const { context, message, partials } = round
   checkMessage(message)
   if (partials.length !== context.publicKeys.length)
     throw musigError('MUSIG_PARTIAL_MISSING', {
@@ -144,11 +136,11 @@ export const aggregatePartials = ({
 
 /** The parts, and what the tweaks add to the secret keys: BIP 327, s = Σ sᵢ + e·g·tacc. */
 const addUp = ({ context, round }: Opened, partials: readonly Uint8Array[]): Uint8Array => {
-  const parts = partials.map((partial, signer) => {
+  let total = signed(product(round.challenge, context.tweak), { odd: context.odd })
+  for (const [signer, partial] of partials.entries()) {
     const scalar = scalarOf(partial)
     if (scalar === undefined) throw invalid(signer)
-    return scalar
-  })
-  const tweak = signed(product(round.challenge, context.tweak), { odd: context.odd })
-  return scalarBytes(sum(...parts, tweak))
+    total = sum(total, scalar)
+  }
+  return scalarBytes(total)
 }

@@ -56,8 +56,8 @@ export const roundOf = (
   const point = plus(first, times(second, coefficient)) ?? timesGenerator(1n) ?? new Uint8Array(65)
   const nonceX = point.slice(1, 33)
   const round: Round = {
-    message: Uint8Array.from(message),
-    aggregateNonce: Uint8Array.from(aggregateNonce),
+    message: new Uint8Array(message),
+    aggregateNonce: new Uint8Array(aggregateNonce),
     coefficient,
     nonceX,
     nonceOdd: isOdd(point),

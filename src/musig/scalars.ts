@@ -15,10 +15,8 @@ export const scalarOf = (bytes: Uint8Array): bigint | undefined => {
 }
 
 export const scalarBytes = (scalar: bigint): Uint8Array => field().toBytes(scalar)
-export const sum = (...scalars: readonly bigint[]): bigint =>
-  scalars.reduce((left, right) => field().add(left, right), ZERO)
-export const product = (first: bigint, ...scalars: readonly bigint[]): bigint =>
-  scalars.reduce((left, right) => field().mul(left, right), first)
+export const sum = (left: bigint, right: bigint): bigint => field().add(left, right)
+export const product = (left: bigint, right: bigint): bigint => field().mul(left, right)
 
 /** A number, or its negative where a point had an odd y. */
 export const signed = (scalar: bigint, { odd }: { odd: boolean }): bigint =>

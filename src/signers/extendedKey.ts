@@ -180,11 +180,11 @@ export const signerFromNode = (
     },
     startMusig: async (requests) => {
       // the accounts themselves take part, so that all inputs ask for the same keys
-      const found = new Map<string, PrivateNode | undefined>()
+      const found = new Map<Uint8Array, PrivateNode | undefined>()
       return requests.map((request) => {
-        const name = toHex(request.publicKey)
-        if (!found.has(name)) found.set(name, nodeFor(request.origin))
-        return startPart(found.get(name), request)
+        const { publicKey, origin: claimed } = request
+        if (!found.has(publicKey)) found.set(publicKey, nodeFor(claimed))
+        return startPart(found.get(publicKey), request)
       })
     },
   }

@@ -64,4 +64,15 @@ describe('a tagged hash', () => {
     expect(tapLeaf()).toEqual(node.sha256(concat(tag, tag)))
     expect(taggedHash('TapBranch')(utf8('ab'))).not.toEqual(expected)
   })
+
+  it('is that of its message alone, whatever was hashed before and however long', () => {
+    const tag = node.sha256(utf8('TapLeaf'))
+    const tapLeaf = taggedHash('TapLeaf')
+    for (const length of [255, 0, 256, 257, 1, 10_000, 64]) {
+      const message = Uint8Array.from({ length }, (_, at) => 7 * at + length)
+      expect(tapLeaf(message.subarray(0, 40), message.subarray(40))).toEqual(
+        node.sha256(concat(tag, tag, message)),
+      )
+    }
+  })
 })

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { IndividualPubkey, keyAggExport, keyAggregate } from '@scure/btc-signer/musig2.js'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { backend } from '#backend'
 import { EscrowError } from '../../../src/errors.js'
 import { sortKeys } from '../../../src/keys/aggregate.js'
@@ -52,6 +52,23 @@ const codeOf = (attempt: () => unknown): string => {
     return error.code
   }
 }
+
+describe('a nonce', () => {
+  it('is the same where its hashes are taken for numbers past the order and reduced', () => {
+    const made = () =>
+      createNonceFromFixedRandomness({
+        publicKey: firstKey,
+        secretKey: firstSecret,
+        context,
+        message,
+        randomness: filled(6),
+      })
+    const { publicNonce } = made()
+    const isPrivate = vi.spyOn(backend, 'isPrivate').mockReturnValue(false)
+    expect(made().publicNonce).toEqual(publicNonce)
+    isPrivate.mockRestore()
+  })
+})
 
 describe('a context', () => {
   it('has the aggregate and the output key that the signing library has', () => {
