@@ -20,17 +20,17 @@ export const taggedHash = (tag: string): TaggedHash => {
       const digest = backend.sha256(utf8(tag))
       buffer = concat(digest, digest, new Uint8Array(ROOM))
     }
+    let end = PREFIX
+    for (const { length } of message) end += length
+    const whole = end > buffer.length ? concat(buffer, new Uint8Array(end)) : buffer
     let at = PREFIX
-    for (const part of message) at += part.length
-    if (at > buffer.length) return backend.sha256(concat(buffer.subarray(0, PREFIX), ...message))
-    at = PREFIX
     for (const part of message) {
-      buffer.set(part, at)
+      whole.set(part, at)
       at += part.length
     }
-    const digest = backend.sha256(buffer.subarray(0, at))
+    const digest = backend.sha256(whole.subarray(0, end))
     // what was hashed may have been a secret
-    buffer.fill(0, PREFIX, at)
+    whole.fill(0, PREFIX, end)
     return digest
   }
 }

@@ -162,21 +162,20 @@ export interface NonceRequest extends MusigSession {
 export const createNonce = (request: NonceRequest): NoncePair => {
   const randomness = randomBytes32()
   try {
-    return nonceFrom(randomness, request)
+    return createNonceFromFixedRandomness({ ...request, randomness })
   } finally {
     randomness.fill(0)
   }
 }
 
 /** Internal, for fixtures only: one value of `randomness` must never serve two messages that get signed. */
-export const createNonceFromFixedRandomness = (
-  request: NonceRequest & { randomness: Uint8Array },
-): NoncePair => nonceFrom(request.randomness, request)
-
-const nonceFrom = (
-  randomness: Uint8Array,
-  { publicKey, secretKey, context, message }: NonceRequest,
-): NoncePair => {
+export const createNonceFromFixedRandomness = ({
+  randomness,
+  publicKey,
+  secretKey,
+  context,
+  message,
+}: NonceRequest & { randomness: Uint8Array }): NoncePair => {
   checkMessage(message)
   participant(context, publicKey)
   const session = { context, message: new Uint8Array(message) }

@@ -6,10 +6,13 @@ const PADDING = '='
 
 const NO_DIGIT = 64
 
+/** The character codes of the digits. */
+const LETTERS: Uint8Array = /* @__PURE__ */ Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0))
+
 /** The value of each character code; 64 for those outside the alphabet. */
 const digits = (): Uint8Array => {
   const table = new Uint8Array(128).fill(NO_DIGIT)
-  for (let value = 0; value < ALPHABET.length; value++) table[ALPHABET.charCodeAt(value)] = value
+  for (let value = 0; value < LETTERS.length; value++) table[LETTERS[value] ?? 0] = value
   return table
 }
 
@@ -56,17 +59,17 @@ const CHUNK = 8192
 
 /** Base64 with its padding. React Native's engine has no `TextDecoder`. */
 export const toBase64 = (bytes: Uint8Array): string => {
-  const letters = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0))
-  const text = new Uint8Array(4 * Math.ceil(bytes.length / 3)).fill(PADDING.charCodeAt(0))
+  const text = new Uint8Array(4 * Math.ceil(bytes.length / 3))
   let at = 0
   for (let index = 0; index < bytes.length; index += 3) {
     const group = ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0)
-    text[at] = letters[group >>> 18] ?? 0
-    text[at + 1] = letters[(group >>> 12) & 63] ?? 0
-    if (index + 1 < bytes.length) text[at + 2] = letters[(group >>> 6) & 63] ?? 0
-    if (index + 2 < bytes.length) text[at + 3] = letters[group & 63] ?? 0
+    text[at] = LETTERS[group >>> 18] ?? 0
+    text[at + 1] = LETTERS[(group >>> 12) & 63] ?? 0
+    text[at + 2] = LETTERS[(group >>> 6) & 63] ?? 0
+    text[at + 3] = LETTERS[group & 63] ?? 0
     at += 4
   }
+  text.fill(PADDING.charCodeAt(0), text.length - ((3 - (bytes.length % 3)) % 3))
   const parts: string[] = []
   for (let from = 0; from < text.length; from += CHUNK)
     // spreading takes three times as long as everything else here

@@ -178,15 +178,8 @@ export const signerFromNode = (
         return signDigest({ digest, secretKey: found.privateKey, tweak, auxiliary })
       })
     },
-    startMusig: async (requests) => {
-      // the accounts themselves take part, so that all inputs ask for the same keys
-      const found = new Map<Uint8Array, PrivateNode | undefined>()
-      return requests.map((request) => {
-        const { publicKey, origin: claimed } = request
-        if (!found.has(publicKey)) found.set(publicKey, nodeFor(claimed))
-        return startPart(found.get(publicKey), request)
-      })
-    },
+    // the accounts themselves take part, so that all inputs ask for the same key
+    startMusig: async (requests) => requests.map((request) => startPart(nodeFor(request.origin), request)),
   }
 }
 

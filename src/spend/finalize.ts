@@ -31,8 +31,8 @@ export const finalize = (spend: Spend<'complete'>): FinalTransaction => {
   const { bytes, txid, weight } = extractTransaction({
     ...transaction,
     inputs: transaction.inputs.map((input, position) => ({
-      ...input,
       witness: witnessOf(spend.inputs[position], position),
+      ...input,
     })),
   })
   const paid = sumSats(transaction.outputs.map(({ amount }) => amount))

@@ -39,4 +39,4 @@ export type ReviewFinding = Objection & {
 export const objection = (
   how: Pick<ReviewFinding, 'rule' | 'level'>,
   sentence: Objection,
-): ReviewFinding => ({ ...how, ...sentence, text: inEnglish(sentence, ENGLISH_REVIEW) })
+): ReviewFinding => ({ text: inEnglish(sentence, ENGLISH_REVIEW), ...how, ...sentence })

@@ -131,17 +131,16 @@ const requestsFor = (
   })
 }
 
-const withNonces = (inputs: readonly SpendInput[], started: readonly Started[]): readonly SpendInput[] =>
-  inputs.map((input, position) => {
-    const known = keyInput(input)
-    const mine = started.filter(({ place }) => place.position === position)
-    return {
-      ...known,
-      nonces: known.nonces.map((nonce, at) => mine.find((one) => one.at === at)?.part.publicNonce ?? nonce),
-      // a partial signature made under another nonce would only look like one
-      partials: known.partials.map(() => undefined),
-    }
-  })
+const withNonces = (inputs: readonly SpendInput[], started: readonly Started[]): readonly SpendInput[] => {
+  const nonces = inputs.map((input) => [...keyInput(input).nonces])
+  for (const { part, at, place } of started) nonces[place.position]?.splice(at, 1, part.publicNonce)
+  return inputs.map((input, position) => ({
+    ...keyInput(input),
+    nonces: nonces[position] ?? [],
+    // a partial signature made under another nonce would only look like one
+    partials: [undefined, undefined],
+  }))
+}
 
 const withPartials = async (
   inputs: readonly SpendInput[],
@@ -153,7 +152,7 @@ const withPartials = async (
     const field = fieldOf(place)
     const nonces = allNonces(input, field)
     const { aggregateNonce } = blaming(place, `${field}.musigPublicNonces`, () =>
-      nonceSum(place.body.musigContext(place.position), inSigningOrder(nonces, place.contract)),
+      nonceSum(place.body.musigContext(place.position), inSigningOrder(nonces, place)),
     )
     const partial = await part.sign(aggregateNonce)
     const more = { ...input, partials: input.partials.map((known, of) => (of === at ? partial : known)) }
@@ -186,13 +185,13 @@ export const aggregateInput = (
 ): KeyInput => {
   if (input.signature !== undefined) return input
   const known = body.aggregated.get(position)
-  if (known !== undefined && sameParts(known, input)) return { ...input, signature: known.signature }
+  if (known !== undefined && sameParts(known, input)) return known
   const place = placeOf(body, position)
   const field = fieldOf(place)
-  const publicNonces = inSigningOrder(allNonces(input, field), place.contract)
+  const publicNonces = inSigningOrder(allNonces(input, field), place)
   const partials = inSigningOrder(
     input.partials.flatMap((partial) => partial ?? []),
-    place.contract,
+    place,
   )
   const signature = blaming(place, `${field}.musigPartialSignatures`, () =>
     aggregatePartials({
@@ -202,8 +201,9 @@ export const aggregateInput = (
       context: body.musigContext(position),
     }),
   )
-  body.aggregated.set(position, { ...input, signature })
-  return { ...input, signature }
+  const aggregated = { signature, ...input }
+  body.aggregated.set(position, aggregated)
+  return aggregated
 }
 
 /** Whether two inputs hold the same nonces and partial signatures. */

@@ -1,5 +1,4 @@
 import type { Contract } from '../contract/contract.js'
-import type { InternalKey } from '../contract/keys.js'
 import { stepTweak } from '../keys/derivation.js'
 import type { ExtendedKey } from '../keys/roleKey.js'
 import { KeyContext, KeyGroup } from '../musig/context.js'
@@ -11,30 +10,26 @@ export const participantsOf = ({ internal }: Pick<Contract, 'internal'>): readon
   internal.kind === 'musig2' ? internal.participants : []
 
 /**
- * The aggregates of contracts, each with the tweaks of BIP 328 (children 0 and index) and of BIP 341 (the Merkle
- * root). Keys are taken as one group for a pair of accounts; what compiling has computed is taken from there, so that a
+ * The aggregates of contracts of one agreement, each with the tweaks of BIP 328 (children 0 and index) and of BIP 341
+ * (the Merkle root). Its accounts are one group of keys; what compiling has computed is taken from there, so that a
  * context takes no arithmetic on the curve.
  */
 export const musigContexts = (): ((contract: Contract) => KeyContext) => {
-  const groups = new Map<InternalKey, KeyGroup>()
-  const groupOf = (internal: InternalKey): KeyGroup => {
-    const known = groups.get(internal)
-    if (known !== undefined) return known
-    const keys = [...participantsOf({ internal })].sort((left, right) =>
-      compareBytes(left.publicKey, right.publicKey),
-    )
-    const group = new KeyGroup({ keys, aggregateKey: internal.node.publicKey })
-    groups.set(internal, group)
-    return group
-  }
+  let group: KeyGroup | undefined
   return (contract) => {
-    const { branch } = contract.internal
+    const { branch, node } = contract.internal
+    group ??= new KeyGroup({
+      keys: [...participantsOf(contract)].sort((left, right) =>
+        compareBytes(left.publicKey, right.publicKey),
+      ),
+      aggregateKey: node.publicKey,
+    })
     const plain = { kind: 'plain', odd: false } as const
     return new KeyContext({
-      group: groupOf(contract.internal),
+      group,
       steps: [
-        { ...plain, tweak: branch.tweak },
-        { ...plain, tweak: stepTweak(branch.node, contract.index) },
+        { tweak: branch.tweak, ...plain },
+        { tweak: stepTweak(branch.node, contract.index), ...plain },
         {
           kind: 'xOnly',
           odd: contract.internalParity === 1,

@@ -95,7 +95,7 @@ export const checkPartial = (
     verifyPartial({
       partial,
       signer: context.signerOf(participant.publicKey),
-      publicNonces: inSigningOrder(nonces, place.contract),
+      publicNonces: inSigningOrder(nonces, place),
       message: place.body.digest(place.position, undefined),
       context,
     }),
@@ -103,11 +103,13 @@ export const checkPartial = (
 }
 
 /** Nonces or partial signatures in the order of the sorted keys. */
-export const inSigningOrder = (values: readonly Uint8Array[], contract: Contract): readonly Uint8Array[] => {
-  const keys = participantsOf(contract).map(({ publicKey }) => publicKey)
-  return sortKeys(keys).flatMap(
-    (key) => values[keys.findIndex((candidate) => equalBytes(candidate, key))] ?? [],
-  )
+export const inSigningOrder = (values: readonly Uint8Array[], place: KeyPlace): readonly Uint8Array[] => {
+  const participants = participantsOf(place.contract)
+  return place.body
+    .musigContext(place.position)
+    .publicKeys.flatMap(
+      (key) => values[participants.findIndex(({ publicKey }) => equalBytes(publicKey, key))] ?? [],
+    )
 }
 
 /** All nonces, or the roles whose nonce is missing. */

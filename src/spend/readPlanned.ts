@@ -1,8 +1,8 @@
-import { sameOutputs } from '../deeds/same.js'
 import { bodyOf, CollectedSpend } from './collected.js'
 import { collectInput } from './collectInput.js'
 import { spendError } from './errors.js'
 import { checkedPsbt } from './read.js'
+import { sameUnsigned } from './same.js'
 import { stateOf } from './state.js'
 import type { Spend } from './types.js'
 
@@ -18,21 +18,7 @@ export const readPlanned = (spend: Spend, psbt: string | Uint8Array): Spend<'uns
     spend.plan.inputs.map(({ funded }) => funded),
     psbt,
   )
-  const { version, lockTime, inputs, outputs } = decoded.transaction
-  const planned = body.transaction
-  const same =
-    version === planned.version &&
-    lockTime === planned.lockTime &&
-    inputs.every(({ outpoint, sequence }, at) => {
-      const other = planned.inputs[at]
-      return (
-        other?.sequence === sequence &&
-        other.outpoint.txid === outpoint.txid &&
-        other.outpoint.vout === outpoint.vout
-      )
-    }) &&
-    sameOutputs(outputs, planned.outputs)
-  if (!same)
+  if (!sameUnsigned(decoded.transaction, body.transaction))
     throw spendError('SPEND_DIFFERENT', {
       field: 'psbt',
       expected: 'the very transaction of the spend that it answers',

@@ -9,7 +9,7 @@ import { spendError } from './errors.js'
 import { interferences } from './interference.js'
 import { lacksSecret, waitingAfter } from './progress.js'
 import { type Review, reviewedFee, reviewedInputs, reviewedOutput } from './reviewed.js'
-import { contextChecks, findingsOf, type ReviewContext, stillStanding } from './rules.js'
+import { aReviewContext, contextChecks, findingsOf, type ReviewContext, stillStanding } from './rules.js'
 import { sentencesOf } from './sentences.js'
 import { targetDifferences, targetOpenings } from './targets.js'
 import type { Spend } from './types.js'
@@ -70,7 +70,7 @@ export const review = (spend: Spend, options: ReviewOptions): Review => {
  */
 export const requireReview = (spend: Spend, context: ReviewContext): void => {
   bodyOf(spend)
-  membersOf<ReviewContext>(contextChecks())(context, '')
+  aReviewContext(context, '')
   const refused = findingsOf(spend, context).filter(({ level }) => level === 'refuse')
   const [first] = refused
   if (first === undefined) return

@@ -1,5 +1,5 @@
 import { maturityOf } from '../contract/maturity.js'
-import { anything, listOf, type MemberChecks, oneOf } from '../given/check.js'
+import { anything, type Check, listOf, type MemberChecks, membersOf, oneOf } from '../given/check.js'
 import { aMoment, type ChainMoment } from '../paths/deadlines.js'
 import { isEarned, kindOf } from '../plan/outcome.js'
 import type { Plan } from '../plan/plan.js'
@@ -34,6 +34,8 @@ export const contextChecks = (): MemberChecks<ReviewContext> => ({
   'outstanding?': listOf(aSpend),
   'relax?': listOf(oneOf(REVIEW_RULES)),
 })
+
+export const aReviewContext: Check = /* @__PURE__ */ membersOf<ReviewContext>(/* @__PURE__ */ contextChecks())
 
 const locksAhead = (plan: Plan, at: ChainMoment | undefined): readonly ReviewFinding[] =>
   plan.inputs.flatMap(({ funded }, deposit): readonly ReviewFinding[] => {
@@ -100,11 +102,12 @@ export const findingsOf = (
     ...lifted(plan),
     ...unconfirmed(plan),
     ...changes(plan, expect),
-    ...targetFindings(plan, at),
-    ...deadlines(plan, context),
+    // nothing else pays a contract
+    ...(plan.outcome.kind === 'relock' ? targetFindings(plan, at) : []),
+    ...(at === undefined ? [] : deadlines(plan, context)),
     ...unreadable(plan, context),
     ...locksAhead(plan, at),
-    ...earlier(spend, outstanding),
+    ...(outstanding.length === 0 ? [] : earlier(spend, outstanding)),
     ...swapFindings(plan, { at, outstanding }),
   ].map((finding) => (relax.includes(finding.rule) ? { ...finding, level: 'warn' } : finding))
 }

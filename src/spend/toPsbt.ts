@@ -97,9 +97,9 @@ const keyRows = (contract: Contract, { nonces, partials, signature }: KeyInput):
       return value === undefined ? [] : [row(signer, value)]
     })
   return {
+    musigPublicNonces: rowsOf(nonces, (signer, nonce) => ({ nonce, ...signer })),
+    musigPartialSignatures: rowsOf(partials, (signer, partial) => ({ signature: partial, ...signer })),
     ...internalRows(contract),
-    musigPublicNonces: rowsOf(nonces, (signer, nonce) => ({ ...signer, nonce })),
-    musigPartialSignatures: rowsOf(partials, (signer, partial) => ({ ...signer, signature: partial })),
     ...(signature && { tapKeySignature: signature }),
   }
 }
@@ -158,10 +158,10 @@ export const toPsbt = (
   inputs: plan.inputs.map(({ funded: { contract, amount } }, position): PsbtInput => {
     const collected = inputs[position]
     return {
-      ...EMPTY_INPUT,
       witnessUtxo: { script: contract.outputScript, amount },
       tapInternalKey: contract.internalKey,
       tapMerkleRoot: contract.merkleRoot,
+      ...EMPTY_INPUT,
       ...(collected?.kind === 'leaf'
         ? leafRows(contract, collected, rows)
         : collected && keyRows(contract, collected)),
