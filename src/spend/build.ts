@@ -130,7 +130,7 @@ const build = (
 ): readonly CollectedSpend<'unsigned'>[] => {
   const list = 'contract' in funded ? [funded] : funded
   const { outcome, feeRate, feeRateFloor, relax = [], acceptances = [], admission, secrets = [] } = options
-  checkConfirmations(list, { ...options, relax })
+  checkConfirmations(list, Object.assign({}, options, { relax }))
   const opening = openingSecrets(list, secrets)
   const path = options.path ?? (list[0]?.contract.internal.kind === 'musig2' ? 'key' : 'employerAndWorker')
   return planSpends(list, {
@@ -172,7 +172,7 @@ const builder = <Options extends { readonly feeRate: FeeRateInput }>(
  */
 export const release: BuildSpend<ReleaseOptions> = /* @__PURE__ */ builder(
   () => ({ ...shared(), ...free, ...counted, 'secrets?': listOf(anything), 'via?': aVia }),
-  ({ path, via, ...options }) => ({ ...options, path, outcome: { kind: 'release', ...(via && { via }) } }),
+  ({ path, via, ...options }) => ({ path, outcome: { kind: 'release', ...(via && { via }) }, ...options }),
 )
 
 /**

@@ -110,7 +110,7 @@ const acceptedAnswers = (
     const signature = answers[at]
     if (signature === undefined) continue
     const error = failureOf(signature, gap)
-    if (error === undefined) found.push({ ...gap, signature })
+    if (error === undefined) found.push({ signature, ...gap })
     else failures.push({ holder: holderOf(gap), error })
   }
   const proven = new Set(found.map(holderOf))
@@ -132,7 +132,7 @@ const failureOf = (signature: Uint8Array, { input, request }: Gap): EscrowError 
       roles,
     })
   try {
-    checkSignature({ ...request, roles, signature, field })
+    checkSignature({ roles, signature, field, ...request })
     return undefined
   } catch (error) {
     if (!(error instanceof EscrowError)) throw error
