@@ -67,7 +67,8 @@ export class SecretNonce {
     bytes: Uint8Array,
     { signing, madeFor }: { signing: PartialSigning; madeFor: MusigSession | undefined },
   ): Uint8Array {
-    const { context, message, secretKey, publicKey = publicKeyOf(secretKey) } = signing
+    const { context, message, secretKey } = signing
+    const publicKey = signing.publicKey ?? backend.pointFromScalar(secretKey)
     if (bytes.subarray(0, SCALARS).every((byte) => byte === 0)) throw used()
     if (madeFor !== undefined && !sameSession(madeFor, signing))
       throw musigError('MUSIG_NONCE_OTHER_SESSION', {
@@ -75,7 +76,7 @@ export class SecretNonce {
         expected: 'a nonce made for this message and these keys',
         received: 'one made for others',
       })
-    if (publicKey === undefined || !equalBytes(publicKey, bytes.subarray(SCALARS)))
+    if (publicKey === null || !equalBytes(publicKey, bytes.subarray(SCALARS)))
       throw musigError('MUSIG_KEY_MISMATCH', {
         field: 'secretKey',
         expected: 'the secret key of the public key that the nonce was made for',
@@ -120,9 +121,6 @@ const used = (): ReturnType<typeof musigError> =>
 
 const sameSession = (left: MusigSession, right: MusigSession): boolean =>
   equalBytes(left.message, right.message) && equalBytes(left.context.outputKey, right.context.outputKey)
-
-const publicKeyOf = (secretKey: Uint8Array): Uint8Array | undefined =>
-  (backend.isPrivate(secretKey) ? backend.pointFromScalar(secretKey) : null) ?? undefined
 
 /** The signer whose key this is. */
 const participant = ({ publicKeys }: MusigContext, publicKey: Uint8Array): number => {
