@@ -67,11 +67,11 @@ export const PSBT: readonly Reason[] = [
   },
   {
     reason: 'equivalent: nothing is written to a place that an array of bytes does not have',
-    explains: inFile(
-      'psbt/base64.ts',
-      'value < ALPHABET.length → value <= ALPHABET.length',
-      'index < bytes.length → index <= bytes.length',
-    ),
+    explains: inFile('psbt/base64.ts', 'index < bytes.length → index <= bytes.length'),
+  },
+  {
+    reason: 'equivalent: the character with the code 0 is no digit, and is written down as none once more',
+    explains: inFile('psbt/base64.ts', 'value < LETTERS.length → value <= LETTERS.length'),
   },
   {
     reason: 'equivalent: what returns nothing returns what is undefined',

@@ -22,8 +22,20 @@ export const SPEND: readonly Reason[] = [
     explains: inFile('spend/sign.ts', "role === 'terms' → false", '\'terms\' → ""'),
   },
   {
-    reason: 'performance only: what two accounts have in common is computed for each contract of theirs',
-    explains: inFile('spend/musigContext.ts', 'known !== undefined → false'),
+    reason: 'performance only: what finds nothing is asked all the same',
+    explains: any(
+      inFile(
+        'spend/rules.ts',
+        "plan.outcome.kind === 'relock' → true",
+        'at === undefined → false',
+        'outstanding.length === 0 → false',
+      ),
+      inFile('spend/same.ts', 'left === right → false'),
+    ),
+  },
+  {
+    reason: 'only the types need the check: whoever has started has started an input of the spend',
+    explains: inFile('spend/musig.ts', 'nonces[place.position]?.splice → nonces[place.position].splice'),
   },
   {
     reason: 'only the types need the check: parts are compared once none is missing',
@@ -129,8 +141,13 @@ export const SPEND: readonly Reason[] = [
     ),
   },
   {
-    reason: 'only the types need the check: a PSBT of the same outputs has as many inputs',
-    explains: inFile('spend/readPlanned.ts', 'other?.sequence → other.sequence'),
+    reason: 'only the types need the check: the same transaction has as many inputs',
+    explains: inFile(
+      'spend/same.ts',
+      'other?.sequence → other.sequence',
+      'right.plan.inputs[at]?.funded → right.plan.inputs[at].funded',
+      'other?.amount → other.amount',
+    ),
   },
   {
     reason: 'equivalent: a text among secrets opens no hash, and a text among acceptances accepts nothing',

@@ -9,6 +9,9 @@ import {
   settle,
 } from 'taproot-escrow'
 import { describe, expect, it } from 'vitest'
+import { SpendBody } from '../../../src/spend/body.js'
+import { bodyOf } from '../../../src/spend/collected.js'
+import { sameTransaction } from '../../../src/spend/same.js'
 import { sats } from '../../../src/units/sats.js'
 import { made, milestones } from '../../support/contracts.js'
 import { fullDocument } from '../../support/documents.js'
@@ -43,6 +46,23 @@ describe('two spends are different transactions', () => {
     expect(large.plan.fee).toBe(small.plan.fee + 1_000_000n)
     for (const attempt of [() => combine(small, large), () => combine(large, small)])
       expect(thrown(attempt)).toMatchObject({ code: 'SPEND_DIFFERENT', message: DIFFERENT })
+  })
+
+  it('where they only say something else of what one of their inputs spends, or by which path', () => {
+    const body = bodyOf(drafted(first!, second!))
+    const changed = (at: number, change: Partial<Funded>) =>
+      new SpendBody({
+        ...body.plan,
+        inputs: body.plan.inputs.map((input, position) =>
+          position === at ? { ...input, funded: { ...input.funded, ...change } } : input,
+        ),
+      })
+    expect(sameTransaction(body, changed(0, {}))).toBe(true)
+    for (const at of [0, 1]) {
+      expect(sameTransaction(body, changed(at, { amount: sats(999_999n) }))).toBe(false)
+      expect(sameTransaction(body, changed(at, { contract: third!.contract }))).toBe(false)
+    }
+    expect(sameTransaction(body, new SpendBody({ ...body.plan, path: 'key' }))).toBe(false)
   })
 
   it('so that a review tells of the earlier one, and not of the same one read again', () => {
