@@ -34,6 +34,21 @@ export const SPEND: readonly Reason[] = [
     ),
   },
   {
+    reason:
+      'nothing would load: the check of a context is made of these at loading, which no test is noted as reaching',
+    explains: inFile(
+      'spend/rules.ts',
+      "(): MemberChecks<ReviewContext> => ({ 'at?': aMoment, 'expec… → () => undefined",
+    ),
+  },
+  {
+    reason: 'killed since by a test of spends of two inputs, of which either differs',
+    explains: inFile(
+      'spend/same.ts',
+      'left.plan.inputs.every(({ funded: { amount, contract } }, at… → left.plan.inputs.some(({ funded: { amount, contract } }, at)…',
+    ),
+  },
+  {
     reason: 'only the types need the check: whoever has started has started an input of the spend',
     explains: inFile('spend/musig.ts', 'nonces[place.position]?.splice → nonces[place.position].splice'),
   },
