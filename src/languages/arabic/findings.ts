@@ -62,7 +62,7 @@ export const ARABIC_FINDINGS: Catalogue<FindingSentences> = {
   OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, to, received }, say) =>
     `بسعر ${say.code(`${say.decimal(rate)} sat/vB`)} لا يكفي ${say.amount(amount)} لهذه النتيجة: ${say.outcome(outcome)} (التوقيع: ${ARABIC_POWERS.way(wayOf(path), say)})؛ فسيحصل أحدهم على أقل مما يجوز (${to.length === 0 ? '' : `${say.payees(to)}، `}${ARABIC_PHRASES.named(received, say)}).`,
   NODES_REFUSE: ({ reason }, say) =>
-    `لا تنقل أي عقدة شبكة بالقواعد المعتادة هذا الإنفاق، ويلزم أن يساعد من ينتج الكتل: ${ARABIC_PHRASES.told(reason, say)}.`,
+    `لا تنقل أي عقدة شبكة بالقواعد المعتادة هذا الإنفاق، فلا يتم إلا بمساعدة أحد ممن ينتجون الكتل: ${ARABIC_PHRASES.told(reason, say)}.`,
   STRICT_NODES_REFUSE: ({ reason }, say) =>
     `لا تنقل أي عقدة شبكة قواعدها صارمة هذا الإنفاق: ${ARABIC_PHRASES.told(reason, say)}.`,
   LEAF_NOT_SANE: ({ reason }, say) =>

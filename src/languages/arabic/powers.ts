@@ -70,7 +70,7 @@ export const ARABIC_POWER_SENTENCES: Catalogue<PowerSentences> = {
   canMoveAll: ({ by, from: begins }, say) =>
     `يستطيع نقل كل المال: ${ARABIC_POWERS.way(by, say)}، ${ARABIC_POWERS.from(begins, say)}.`,
   leafNotUnderstood: ({ leaf, reason }, say) =>
-    `ما يسمح به ${ARABIC_PHRASES.named(leaf, say)} غير مفهوم (${ARABIC_PHRASES.told(reason, say)}): قد يستطيع أشخاص آخرون نقل المال، وربما في وقت أبكر.`,
+    `لا يُفهم ما المسموح به عن طريق ${ARABIC_PHRASES.named(leaf, say)} (${ARABIC_PHRASES.told(reason, say)}): قد يستطيع أشخاص آخرون نقل المال، وربما في وقت أبكر مما ذُكر هنا.`,
   coalitionsOmitted: ({ looked, all }, say) =>
     `من مجموعات الأشخاص (عددها ${say.number(all)}) لم تُفحص إلا الأصغر (عددها ${say.number(looked)}).`,
   locksOmitted: ({ looked, all }, say) =>

@@ -6,7 +6,7 @@ import { isRelative, type Lock } from '../../units/lock.js'
 const opening = (lock: Lock | undefined, say: Voice): string => {
   if (lock === undefined) return 'तुरंत'
   return isRelative(lock)
-    ? `पैसा डाले जाने के बाद, इतना समय बीतने पर: ${say.lock(lock)}`
+    ? `जमा की पुष्टि से गिनकर इतना समय बीत जाने के बाद से: ${say.lock(lock)}`
     : `इस समय से: ${say.lock(lock)}`
 }
 
@@ -17,16 +17,16 @@ export const HINDI_ACCEPTANCE: Catalogue<AcceptanceSentences> = {
   ownKey: ({ key, threshold, of }, say) =>
     of === 1
       ? `आपकी कुंजी: ${say.code(key)}।`
-      : `आपकी एक कुंजी, जिनमें ${say.number(of)} में से ${say.number(threshold)} के हस्ताक्षर चाहिए: ${say.code(key)}।`,
+      : `आपकी कुंजियों में से एक (${say.number(of)} में से ${say.number(threshold)} के हस्ताक्षर चाहिए): ${say.code(key)}।`,
   paidAt: ({ role, address, percent }, say) =>
-    `${say.Role(role)} को ${percent === undefined ? '' : `${say.decimal(percent)}% `}पैसा इस पते पर मिलता है: ${say.code(address)}।`,
+    `${say.Role(role)} को ${percent === undefined ? '' : `अपने हिस्से का ${say.decimal(percent)}% `}पैसा इस पते पर मिलता है: ${say.code(address)}।`,
   takesFee: ({ role, fee, address }, say) =>
-    `जिस रक़म का फ़ैसला होता है उसमें से ${say.role(role)} ${'percent' in fee ? `${say.decimal(fee.percent)}%` : say.amount(fee.amount)} इस पते पर लेता है: ${say.code(address)}।`,
+    `${say.Role(role)} जिस रक़म का फ़ैसला करता है उसमें से ${'percent' in fee ? `${say.decimal(fee.percent)}%` : say.amount(fee.amount)} इस पते पर लेता है: ${say.code(address)}।`,
   paidIn: ({ milestone, memo, contract, amount, address }, say) =>
-    `चरण ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, अनुबंध ${say.id(contract)}: ${say.amount(amount)}, जो इस पते पर डाले जाते हैं: ${say.code(address)}।`,
+    `चरण ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, अनुबंध ${say.id(contract)}: ${say.amount(amount)}, जो इस पते पर जमा किए जाते हैं: ${say.code(address)}।`,
   goesOut: ({ parties, you, lock, secretHash }, say) => {
     const isAlone = parties.length === 1
-    return `${opening(lock, say)}। पैसा कौन ${isAlone ? 'अकेले' : 'मिलकर'} ले सकता है: ${say.people(parties)}${you ? (isAlone ? ' (आप)' : ' (इनमें आप भी हैं)') : ''}${secretHash === undefined ? '' : `, इस हैश की गुप्त संख्या के साथ: ${say.code(secretHash)}`}।`
+    return `${opening(lock, say)}। पैसा ${isAlone ? 'अकेले कौन ले सकता है' : 'मिलकर कौन ले सकते हैं'}: ${say.people(parties)}${you ? (isAlone ? ' (आप)' : ' (इनमें आप भी हैं)') : ''}${secretHash === undefined ? '' : `; इसके लिए वह गुप्त संख्या मालूम होनी चाहिए जिसका हैश यह है: ${say.code(secretHash)}`}।`
   },
   keyAccepts: ({ role, key, agreement, amends }, say) =>
     `${say.Role(role)} की कुंजी ${say.id(key)}${amends === undefined ? '' : ` (क़रार ${say.code(amends)} में)`} क़रार ${say.code(agreement)} स्वीकार करती है।`,

@@ -73,7 +73,7 @@ export const HINDI_POWER_SENTENCES: Catalogue<PowerSentences> = {
   canMoveAll: ({ by, from: begins }, say) =>
     `सारा पैसा ये कहीं और भेज सकते हैं: ${HINDI_POWERS.way(by, say)}, ${HINDI_POWERS.from(begins, say)}।`,
   leafNotUnderstood: ({ leaf, reason }, say) =>
-    `${HINDI_PHRASES.named(leaf, say)} क्या करने देता है, यह समझ में नहीं आता (${HINDI_PHRASES.told(reason, say)}): हो सकता है कि और लोग भी पैसा कहीं और भेज सकें, और वह भी पहले।`,
+    `${HINDI_PHRASES.named(leaf, say)} क्या करने देती है, यह समझ में नहीं आता (${HINDI_PHRASES.told(reason, say)}): हो सकता है कि और लोग भी पैसा कहीं और भेज सकें, और वह भी यहाँ बताए गए समय से पहले।`,
   coalitionsOmitted: ({ looked, all }, say) =>
     `लोगों के ${say.number(all)} समूहों में से केवल सबसे छोटे ${say.number(looked)} देखे गए।`,
   locksOmitted: ({ looked, all }, say) =>
