@@ -6,7 +6,7 @@ import { isRelative, type Lock } from '../../units/lock.js'
 const opening = (lock: Lock | undefined, say: Voice): string => {
   if (lock === undefined) return 'De imediato'
   return isRelative(lock)
-    ? `Depois do pagamento, passado este prazo: ${say.lock(lock)}`
+    ? `Depois da confirmação do depósito, passado este prazo de espera: ${say.lock(lock)}`
     : `A partir deste momento: ${say.lock(lock)}`
 }
 
@@ -17,22 +17,22 @@ export const PORTUGUESE_ACCEPTANCE: Catalogue<AcceptanceSentences> = {
   ownKey: ({ key, threshold, of }, say) =>
     of === 1
       ? `A sua chave: ${say.code(key)}.`
-      : `Uma das suas chaves, das quais devem assinar ${say.number(threshold)} de ${say.number(of)}: ${say.code(key)}.`,
+      : `Uma das suas ${say.number(of)} chaves (assinaturas necessárias: ${say.number(threshold)}): ${say.code(key)}.`,
   paidAt: ({ role, address, percent }, say) =>
-    `${say.Role(role)} recebe ${percent === undefined ? '' : `${say.decimal(percent)} % `}em ${say.code(address)}.`,
+    `${say.Role(role)} recebe ${percent === undefined ? '' : `${say.decimal(percent)} % do que lhe cabe, `}no endereço ${say.code(address)}.`,
   takesFee: ({ role, fee, address }, say) =>
-    `${say.Role(role)} fica com ${'percent' in fee ? `${say.decimal(fee.percent)} %` : say.amount(fee.amount)} do que decide, em ${say.code(address)}.`,
+    `${say.Role(role)} fica com ${'percent' in fee ? `${say.decimal(fee.percent)} %` : say.amount(fee.amount)} do dinheiro sobre o qual decide, no endereço ${say.code(address)}.`,
   paidIn: ({ milestone, memo, contract, amount, address }, say) =>
-    `Etapa ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, contrato ${say.id(contract)}: ${say.amount(amount)}, pagos em ${say.code(address)}.`,
+    `Etapa ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, contrato ${say.id(contract)}: ${say.amount(amount)}. O depósito é feito no endereço ${say.code(address)}.`,
   goesOut: ({ parties, you, lock, secretHash }, say) => {
     const isAlone = parties.length === 1
-    return `${opening(lock, say)}. Quem pode levar o dinheiro${isAlone ? ' sem mais ninguém' : ' em conjunto'}: ${say.people(parties)}${you ? (isAlone ? ' (você)' : ' (você entre eles)') : ''}${secretHash === undefined ? '' : `, com o segredo de ${say.code(secretHash)}`}.`
+    return `${opening(lock, say)}. Quem pode levar o dinheiro${isAlone ? ' sem mais ninguém' : ' em conjunto'}: ${say.people(parties)}${you ? (isAlone ? ' (você)' : ' (você entre eles)') : ''}${secretHash === undefined ? '' : ` (é preciso conhecer o segredo cujo hash é ${say.code(secretHash)})`}.`
   },
   keyAccepts: ({ role, key, agreement, amends }, say) =>
-    `Aceita o acordo ${say.code(agreement)} esta chave: chave ${say.id(key)}${amends === undefined ? '' : ` no acordo ${say.code(amends)}`}, ${say.role(role)}.`,
+    `Esta chave aceita o acordo ${say.code(agreement)}: chave ${say.id(key)}${amends === undefined ? '' : ` no acordo ${say.code(amends)}`}, ${say.role(role)}.`,
   deviceSigns: ({ role, key, option }, say) =>
-    `Deve ser assinado por esta chave: chave ${say.id(key)}, ${say.role(role)}; depois entregue-o a ${say.code(option)}.`,
-  goesOutAsBefore: () => 'Sai como o anterior.',
+    `Esta chave deve assinar a PSBT: chave ${say.id(key)}, ${say.role(role)}; depois entregue a PSBT assinada com a opção ${say.code(option)}.`,
+  goesOutAsBefore: () => 'O dinheiro sai como no contrato anterior.',
   getsNothing: ({ role, gone }, say) =>
     `Se ${say.role(gone)} desaparecer, ${say.role(role)} nunca recebe nada.`,
 }

@@ -61,7 +61,7 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
   FEES_EAT_AMOUNT: ({ rate, percent, amount, fee, outcome, path, vsize, limit: from }, say) =>
     `A ${say.decimal(rate)} sat/vB, as taxas da rede podem levar ${say.decimal(percent)} por cento de ${say.amount(amount)}: ${say.amount(fee)} pelo maior gasto, ${outcome === 'sweep' ? 'tudo para um só endereço' : say.outcome(outcome)}${path === undefined ? '' : ` (assinatura: ${PORTUGUESE_POWERS.way(wayOf(path), say)})`}, de ${say.number(vsize)} vB. A partir de ${say.decimal(from)} por cento vale a pena pensar nisso.`,
   OUTCOME_UNPAYABLE: ({ rate, outcome, path, amount, to, received }, say) =>
-    `A ${say.decimal(rate)} sat/vB, não se pode realizar ${say.outcome(outcome)} (assinatura: ${PORTUGUESE_POWERS.way(wayOf(path), say)}) com o dinheiro do contrato, ${say.amount(amount)}: alguém receberia muito pouco (${to.length === 0 ? '' : `${say.payees(to)}, `}${PORTUGUESE_PHRASES.named(received, say)}).`,
+    `A ${say.decimal(rate)} sat/vB, não se pode realizar ${say.outcome(outcome)} (assinatura: ${PORTUGUESE_POWERS.way(wayOf(path), say)}) com o dinheiro do contrato, ${say.amount(amount)}: alguém receberia pouco demais (${to.length === 0 ? '' : `${say.payees(to)}, `}${PORTUGUESE_PHRASES.named(received, say)}).`,
   NODES_REFUSE: ({ reason }, say) =>
     `Nenhum nó com as regras habituais transmitiria este gasto, e alguém que produza blocos teria de ajudar: ${PORTUGUESE_PHRASES.told(reason, say)}.`,
   STRICT_NODES_REFUSE: ({ reason }, say) =>
@@ -101,7 +101,7 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
     `Ninguém pode assinar este contrato com este dispositivo: ${limit(told, say)}.`,
   SPEND_CLAIMS: (told, say) =>
     'claimed' in told
-      ? `Só a PSBT diz o que estas entradas (${say.and(told.claimed.map(say.id))}) gastam. Entregue as transações de depósito para que os valores sejam comprovados. As assinaturas cobrem os valores afirmados, de modo que um valor falso as torna inúteis e não move nada.`
+      ? `Só a PSBT diz o que estas entradas (pelo número: ${say.and(told.claimed.map(say.id))}) gastam. Entregue as transações de depósito para que os valores sejam comprovados. As assinaturas cobrem os valores afirmados, de modo que um valor falso as torna inúteis e não move nada.`
       : PORTUGUESE_PHRASES.told(told.reason, say),
   SPEND_REFUSED: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: PORTUGUESE_REVIEW, voice: say }))}.`,
@@ -160,9 +160,9 @@ export const PORTUGUESE_FINDINGS: Catalogue<FindingSentences> = {
   NO_SALT: () =>
     'O acordo não tem sal (dados ao acaso): quem adivinhar o conteúdo pode ver por um gasto que se trata deste acordo.',
   SECRET_IN_TEXT: ({ what }, say) =>
-    `Esta descrição contém algo que deve ser secreto (${PORTUGUESE_PHRASES.named(what, say)}): quem tem o acordo também o tem.`,
+    `Esta nota breve contém algo que deve ser secreto (${PORTUGUESE_PHRASES.named(what, say)}): quem tem o acordo também o tem.`,
   TEXT_NOT_NFC: () =>
-    'Esta descrição não está na forma de normalização C do Unicode: outro texto pode parecer igual e dar outro acordo.',
+    'Esta nota breve não está na forma de normalização C do Unicode: outro texto pode parecer igual e dar outro acordo.',
   INTERNAL_KEY_OF_ONE_PARTY: ({ party }, say) =>
     `A chave interna é de uma só parte (${PORTUGUESE_POWERS.party(party, say)}), que pode levar tudo de imediato, digam o que disserem as condições.`,
   INTERNAL_KEY_UNKNOWN: () =>

@@ -77,7 +77,7 @@ export const PORTUGUESE_POWER_SENTENCES: Catalogue<PowerSentences> = {
   canMoveAll: ({ by, from: begins }, say) =>
     `Quem pode mover todo o dinheiro: ${PORTUGUESE_POWERS.way(by, say)}, ${PORTUGUESE_POWERS.from(begins, say)}.`,
   leafNotUnderstood: ({ leaf, reason }, say) =>
-    `Não se entende o que a condição ${PORTUGUESE_PHRASES.named(leaf, say)} permite (${PORTUGUESE_PHRASES.told(reason, say)}): talvez mais pessoas possam mover o dinheiro, e antes.`,
+    `Não se entende o que a condição ${PORTUGUESE_PHRASES.named(leaf, say)} permite (${PORTUGUESE_PHRASES.told(reason, say)}): talvez mais pessoas possam mover o dinheiro, e mais cedo do que aqui se diz.`,
   coalitionsOmitted: ({ looked, all }, say) =>
     `De ${say.number(all)} grupos de pessoas olham-se apenas os ${say.number(looked)} menores.`,
   locksOmitted: ({ looked, all }, say) =>

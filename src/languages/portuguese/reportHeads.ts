@@ -32,7 +32,7 @@ export const PORTUGUESE_HEADS: ReportWords['heads'] = {
   agreement: 'Acordo',
   amount: 'Valor',
   address: 'Endereço',
-  memo: 'Descrição',
+  memo: 'Nota breve',
   contract: 'Contrato',
   contracts: 'Contratos',
   findings: 'Constatações',

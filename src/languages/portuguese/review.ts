@@ -49,7 +49,7 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   keyPath: 'se empregador e trabalhador podem assinar com uma só assinatura conjunta',
   milestone: 'a etapa inteira',
   amount: 'o valor',
-  memo: 'a descrição',
+  memo: 'a nota breve',
   secretHash: 'o hash do segredo',
   silencePays: 'a quem se paga se houver silêncio',
   silenceAfter: 'quando se paga se houver silêncio',

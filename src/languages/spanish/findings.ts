@@ -100,7 +100,7 @@ export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
   DEVICE_LIMIT: (told, say) => `Nadie puede firmar este contrato con este dispositivo: ${limit(told, say)}.`,
   SPEND_CLAIMS: (told, say) =>
     'claimed' in told
-      ? `Lo que gastan estas entradas (${say.and(told.claimed.map(say.id))}) lo dice solo la PSBT. Entregue las transacciones de depósito para que se comprueben los importes. Las firmas cubren los importes afirmados, de modo que un importe falso las deja sin valor y no mueve nada.`
+      ? `Solo la PSBT dice lo que gastan estas entradas (por su número: ${say.and(told.claimed.map(say.id))}). Entregue las transacciones de depósito para que se comprueben los importes. Las firmas cubren los importes afirmados, de modo que un importe falso las deja sin valor y no mueve nada.`
       : SPANISH_PHRASES.told(told.reason, say),
   SPEND_REFUSED: ({ objection }, say) =>
     `${capital(textOf(objection, { catalogue: SPANISH_REVIEW, voice: say }))}.`,
@@ -159,9 +159,9 @@ export const SPANISH_FINDINGS: Catalogue<FindingSentences> = {
   NO_SALT: () =>
     'El acuerdo no tiene sal (datos al azar): quien adivine su contenido puede ver por un gasto que se trata de este acuerdo.',
   SECRET_IN_TEXT: ({ what }, say) =>
-    `Esta descripción contiene algo que debe ser secreto (${SPANISH_PHRASES.named(what, say)}): quien tiene el acuerdo también lo tiene.`,
+    `Esta nota breve contiene algo que debe ser secreto (${SPANISH_PHRASES.named(what, say)}): quien tiene el acuerdo también lo tiene.`,
   TEXT_NOT_NFC: () =>
-    'Esta descripción no está en la forma de normalización C de Unicode: otro texto puede verse igual y dar otro acuerdo.',
+    'Esta nota breve no está en la forma de normalización C de Unicode: otro texto puede verse igual y dar otro acuerdo.',
   INTERNAL_KEY_OF_ONE_PARTY: ({ party }, say) =>
     `La clave interna es de una sola parte (${SPANISH_POWERS.party(party, say)}), que puede llevarse todo de inmediato, digan lo que digan las condiciones.`,
   INTERNAL_KEY_UNKNOWN: () =>

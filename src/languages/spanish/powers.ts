@@ -75,7 +75,7 @@ export const SPANISH_POWER_SENTENCES: Catalogue<PowerSentences> = {
   canMoveAll: ({ by, from: begins }, say) =>
     `Quién puede mover todo el dinero: ${SPANISH_POWERS.way(by, say)}, ${SPANISH_POWERS.from(begins, say)}.`,
   leafNotUnderstood: ({ leaf, reason }, say) =>
-    `No se entiende lo que permite la condición ${SPANISH_PHRASES.named(leaf, say)} (${SPANISH_PHRASES.told(reason, say)}): quizá más personas puedan mover el dinero, y antes.`,
+    `No se entiende lo que permite la condición ${SPANISH_PHRASES.named(leaf, say)} (${SPANISH_PHRASES.told(reason, say)}): quizá más personas puedan mover el dinero, y antes de lo que aquí se dice.`,
   coalitionsOmitted: ({ looked, all }, say) =>
     `De ${say.number(all)} grupos de personas solo se miran los ${say.number(looked)} más pequeños.`,
   locksOmitted: ({ looked, all }, say) =>

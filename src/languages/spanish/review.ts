@@ -55,7 +55,7 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   rescue: 'el rescate',
   dispute: 'las condiciones de las disputas',
   network: 'la red',
-  weights: 'los pesos de los caminos',
+  weights: 'los pesos de las vías',
   document: 'el documento',
   salt: 'la sal',
 }
