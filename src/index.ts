@@ -81,7 +81,7 @@ export {
   type ViaJson,
 } from './plan/json.js'
 export type { PlannedOutput, Recipient } from './plan/money.js'
-export type { OutcomeTerms, PayoutTerms, RelockTerms } from './plan/outcome.js'
+export type { OutcomeTerms, PayoutTerms, PlainOutcome, RelockTerms } from './plan/outcome.js'
 export type { Plan, PlannedInput, PlanRule } from './plan/plan.js'
 export type { ExactSplit, ShareSplit, Split } from './plan/splitTerms.js'
 export type { SwapTarget, Via } from './plan/via.js'
@@ -146,7 +146,7 @@ export {
 export { type BumpOptions, bump } from './spend/bump.js'
 export { combine } from './spend/combine.js'
 export { complete } from './spend/complete.js'
-export type { Choice, Expectation, PlainOutcome } from './spend/expectation.js'
+export type { Choice, Expectation } from './spend/expectation.js'
 export { type FallbackOptions, fallback } from './spend/fallback.js'
 export { type FinalTransaction, finalize } from './spend/finalize.js'
 export type { ReviewFinding, ReviewRule } from './spend/finding.js'

@@ -1,11 +1,11 @@
 import type { Contract } from '../contract/contract.js'
-import type { PayoutTerms, RelockTerms } from '../plan/outcome.js'
+import { type PayoutTerms, PLAIN_OUTCOMES, type RelockTerms } from '../plan/outcome.js'
 import type { Sats } from '../units/sats.js'
 import { cliError } from './errors.js'
 import type { Given, OptionTable } from './options.js'
 import { oneOf, SPLIT_OPTIONS, type SplitOption, satsOf, splitOf, wholeNumber } from './values.js'
 
-const PAYOUTS = ['release', 'refund', 'settle'] as const
+const PAYOUTS = [...PLAIN_OUTCOMES, 'settle'] as const
 
 export type RelockOption = 'freeze' | 'into' | 'keep' | 'pays' | SplitOption
 

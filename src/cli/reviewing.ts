@@ -52,8 +52,6 @@ const termsOf = (
   { contracts, via }: SpendReader,
 ): OutcomeTerms => {
   switch (kind) {
-    case 'refund':
-      return { kind }
     case 'release':
       return { kind, ...(via && { via }) }
     case 'award':
@@ -62,6 +60,8 @@ const termsOf = (
       return { kind, split: splitOf(given) }
     case 'relock':
       return relockTerms(given, contracts)
+    default:
+      return { kind }
   }
 }
 

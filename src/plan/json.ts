@@ -15,7 +15,7 @@ import { sats } from '../units/sats.js'
 import { PATHS, type SpendPath } from '../words.js'
 import { planError } from './errors.js'
 import { describeRecipient } from './money.js'
-import type { OutcomeTerms, PayoutTerms } from './outcome.js'
+import { type OutcomeTerms, type PayoutTerms, PLAIN_OUTCOMES } from './outcome.js'
 import { aPlan, PLAN_RULES, type Plan, type PlanRule, planSpend } from './plan.js'
 import type { ShareSplit, Split } from './splitTerms.js'
 import { aSwapTarget, type SwapTarget, type Via } from './via.js'
@@ -127,13 +127,10 @@ export const planToJson = (plan: Plan): PlanJson => {
 }
 
 const payoutShape = () =>
-  v.variant('kind', [v.strictObject({ kind: v.literal('release') }), ...otherPayoutShapes()])
-
-const otherPayoutShapes = () =>
-  [
-    v.strictObject({ kind: v.literal('refund') }),
+  v.variant('kind', [
+    v.strictObject({ kind: v.picklist(PLAIN_OUTCOMES) }),
     v.strictObject({ kind: v.literal('settle'), split: splitShape() }),
-  ] as const
+  ])
 
 const splitShape = () =>
   v.union([
@@ -147,7 +144,7 @@ const viaShape = () => v.exactOptional(v.strictObject({ swap: v.string(), amount
 const outcomeShape = () =>
   v.union([
     v.strictObject({ kind: v.literal('release'), via: viaShape() }),
-    ...otherPayoutShapes(),
+    payoutShape(),
     v.strictObject({ kind: v.literal('award'), split: splitShape(), via: viaShape() }),
     v.strictObject({ kind: v.literal('relock'), into: v.literal('itself') }),
     v.strictObject({ kind: v.literal('relock'), into: v.unknown(), keep: v.literal('everything') }),
@@ -201,7 +198,7 @@ const outcomeFrom = (
       split: splitFrom(json.split, `${field}.split`),
       ...viaFrom(json.via, known, `${field}.via`),
     }
-  if (json.kind === 'release') return { kind: json.kind, ...viaFrom(json.via, known, `${field}.via`) }
+  if ('via' in json) return { kind: json.kind, ...viaFrom(json.via, known, `${field}.via`) }
   if (json.kind !== 'relock') return payoutFrom(json, field)
   if (json.into === 'itself') return { kind: 'relock', into: 'itself' }
   const into = contractFromJson(known.contracts, json.into, `${field}.into`)

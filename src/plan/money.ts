@@ -5,7 +5,7 @@ import { equalBytes } from '../units/bytes.js'
 import type { Sats } from '../units/sats.js'
 import type { Role, SpendPath } from '../words.js'
 import { planError } from './errors.js'
-import type { OutcomeTerms, PayoutTerms } from './outcome.js'
+import { type OutcomeTerms, sharesOf, viaOf } from './outcome.js'
 import { part, sidesOf } from './shares.js'
 import type { Split } from './splitTerms.js'
 import { addressOf, type SwapTarget, type Via } from './via.js'
@@ -142,35 +142,32 @@ const backAgain = (inputs: readonly PotInput[], fee: bigint): readonly Payment[]
   )
 }
 
-const payout = (agreement: Agreement, terms: PayoutTerms, rest: bigint): readonly Payment[] => {
-  switch (terms.kind) {
-    case 'release':
-      return toPayees(agreement, rest)
-    case 'refund':
-      return [toEmployer(agreement, rest)]
-    case 'settle':
-      return toBoth(agreement, { split: terms.split, rest })
-  }
+/** What leaves a pot before anybody on whom the outcome is about is paid. */
+export const takenFirst = (
+  agreement: Agreement,
+  { outcome, path, inputs, fee }: PotOptions,
+): { readonly arbiterFee: bigint; readonly kept: bigint; readonly sum: bigint } => {
+  const arbiterFee = outcome.kind === 'award' ? arbiterFeeOf(deciding(agreement, path).arbiter, inputs) : 0n
+  const kept = 'keep' in outcome && outcome.keep !== 'everything' ? outcome.keep : 0n
+  return { arbiterFee, kept, sum: fee + arbiterFee + kept }
 }
 
-const payments = (agreement: Agreement, { outcome, path, inputs, fee }: PotOptions): readonly Payment[] => {
-  const pot = potOf(inputs)
-  if (outcome.kind === 'award') {
-    const { role, arbiter } = deciding(agreement, path)
-    const arbiterFee = arbiterFeeOf(arbiter, inputs)
+const payments = (agreement: Agreement, options: PotOptions): readonly Payment[] => {
+  const { outcome, path, inputs, fee } = options
+  const { arbiterFee, sum } = takenFirst(agreement, options)
+  const rest = potOf(inputs) - sum
+  if (outcome.kind === 'relock') {
+    if (outcome.into === 'itself') return backAgain(inputs, fee)
+    if (outcome.keep === 'everything') return [toContract(outcome.into, rest)]
     return [
-      ...(arbiterFee > 0n ? [{ address: arbiter.address, amount: arbiterFee, recipient: { role } }] : []),
-      ...toBoth(agreement, { split: outcome.split, rest: pot - arbiterFee - fee, via: outcome.via }),
+      ...toBoth(agreement, { split: sharesOf(outcome.pays), rest }),
+      toContract(outcome.into, outcome.keep),
     ]
   }
-  if (outcome.kind === 'release') return toWorker(agreement, pot - fee, outcome.via)
-  if (outcome.kind !== 'relock') return payout(agreement, outcome, pot - fee)
-  if (outcome.into === 'itself') return backAgain(inputs, fee)
-  if (outcome.keep === 'everything') return [toContract(outcome.into, pot - fee)]
-  return [
-    ...payout(agreement, outcome.pays, pot - outcome.keep - fee),
-    toContract(outcome.into, outcome.keep),
-  ]
+  const toSides = toBoth(agreement, { split: sharesOf(outcome), rest, via: viaOf(outcome) })
+  if (arbiterFee <= 0n) return toSides
+  const { role, arbiter } = deciding(agreement, path)
+  return [{ address: arbiter.address, amount: arbiterFee, recipient: { role } }, ...toSides]
 }
 
 /** An output before anybody looked whether it may exist. */
@@ -220,13 +217,3 @@ export const recipientScripts = (
   agreement: Agreement,
   options: Omit<PotOptions, 'fee'>,
 ): readonly Uint8Array[] => payoutsOf(agreement, { ...options, fee: 0n }).map(({ script }) => script)
-
-/** What leaves a pot before anybody on whom the outcome is about is paid. */
-export const takenFirst = (
-  agreement: Agreement,
-  { outcome, path, inputs, fee }: PotOptions,
-): { readonly arbiterFee: bigint; readonly kept: bigint; readonly sum: bigint } => {
-  const arbiterFee = outcome.kind === 'award' ? arbiterFeeOf(deciding(agreement, path).arbiter, inputs) : 0n
-  const kept = 'keep' in outcome && outcome.keep !== 'everything' ? outcome.keep : 0n
-  return { arbiterFee, kept, sum: fee + arbiterFee + kept }
-}

@@ -1,3 +1,4 @@
+import type { Party } from '../agreement/types.js'
 import { aContract, type Contract } from '../contract/contract.js'
 import { shown } from '../errors.js'
 import { anObject, anything, type Check, type Members, membersNamed, oneOf } from '../given/check.js'
@@ -7,6 +8,10 @@ import { planError } from './errors.js'
 import { aSplit, checkSplit, FULL_SHARE, isExact, wholeTo } from './shares.js'
 import type { Split } from './splitTerms.js'
 import { aVia, type Via } from './via.js'
+
+/** Outcomes whose name says where everything goes. */
+export type PlainOutcome = 'release' | 'refund'
+export const PLAIN_OUTCOMES: readonly PlainOutcome[] = ['release', 'refund']
 
 /** What can become of a part of a pot as well as of the whole. */
 export type PayoutTerms =
@@ -42,8 +47,13 @@ const BOTH_PARTIES: readonly SpendPath[] = ['key', 'employerAndWorker']
 
 const EVEN: Split = { employer: FULL_SHARE / 2, worker: FULL_SHARE / 2 }
 
+const WHOLE_TO: Readonly<Record<Party, Split>> = {
+  employer: { employer: FULL_SHARE, worker: 0 },
+  worker: { employer: 0, worker: FULL_SHARE },
+}
+
 /** One of everything that can become of a part. */
-export const PAYOUTS: Readonly<Record<PayoutTerms['kind'], PayoutTerms>> = {
+export const PAYOUTS: Readonly<Record<PlainOutcome | 'settle', PayoutTerms>> = {
   release: { kind: 'release' },
   refund: { kind: 'refund' },
   settle: { kind: 'settle', split: EVEN },
@@ -57,25 +67,36 @@ interface OutcomeFacts {
   readonly paths: readonly SpendPath[]
   /** What its terms have beside their kind. */
   readonly members?: (terms: Members) => Readonly<Record<string, Check>>
+  /** Whom it gives everything to, where its name says so. */
+  readonly taker?: Party
   /** Terms of it, to be tried and recognised; none where it leads to another contract. */
   readonly example?: OutcomeTerms
+  /** The terms of it that a contract must be able to pay, as somebody can be left with nothing else to agree on. */
+  readonly owed?: readonly OutcomeTerms[]
   /** Where somebody gives for it what cannot be taken back: it wants the agreed amount, and confirmations. */
   readonly isEarned?: true
 }
 
-/** A relock into the very same contract by its own name; what reads as two of these is the first. */
-const FACTS: Readonly<Record<Outcome | 'freeze', OutcomeFacts>> = {
+/** A relock into the very same contract by its own name. What a transaction brings about is the first that pays it. */
+const FACTS: Readonly<
+  Record<Exclude<Outcome, PlainOutcome> | 'freeze', OutcomeFacts> &
+    Record<PlainOutcome, OutcomeFacts & { readonly taker: Party }>
+> = {
   release: {
     phrase: 'a release',
     paths: [...BOTH_PARTIES, 'workerAlone', 'workerWithSecret'],
     members: () => ({ 'via?': aVia }),
+    taker: 'worker',
     example: PAYOUTS.release,
+    owed: [PAYOUTS.release],
     isEarned: true,
   },
   refund: {
     phrase: 'a refund',
     paths: [...BOTH_PARTIES, 'employerAlone'],
+    taker: 'employer',
     example: PAYOUTS.refund,
+    owed: [PAYOUTS.refund],
   },
   settle: {
     phrase: 'a settlement',
@@ -88,6 +109,11 @@ const FACTS: Readonly<Record<Outcome | 'freeze', OutcomeFacts>> = {
     paths: ARBITERS,
     members: () => ({ split: aSplit, 'via?': aVia }),
     example: { kind: 'award', split: EVEN },
+    owed: [
+      { kind: 'award', split: WHOLE_TO.employer },
+      { kind: 'award', split: WHOLE_TO.worker },
+      { kind: 'award', split: EVEN },
+    ],
     isEarned: true,
   },
   freeze: {
@@ -165,6 +191,13 @@ export const splitOf = (outcome: OutcomeTerms): Split | undefined => {
   return 'pays' in outcome && outcome.pays.kind === 'settle' ? outcome.pays.split : undefined
 }
 
+/** How terms share between the sides: by their split, or all to whom their name says. */
+export const sharesOf = (terms: Exclude<OutcomeTerms, RelockTerms>): Split =>
+  'split' in terms ? terms.split : WHOLE_TO[FACTS[terms.kind].taker]
+
+/** Whom an outcome gives everything to, where its name says so. */
+export const takerOf = (outcome: OutcomeTerms): Party | undefined => FACTS[kindOf(outcome)].taker
+
 /** The swap that a part of the worker's goes into. */
 export const viaOf = (outcome: OutcomeTerms): Via | undefined => ('via' in outcome ? outcome.via : undefined)
 
@@ -193,29 +226,17 @@ const payoutByEffect = (terms: PayoutTerms): PayoutTerms => {
 
 /** An outcome by what it does, whatever it was called: what gives one side the whole has one name. */
 export const byEffect = (outcome: OutcomeTerms): OutcomeTerms => {
-  switch (outcome.kind) {
-    case 'award': {
-      const side = wholeTo(outcome.split)
-      return side === undefined ? outcome : { ...outcome, split: WHOLE_TO[side] }
-    }
-    case 'relock':
-      return 'pays' in outcome ? { ...outcome, pays: payoutByEffect(outcome.pays) } : outcome
-    default:
-      return payoutByEffect(outcome)
+  if (outcome.kind === 'award') {
+    const side = wholeTo(outcome.split)
+    return side === undefined ? outcome : { ...outcome, split: WHOLE_TO[side] }
   }
+  if (outcome.kind !== 'relock') return payoutByEffect(outcome)
+  return 'pays' in outcome ? { ...outcome, pays: payoutByEffect(outcome.pays) } : outcome
 }
-
-const WHOLE_TO = {
-  employer: { employer: FULL_SHARE, worker: 0 },
-  worker: { employer: 0, worker: FULL_SHARE },
-} as const
 
 /**
  * What a contract must be able to pay, as somebody can be left with it who has nobody to agree on anything else with:
  * all to either side, and a decision that gives each side a half.
  */
-export const owedOutcomes = (): readonly OutcomeTerms[] => [
-  PAYOUTS.release,
-  PAYOUTS.refund,
-  ...[WHOLE_TO.employer, WHOLE_TO.worker, EVEN].map((split) => ({ kind: 'award', split }) as const),
-]
+export const owedOutcomes = (): readonly OutcomeTerms[] =>
+  Object.values(FACTS).flatMap(({ owed }) => owed ?? [])

@@ -2,7 +2,14 @@ import { sameOutputs } from '../deeds/same.js'
 import { shown } from '../errors.js'
 import { aBigint, aRole, hasMembers, listOf, membersOf, oneOf } from '../given/check.js'
 import { payoutsOf } from '../plan/money.js'
-import { anOutcome, kindOf, type OutcomeTerms, pathsFor } from '../plan/outcome.js'
+import {
+  anOutcome,
+  kindOf,
+  type OutcomeTerms,
+  PLAIN_OUTCOMES,
+  type PlainOutcome,
+  pathsFor,
+} from '../plan/outcome.js'
 import type { Plan } from '../plan/plan.js'
 import type { Objection } from '../sentences/review.js'
 import { anOutpoint, formatOutpoint, type Outpoint } from '../units/outpoint.js'
@@ -28,14 +35,12 @@ export interface Expectation {
   readonly maxFee?: bigint
 }
 
-/** Outcomes whose name says where everything goes. */
-export type PlainOutcome = 'release' | 'refund'
-
 /** What somebody chose: a name where it says everything, else the terms. */
 export type Choice = PlainOutcome | Expectation
 
 const termsOf = (expect: unknown): Expectation => {
-  if (expect === 'release' || expect === 'refund') return { outcome: { kind: expect } }
+  const plain = PLAIN_OUTCOMES.find((kind) => kind === expect)
+  if (plain !== undefined) return { outcome: { kind: plain } }
   if (hasMembers(expect) && hasMembers(expect['outcome'])) {
     membersOf<Expectation>({
       outcome: anOutcome,
@@ -48,7 +53,7 @@ const termsOf = (expect: unknown): Expectation => {
   }
   throw spendError('EXPECTATION_VAGUE', {
     field: 'expect',
-    expected: "'release', 'refund', or { outcome } with the split or the contract that was agreed on",
+    expected: `'${PLAIN_OUTCOMES.join("', '")}', or { outcome } with the split or the contract that was agreed on`,
     received: shown(expect),
   })
 }

@@ -4,7 +4,7 @@ import type { ChainMoment } from '../paths/deadlines.js'
 import { REFUSAL_MARGIN, WARNING_MARGIN } from '../paths/margins.js'
 import type { Maturity } from '../paths/opening.js'
 import type { LeafPath } from '../paths/types.js'
-import { type OutcomeTerms, viaOf } from '../plan/outcome.js'
+import { type OutcomeTerms, takerOf, viaOf } from '../plan/outcome.js'
 import type { Plan } from '../plan/plan.js'
 import type { ReviewSentence } from '../sentences/review.js'
 import type { Span } from '../units/lock.js'
@@ -28,13 +28,11 @@ interface Viewpoint {
 }
 
 /**
- * Whom an outcome serves: a path without any of them works against it. Whoever pays for the swap that it leads into is
+ * Whom an outcome serves: a path without this one works against it. Whoever pays for the swap that it leads into is
  * not served by what the worker does with the money otherwise.
  */
-const served = (outcome: OutcomeTerms, as: Role | undefined): readonly Role[] => {
-  if (viaOf(outcome) !== undefined && as !== undefined && as !== 'worker') return []
-  return outcome.kind === 'release' ? ['worker'] : outcome.kind === 'refund' ? ['employer'] : []
-}
+const served = (outcome: OutcomeTerms, as: Role | undefined): Role | undefined =>
+  viaOf(outcome) !== undefined && as !== undefined && as !== 'worker' ? undefined : takerOf(outcome)
 
 const isAlone = ({ parties }: LeafPath): boolean => parties.length === 1
 
@@ -44,13 +42,14 @@ const isAlone = ({ parties }: LeafPath): boolean => parties.length === 1
  */
 export const interferences = (plan: Plan, { at, as }: Viewpoint): readonly Interference[] => {
   const signers = signingRoles(plan)
+  const taker = served(plan.outcome, as)
   return plan.inputs.flatMap(({ funded }, input) =>
     funded.contract.leaves.flatMap(({ path }): readonly Interference[] => {
       const { parties } = path
       // nobody signs for the leaf of the terms, so it is among them
       const isOwn = parties.every((role) => signers.includes(role))
       const hidden = !isAlone(path) && (as === undefined || parties.includes(as) || isOwn)
-      if (hidden || parties.some((role) => served(plan.outcome, as).includes(role))) return []
+      if (hidden || parties.some((role) => role === taker)) return []
       return [{ input, path, ...maturityIn(path, funded, at) }]
     }),
   )

@@ -9,7 +9,7 @@ import {
 } from 'taproot-escrow'
 import { type DryRun, dryRun, outputOf } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
-import type { OutcomeTerms } from '../../../src/plan/outcome.js'
+import { EXAMPLES, type OutcomeTerms } from '../../../src/plan/outcome.js'
 import { planSpend } from '../../../src/plan/plan.js'
 import { MAX_UNUSED_KEYS, MAX_WITNESS_LENGTH } from '../../../src/script/limits.js'
 import { type LeafPlan, outputWith, signed, way } from '../../support/auditedOutputs.js'
@@ -21,11 +21,8 @@ const contracts: readonly (readonly [string, Contract])[] = fixtures().flatMap((
   compile(parseAgreement(agreement.text)).map((contract) => [`${name} ${contract.index}`, contract] as const),
 )
 
-const split = { employer: 5000, worker: 5000 } as const
-const termsOf = (outcome: DryRun['outcome']): OutcomeTerms => {
-  if (outcome === 'sweep') return { kind: 'relock', into: 'itself' }
-  return outcome === 'release' || outcome === 'refund' ? { kind: outcome } : { kind: outcome, split }
-}
+const termsOf = (outcome: DryRun['outcome']): OutcomeTerms =>
+  EXAMPLES.find(({ kind }) => kind === (outcome === 'sweep' ? 'relock' : outcome))!
 
 const planOf = (contract: Contract, { by, outcome }: DryRun, amount: bigint, fee: bigint) =>
   planSpend([fundedWith(contract, { amount })], {

@@ -64,6 +64,16 @@ describe('the JSON form of a plan', () => {
     expect(refusalOf(() => planFromJson([funded.contract], changed)).startsWith(expected)).toBe(true)
   })
 
+  it('has a swap of a release or an award alone', () => {
+    const paying = (outcome: OutcomeTerms) => {
+      const form = json(outcome)
+      return { ...form, outcome: { ...form.outcome, via: { swap: 'bcrt1', amount: '1000' } } }
+    }
+    const read = (outcome: OutcomeTerms) => refusalOf(() => planFromJson([funded.contract], paying(outcome)))
+    expect(read({ kind: 'release' })).toMatch(/^VIA_UNKNOWN plan\.outcome\.via\.swap/)
+    expect(read({ kind: 'refund' })).toMatch(/^JSON_FORM_MALFORMED plan\.outcome/)
+  })
+
   it('keeps that the rest of a relock is released', () => {
     const [first, second] = made({ ...plainDocument(), milestones: milestones(2) }).contracts
     const outcome: OutcomeTerms = {

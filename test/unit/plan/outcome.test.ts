@@ -7,7 +7,10 @@ import {
   type OutcomeTerms,
   owedOutcomes,
   PAYOUTS,
+  PLAIN_OUTCOMES,
   pathsFor,
+  sharesOf,
+  takerOf,
 } from '../../../src/plan/outcome.js'
 import { swapTarget } from '../../../src/swap/target.js'
 import { PATHS, type SpendPath } from '../../../src/words.js'
@@ -55,6 +58,20 @@ describe('what is known of outcomes by their names', () => {
   it('is terms of each, in the order in which they are recognised; of a relock only a freeze needs no other contract', () => {
     const freeze = { kind: 'relock', into: 'itself' }
     expect(EXAMPLES).toEqual([terms.release, terms.refund, terms.settle, terms.award, freeze])
+  })
+
+  it('is whom those give everything to whose name says it, alone or as what becomes of a part', () => {
+    expect(EXAMPLES.map(takerOf)).toEqual(['worker', 'employer', undefined, undefined, undefined])
+    expect(EXAMPLES.filter(takerOf).map(({ kind }) => kind)).toEqual(PLAIN_OUTCOMES)
+    expect(Object.keys(PAYOUTS)).toEqual(expect.arrayContaining([...PLAIN_OUTCOMES]))
+  })
+
+  it('is how sides share: by the split that is named, or all to one', () => {
+    expect(Object.values(PAYOUTS).map(sharesOf)).toEqual([
+      { employer: 0, worker: 10_000 },
+      { employer: 10_000, worker: 0 },
+      split,
+    ])
   })
 
   it('is what can become of a part', () => {
