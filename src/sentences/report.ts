@@ -44,7 +44,6 @@ export interface ReportSentences {
   pushesKey: { readonly who: string }
   inputSpends: { readonly input: number; readonly contract: number; readonly path?: string }
   contractHolds: { readonly contract: number; readonly amount: bigint }
-  isSpend: { readonly outcome: Outcome | 'freeze'; readonly signers: string }
   notTransaction: { readonly position: number }
   signatures: { readonly role: string; readonly signed: number; readonly needed: number }
   quorum: { readonly threshold: number; readonly keys: number }

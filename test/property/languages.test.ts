@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import {
   EscrowError,
+  emptyView,
+  extended,
   type Funded,
   type Language,
   type Role,
@@ -12,13 +14,19 @@ import {
   type Spend,
   satsPerVb,
   say,
+  seen,
+  type View,
 } from 'taproot-escrow'
-import { audit } from 'taproot-escrow/audit'
+import { asOf, audit, reportMarkdown } from 'taproot-escrow/audit'
 import * as languages from 'taproot-escrow/languages'
 import { describe, expect, it } from 'vitest'
+import { asOfSentence, nowSentences } from '../../src/audit/now.js'
 import { recoveryOf } from '../../src/recovery/sections.js'
 import { agreementDocuments } from '../support/arbitraries.js'
+import { payingTransaction } from '../support/command.js'
 import { made, secretsOf } from '../support/contracts.js'
+import { englishIn, wordsOfMarkdown } from '../support/englishWords.js'
+import { fakeBlocks } from '../support/fakeChain.js'
 import { fundedWith } from '../support/funded.js'
 import { runs } from '../support/runs.js'
 import { bare } from '../support/sentences.js'
@@ -61,6 +69,20 @@ const reviewed = (funded: Funded): readonly Sentence[] =>
       ),
     )
 
+const BASE = { height: 100, hash: '00'.repeat(32) }
+const BLOCKS = fakeBlocks(20, { previous: BASE.hash })
+
+/** A chain in which a contract was paid, with one satoshi too few, as many as it wants, or one too many. */
+const viewOf = ({ contract }: Funded, change: bigint): View => {
+  const chain = extended(
+    emptyView({ network: contract.agreement.network, checkpoint: BASE }),
+    BLOCKS.map(({ header }) => header),
+  )
+  const transaction = payingTransaction([{ script: contract.outputScript, amount: contract.amount + change }])
+  const where = { blockHash: BLOCKS[9]!.hash, height: 110, position: 1 }
+  return seen(chain, { transaction, where })
+}
+
 /** Every sentence that stands somewhere in plain data. */
 const sentencesIn = (value: unknown): readonly Sentence[] => {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return []
@@ -95,6 +117,10 @@ const exactly = (text: string): readonly string[] => {
   return [...new Set([...codes, ...numbers])].sort()
 }
 
+/** What stands above the parts of a report. */
+const headingsIn = (report: string): readonly string[] =>
+  report.split('\n').filter((line) => /^#+ /.test(line))
+
 const scenes = agreementDocuments({ mostKeys: 3, mostMilestones: 1 }).map((document) => {
   const { agreement, contracts } = made(document)
   const funded = { ...fundedWith(contracts[0]!), confirmedAt: 1000, medianTimeBefore: 1_700_000_000 }
@@ -119,6 +145,36 @@ describe('of any agreement', () => {
         }
       }),
       { numRuns: runs(12) },
+    )
+  })
+
+  it('its status is said in every language, and its report has its headings in it', () => {
+    fc.assert(
+      fc.property(scenes, fc.constantFrom(-1n, 0n, 1n), ({ funded, text }, change) => {
+        const report = audit(text, { now: asOf(viewOf(funded, change)) })
+        const now = report.now!
+        const sentences = [
+          asOfSentence(now),
+          ...nowSentences(now).flatMap(({ about, sentences: some }) => [about, ...some]),
+        ]
+        expect(sentences.length).toBeGreaterThan(3)
+        const memos = report.agreement!.milestones.flatMap(({ memo }) => memo ?? [])
+        const english = headingsIn(reportMarkdown(report))
+        expect(english.length).toBeGreaterThan(8)
+        for (const language of OTHERS) {
+          for (const sentence of sentences)
+            expect(exactly(say(sentence, { language })), sentence.code).toEqual(
+              exactly(say(sentence, { language: languages.english })),
+            )
+          const told = memos.reduce(
+            (left, memo) => left.replaceAll(memo, ' '),
+            reportMarkdown(report, { language }),
+          )
+          expect(headingsIn(told).length, language.tag).toBe(english.length)
+          expect(englishIn([wordsOfMarkdown(told)], language.tag)).toEqual([])
+        }
+      }),
+      { numRuns: runs(6) },
     )
   })
 

@@ -10,7 +10,6 @@ import {
   type Table,
 } from './blocks.js'
 import { type Html, html } from './markup.js'
-import { subjectSpan } from './names.js'
 import { qrHtml } from './qr.js'
 import { severitySign } from './severitySign.js'
 import type { Wording } from './wording.js'
@@ -210,7 +209,7 @@ const moreOf = (rest: readonly Finding[], wording: Wording): Html | undefined =>
 
 const findingItem = ({ code, severity, subject, sentence, rule }: Finding, wording: Wording): Html =>
   html`<li class="finding ${severity}"><p>${span(wording.told(sentence), wording)}</p>
-<p class="about"><strong>${severitySign(severity)} ${wording.heads[severity]}</strong><span>${span(subjectSpan(subject, wording), wording)}</span><code>${code}</code>${
+<p class="about"><strong>${severitySign(severity)} ${wording.heads[severity]}</strong><span>${span(wording.about(subject), wording)}</span><code>${code}</code>${
     rule === undefined ? undefined : span({ as: 'english', text: rule }, wording)
   }</p></li>
 `

@@ -1,7 +1,6 @@
 import type { Block, Cell, Line, Span, Table } from './blocks.js'
 import { standingIn } from './blocks.js'
 import { type Markdown, markdown, verbatim } from './markup.js'
-import { subjectSpan } from './names.js'
 import { SEVERITY_SHAPES } from './severitySign.js'
 import type { Wording } from './wording.js'
 
@@ -57,7 +56,7 @@ const markdownBlock = (block: Block, wording: Wording): Markdown => {
       return bullets(
         block.findings.map(
           ({ code, severity, subject, sentence, rule }) =>
-            markdown`${SEVERITY_SHAPES[severity]} **${wording.heads[severity]}** (${span(subjectSpan(subject, wording))}): ${span(wording.told(sentence))} ${span({ as: 'code', text: code })}${
+            markdown`${SEVERITY_SHAPES[severity]} **${wording.heads[severity]}** (${span(wording.about(subject))}): ${span(wording.told(sentence))} ${span({ as: 'code', text: code })}${
               rule === undefined ? undefined : markdown` (${rule})`
             }`,
         ),

@@ -1,7 +1,6 @@
 import type { PaidParty } from '../../sentences/voice.js'
 import { SIGNERS } from '../../sentences/voice.js'
 import { ROLES, type SpendPath } from '../../words.js'
-import { type Span, said } from './blocks.js'
 import type { Wording } from './wording.js'
 
 /** Those who sign where a path is taken. */
@@ -29,7 +28,3 @@ export const recipientsText = (to: readonly string[], { say }: Wording): string 
       return party === undefined ? say.code(name) : say.payees([party])
     }),
   )
-
-/** What a finding is about. English says it as it is, since programs look for it; other languages say what they can. */
-export const subjectSpan = (subject: string, { about }: Wording): Span =>
-  about === undefined ? { as: 'english', text: subject } : said(about(subject))

@@ -2,7 +2,6 @@ import { visibleLines } from '../../text.js'
 import type { Audit } from '../audit.js'
 import { type Block, type Line, standingIn, type Table } from './blocks.js'
 import { describe } from './describe.js'
-import { subjectSpan } from './names.js'
 import { type ReportOptions, type Wording, wordingOf } from './wording.js'
 
 /** An audit in lines for a terminal: the shortest of its reports. */
@@ -61,7 +60,7 @@ const textBlock = (block: Exclude<Block, { kind: 'heading' }>, place: Place): re
     case 'findings':
       return block.findings.map(
         ({ severity, code, subject, sentence }) =>
-          `${indent}${wording.heads[severity]} ${code} (${plain([subjectSpan(subject, wording)])}): ${plain([wording.told(sentence)])}`,
+          `${indent}${wording.heads[severity]} ${code} (${plain([wording.about(subject)])}): ${plain([wording.told(sentence)])}`,
       )
     case 'codes':
       // drawn in HTML alone

@@ -36,8 +36,8 @@ export interface Wording {
   readonly tag: string
   readonly dir: 'ltr' | 'rtl'
   readonly heads: ReportWords['heads']
-  /** What a finding is about; absent where it stays as it is. */
-  readonly about?: (subject: string) => string
+  /** What a finding is about. English says it as it is, since programs look for it; others say what they can. */
+  readonly about: (subject: string) => Span
   /** What the audit has in English, in words of the language where it has some. */
   readonly english: (text: string) => Span
   /** Names of paths, leaves and members of agreements, in the same way. */
@@ -60,7 +60,7 @@ export const wordingOf = ({ language = ENGLISH_OF_REPORTS, names, qr }: ReportOp
     tag,
     dir,
     heads,
-    ...(about === undefined ? {} : { about: (subject: string) => about(subject, { say, words: report }) }),
+    about: about === undefined ? english : (subject) => said(about(subject, { say, words: report })),
     english: inWords(english),
     named: inWords(code),
     say,

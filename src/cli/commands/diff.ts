@@ -1,10 +1,15 @@
+import type { Agreement } from '../../agreement/types.js'
+import { changeSentence } from '../../terms/changed.js'
 import { type AgreementDifference, compareAgreements, concerns } from '../../terms/compare.js'
+import type { Role } from '../../words.js'
 import { AGREEMENT_OPTIONS, agreementAt, allowancesOf } from '../agreementInput.js'
 import { type Command, defineCommand } from '../command.js'
 import { OUTPUT_OPTIONS } from '../output.js'
 import { roleOf } from '../values.js'
+import { readWording, WORDING_OPTIONS, type Wording } from '../wording.js'
 
 const OPTIONS = {
+  ...WORDING_OPTIONS,
   ...OUTPUT_OPTIONS,
   allow: AGREEMENT_OPTIONS.allow,
   as: {
@@ -15,6 +20,47 @@ const OPTIONS = {
 
 const lineOf = ({ field, before, after, worseFor }: AgreementDifference): string =>
   `${field}: ${before ?? 'nothing'} becomes ${after ?? 'nothing'}${worseFor === 'all' ? '' : ` (worse for the ${worseFor})`}`
+
+interface Compared {
+  readonly before: Agreement
+  readonly after: Agreement
+  readonly differences: readonly AgreementDifference[]
+}
+
+/** The same for somebody who asked for another language, or for names: in the words of a report. */
+const saidIn = (
+  { before, after, differences }: Compared,
+  { say, report: { words, voice } }: Wording,
+): readonly string[] => {
+  const { heads, told } = words
+  const isAmendment = after.previous === before.id
+  const textOf = (difference: AgreementDifference): string => {
+    if (isAmendment) return say(changeSentence(difference))
+    const { field, worseFor } = difference
+    const worse = worseFor === 'all' ? heads.worseForAll : voice.role(worseFor)
+    return [
+      told?.(field, voice) ?? voice.code(field),
+      `${heads.before}: ${voice.code(difference.before ?? heads.nothing)}`,
+      `${heads.after}: ${voice.code(difference.after ?? heads.nothing)}`,
+      `${heads.worseFor}: ${worse}`,
+    ].join('; ')
+  }
+  return [
+    isAmendment ? heads.amendments : heads.comparison,
+    `${heads.before}: ${voice.code(before.id)}`,
+    `${heads.after}: ${voice.code(after.id)}`,
+    ...(differences.length === 0 ? [heads.noDifference] : differences.map(textOf)),
+  ]
+}
+
+const englishOf = ({ before, after, differences }: Compared, role: Role | undefined): readonly string[] => [
+  after.previous === before.id
+    ? `${after.id} amends ${before.id}`
+    : `${after.id} does not amend ${before.id}`,
+  ...(differences.length > 0
+    ? differences.map(lineOf)
+    : [role === undefined ? 'no difference' : `no difference for the ${role}`]),
+]
 
 export const diffCommand: Command = defineCommand<keyof typeof OPTIONS>({
   name: 'diff',
@@ -31,8 +77,13 @@ export const diffCommand: Command = defineCommand<keyof typeof OPTIONS>({
       line: 'taproot-escrow diff agreement.json amended.json --as worker',
       does: 'what the worker should hear of',
     },
+    {
+      line: 'taproot-escrow diff agreement.json amended.json --as worker --lang es',
+      does: 'the same in Spanish',
+    },
   ],
   run: async (given, desk) => {
+    const wording = await readWording(given, desk)
     const [first = '-', second = '-'] = given.operands
     const allow = allowancesOf(given)
     const role = given.one('as') === undefined ? undefined : roleOf(given)
@@ -40,16 +91,10 @@ export const diffCommand: Command = defineCommand<keyof typeof OPTIONS>({
     const after = await agreementAt(second, desk, { field: 'after', allow })
     const all = compareAgreements(before, after)
     const differences = role === undefined ? all : all.filter(concerns(role))
+    const compared = { before, after, differences }
     return {
       exit: differences.length > 0 ? 1 : 0,
-      text: [
-        after.previous === before.id
-          ? `${after.id} amends ${before.id}`
-          : `${after.id} does not amend ${before.id}`,
-        ...(differences.length > 0
-          ? differences.map(lineOf)
-          : [role === undefined ? 'no difference' : `no difference for the ${role}`]),
-      ],
+      text: wording.isAsked ? saidIn(compared, wording) : englishOf(compared, role),
       json: {
         before: before.id,
         after: after.id,

@@ -77,7 +77,6 @@ export const ARABIC_REPORT: ReportWords = {
     inputSpends: ({ input, contract, path }, say) =>
       `المُدخل ${say.id(input)} ينفق مال العقد ${say.id(contract)}${path === undefined ? '' : `، بطريق ${say.code(path)}`}:`,
     contractHolds: ({ contract, amount }, say) => `العقد ${say.id(contract)}: ${say.amount(amount)} في`,
-    isSpend: ({ outcome, signers }, say) => `هذا: ${say.outcome(outcome)}، التوقيع: ${signers}.`,
     notTransaction: ({ position }, say) => `ما أُعطي برقم ${say.id(position)} ليس معاملة:`,
     signatures: ({ role, signed, needed }, say) => `${role}: ${say.number(signed)} من ${say.number(needed)}`,
     quorum: ({ threshold, keys }, say) => `${say.number(threshold)} من ${say.number(keys)}`,

@@ -72,7 +72,6 @@ export const CHINESE_REPORT: ReportWords = {
     inputSpends: ({ input, contract, path }, say) =>
       `输入 ${say.id(input)} 支出合约 ${say.id(contract)}${path === undefined ? '' : `，途径 ${say.code(path)}`}：`,
     contractHolds: ({ contract, amount }, say) => `合约 ${say.id(contract)}：${say.amount(amount)}，在`,
-    isSpend: ({ outcome, signers }, say) => `这是${say.outcome(outcome)}，签名人：${signers}。`,
     notTransaction: ({ position }, say) => `第 ${say.id(position)} 个所给内容不是交易：`,
     signatures: ({ role, signed, needed }, say) =>
       `${role}（已签 ${say.number(signed)} 个，需要 ${say.number(needed)} 个）`,

@@ -92,8 +92,6 @@ export const FRENCH_REPORT: ReportWords = {
     inputSpends: ({ input, contract, path }, say) =>
       `L'entrée ${say.id(input)} dépense le contrat ${say.id(contract)}${path === undefined ? '' : ` par ${say.code(path)}`} :`,
     contractHolds: ({ contract, amount }, say) => `Contrat ${say.id(contract)} : ${say.amount(amount)} dans`,
-    isSpend: ({ outcome, signers }, say) =>
-      `C'est ${say.outcome(outcome)}, avec la signature de : ${signers}.`,
     notTransaction: ({ position }, say) =>
       `Ce qui a été donné sous le numéro ${say.id(position)} n'est pas une transaction :`,
     signatures: ({ role, signed, needed }, say) =>

@@ -78,7 +78,6 @@ export const HINDI_REPORT: ReportWords = {
     inputSpends: ({ input, contract, path }, say) =>
       `इनपुट ${say.id(input)} अनुबंध ${say.id(contract)} का पैसा ख़र्च करता है${path === undefined ? '' : `, रास्ता ${say.code(path)}`}:`,
     contractHolds: ({ contract, amount }, say) => `अनुबंध ${say.id(contract)}: ${say.amount(amount)}, यहाँ:`,
-    isSpend: ({ outcome, signers }, say) => `यह है ${say.outcome(outcome)}, इनके हस्ताक्षर के साथ: ${signers}।`,
     notTransaction: ({ position }, say) => `क्रमांक ${say.id(position)} पर जो दिया गया, वह लेन-देन नहीं है:`,
     signatures: ({ role, signed, needed }, say) => `${role}: ${say.number(needed)} में से ${say.number(signed)}`,
     quorum: ({ threshold, keys }, say) => `${say.number(keys)} में से ${say.number(threshold)}`,

@@ -92,7 +92,6 @@ export const PORTUGUESE_REPORT: ReportWords = {
     inputSpends: ({ input, contract, path }, say) =>
       `A entrada ${say.id(input)} gasta o contrato ${say.id(contract)}${path === undefined ? '' : ` por ${say.code(path)}`}:`,
     contractHolds: ({ contract, amount }, say) => `Contrato ${say.id(contract)}: ${say.amount(amount)} em`,
-    isSpend: ({ outcome, signers }, say) => `É ${say.outcome(outcome)}, com assinatura de: ${signers}.`,
     notTransaction: ({ position }, say) =>
       `O que foi dado com o número ${say.id(position)} não é uma transação:`,
     signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} de ${say.number(needed)}`,

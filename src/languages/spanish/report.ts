@@ -91,7 +91,6 @@ export const SPANISH_REPORT: ReportWords = {
     inputSpends: ({ input, contract, path }, say) =>
       `La entrada ${say.id(input)} gasta el contrato ${say.id(contract)}${path === undefined ? '' : ` por ${say.code(path)}`}:`,
     contractHolds: ({ contract, amount }, say) => `Contrato ${say.id(contract)}: ${say.amount(amount)} en`,
-    isSpend: ({ outcome, signers }, say) => `Es ${say.outcome(outcome)}, con firma de: ${signers}.`,
     notTransaction: ({ position }, say) =>
       `Lo que se dio con el número ${say.id(position)} no es una transacción:`,
     signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} de ${say.number(needed)}`,

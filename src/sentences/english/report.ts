@@ -67,7 +67,6 @@ export const ENGLISH_REPORT: ReportWords = {
     inputSpends: ({ input, contract, path }, say) =>
       `Input ${say.id(input)} spends contract ${say.id(contract)}${path === undefined ? '' : ` by ${say.code(path)}`}:`,
     contractHolds: ({ contract, amount }, say) => `Contract ${say.id(contract)}: ${say.amount(amount)} in`,
-    isSpend: ({ outcome, signers }, say) => `It is ${say.outcome(outcome)}, signed by ${signers}.`,
     notTransaction: ({ position }, say) => `What was given as number ${say.id(position)} is no transaction:`,
     signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} of ${say.number(needed)}`,
     quorum: ({ threshold, keys }, say) => `${say.number(threshold)} of ${say.number(keys)}`,

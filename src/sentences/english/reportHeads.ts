@@ -15,8 +15,7 @@ export const ENGLISH_HEADS = {
   adviceDanger: 'Pay nothing and sign nothing before each danger is gone, or is what you want.',
   adviceNone: 'Ask for the text of the agreement.',
   adviceWarning: 'Settle each warning with the others before you pay or sign.',
-  adviceFine:
-    'Compare the id of the agreement with the one that was agreed on, by another channel than this report.',
+  adviceFine: 'Compare the id of the agreement with the agreed one, by another channel than this report.',
   now: 'Now',
   stream: 'Paid by the minute',
   summary: 'Summary',
@@ -114,8 +113,7 @@ export const ENGLISH_HEADS = {
   somebody: 'somebody unknown',
   internalUnknown: 'unknown: perhaps somebody who can take everything',
   whoWhen: 'Who can act when',
-  whoWhenNote:
-    'The smallest groups that can move the money; whoever joins them can do the same. Columns are not to scale.',
+  whoWhenNote: 'The smallest groups that can move the money; larger ones can, too. Columns are not to scale.',
   together: 'Acting together',
   no: 'no',
   notRelayed: 'not relayed',
@@ -123,8 +121,7 @@ export const ENGLISH_HEADS = {
   absences: 'If somebody vanishes',
   pairs: 'What two can do together',
   costs: 'What a spend costs',
-  costsNote:
-    'Fees at several rates, each with the smallest amount from which the spend is worth it: the fee takes at most half of that.',
+  costsNote: 'Fees at several rates, each with the smallest amount of which it takes at most half.',
   outcome: 'Outcome',
   outputs: 'Outputs',
   weight: 'Size',
@@ -160,8 +157,7 @@ export const ENGLISH_HEADS = {
   inRole: 'In which role',
   date: 'Date',
   computed: 'Computed from the agreement and its scripts alone.',
-  computedNow:
-    'Computed from the agreement and its scripts, and what is so now from the view of the chain that was given.',
+  computedNow: 'Computed from the agreement and its scripts, and from the given view of the chain.',
   loadsNothing: 'This file loads nothing and sends nothing.',
   copy: 'Copy',
   copied: 'Copied',

@@ -224,7 +224,7 @@ describe('reports with a view', () => {
       expect(text.indexOf(block)).toBeGreaterThan(0)
       expect(text.indexOf(block)).toBeLessThan(text.indexOf('Found: '))
     }
-    expect(reportHtml(report)).toContain('and what is so now from the view of the chain that was given')
+    expect(reportHtml(report)).toContain('and from the given view of the chain')
   })
 
   it('are JSON, too', () => {

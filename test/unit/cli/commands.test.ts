@@ -150,6 +150,17 @@ describe('diff', SLOW, () => {
     )
   })
 
+  it('says it in another language, and never that one amends the other where it does not', async () => {
+    const folder = await amended()
+    const spanish = (await folder.run(words('diff agreement.json amended.json --lang es'))).out
+    expect(spanish[0]).toBe('Qué cambia una modificación')
+    expect(spanish[3]).toContain('400.000 sat')
+    const other = (await folder.run(words('diff amended.json agreement.json --lang es'))).out
+    expect(other[0]).toBe('Comparado con el otro acuerdo')
+    expect(other[3]).toBe('etapa 0: importe; Antes: "300000"; Después: "400000"; Peor para: el empleador')
+    expect((await folder.run(words('diff agreement.json agreement.json --lang es'))).out).toHaveLength(4)
+  })
+
   it('ends with 0 where nothing is different', async () => {
     const folder = await escrowFolder()
     const { code, out } = await folder.run(words('diff agreement.json agreement.json'))
@@ -324,7 +335,7 @@ describe('audit', SLOW, () => {
     // every form begins with what becomes of the money, before it says what that rests on
     for (const file of ['a.html', 'a.md']) {
       const text = folder.text(file)
-      const does = text.indexOf(', signed by the employer and the worker.')
+      const does = text.indexOf('as the agreement has it where it is signed by')
       const inputs = text.indexOf('It spends, and this is who says so:', does)
       expect(text.slice(does, inputs)).toContain('The network takes')
       expect(text.slice(inputs)).toContain(paid)
@@ -332,7 +343,7 @@ describe('audit', SLOW, () => {
     }
     const start = out.indexOf('What the PSBT does')
     expect(out.slice(start + 1, start + 3)).toEqual([
-      '  It is a release, signed by the employer and the worker.',
+      '  This is a release, as the agreement has it where it is signed by the employer and the worker.',
       '  Signed: the employer 0 of 1 and the worker 0 of 1',
     ])
     const rests = out.indexOf('  It spends, and this is who says so:')

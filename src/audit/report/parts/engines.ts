@@ -1,6 +1,5 @@
 import type { EngineComparison } from '../../compare.js'
 import { type Block, type Cell, cell, list, type Span, said } from '../blocks.js'
-import { subjectSpan } from '../names.js'
 import type { Wording } from '../wording.js'
 
 /** Whether the two engines agree, in one sentence. */
@@ -44,7 +43,7 @@ export const enginesDetails = (
               rows: differences
                 .slice(0, SHOWN)
                 .map(({ subject, field, at, first, second }) => [
-                  cell(subjectSpan(subject, wording)),
+                  cell(wording.about(subject)),
                   cell(english(field)),
                   cell(said(say.number(at))),
                   hexAt(first, at),

@@ -1,7 +1,7 @@
 import type { AuditedLeaf, AuditedOutput } from '../../../powers/output.js'
 import { toHex } from '../../../units/bytes.js'
 import type { LeafJudgement, LeafLimit, MiniscriptJudgement } from '../../judge.js'
-import { type Block, cell, code, copied, type Line, said } from '../blocks.js'
+import { type Block, cell, code, copied, type Line, said, small } from '../blocks.js'
 import { disassemble, type Operation } from '../disassemble.js'
 import { holderText, internalText } from '../people.js'
 import type { Wording } from '../wording.js'
@@ -11,7 +11,7 @@ const NO_MINISCRIPT = 'It is no Miniscript that is known.'
 /** What the analysis of Miniscript says; its words are those of its own page. */
 const miniscriptText = ({ sane, reason, nonMalleable, needsSignature }: MiniscriptJudgement): string =>
   [
-    sane ? 'sane' : `not sane${reason === undefined ? '' : ` (${reason.replace(/^sane: |\.$/g, '')})`}`,
+    sane ? 'sane' : `not sane${reason === undefined ? '' : ` (${reason})`}`,
     nonMalleable ? 'not malleable' : 'malleable',
     needsSignature ? 'always needs a signature' : 'can be taken without a signature',
   ].join(', ')
@@ -43,7 +43,7 @@ export const scriptBlocks = (
   output.leaves.map((leaf, at) => ({
     kind: 'folded',
     look: 'leaf',
-    name: [wording.named(leaf.name), ' ', { ...wording.english(`${leaf.script.length} bytes`), as: 'small' }],
+    name: [wording.named(leaf.name), ' ', small(wording.english(`${leaf.script.length} bytes`).text)],
     blocks: leafBlocks(leaf, { output, judgement: judgements[at], wording }),
   }))
 
@@ -67,11 +67,7 @@ const leafBlocks = (leaf: AuditedLeaf, { output, judgement, wording }: OfOutput)
           'Miniscript',
           miniscript === undefined
             ? [english(NO_MINISCRIPT)]
-            : [
-                copied(miniscript.text, 'Miniscript'),
-                ' ',
-                { ...english(miniscriptText(miniscript)), as: 'small' },
-              ],
+            : [copied(miniscript.text, 'Miniscript'), ' ', small(english(miniscriptText(miniscript)).text)],
         ],
       ],
     },

@@ -1,3 +1,4 @@
+import { kindOf } from '../../../plan/outcome.js'
 import type { ReviewFinding } from '../../../spend/finding.js'
 import { formatOutpoint } from '../../../units/outpoint.js'
 import { remarkSentences } from '../../findings/spend.js'
@@ -62,12 +63,7 @@ const spendBlocks = (spend: SpendTold, wording: Wording): readonly Block[] => {
       kind: 'verdict',
       mood: gravest === undefined ? 'note' : isRefusal(gravest) ? 'danger' : 'warning',
       line: [
-        said(
-          sentence('isSpend', {
-            outcome: outcome.kind === 'relock' && outcome.into === 'itself' ? 'freeze' : outcome.kind,
-            signers: signersText(path, wording),
-          }),
-        ),
+        said(sentence('tracedOutcome', { outcome: kindOf(outcome), signers: signersText(path, wording) })),
       ],
       below: [
         heads.signed,

@@ -1,4 +1,5 @@
 import type { ShownSignature } from '../../../deeds/types.js'
+import { kindOf } from '../../../plan/outcome.js'
 import type { SwapTarget } from '../../../plan/via.js'
 import type { OutputTold } from '../../told.js'
 import type { TracedFunding, TracedInput, TracedOutcome, TracedTransaction } from '../../trace/types.js'
@@ -123,13 +124,11 @@ const outcomeLines = (
       ]
     }
     case 'yes': {
-      const { kind } = outcome.outcome
-      const frozen = kind === 'relock' && outcome.outcome.into === 'itself'
       return [
         [
           said(
             sentence('tracedOutcome', {
-              outcome: frozen ? 'freeze' : kind,
+              outcome: kindOf(outcome.outcome),
               signers: signersText(outcome.path, wording),
             }),
           ),

@@ -41,7 +41,7 @@ describe('a report in Markdown', () => {
     expect(section(report, 'What the PSBT does')).toMatchInlineSnapshot(`
       "What the PSBT does
 
-      **It is a release, signed by the employer and the worker.** Signed: the employer 0 of 1 and the worker 0 of 1
+      **This is a release, as the agreement has it where it is signed by the employer and the worker.** Signed: the employer 0 of 1 and the worker 0 of 1
 
       - **Warning**: the funding is not known to be confirmed: whoever paid it in may still spend it elsewhere \`confirmations\`
 
@@ -191,7 +191,7 @@ describe('a report in Markdown', () => {
 
       #### What a spend costs
 
-      Fees at several rates, each with the smallest amount from which the spend is worth it: the fee takes at most half of that.
+      Fees at several rates, each with the smallest amount of which it takes at most half.
 
       | Way | Outcome | Outputs | Size | 1 sat/vB | 10 sat/vB | 100 sat/vB | Relayed by |
       | --- | --- | ---: | ---: | ---: | ---: | ---: | --- |
