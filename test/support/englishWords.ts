@@ -68,6 +68,8 @@ const NAMES: readonly string[] = [
 
 /** What is written for machines, or by others. */
 const FOREIGN: readonly (readonly [pattern: RegExp, reason: string])[] = [
+  [/Unicode Standard Annex \d+|"\w+" property/g, 'standards, and what they call a property'],
+  [/--[a-z][a-z-]*/g, 'options of the command'],
   [/\b(?:bcrt1|tb1|bc1)[a-z0-9]{5,}\b/gi, 'addresses'],
   [/bitcoin:\S+/gi, 'payment URIs'],
   [
@@ -76,7 +78,7 @@ const FOREIGN: readonly (readonly [pattern: RegExp, reason: string])[] = [
   ],
   [/\b[xt]pub\w{20,}|\[[0-9a-f]{8}[^\]\s]*\][^\s]*/g, 'accounts and origins'],
   [/\b[0-9a-f]{8,}(?::\d+)?\b|\b(?=[a-f]*\d)(?:[0-9a-f]{2}){2,}\b|\b0x[0-9a-f]+\b/g, 'bytes'],
-  [/\bBIP \d+(?:, "[^"]*")?/g, 'standards with their sections'],
+  [/\bBIP \d+(?:, "[^"]*"(?: property)?)?/g, 'standards with their sections'],
   [/relay: [^)\n<]*|Bitcoin (?:Core|Knots)[^)\n<]*|docs\/\S+(?:, "[^"]*")?/g, 'rules with their places'],
   [/\bOP_\w+/g, 'opcodes'],
   [/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b|\bREFUSED\b/g, 'codes of findings and errors'],
@@ -85,7 +87,6 @@ const FOREIGN: readonly (readonly [pattern: RegExp, reason: string])[] = [
     /\b(?:key|terms|\w+(?:Alone|AndWorker|AndEmployer|WithSecret))\b/g,
     'names of paths in tables and in places',
   ],
-  [/Unicode Standard Annex \d+|"\w+" property/g, 'standards, and what they call a property'],
   [/\b[mM]\/[\d'h/]+/g, 'paths of keys'],
   [/H \+ c·G/g, 'points of the curve'],
   [/\b(?:proof|descriptor|scripts)[.[][\w.[\]]*/g, 'places in what was given to a program'],
