@@ -142,13 +142,13 @@ export const checkSizes = (agreement: Agreement, issues: Issues): void => {
       const field = parties.map((role) => `${role}.keys`).join(' and ')
       checkLeaf(leafFragment(leaf, keys), { depth, field, issues })
     }
-    return { count, derived }
+    return [count, derived] as const
   })
   let [count, derived] = [0, 0]
   for (const milestone of agreement.milestones.keys()) {
-    const one = counted(milestone)
-    count += one.count
-    derived += one.derived
+    const [more, moreDerived] = counted(milestone)
+    count += more
+    derived += moreDerived
   }
   checkCount(count, { most: MAX_LEAF_KEYS, what: 'keys in the leaves of all contracts together' }, issues)
   if (mixesKeys(agreement))

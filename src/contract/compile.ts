@@ -12,7 +12,6 @@ import { assemble } from './assemble.js'
 import { type Contract, type ContractParts, compiledContract, type PlannedLeaf } from './contract.js'
 import { contractError } from './errors.js'
 import { closedInternalKey, type InternalKey, keySource, musigInternalKey, xOnly } from './keys.js'
-import { ofTerms } from './sameTerms.js'
 
 /** What all milestones with the same paths share: their tree, and the branch that internal keys come from. */
 interface Shape {
@@ -52,15 +51,12 @@ export function* plannedContracts(
     return shape
   }
 
-  const placed = ofTerms(agreement, (milestone) => {
+  for (const [milestone, { amount }] of agreement.milestones.entries()) {
+    const index = agreement.index + milestone
     const paths = pathsOf(agreement, milestone)
     const leaves = paths.filter(isLeaf)
     const { tree: shape, internal } = shapeOf(leaves)
-    return { paths, leaves, shape, internal, tree: mapTree(shape, (name) => leafNamed(leaves, name)) }
-  })
-  for (const [milestone, { amount }] of agreement.milestones.entries()) {
-    const index = agreement.index + milestone
-    const { paths, leaves, shape, internal, tree } = placed(milestone)
+    const tree = mapTree(shape, (name) => leafNamed(leaves, name))
     const internalNode = childNode(internal.branch.node, index)
     const internalKey = xOnly(internalNode.publicKey)
     const terms = source.termsKey(index)

@@ -1,4 +1,4 @@
-import type { Agreement } from '../agreement/types.js'
+import type { Agreement, Milestone } from '../agreement/types.js'
 
 const TERMS = ['silence', 'rescue', 'dispute', 'secretHash'] as const
 
@@ -10,11 +10,13 @@ export const ofTerms = <Value>(
   { milestones }: Agreement,
   compute: (milestone: number) => Value,
 ): ((milestone: number) => Value) => {
-  let last: { readonly milestone: number; readonly value: Value } | undefined
+  let before: Milestone | undefined
+  let value: Value
   return (milestone) => {
-    const [before, now] = [last && milestones[last.milestone], milestones[milestone]]
-    if (last === undefined || !TERMS.every((name) => before?.[name] === now?.[name]))
-      last = { milestone, value: compute(milestone) }
-    return last.value
+    const now = milestones[milestone]
+    if (before === undefined || TERMS.some((name) => before?.[name] !== now?.[name]))
+      value = compute(milestone)
+    before = now
+    return value
   }
 }

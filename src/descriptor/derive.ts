@@ -1,6 +1,6 @@
 import { shown } from '../errors.js'
 import { aggregateKeys, aggregateNode, sortKeys } from '../keys/aggregate.js'
-import { descendant } from '../keys/derivation.js'
+import { checkIndex, descendant } from '../keys/derivation.js'
 import { keyError } from '../keys/errors.js'
 import { HARDENED } from '../keys/extendedKey.js'
 import type { Derivation, KeyExpression } from '../keys/keyExpression.js'
@@ -38,12 +38,7 @@ const pathAt = (
       expected: 'a number for the wildcard',
       received: 'nothing',
     })
-  if (!Number.isInteger(index) || index < 0 || index >= HARDENED)
-    throw keyError('KEY_INDEX_OUT_OF_RANGE', {
-      field: 'index',
-      expected: `a whole number from 0 to ${HARDENED - 1}`,
-      received: shown(index),
-    })
+  checkIndex(index, { field: 'index' })
   return [...path, wildcard === 'hardened' ? index + HARDENED : index]
 }
 

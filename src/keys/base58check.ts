@@ -1,5 +1,5 @@
 import { backend } from '#backend'
-import { concat, equalBytes } from '../units/bytes.js'
+import { equalBytes } from '../units/bytes.js'
 import { keyError } from './errors.js'
 import { shownKey } from './privateKey.js'
 
@@ -13,54 +13,30 @@ const ALPHABET = /^[1-9A-HJ-NP-Za-km-z]+$/
 const checksum = (payload: Uint8Array): Uint8Array =>
   backend.sha256(backend.sha256(payload)).subarray(0, CHECKSUM_LENGTH)
 
-/** Base58 of bytes; zeros in front stay as many as they are. */
-const encoded = (bytes: Uint8Array): string => {
+/** A number in another base, both with their first digit first; zeros in front stay as many as they are. */
+const rebased = (
+  digits: readonly number[],
+  { from, to }: { from: number; to: number },
+): readonly number[] => {
   const last: number[] = []
-  for (const byte of bytes) {
-    let carry = byte
+  for (const digit of digits) {
+    let carry = digit
     for (let at = 0; at < last.length || carry > 0; at++) {
-      carry += (last[at] ?? 0) * 256
-      last[at] = carry % 58
-      carry = Math.floor(carry / 58)
+      carry += (last[at] ?? 0) * from
+      last[at] = carry % to
+      carry = Math.floor(carry / to)
     }
   }
-  const first = bytes.findIndex((byte) => byte > 0)
-  const zeros = '1'.repeat(first < 0 ? bytes.length : first)
-  return (
-    zeros +
-    last
-      .reverse()
-      .map((digit) => DIGITS[digit])
-      .join('')
-  )
-}
-
-/** The bytes of base58, which is read four digits at a time: 255 · 58⁴ and a carry have 32 bits. */
-const decoded = (text: string): Uint8Array => {
-  const last = new Uint8Array(text.length)
-  let length = 0
-  let next = text.length % 4
-  for (let at = 0; at < text.length; next += 4) {
-    let carry = 0
-    for (; at < next; at++) carry = carry * 58 + DIGITS.indexOf(text.charAt(at))
-    for (let place = 0; place < length || carry > 0; place++) {
-      carry += (last[place] ?? 0) * 58 ** 4
-      last[place] = carry & 0xff
-      carry >>>= 8
-      length = Math.max(length, place + 1)
-    }
-  }
-  const first = text.search(/[^1]/)
-  const zeros = first < 0 ? text.length : first
-  const bytes = new Uint8Array(zeros + length)
-  bytes.set(last.subarray(0, length).reverse(), zeros)
-  return bytes
+  const leading = digits.findIndex((digit) => digit > 0)
+  const zeros = leading < 0 ? digits.length : leading
+  return [...new Array<number>(zeros).fill(0), ...last.reverse()]
 }
 
 /** The bytes of a text whose checksum fits, without it; `undefined` for any other text. */
 export const base58Payload = (text: string): Uint8Array | undefined => {
   if (!ALPHABET.test(text)) return undefined
-  const bytes = decoded(text)
+  const digits = Array.from(text, (character) => DIGITS.indexOf(character))
+  const bytes = Uint8Array.from(rebased(digits, { from: 58, to: 256 }))
   const payload = bytes.subarray(0, -CHECKSUM_LENGTH)
   const fits =
     bytes.length > CHECKSUM_LENGTH && equalBytes(checksum(payload), bytes.subarray(-CHECKSUM_LENGTH))
@@ -95,4 +71,7 @@ export const decodeBase58check = (text: string, field: string): Uint8Array => {
   return payload
 }
 
-export const encodeBase58check = (payload: Uint8Array): string => encoded(concat(payload, checksum(payload)))
+export const encodeBase58check = (payload: Uint8Array): string =>
+  rebased([...payload, ...checksum(payload)], { from: 256, to: 58 })
+    .map((digit) => DIGITS[digit])
+    .join('')

@@ -11,14 +11,22 @@ export interface TweakedChild {
   readonly tweak: Uint8Array
 }
 
-/** BIP 32's HMAC of a parent and an index: what is added to the parent's point, and the child's chain code. */
-const stepDigest = (node: KeyNode, index: number, field: string): Uint8Array => {
-  if (!Number.isInteger(index) || index < 0 || index >= 2 * HARDENED)
+/** Refuses what is no number of a child. */
+export const checkIndex = (
+  index: number,
+  { field, end = HARDENED }: { readonly field: string; readonly end?: number },
+): void => {
+  if (!Number.isInteger(index) || index < 0 || index >= end)
     throw keyError('KEY_INDEX_OUT_OF_RANGE', {
       field,
       expected: `a whole number from 0 to ${HARDENED - 1}`,
       received: shown(index),
     })
+}
+
+/** BIP 32's HMAC of a parent and an index: what is added to the parent's point, and the child's chain code. */
+const stepDigest = (node: KeyNode, index: number, field: string): Uint8Array => {
+  checkIndex(index, { field, end: 2 * HARDENED })
   if (index >= HARDENED)
     throw keyError('KEY_HARDENED', {
       field,

@@ -3,7 +3,7 @@ import { fromHex, toHex } from '../units/bytes.js'
 import { type NetworkName, networkOf } from '../units/network.js'
 import { decodeBase58check, encodeBase58check } from './base58check.js'
 import { keyError } from './errors.js'
-import { shownKey } from './privateKey.js'
+import { notOnCurve } from './privateKey.js'
 
 /** What BIP 32 derives from: a point (33 bytes, compressed) and a chain code (32 bytes). */
 export interface KeyNode {
@@ -76,12 +76,7 @@ export const decodeExtendedPublicKey = (text: string, field = 'key'): ExtendedPu
     })
   const publicKey = payload.slice(45, LENGTH)
   const point = backend.pointUncompressed(publicKey)
-  if (point === null)
-    throw keyError('KEY_NOT_ON_CURVE', {
-      field,
-      expected: 'a point on secp256k1',
-      received: shownKey(text),
-    })
+  if (point === null) throw notOnCurve(text, field)
   return {
     publicKey,
     point,

@@ -5,7 +5,7 @@ import type { NetworkName } from '../units/network.js'
 import { keyError } from './errors.js'
 import { chainOf, decodeExtendedPublicKey, type ExtendedPublicKey } from './extendedKey.js'
 import { formatPath, formatStep, parseStep } from './path.js'
-import { refusePrivateKey, shownKey } from './privateKey.js'
+import { notOnCurve, refusePrivateKey, shownKey } from './privateKey.js'
 
 /** Where a key comes from: the fingerprint of a master key (8 hex digits) and the steps from there. */
 export interface KeyOrigin {
@@ -130,7 +130,7 @@ const parseHexKey = (text: string, field: string): SingleKeyPart => {
     })
   const kind = publicKey.length === 32 ? 'xOnly' : 'compressed'
   if (!(kind === 'xOnly' ? backend.isXOnlyPoint(publicKey) : backend.isPoint(publicKey)))
-    throw keyError('KEY_NOT_ON_CURVE', { field, expected: 'a point on secp256k1', received: shownKey(text) })
+    throw notOnCurve(text, field)
   return { kind, publicKey }
 }
 

@@ -1,5 +1,5 @@
 import { shown } from '../errors.js'
-import { keyError } from './errors.js'
+import { type KeyError, keyError } from './errors.js'
 
 /** At the start of a base58 text: inside one, such as a public key, the four letters stand there by chance. */
 const EXTENDED = /(?<![1-9A-HJ-NP-Za-km-z])[a-zA-Z]prv[1-9A-HJ-NP-Za-km-z]{8}/
@@ -39,3 +39,7 @@ export const shownKey = (text: string): string =>
   text.length <= SHORT || PUBLIC_START.test(text)
     ? shown(text)
     : `text of ${text.length} characters (not shown)`
+
+/** What is told of a text whose key is no point. */
+export const notOnCurve = (text: string, field: string): KeyError =>
+  keyError('KEY_NOT_ON_CURVE', { field, expected: 'a point on secp256k1', received: shownKey(text) })

@@ -1,5 +1,5 @@
-import { shown } from '../errors.js'
 import { anything, aText, membersOf } from '../given/check.js'
+import { checkIndex } from '../keys/derivation.js'
 import { keyError } from '../keys/errors.js'
 import { encodeExtendedPublicKey, fingerprintOf, HARDENED } from '../keys/extendedKey.js'
 import { formatPath } from '../keys/path.js'
@@ -22,12 +22,8 @@ const PURPOSE = 87
 const coinType = (network: NetworkName): number => (network === 'mainnet' ? 0 : 1)
 
 const hardened = (account: number): number => {
-  if (Number.isInteger(account) && account >= 0 && account < HARDENED) return account + HARDENED
-  throw keyError('KEY_INDEX_OUT_OF_RANGE', {
-    field: 'account',
-    expected: `a number from 0 to ${HARDENED - 1}`,
-    received: shown(account),
-  })
+  checkIndex(account, { field: 'account' })
+  return account + HARDENED
 }
 
 const privateMaster = (node: ExtendedNode): PrivateNode => {

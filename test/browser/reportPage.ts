@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Frame, type Page } from 'playwright-core'
 import { findChromium } from '../../scripts/chromium.mjs'
 
@@ -33,7 +34,7 @@ export const openFile = async (
     acceptDownloads: true,
   })
   const page = await context.newPage()
-  const own = `file://${path}`
+  const own = pathToFileURL(path).href
   page.on('request', (request) => {
     // blobs are what the page hands over itself
     if (request.url() !== own && !/^(blob|about):/.test(request.url())) requests.push(request.url())

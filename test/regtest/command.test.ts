@@ -91,7 +91,7 @@ describe('three people with the command and a node', () => {
       'accept agreement.json --check employer.accept.json --check worker.accept.json',
     )
     expect(early.code).toBe(1)
-    expect(early.out).toContain('arbiter: 0 of 1')
+    expect(early.out).toContain('The arbiter 0 of 1')
     mail('arbiter.accept.json', 'arbiter', 'employer', 'worker')
     mail('employer.accept.json', 'employer', 'worker', 'arbiter')
   })

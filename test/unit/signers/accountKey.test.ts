@@ -44,7 +44,7 @@ describe('the key of an account', () => {
     )
     for (const account of [-1, 0.5, 0x80000000, Number.NaN])
       expect(refusalOf(() => accountKey(phrase, { ...options, account }))).toBe(
-        `KEY_INDEX_OUT_OF_RANGE account: expected a number from 0 to 2147483647, received ${account}`,
+        `KEY_INDEX_OUT_OF_RANGE account: expected a whole number from 0 to 2147483647, received ${account}`,
       )
   })
 })
