@@ -191,9 +191,9 @@ export const splitOf = (outcome: OutcomeTerms): Split | undefined => {
   return 'pays' in outcome && outcome.pays.kind === 'settle' ? outcome.pays.split : undefined
 }
 
-/** How terms share between the sides: by their split, or all to whom their name says. */
+/** How terms share between the sides: all to whom their name says, whatever else they hold; else by their split. */
 export const sharesOf = (terms: Exclude<OutcomeTerms, RelockTerms>): Split =>
-  'split' in terms ? terms.split : WHOLE_TO[FACTS[terms.kind].taker]
+  terms.kind === 'settle' || terms.kind === 'award' ? terms.split : WHOLE_TO[FACTS[terms.kind].taker]
 
 /** Whom an outcome gives everything to, where its name says so. */
 export const takerOf = (outcome: OutcomeTerms): Party | undefined => FACTS[kindOf(outcome)].taker
