@@ -7,7 +7,8 @@ import { aContract, type Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import { counted, shown } from '../errors.js'
 import { anything, aWhole, listOf, membersOf } from '../given/check.js'
-import { malformed, parseTransaction } from '../psbt/transaction.js'
+import { psbtError } from '../psbt/errors.js'
+import { parseTransaction } from '../psbt/transaction.js'
 import { toHex } from '../units/bytes.js'
 import type { TransactionOutput } from '../units/transaction.js'
 import { matchError } from './errors.js'
@@ -35,7 +36,11 @@ const checkHeight = (confirmedAt: number | undefined): void => {
  */
 const notItsId = (transaction: string | Uint8Array): void => {
   if (typeof transaction === 'string' && /^\s*[0-9a-f]{64}\s*$/i.test(transaction))
-    throw malformed('transaction', 'the id of one: a node or a server has the transaction')
+    throw psbtError('TRANSACTION_MALFORMED', {
+      field: 'transaction',
+      expected: 'a transaction in its network serialisation',
+      received: 'the id of one: a node or a server has the transaction',
+    })
 }
 
 /** Where the key of a Taproot output begins in its script: behind OP_1 and its length (BIP 341). */

@@ -191,12 +191,15 @@ export const splitOf = (outcome: OutcomeTerms): Split | undefined => {
   return 'pays' in outcome && outcome.pays.kind === 'settle' ? outcome.pays.split : undefined
 }
 
-/** How terms share between the sides: all to whom their name says, whatever else they hold; else by their split. */
-export const sharesOf = (terms: Exclude<OutcomeTerms, RelockTerms>): Split =>
-  terms.kind === 'settle' || terms.kind === 'award' ? terms.split : WHOLE_TO[FACTS[terms.kind].taker]
-
 /** Whom an outcome gives everything to, where its name says so. */
 export const takerOf = (outcome: OutcomeTerms): Party | undefined => FACTS[kindOf(outcome)].taker
+
+/** How terms share between the sides: all to whom their name says, whatever else they hold; else by their split. */
+export const sharesOf = (terms: Exclude<OutcomeTerms, RelockTerms>): Split => {
+  const taker = takerOf(terms)
+  // terms without a taker have a split, as the record of outcomes says
+  return taker === undefined ? (terms as Extract<OutcomeTerms, { split: Split }>).split : WHOLE_TO[taker]
+}
 
 /** The swap that a part of the worker's goes into. */
 export const viaOf = (outcome: OutcomeTerms): Via | undefined => ('via' in outcome ? outcome.via : undefined)

@@ -1,6 +1,4 @@
 import { concat, uint32 } from '../units/bytes.js'
-import { outputParts, stackParts } from '../units/transaction.js'
-import { joined } from './cursor.js'
 import { rowType } from './framing.js'
 import type { PsbtInput, Row } from './model.js'
 import { checkRow, INPUT, INPUT_SHAPES, rowError } from './shapes.js'
@@ -17,6 +15,8 @@ import {
   readUint32,
   tapDerivationRow,
   valueRow,
+  writeOutput,
+  writeStack,
 } from './values.js'
 
 /** The rows of one input as our model, each checked; rows that the model has no field for are kept. */
@@ -116,10 +116,10 @@ export const writeInput = (input: PsbtInput, field: string): readonly Row[] => {
     if (value !== undefined) rows.push(valueRow(type, value))
   }
   add(INPUT.nonWitnessUtxo, input.nonWitnessUtxo)
-  add(INPUT.witnessUtxo, input.witnessUtxo && joined(outputParts(input.witnessUtxo)))
+  add(INPUT.witnessUtxo, input.witnessUtxo && writeOutput(input.witnessUtxo))
   add(INPUT.sighashType, input.sighashType === undefined ? undefined : uint32(input.sighashType))
   add(INPUT.finalScriptSig, input.finalScriptSig)
-  add(INPUT.finalScriptWitness, input.finalScriptWitness && joined(stackParts(input.finalScriptWitness)))
+  add(INPUT.finalScriptWitness, input.finalScriptWitness && writeStack(input.finalScriptWitness))
   for (const { hash, preimage } of input.sha256Preimages)
     rows.push(keyedRow(INPUT.sha256Preimage, hash, preimage))
   add(INPUT.tapKeySignature, input.tapKeySignature)

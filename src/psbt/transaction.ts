@@ -1,15 +1,10 @@
 import { backend } from '#backend'
 import { shown } from '../errors.js'
 import { textOrBytes } from '../given/check.js'
-import { compactSize, concat, fromHex, toHex, uint32 } from '../units/bytes.js'
+import { compactSize, concat, fromHex, toHex, uint32, uint64 } from '../units/bytes.js'
 import { formatOutpoint } from '../units/outpoint.js'
 import { sats, sumSats } from '../units/sats.js'
-import {
-  outputParts,
-  stackParts,
-  type UnsignedInput,
-  type UnsignedTransaction,
-} from '../units/transaction.js'
+import type { TransactionOutput, UnsignedInput, UnsignedTransaction } from '../units/transaction.js'
 import { Cursor, joined } from './cursor.js'
 import { psbtError } from './errors.js'
 import { transactionBytes } from './forms.js'
@@ -50,8 +45,7 @@ export interface SerializableTransaction extends UnsignedTransaction {
   readonly inputs: readonly (UnsignedInput & Partial<SignedInput>)[]
 }
 
-/** What is told of bytes that are no transaction. */
-export const malformed = (field: string, received: string, cause?: unknown): ReturnType<typeof psbtError> =>
+const malformed = (field: string, received: string, cause?: unknown): ReturnType<typeof psbtError> =>
   psbtError(
     'TRANSACTION_MALFORMED',
     { field, expected: 'a transaction in its network serialisation', received },
@@ -189,6 +183,17 @@ const inputBytes = (
   return [hash, uint32(outpoint.vout), compactSize(scriptSig.length), scriptSig, uint32(sequence)]
 }
 
+const outputBytes = ({ script, amount }: TransactionOutput): readonly Uint8Array[] => [
+  uint64(amount),
+  compactSize(script.length),
+  script,
+]
+
+const stackBytes = (items: readonly Uint8Array[]): readonly Uint8Array[] => [
+  compactSize(items.length),
+  ...items.flatMap((item) => [compactSize(item.length), item]),
+]
+
 interface Serialised {
   /** Without witnesses: what the id is the hash of. */
   readonly stripped: Uint8Array
@@ -202,12 +207,12 @@ const serialise = ({ version, lockTime, inputs, outputs }: SerializableTransacti
     compactSize(inputs.length),
     ...inputs.flatMap(inputBytes),
     compactSize(outputs.length),
-    ...outputs.flatMap(outputParts),
+    ...outputs.flatMap(outputBytes),
   ])
   const stripped = concat(head, body, tail)
   const hasWitnesses = inputs.some(({ witness = [] }) => witness.length > 0)
   if (!hasWitnesses) return { stripped, whole: stripped }
-  const stacks = inputs.flatMap(({ witness = [] }) => stackParts(witness))
+  const stacks = inputs.flatMap(({ witness = [] }) => stackBytes(witness))
   return { stripped, whole: joined([head, MARKER_AND_FLAG, body, ...stacks, tail]) }
 }
 

@@ -1,4 +1,4 @@
-import { compactSize, concat, fromHex, toHex, uint32 } from '../units/bytes.js'
+import { compactSize, concat, fromHex, toHex, uint32, uint64 } from '../units/bytes.js'
 import { sats } from '../units/sats.js'
 import type { TransactionOutput } from '../units/transaction.js'
 import { Cursor, joined } from './cursor.js'
@@ -42,6 +42,9 @@ export const readOutput = (value: Uint8Array, field: string): TransactionOutput 
     return { script: cursor.take(cursor.compactSize()), amount }
   })
 
+export const writeOutput = ({ script, amount }: TransactionOutput): Uint8Array =>
+  concat(uint64(amount), compactSize(script.length), script)
+
 export const readUint32 = (value: Uint8Array, field: string): number =>
   readWhole(value, field, (cursor) => cursor.uint32())
 
@@ -58,6 +61,9 @@ export const readStack = (value: Uint8Array, field: string): readonly Uint8Array
     for (let index = 0; index < count; index++) items.push(cursor.take(cursor.compactSize()))
     return items
   })
+
+export const writeStack = (items: readonly Uint8Array[]): Uint8Array =>
+  joined([compactSize(items.length), ...items.flatMap((item) => [compactSize(item.length), item])])
 
 /** BIP 371: the number of leaf hashes, the hashes, then fingerprint and steps as in BIP 174. */
 export const readTapDerivation = (source: Row, field: string): TapDerivation =>

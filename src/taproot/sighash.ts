@@ -1,7 +1,7 @@
 import { backend } from '#backend'
 import { type TaggedHash, taggedHash } from '../backend/tagged.js'
 import { compactSize, concat, fromHex, uint32, uint64 } from '../units/bytes.js'
-import { outputParts, type TransactionOutput, type UnsignedTransaction } from '../units/transaction.js'
+import type { TransactionOutput, UnsignedTransaction } from '../units/transaction.js'
 
 const tapSighash: TaggedHash = /* @__PURE__ */ taggedHash('TapSighash')
 
@@ -16,7 +16,8 @@ const TAPSCRIPT_EXTENSION = /* @__PURE__ */ Uint8Array.of(0, 0xff, 0xff, 0xff, 0
 export const txidBytes = (txid: string): Uint8Array => (fromHex(txid) ?? new Uint8Array(32)).reverse()
 
 /** An output as it is serialised. */
-export const outputBytes = (output: TransactionOutput): Uint8Array => concat(...outputParts(output))
+export const outputBytes = ({ script, amount }: TransactionOutput): Uint8Array =>
+  concat(uint64(amount), compactSize(script.length), script)
 
 /** What one signature of one input signs; without a leaf hash it is the key path's. */
 export type Sighasher = (input: { index: number; leafHash?: Uint8Array }) => Uint8Array

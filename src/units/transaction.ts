@@ -1,4 +1,3 @@
-import { compactSize, uint64 } from './bytes.js'
 import type { Outpoint } from './outpoint.js'
 import type { Sats } from './sats.js'
 
@@ -21,16 +20,3 @@ export interface UnsignedTransaction {
   readonly inputs: readonly UnsignedInput[]
   readonly outputs: readonly TransactionOutput[]
 }
-
-/** An output as it is serialised, part by part. */
-export const outputParts = ({ script, amount }: TransactionOutput): readonly Uint8Array[] => [
-  uint64(amount),
-  compactSize(script.length),
-  script,
-]
-
-/** A witness as it is serialised, part by part. */
-export const stackParts = (items: readonly Uint8Array[]): readonly Uint8Array[] => [
-  compactSize(items.length),
-  ...items.flatMap((item) => [compactSize(item.length), item]),
-]
