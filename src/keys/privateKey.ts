@@ -40,6 +40,6 @@ export const shownKey = (text: string): string =>
     ? shown(text)
     : `text of ${text.length} characters (not shown)`
 
-/** What is told of a text whose key is no point. */
+/** What is told of a text whose key is no point: `KEY_NOT_ON_CURVE`. */
 export const notOnCurve = (text: string, field: string): KeyError =>
   keyError('KEY_NOT_ON_CURVE', { field, expected: 'a point on secp256k1', received: shownKey(text) })
