@@ -40,6 +40,10 @@ export const shownKey = (text: string): string =>
     ? shown(text)
     : `text of ${text.length} characters (not shown)`
 
-/** What is told of a text whose key is no point: `KEY_NOT_ON_CURVE`. */
+/**
+ * What is told of a text whose key is no point.
+ *
+ * @throws EscrowError `KEY_NOT_ON_CURVE`, by whoever asks for it
+ */
 export const notOnCurve = (text: string, field: string): KeyError =>
   keyError('KEY_NOT_ON_CURVE', { field, expected: 'a point on secp256k1', received: shownKey(text) })
