@@ -130,7 +130,7 @@ const htmlFacts = (facts: Facts, wording: Wording): Html =>
 
 /** A wide thing in a scroller of its own, which the keyboard reaches. */
 const scroller = (inner: Html, name: string): Html =>
-  html`<div class="scroll" tabindex="0" role="group" aria-label="${name}">${inner}</div>`
+  html`<div class="scroll" tabindex="0" role="group" aria-label="${plainText(name)}">${inner}</div>`
 
 const htmlTable = ({ look, columns, rows }: Table, wording: Wording): Html =>
   look === 'bars'
