@@ -122,9 +122,9 @@ const htmlList = (items: readonly Line[], wording: Wording): Html =>
 const htmlFacts = (facts: Facts, wording: Wording): Html =>
   html`<dl class="facts">${facts.map(([name, value]) =>
     value === undefined
-      ? html`<dt>${name}</dt><dd class="blank"></dd>
+      ? html`<dt>${isolated(name)}</dt><dd class="blank"></dd>
 `
-      : html`<dt>${name}</dt><dd>${written(value, wording)}</dd>
+      : html`<dt>${isolated(name)}</dt><dd>${written(value, wording)}</dd>
 `,
   )}</dl>`
 

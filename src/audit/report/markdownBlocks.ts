@@ -49,7 +49,9 @@ const markdownBlock = (block: Block, wording: Wording): Markdown => {
     case 'list':
       return bullets(block.items.map(markdownLine))
     case 'facts':
-      return bullets(block.facts.map(([name, value = []]) => markdown`${name}: ${markdownLine(value)}`))
+      return bullets(
+        block.facts.map(([name, value = []]) => markdown`${withoutIsolates(name)}: ${markdownLine(value)}`),
+      )
     case 'table':
       return markdownTable(block.table)
     case 'findings':
