@@ -1,9 +1,11 @@
 import type { Contender } from './contender.js'
-import { type Entry, interleaved, median, type Samples } from './measure.js'
+import { cpu, quartile } from './measure.js'
 import { type SpendWork, spendWork } from './works.js'
 
 /** Numbers of inputs that have to cost the same each. */
 const COUNTS: readonly number[] = [10, 100, 1000]
+/** Inputs that a turn spends, by whichever number at once: a turn of each takes as long, and so as much of what else the machine does. */
+const TURN = 1000
 
 /** Microseconds of an input by the name of the spend, for each path. */
 export type FlatTimings = Readonly<Record<SpendWork['path'], Readonly<Record<string, number>>>>
@@ -14,13 +16,15 @@ const inTurns = async (
 ): Promise<Readonly<Record<string, number>>> => {
   const make = path === 'key' ? contender.spendMusig : contender.spend
   if (make === undefined) throw new Error(`${contender.name} spends by no such path`)
-  const works = COUNTS.map((count) => spendWork(count, path))
-  const entries = works.map(
-    (work): Entry<unknown> => ({ name: work.name, prepare: () => make(work), check: () => {} }),
-  )
-  const samples: Samples = new Map()
-  await interleaved(entries, { rounds, seconds: 60 }, samples)
-  return Object.fromEntries(works.map(({ name, count }) => [name, median(samples.get(name) ?? []) / count]))
+  const turns = COUNTS.map((count) => ({ work: spendWork(count, path), micros: [] as number[] }))
+  // the first turn of each warms it, and does not count
+  for (let round = 0; round <= rounds; round++)
+    for (const { work, micros } of round % 2 === 0 ? turns : turns.toReversed()) {
+      let taken = 0
+      for (let spent = 0; spent < TURN; spent += work.count) taken += (await cpu(await make(work))).micros
+      if (round > 0) micros.push(taken / TURN)
+    }
+  return Object.fromEntries(turns.map(({ work, micros }) => [work.name, quartile(micros)]))
 }
 
 /**

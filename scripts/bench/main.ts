@@ -198,7 +198,7 @@ const timings = Object.fromEntries(
 const measured: Timings = timings
 const isFlat = FLAT_NAME.includes(options.only)
 if (isFlat) say(`${FLAT_NAME} …`)
-const flat = isFlat ? await flatTimings(ours, { rounds: 2 * passes }) : undefined
+const flat = isFlat ? await flatTimings(ours, { rounds: 4 * passes }) : undefined
 const isHostile = HOSTILE_NAME.includes(options.only)
 if (isHostile) say(`${HOSTILE_NAME} …`)
 const hostile = isHostile ? hostileTimings() : {}

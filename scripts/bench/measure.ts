@@ -18,7 +18,7 @@ export interface Effort {
 }
 
 /** Microseconds of CPU time (user and system, all threads of the process: also the collector's and the compiler's). */
-const cpu = async <Result>(run: Run<Result>): Promise<{ result: Result; micros: number }> => {
+export const cpu = async <Result>(run: Run<Result>): Promise<{ result: Result; micros: number }> => {
   const start = process.cpuUsage()
   const result = await run()
   const { user, system } = process.cpuUsage(start)
@@ -80,3 +80,7 @@ export const median = (values: readonly number[]): number => {
   const upper = sorted[middle] ?? 0
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2
 }
+
+/** What a quarter of several samples is below: nearer to the work itself where a machine has two speeds, as long as all samples take as long. */
+export const quartile = (values: readonly number[]): number =>
+  values.toSorted((left, right) => left - right)[values.length >> 2] ?? 0
