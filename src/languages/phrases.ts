@@ -45,10 +45,22 @@ const patternOf = (phrase: string): RegExp =>
     'i',
   )
 
-const PATTERNS: readonly (readonly [PhraseName, RegExp])[] = /* @__PURE__ */ (
-  Object.entries(PHRASES) as [PhraseName, string][]
-) // the entries of the table above
-  .map(([name, phrase]) => [name, patternOf(phrase)] as const)
+/** A phrase with what its texts begin and end with, in lower case. */
+interface Pattern {
+  readonly name: PhraseName
+  readonly start: string
+  readonly end: string
+  readonly pattern: RegExp
+}
+
+const patterns = (): readonly Pattern[] =>
+  (Object.entries(PHRASES) as [PhraseName, string][]) // the entries of the table above
+    .map(([name, phrase]) => ({
+      name,
+      start: phrase.replace(/\{.*/, '').toLowerCase(),
+      end: phrase.replace(/.*\}/, '').toLowerCase(),
+      pattern: patternOf(phrase),
+    }))
 
 /** No phrase is longer; errors that quote what somebody wrote may be. */
 const LONGEST = 2000
@@ -63,9 +75,13 @@ export interface Phrases {
 
 /** The phrases of a language; the texts of errors stay in English, and are set apart as such. */
 export const phrasesIn = (book: PhraseBook): Phrases => {
+  let made: readonly Pattern[] | undefined
   const known = (text: string, say: Voice): string | undefined => {
     if (text.length > LONGEST) return undefined
-    for (const [name, pattern] of PATTERNS) {
+    made ??= patterns()
+    const lower = text.toLowerCase()
+    for (const { name, start, end, pattern } of made) {
+      if (!lower.startsWith(start) || !lower.endsWith(end)) continue
       const slots = pattern.exec(text)
       if (slots !== null) return filled(book[name], (slot) => value(slot, slots.groups?.[slot] ?? '', say))
     }
