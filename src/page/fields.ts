@@ -9,9 +9,6 @@ const wholeNumber = (field: string, text: string): number => {
   throw cliError('OPTION_MALFORMED', { field, expected: 'a whole number', received: shown(text) })
 }
 
-/** An address in capitals, as QR codes have it, is the same one (BIP 173). */
-const addressIn = (text = ''): string => (/^(?:BC|TB|BCRT)1[0-9A-Z]+$/.test(text) ? text.toLowerCase() : text)
-
 /** What the fields of the page say, by their ids. */
 export type Field = (id: string) => string
 
@@ -22,7 +19,7 @@ export type Field = (id: string) => string
  */
 export const optionsIn = (field: Field): Pick<AuditOptions, 'claims' | 'at'> => {
   const [milestone, height, median] = ['milestone', 'height', 'median'].map(field)
-  const address = addressIn(field('address'))
+  const address = field('address')
   return {
     ...(address
       ? { claims: [{ address, ...(milestone ? { milestone: wholeNumber('milestone', milestone) } : {}) }] }
@@ -44,7 +41,7 @@ export const optionsIn = (field: Field): Pick<AuditOptions, 'claims' | 'at'> => 
  * @throws EscrowError `OPTION_MALFORMED` for what is no block
  */
 export const knownIn = (field: Field): Omit<Known, 'now'> => {
-  const address = addressIn(field('address'))
+  const address = field('address')
   const block = field('checkpoint')
   const checkpoint = block ? checkpointIn(block) : undefined
   if (block && checkpoint === undefined)

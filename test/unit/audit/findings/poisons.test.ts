@@ -73,6 +73,8 @@ describe('what somebody shows as a contract', () => {
     expect(
       codesOf(json, [
         { address, descriptor, output: { script: outputScript, amount } },
+        // BIP 173: the same address, as codes have it
+        { address: address.toUpperCase() },
         { milestone: 0, descriptor: portableDescriptor },
         { scripts: { internalKey, tree: scriptsOf(agreed), controlBlocks } },
       ]),
