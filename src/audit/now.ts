@@ -47,6 +47,8 @@ export interface ContractNow {
     readonly kind: DepositStatus['kind']
     readonly isLate: boolean
     readonly state: TransactionState
+    /** Median time of the block before the one that holds it, which relative seconds count from (BIP 113). */
+    readonly medianTimeBefore?: number
     /** From when each path can take it: for one that nothing spends. */
     readonly openings: readonly {
       readonly path: PathOpening['path']['name']
@@ -154,6 +156,9 @@ const contractNow = (status: Status, seen: Seen): ContractNow => {
       kind: deposit.kind,
       isLate: deposit.isLate,
       state: deposit.state,
+      ...(deposit.funded.medianTimeBefore !== undefined && {
+        medianTimeBefore: deposit.funded.medianTimeBefore,
+      }),
       openings: isSpent(deposit)
         ? []
         : openingsOf(deposit.funded, status.at).map((opening) => ({

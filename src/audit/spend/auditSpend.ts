@@ -1,7 +1,7 @@
 import { aContract, type Contract } from '../../contract/contract.js'
 import { readGiven } from '../../deeds/given.js'
 import { EscrowError, refusedOr } from '../../errors.js'
-import { listOf, membersOf, oneOf, textOrBytes } from '../../given/check.js'
+import { aFunction, listOf, membersOf, oneOf, textOrBytes } from '../../given/check.js'
 import { aMoment, type ChainMoment } from '../../paths/deadlines.js'
 import type { PlanRule } from '../../plan/plan.js'
 import { aSwapTarget, type SwapTarget } from '../../plan/via.js'
@@ -17,6 +17,7 @@ import { toHex } from '../../units/bytes.js'
 import { SPEND_PATHS, type SpendPath } from '../../words.js'
 import { Comparison } from '../compare.js'
 import { auditError } from '../errors.js'
+import type { NowReader } from '../now.js'
 import { outcomeTold, Recipients, strangersText } from '../told.js'
 import { traceSpends } from '../trace/trace.js'
 import { compareSpend } from './compareSpend.js'
@@ -29,6 +30,8 @@ export interface AuditSpendOptions {
   readonly transactions?: readonly (string | Uint8Array)[]
   /** The chain's tip, for findings about deadlines. */
   readonly at?: ChainMoment
+  /** What was seen of the chain, as `asOf(view)` tells it: it proves deposits, and when they were confirmed. */
+  readonly now?: NowReader
   /** Swaps that the worker's part may go into, each made by `swapTarget`: no agreement says which. */
   readonly via?: readonly SwapTarget[]
   /** The path that was agreed on, where a PSBT names several leaves. */
@@ -60,6 +63,7 @@ export const auditSpend = (
   membersOf<AuditSpendOptions>({
     'transactions?': listOf(textOrBytes),
     'at?': aMoment,
+    'now?': aFunction,
     'via?': listOf(aSwapTarget),
     'path?': oneOf(SPEND_PATHS),
   })(options, '')
@@ -70,7 +74,8 @@ export const auditSpend = (
   const { via = [] } = options
   const recipients = new Recipients(contracts, { via })
   const given = readGiven(options.transactions ?? [], [])
-  const previous = previousOutputs(decoded, { given, recipients })
+  const now = options.now?.(contracts, contracts)
+  const previous = previousOutputs(decoded, { given, recipients, contracts, now })
   const told = { inputs: inputsTold(previous), remarks: remarksOn(previous, given) }
   if (decoded.inputs.length > 0 && decoded.inputs.every(({ finalScriptWitness }) => finalScriptWitness)) {
     const trace = traceFinal(decoded, { contracts, previous, via })

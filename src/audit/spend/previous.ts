@@ -6,8 +6,9 @@ import { EscrowError } from '../../errors.js'
 import type { Psbt, PsbtInput } from '../../psbt/model.js'
 import { parseTransaction } from '../../psbt/transaction.js'
 import { claimsSaid } from '../../sentences/english/findings.js'
-import type { Outpoint } from '../../units/outpoint.js'
+import { formatOutpoint, type Outpoint } from '../../units/outpoint.js'
 import type { TransactionOutput } from '../../units/transaction.js'
+import type { Now } from '../now.js'
 import { nameOf, type Recipients } from '../told.js'
 import type { AuditedSpendInput } from './types.js'
 
@@ -17,16 +18,26 @@ export interface Previous {
   readonly source: AuditedSpendInput['source']
   readonly output?: TransactionOutput
   readonly contract?: Contract
+  /** When it was confirmed, where a view knows it. */
+  readonly moment?: Pick<Funded, 'confirmedAt' | 'medianTimeBefore'>
+}
+
+interface Known {
+  readonly given: Given
+  readonly recipients: Recipients
+  readonly contracts: readonly Contract[]
+  readonly now: Now | undefined
 }
 
 /** What every input of a PSBT spends: transactions beside the PSBT are believed before its own words. */
 export const previousOutputs = (
   { transaction, inputs }: Psbt,
-  { given, recipients }: { given: Given; recipients: Recipients },
+  { given, recipients, contracts, now }: Known,
 ): readonly Previous[] =>
   transaction.inputs.map(({ outpoint }, position) => {
     const input = inputs[position]
-    const made = given.output(outpoint) ?? shownWhole(input, outpoint)
+    const seen = depositIn(now, { outpoint, contracts })
+    const made = given.output(outpoint) ?? seen?.output ?? shownWhole(input, outpoint)
     const output = made ?? input?.witnessUtxo
     if (output === undefined) return { outpoint, source: 'nobody' }
     const contract = recipients.contractOf(output.script)
@@ -35,8 +46,33 @@ export const previousOutputs = (
       source: made === undefined ? 'psbt' : 'transaction',
       output,
       ...(contract === undefined ? {} : { contract }),
+      ...(seen && { moment: seen.moment }),
     }
   })
+
+/** A deposit that a view has seen, whose transaction it knows by its id. */
+const depositIn = (
+  now: Now | undefined,
+  { outpoint, contracts }: { outpoint: Outpoint; contracts: readonly Contract[] },
+): Pick<Previous, 'moment' | 'output'> | undefined => {
+  for (const { contract: name, deposits } of now?.contracts ?? [])
+    for (const { outpoint: text, amount, state, medianTimeBefore } of deposits) {
+      if (text !== formatOutpoint(outpoint)) continue
+      const contract = contracts.find(
+        ({ index, agreement }) => index === name.index && agreement.id === name.agreement,
+      )
+      return (
+        contract && {
+          output: { amount, script: contract.outputScript },
+          moment: {
+            ...(state.kind === 'confirmed' && { confirmedAt: state.height }),
+            ...(medianTimeBefore !== undefined && { medianTimeBefore }),
+          },
+        }
+      )
+    }
+  return undefined
+}
 
 /** A whole transaction with the right id proves its outputs, even where the PSBT itself shows it. */
 const shownWhole = (input: PsbtInput | undefined, outpoint: Outpoint): TransactionOutput | undefined => {
@@ -53,10 +89,18 @@ const shownWhole = (input: PsbtInput | undefined, outpoint: Outpoint): Transacti
 
 /** The funded contracts that a PSBT spends, in the order of its inputs. */
 export const fundedOf = (previous: readonly Previous[]): readonly Funded[] =>
-  previous.flatMap(({ outpoint, output, contract }): readonly Funded[] =>
+  previous.flatMap(({ outpoint, output, contract, moment }): readonly Funded[] =>
     output === undefined || contract === undefined
       ? []
-      : [{ contract, outpoint, amount: output.amount, match: compareAmount(contract, output.amount) }],
+      : [
+          {
+            contract,
+            outpoint,
+            amount: output.amount,
+            match: compareAmount(contract, output.amount),
+            ...moment,
+          },
+        ],
   )
 
 export const inputsTold = (previous: readonly Previous[]): readonly AuditedSpendInput[] =>

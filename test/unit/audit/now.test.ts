@@ -62,6 +62,49 @@ const told = (view: View, confirmations?: number) => {
   return [word, ...text]
 }
 
+describe('a PSBT beside a view', () => {
+  const deposit = funding()
+  const spend = release(fundedAt(deposit, 118), { path: 'employerAndWorker', feeRate })
+  const spendIn = (view: View) => audit(agreement.text, { now: asOf(view), psbt: spend.psbt }).spend!
+  const rulesIn = (view: View) => {
+    const told = spendIn(view)
+    return told.kind === 'spend' ? told.spend.findings.map(({ rule }) => rule) : [told.kind]
+  }
+
+  it('is told of a deposit that the view holds as of one that is proven and confirmed', () => {
+    const view = seen(chainTo(120), { transaction: deposit, where: inBlock(118) })
+    expect(spendIn(view)).toMatchObject({ inputs: [{ source: 'transaction' }], remarks: [] })
+    expect(rulesIn(view)).toEqual([])
+  })
+
+  it('is told that a deposit is not known to be confirmed which the view has seen without a block', () => {
+    const view = seen(chainTo(120), { transaction: deposit, where: 'mempool' })
+    expect(spendIn(view)).toMatchObject({ inputs: [{ source: 'transaction' }], remarks: [] })
+    expect(rulesIn(view)).toContain('confirmations')
+  })
+
+  it('is told that nothing proves a deposit which the view has not seen', () => {
+    expect(spendIn(chainTo(120))).toMatchObject({ inputs: [{ source: 'psbt' }] })
+    expect(rulesIn(chainTo(120))).toContain('confirmations')
+  })
+
+  it('is held against the times of blocks where its locks count seconds', () => {
+    const dated = made({
+      ...plainDocument(),
+      silence: { pays: 'employer', after: { seconds: 512 * 300 } },
+    })
+    const [only] = dated.contracts
+    const hex = funding(only!.amount, only)
+    const draft = release(matchFunding(dated.contracts, hex, { confirmedAt: 118 })[0], {
+      path: 'employerAndWorker',
+      feeRate,
+    })
+    const view = seen(chainTo(120), { transaction: hex, where: inBlock(118) })
+    const { spend: told } = audit(dated.agreement.text, { now: asOf(view), psbt: draft.psbt })
+    expect(told).toMatchObject({ kind: 'spend', spend: { findings: [] } })
+  })
+})
+
 describe('a release into a swap', () => {
   const into = swapTarget(swapOf('submarine'), { known: [] })
   const deposit = funding()
