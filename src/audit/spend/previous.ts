@@ -33,10 +33,11 @@ interface Known {
 export const previousOutputs = (
   { transaction, inputs }: Psbt,
   { given, recipients, contracts, now }: Known,
-): readonly Previous[] =>
-  transaction.inputs.map(({ outpoint }, position) => {
+): readonly Previous[] => {
+  const deposits = depositsIn(now, contracts)
+  return transaction.inputs.map(({ outpoint }, position) => {
     const input = inputs[position]
-    const seen = depositIn(now, { outpoint, contracts })
+    const seen = deposits.get(formatOutpoint(outpoint))
     const made = given.output(outpoint) ?? seen?.output ?? shownWhole(input, outpoint)
     const output = made ?? input?.witnessUtxo
     if (output === undefined) return { outpoint, source: 'nobody' }
@@ -49,29 +50,35 @@ export const previousOutputs = (
       ...(seen && { moment: seen.moment }),
     }
   })
+}
 
-/** A deposit that a view has seen, whose transaction it knows by its id. */
-const depositIn = (
+/** Deposits that a view has seen, by their outpoints: it knows their transactions by their ids. */
+const depositsIn = (
   now: Now | undefined,
-  { outpoint, contracts }: { outpoint: Outpoint; contracts: readonly Contract[] },
-): Pick<Previous, 'moment' | 'output'> | undefined => {
-  for (const { contract: name, deposits } of now?.contracts ?? [])
-    for (const { outpoint: text, amount, state, medianTimeBefore } of deposits) {
-      if (text !== formatOutpoint(outpoint)) continue
-      const contract = contracts.find(
-        ({ index, agreement }) => index === name.index && agreement.id === name.agreement,
+  contracts: readonly Contract[],
+): ReadonlyMap<string, Pick<Previous, 'moment' | 'output'>> => {
+  const scripts = new Map(
+    contracts.map(({ agreement, index, outputScript }) => [`${agreement.id} ${index}`, outputScript]),
+  )
+  return new Map(
+    (now?.contracts ?? []).flatMap(({ contract: { agreement, index }, deposits }) => {
+      const script = scripts.get(`${agreement} ${index}`)
+      if (script === undefined) return []
+      return deposits.map(
+        ({ outpoint, amount, state, medianTimeBefore }) =>
+          [
+            outpoint,
+            {
+              output: { amount, script },
+              moment: {
+                ...(state.kind === 'confirmed' && { confirmedAt: state.height }),
+                ...(medianTimeBefore !== undefined && { medianTimeBefore }),
+              },
+            },
+          ] as const,
       )
-      return (
-        contract && {
-          output: { amount, script: contract.outputScript },
-          moment: {
-            ...(state.kind === 'confirmed' && { confirmedAt: state.height }),
-            ...(medianTimeBefore !== undefined && { medianTimeBefore }),
-          },
-        }
-      )
-    }
-  return undefined
+    }),
+  )
 }
 
 /** A whole transaction with the right id proves its outputs, even where the PSBT itself shows it. */
