@@ -4,7 +4,6 @@ import {
   emptyView,
   extended,
   type Funded,
-  type Language,
   type Role,
   recoveryKit,
   refund,
@@ -28,6 +27,7 @@ import { made, secretsOf } from '../support/contracts.js'
 import { englishIn, wordsOfMarkdown } from '../support/englishWords.js'
 import { fakeBlocks } from '../support/fakeChain.js'
 import { fundedWith } from '../support/funded.js'
+import { ALL_LANGUAGES } from '../support/languages.js'
 import { runs } from '../support/runs.js'
 import { bare } from '../support/sentences.js'
 
@@ -36,7 +36,7 @@ import { bare } from '../support/sentences.js'
  * gets into it.
  */
 
-const OTHERS: readonly Language[] = Object.values(languages).filter((one) => one !== languages.english)
+const OTHERS = ALL_LANGUAGES.filter((one) => one !== languages.english)
 const ROLES: readonly Role[] = ['employer', 'worker', 'arbiter', 'backupArbiter']
 const feeRate = satsPerVb('2')
 const relax = ['feeShareCap', 'unpayable', 'deadlinePast', 'targetOpen', 'partyLockedOut'] as const

@@ -592,8 +592,7 @@ const CALLS: Readonly<Record<keyof typeof ENTRIES, () => Readonly<Record<string,
   stream: streamCalls,
   swap: swapCalls,
   chain: chainCalls,
-  // constants alone
-  languages: () => ({}),
+  languages: () => ({ phraseOf: ['The tree is 9 levels deep; contracts have at most 7.'] }),
 }
 
 /** Every function that the package exports, from the exports themselves. */

@@ -9,12 +9,12 @@ import {
   reportHtml,
   reportMarkdown,
 } from 'taproot-escrow/audit'
-import * as languages from 'taproot-escrow/languages'
 import { signerFromExtendedKey } from 'taproot-escrow/signers'
 import { describe, expect, it } from 'vitest'
 import { made } from '../../support/contracts.js'
 import { plainDocument } from '../../support/documents.js'
 import { extendedHolder } from '../../support/holders.js'
+import { ALL_LANGUAGES } from '../../support/languages.js'
 import { provenDeposit } from '../../support/provenDeposit.js'
 
 const signer = (seed: number) =>
@@ -145,7 +145,7 @@ describe('a proof of funding that an audit is given', () => {
       ofTerms(proveTerms(contract!)),
       ofAcceptances(await accept(agreement, signer(1), { role: 'employer' })),
     )
-    for (const language of Object.values(languages)) {
+    for (const language of ALL_LANGUAGES) {
       const { heads } = language.report
       const text = reportHtml(report, { language }).replaceAll('&#39;', "'")
       for (const head of ['proofs', 'fundingProven', 'termsProven', 'notEverybody', 'workNothing'] as const)

@@ -16,6 +16,7 @@ import { reportLines } from '../../../src/audit/report/reportText.js'
 import { LANGUAGES } from '../../../src/page/languages.js'
 import { plainDocument } from '../../support/documents.js'
 import { englishIn, wordsOfHtml, wordsOfMarkdown } from '../../support/englishWords.js'
+import { ALL_LANGUAGES } from '../../support/languages.js'
 import { AGREEMENTS, AT, soundDocument } from '../../support/provocations/agreements.js'
 import { document, POISONS } from '../../support/provocations/claims.js'
 import { BY_THEMSELVES, DESCRIPTORS, index } from '../../support/provocations/descriptors.js'
@@ -29,7 +30,7 @@ import { EMPLOYER, streamOf } from '../../support/streams.js'
  * for words of English. What may stand there all the same is listed in test/support/englishWords.ts.
  */
 
-const OTHERS = Object.values(languages).filter((one) => one !== languages.english)
+const OTHERS = ALL_LANGUAGES.filter((one) => one !== languages.english)
 
 const disputed = (): Audit => {
   const lie = vi.spyOn(backend, 'verifySchnorr').mockReturnValue(false)

@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { WORDING_OPTIONS } from '../../../src/cli/wording.js'
 import { LANGUAGES } from '../../../src/page/languages.js'
 import { forbiddenIn } from '../../../src/text.js'
+import { ALL_LANGUAGES } from '../../support/languages.js'
 import { bare, NAMES, sampleSentences, valuesIn } from '../../support/sentences.js'
 
-const ALL: readonly Language[] = Object.values(languages)
+const ALL = ALL_LANGUAGES
 const sentences = sampleSentences()
 /** Names of members, of paths, and of nothing. */
 const INTERNAL =

@@ -9,7 +9,6 @@ import {
   type Role,
   recoveryKit,
 } from 'taproot-escrow'
-import * as languages from 'taproot-escrow/languages'
 import { describe, expect, it } from 'vitest'
 import { momentPhrase } from '../../../src/audit/phrases.js'
 import { toHex } from '../../../src/units/bytes.js'
@@ -17,6 +16,7 @@ import { made } from '../../support/contracts.js'
 import { fullDocument, type Json, plainDocument } from '../../support/documents.js'
 import { firstFunded } from '../../support/funded.js'
 import { addressOf, bareHolder, extendedHolder, secretOf } from '../../support/holders.js'
+import { ALL_LANGUAGES } from '../../support/languages.js'
 import { mainnetContract } from '../../support/mainnetContract.js'
 import { sectionsOf, stepsOf } from '../../support/recoveryFile.js'
 import { pinned, thrown } from '../../support/thrown.js'
@@ -321,7 +321,7 @@ describe('a recovery file in another language', () => {
       }),
     )
 
-  it.each(Object.values(languages).map((language) => [language.tag, language] as const))(
+  it.each(ALL_LANGUAGES.map((language) => [language.tag, language] as const))(
     'has the same commands in %s, byte by byte, and no more lines nor fewer',
     (_, language) => {
       for (const { input, role, english } of everyFile())
@@ -338,7 +338,7 @@ describe('a recovery file in another language', () => {
     },
   )
 
-  it.each(Object.values(languages).map((language) => [language.tag, language] as const))(
+  it.each(ALL_LANGUAGES.map((language) => [language.tag, language] as const))(
     'shows in %s every address, amount and placeholder that it shows in English',
     (_, language) => {
       const shown = (file: string): readonly string[] =>

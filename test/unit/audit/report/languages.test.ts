@@ -1,7 +1,7 @@
 import { reportHtml, reportMarkdown } from 'taproot-escrow/audit'
-import * as languages from 'taproot-escrow/languages'
 import { describe, expect, it } from 'vitest'
 import { ENGLISH_REPORT } from '../../../../src/sentences/english/report.js'
+import { ALL_LANGUAGES } from '../../../support/languages.js'
 import { auditWithMemos, fixtureAudits, HOSTILE } from '../../../support/reports.js'
 
 // as many shapes as there are, audited once for all languages
@@ -9,7 +9,7 @@ const AUDITS = fixtureAudits().slice(0, 6)
 
 const NAMES = { employer: 'Ada', worker: '\u0633\u0627\u0631\u0629' }
 
-describe.each(Object.values(languages).map((language) => [language.tag, language] as const))(
+describe.each(ALL_LANGUAGES.map((language) => [language.tag, language] as const))(
   'a report in the language %s',
   (tag, language) => {
     const { heads } = language.report

@@ -1,9 +1,9 @@
 import { encodeQR } from 'qr'
 import { parsePaymentUri } from 'taproot-escrow'
 import { type Audit, reportHtml, reportMarkdown } from 'taproot-escrow/audit'
-import * as languages from 'taproot-escrow/languages'
 import { describe, expect, it } from 'vitest'
 import { drawnCodes } from '../../../support/codes.js'
+import { ALL_LANGUAGES } from '../../../support/languages.js'
 import { auditWithMemos, fixtureAudits } from '../../../support/reports.js'
 
 const qr = (text: string) => encodeQR(text, 'raw')
@@ -58,7 +58,7 @@ describe('the codes of a report', () => {
   })
 
   it('are named in the language of the report, and are nowhere but in HTML', () => {
-    for (const language of Object.values(languages)) {
+    for (const language of ALL_LANGUAGES) {
       const { address, paymentUri } = language.report.heads
       const report = harmless(auditWithMemos(['design']))
       expect(drawnCodes(reportHtml(report, { qr, language })).map(({ name }) => name)).toEqual([
