@@ -29,11 +29,11 @@ interface Segwit {
 type Where = { readonly network: NetworkName; readonly field: string }
 
 /**
- * Reads an address: P2PKH, P2SH, P2WPKH, P2WSH or P2TR of the given chain (BIP 173, BIP 350). Bech32 in capitals is
- * the same address, and given back in lower case. Test chains share their prefixes: a testnet address is one of
- * signet, too.
+ * Reads an address: P2PKH, P2SH, P2WPKH, P2WSH or P2TR of the given chain, in lower case where it is bech32
+ * (BIP 173, BIP 350). Test chains share their prefixes: a testnet address is one of signet, too.
  *
- * @throws EscrowError `ADDRESS_MALFORMED`, `ADDRESS_CHECKSUM`, `ADDRESS_OTHER_NETWORK`, `ADDRESS_BECH32_FOR_BECH32M`, `ADDRESS_BECH32M_FOR_BECH32`, `ADDRESS_WITNESS_VERSION_UNKNOWN`,
+ * @throws EscrowError `ADDRESS_MALFORMED`, `ADDRESS_CHECKSUM`, `ADDRESS_NOT_NORMAL`, `ADDRESS_OTHER_NETWORK`,
+ * `ADDRESS_BECH32_FOR_BECH32M`, `ADDRESS_BECH32M_FOR_BECH32`, `ADDRESS_WITNESS_VERSION_UNKNOWN`,
  * `ADDRESS_PROGRAM_LENGTH`, `ADDRESS_OFF_CURVE`
  * @example
  * parseAddress('bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4', { network: 'mainnet' }).dust // 294n
@@ -60,21 +60,18 @@ export const parseAddress = (
   })
 }
 
+/** BIP 173: an address in upper case is the same address. */
+export const normalAddress = (text: string): string =>
+  /^(BC|TB|BCRT)1[0-9A-Z]+$/.test(text) ? text.toLowerCase() : text
+
 /**
- * Reads an address in its one spelling, as documents have it.
+ * Reads an address as people give it: bech32 in capitals, as codes have it, is the same one, and given back in lower
+ * case. Documents keep the one spelling of `parseAddress`.
  *
- * @throws EscrowError `ADDRESS_NOT_NORMAL`, and what `parseAddress` throws
+ * @throws EscrowError what `parseAddress` throws
  */
-export const parseNormalAddress: typeof parseAddress = (text, where) => {
-  const address = parseAddress(text, where)
-  if (address.text !== text)
-    throw agreementError('ADDRESS_NOT_NORMAL', {
-      field: where.field ?? 'address',
-      expected: 'the address in lower case',
-      received: shown(text),
-    })
-  return address
-}
+export const parseGivenAddress: typeof parseAddress = (text, where) =>
+  parseAddress(typeof text === 'string' ? normalAddress(text) : text, where)
 
 const looksLikeAddress = (text: string): boolean =>
   /^(bc|tb|bcrt)1[02-9ac-hj-np-z]{11,}$/.test(text.toLowerCase()) ||
@@ -133,8 +130,14 @@ const segwitAddress = (text: string, segwit: Segwit, { network, field }: Where):
       expected: 'a Taproot output key on the curve',
       received: shown(text),
     })
+  if (text !== text.toLowerCase())
+    throw agreementError('ADDRESS_NOT_NORMAL', {
+      field,
+      expected: 'the address in lower case',
+      received: shown(text),
+    })
   const script = concat(Uint8Array.of(version === 0 ? 0 : OP_1, program.length), program)
-  return { text: text.toLowerCase(), script, dust: dustOf(script) }
+  return { text, script, dust: dustOf(script) }
 }
 
 const base58Address = (text: string, payload: Uint8Array, { network, field }: Where): Address => {

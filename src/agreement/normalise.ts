@@ -1,5 +1,6 @@
 import { EscrowError, shown } from '../errors.js'
 import { toHex } from '../units/bytes.js'
+import { normalAddress } from './address.js'
 import { agreementError } from './errors.js'
 import { MAX_DEPTH, memberField } from './json.js'
 
@@ -7,10 +8,6 @@ import { MAX_DEPTH, memberField } from './json.js'
 const MOST_PARTS = 200_000
 
 const lowerHex = (text: string): string => (/^[0-9a-fA-F]*$/.test(text) ? text.toLowerCase() : text)
-
-/** BIP 173: an address in upper case is the same address. */
-export const normalAddress = (text: string): string =>
-  text === text.toUpperCase() && /^(BC|TB|BCRT)1/.test(text) ? text.toLowerCase() : text
 
 const ORIGIN = /^\[([0-9a-fA-F]{8})((?:\/[0-9]+['hH]?)*)\]/
 

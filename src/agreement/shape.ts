@@ -5,7 +5,7 @@ import { type Lock, type LockKind, parseLock, type Span } from '../units/lock.js
 import { type NetworkName, parseNetworkName } from '../units/network.js'
 import { type Sats, sats } from '../units/sats.js'
 import { PATHS } from '../words.js'
-import { parseNormalAddress } from './address.js'
+import { parseAddress } from './address.js'
 import type { Allowance } from './allowance.js'
 import type {
   AgreementDraft,
@@ -142,7 +142,7 @@ const keyAt = (node: Node, { network, allow }: Context): Read<RoleKey> => {
 const addressAt = (node: Node, { network }: Context): Read<Address> => {
   const text = asText(node)
   if (text === null || network === null) return null
-  return node.issues.attempt(() => parseNormalAddress(text, { network, field: node.field }))
+  return node.issues.attempt(() => parseAddress(text, { network, field: node.field }))
 }
 
 const employerAt = (node: Node, context: Context): Read<EmployerDraft> => {

@@ -236,7 +236,11 @@ const agreementAudit = (text: string, options: AuditOptions): Audit => {
   const stream = options.stream?.(contracts, at)
   const proofs = options.proofs?.map((verified) => verified(contracts, everywhere))
   const trace = tracedBy(options, everywhere)
-  const spend = spentBy({ ...options, ...(at && { at }), ...(now && { now: () => now }) }, everywhere)
+  const { psbt, transactions = [], via = [] } = options
+  const spend =
+    psbt === undefined
+      ? undefined
+      : auditSpend(everywhere, psbt, { transactions, via, ...(at && { at }), ...(now && { now: () => now }) })
   const otherAgreements = known.flatMap((other) => other.agreement ?? [])
   const amendments = amendmentsOf(agreement, otherAgreements)
   const findings = [
@@ -315,14 +319,6 @@ const tracedBy = (
   contracts: readonly Contract[],
 ): Trace | undefined =>
   transactions === undefined ? undefined : traceSpends(contracts, transactions, { prevouts, via })
-
-const spentBy = (
-  { psbt, transactions = [], at, now, via = [] }: AuditOptions,
-  contracts: readonly Contract[],
-): SpendAudit | undefined =>
-  psbt === undefined
-    ? undefined
-    : auditSpend(contracts, psbt, { transactions, via, ...(at && { at }), ...(now && { now }) })
 
 /** The descriptor of a contract: one for all milestones of the same terms, as it leaves the index open. */
 const descriptorReader = ({ milestones }: Agreement): ((contract: Contract) => string) => {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { parseAddress } from '../agreement/address.js'
+import { parseGivenAddress } from '../agreement/address.js'
 import { type ExactJson, parseExactJson } from '../chain/exactJson.js'
 import { counted, shown } from '../errors.js'
 import { readShape } from '../forms/form.js'
@@ -33,7 +33,7 @@ const unfit = (
   if (!spendable) return 'not spendable'
   if (confirmations < 1) return 'unconfirmed'
   if (address === undefined) return 'without an address'
-  const { script } = parseAddress(address, { network, field: 'address' })
+  const { script } = parseGivenAddress(address, { network, field: 'address' })
   const inside = redeemScript === undefined ? undefined : fromHex(redeemScript)
   return coinKind(script, inside) === undefined ? 'neither P2TR nor P2WPKH' : undefined
 }

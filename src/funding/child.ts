@@ -1,4 +1,4 @@
-import { parseAddress } from '../agreement/address.js'
+import { parseGivenAddress } from '../agreement/address.js'
 import { shown } from '../errors.js'
 import {
   anything,
@@ -150,7 +150,7 @@ export const childPaysForParent = (options: ChildOptions): ChildTransaction => {
   })(options, '')
   const parent = parsedParent(options.parent)
   const received = receivedCoin(parent, options)
-  const to = parseAddress(options.to, { network: options.network, field: 'to' })
+  const to = parseGivenAddress(options.to, { network: options.network, field: 'to' })
   const weight = transactionWeight({
     inputWeights: [coinWeight(received.kind)],
     outputScripts: [to.script],

@@ -1,5 +1,5 @@
 import { backend } from '#backend'
-import { parseAddress } from '../agreement/address.js'
+import { parseGivenAddress } from '../agreement/address.js'
 import { shown } from '../errors.js'
 import {
   anything,
@@ -160,7 +160,7 @@ const checkedCoin = (
   const script =
     'script' in input
       ? input.script
-      : parseAddress(input.address, { network, field: `${field}.address` }).script
+      : parseGivenAddress(input.address, { network, field: `${field}.address` }).script
   const redeemScript =
     typeof input.redeemScript === 'string' ? fromHex(input.redeemScript) : input.redeemScript
   const kind = coinKind(script, redeemScript)

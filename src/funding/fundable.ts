@@ -1,7 +1,7 @@
 import type { Acceptance } from '../acceptance/accept.js'
 import { ADMISSION_RULES, type AdmissionRule, checkAdmission } from '../admission/admission.js'
 import { type AcceptanceReport, aReport } from '../agreement/acceptance.js'
-import { parseAddress } from '../agreement/address.js'
+import { parseGivenAddress } from '../agreement/address.js'
 import type { Address, Agreement } from '../agreement/types.js'
 import { aContract, type Contract } from '../contract/contract.js'
 import { aList, anything, aText, listOf, type MemberChecks, membersOf, oneOf } from '../given/check.js'
@@ -126,7 +126,7 @@ export const checkPaying = (
   options: PayingOptions,
 ): { readonly network: NetworkName; readonly feeRate: FeeRate; readonly change: Address } => {
   const { network, feeRate } = checkAdmitted(contracts, options)
-  const change = parseAddress(options.change, { network, field: 'change' })
+  const change = parseGivenAddress(options.change, { network, field: 'change' })
   checkChange(change, contracts)
   return { network, feeRate, change }
 }

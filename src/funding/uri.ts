@@ -1,5 +1,4 @@
-import { parseAddress } from '../agreement/address.js'
-import { normalAddress } from '../agreement/normalise.js'
+import { normalAddress, parseAddress } from '../agreement/address.js'
 import { refuseSecretInText, type TextAllowance } from '../agreement/secretsInText.js'
 import type { Address } from '../agreement/types.js'
 import { aContract, type Contract } from '../contract/contract.js'

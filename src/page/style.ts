@@ -5,7 +5,7 @@ body{display:flex;flex-direction:column}
 main{width:100%}
 [hidden]{display:none!important}
 label{display:block;font-weight:600;margin:1.5rem 0 .375rem}
-textarea{display:block;width:100%;min-height:11rem;padding:.75rem;border:1px solid var(--soft);border-radius:8px;background:var(--panel);color:var(--ink);font:.875rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;resize:vertical}
+textarea{display:block;width:100%;min-height:11rem;padding:.75rem;border:1px solid var(--soft);border-radius:8px;background:var(--panel);color:var(--ink);font:.875rem/1.5 ui-monospace,monospace;resize:vertical}
 .fields{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:0 1rem}
 input:not([type=file]),select{width:100%;padding:.5rem .75rem;border:1px solid var(--soft);border-radius:7px;background:var(--panel);color:var(--ink);font:inherit}
 .actions{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem .75rem;margin:.75rem 0}
@@ -23,7 +23,7 @@ video{display:block;width:100%;max-width:24rem;aspect-ratio:4/3;object-fit:cover
 #result{flex:1;width:100%;max-width:none;padding:0;display:flex;flex-direction:column;min-height:0}
 #result .bar-top{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem;padding:.5rem clamp(1rem,4vw,2.5rem);border-bottom:1px solid var(--line);background:var(--panel)}
 #result .bar-top button{background:var(--paper);font-size:.875rem;padding:.25rem .75rem}
-#result .bar-top h1{margin:0;margin-inline-end:auto;font-size:1rem;letter-spacing:0}
+#result .bar-top h1{margin:0;margin-inline-end:auto;font-size:1rem}
 #answer{width:100%;margin:0}#answer:empty{display:none}
 iframe{flex:1;width:100%;border:0;background:var(--paper)}
 input[type=file]{position:absolute;width:1px;height:1px;opacity:0}

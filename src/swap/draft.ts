@@ -1,4 +1,4 @@
-import { parseAddress } from '../agreement/address.js'
+import { parseGivenAddress } from '../agreement/address.js'
 import type { Address } from '../agreement/types.js'
 import { aText, type Check, listOf, oneOf } from '../given/check.js'
 import { checkFeeCaps, checkFeeFloor, FEE_RULES, type FeeFloor, type FeeRule } from '../plan/feeCaps.js'
@@ -128,7 +128,7 @@ export const draftOf = (output: SwapOutput, options: DraftOptions): SwapDraft =>
 
 /** The address that an option names. */
 export const payoutOf = (to: string, { swap }: SwapOutput): Address =>
-  parseAddress(to, { network: swap.terms.network, field: 'to' })
+  parseGivenAddress(to, { network: swap.terms.network, field: 'to' })
 
 /** The signed transaction; of the planned weight, or it is not handed out. */
 export const signedTransaction = (draft: SwapDraft, witness: readonly Uint8Array[]): SwapTransaction => {

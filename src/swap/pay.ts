@@ -1,4 +1,4 @@
-import { parseAddress } from '../agreement/address.js'
+import { parseGivenAddress } from '../agreement/address.js'
 import { counted } from '../errors.js'
 import { assembled, type UnsignedFunding } from '../funding/assemble.js'
 import { type Coin, checkCoins } from '../funding/coin.js'
@@ -54,7 +54,7 @@ export const paySwap = (given: Swap, options: PaySwapOptions): UnsignedFunding =
   const { terms, outputScript: script } = swap
   const { network, amount } = terms
   checkOnce(swap, options)
-  const change = parseAddress(options.change, { network, field: 'change' })
+  const change = parseGivenAddress(options.change, { network, field: 'change' })
   if (equalBytes(change.script, script))
     throw fundingError('FUNDING_CHANGE', {
       field: 'change',

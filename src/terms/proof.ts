@@ -1,4 +1,4 @@
-import { parseAddress } from '../agreement/address.js'
+import { parseGivenAddress } from '../agreement/address.js'
 import { ALLOWANCES } from '../agreement/allowance.js'
 import type { Agreement } from '../agreement/types.js'
 import { MAX_DEPTH } from '../contract/assemble.js'
@@ -191,7 +191,7 @@ export const verifyTerms = (proof: TermsProof, claim: TermsClaim): ProvenTerms =
   const script = outputScript(outputKey)
   const claimed =
     typeof claim.output === 'string'
-      ? parseAddress(claim.output, { network: agreement.network, field: 'output' }).script
+      ? parseGivenAddress(claim.output, { network: agreement.network, field: 'output' }).script
       : claim.output
   if (!equalBytes(script, claimed))
     throw termsError('TERMS_PROOF_OUTPUT', {

@@ -1,4 +1,4 @@
-import { parseAddress } from '../../agreement/address.js'
+import { parseGivenAddress } from '../../agreement/address.js'
 import type { Contract } from '../../contract/contract.js'
 import { termsNode } from '../../contract/keys.js'
 import { EscrowError, shown } from '../../errors.js'
@@ -57,7 +57,10 @@ const attempted = (subject: string, find: () => readonly ContractFinding[]): rea
 
 const addressFindings = (contract: Contract, address: string | undefined): readonly ContractFinding[] => {
   if (address === undefined) return []
-  const { script, text } = parseAddress(address, { network: contract.agreement.network, field: 'address' })
+  const { script, text } = parseGivenAddress(address, {
+    network: contract.agreement.network,
+    field: 'address',
+  })
   return equalBytes(script, contract.outputScript)
     ? []
     : [

@@ -4,7 +4,6 @@
  */
 export const SCRIPT: string = `
 (() => {
-  'use strict'
   const said = document.getElementById('said')
   const words = said.dataset
   const copy = (source, button) => {
@@ -20,7 +19,6 @@ export const SCRIPT: string = `
       if (source.dataset.ready || source.closest('details:not([open])')) continue
       source.dataset.ready = 'yes'
       const button = document.createElement('button')
-      button.type = 'button'
       button.className = 'copy'
       button.textContent = words.verb
       button.setAttribute('aria-label', words.verb + ' ' + source.dataset.copy)

@@ -7,14 +7,14 @@ export const STYLE: string = `
 --accent:#86c8f2;--bar:#86c8f2;--on-bar:#0a141b;--danger:#ff9ea4;--danger-tint:#331a1d;--warning:#f3c46b;
 --warning-tint:#302513;--note:#a5cdea;--note-tint:#182733;--fine:#86d6a4;--fine-tint:#15291d}}
 *{box-sizing:border-box}
-html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-top:1rem}
-body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
+html{-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
+body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,sans-serif;overflow-wrap:anywhere}
 main,header,footer{max-width:62rem;margin:0 auto;padding:0 clamp(1rem,4vw,2.5rem)}
 header{padding-top:clamp(1.5rem,5vw,3rem)}
 footer{padding-bottom:3rem;color:var(--soft);font-size:.875rem}
 h1,h2,h3,h4,h5{line-height:1.25;text-wrap:balance;margin:0}
-h1{font-size:clamp(1.5rem,4.5vw,2.125rem);letter-spacing:-.015em}
-h2{font-size:1.375rem;margin:3rem 0 1rem;letter-spacing:-.01em}
+h1{font-size:clamp(1.5rem,4.5vw,2.125rem)}
+h2{font-size:1.375rem;margin:3rem 0 1rem}
 h3{font-size:1.1875rem}
 h5{font-size:.9375rem}
 h4{font-size:1rem;margin:2rem 0 .5rem}
@@ -22,7 +22,7 @@ p,ul,ol,dl{margin:.5rem 0}
 ul,ol{padding-inline-start:1.25rem}
 li+li{margin-top:.25rem}
 a{color:var(--accent);text-underline-offset:.15em}
-code{direction:ltr;unicode-bidi:isolate;font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+code{direction:ltr;unicode-bidi:isolate;font:.875em/1.5 ui-monospace,monospace;overflow-wrap:anywhere}
 small,.soft,figcaption{color:var(--soft);font-size:.875rem}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
 .eyebrow{margin:0 0 .25rem;color:var(--soft);font-size:.875rem}
@@ -64,7 +64,8 @@ details:not(.contract){margin:.5rem 0}
 details:not(.contract)>summary{cursor:pointer;color:var(--accent);padding:.25rem 0}
 details.leaf{border-top:1px solid var(--line);margin:0;padding:.375rem 0}
 details.leaf:last-of-type{border-bottom:1px solid var(--line)}
-.scroll{--under:var(--paper);overflow-x:auto;max-width:100%;margin:.75rem 0;background:linear-gradient(90deg,var(--under) 40%,transparent),linear-gradient(-90deg,var(--under) 40%,transparent) 100% 0,linear-gradient(90deg,var(--soft),transparent),linear-gradient(-90deg,var(--soft),transparent) 100% 0;background-color:var(--under);background-repeat:no-repeat;background-size:2.5rem 100%,2.5rem 100%,.75rem 100%,.75rem 100%;background-attachment:local,local,scroll,scroll}
+.scroll{overflow-x:auto;margin:.75rem 0;--cover:var(--paper) 40%,transparent;--shade:var(--soft),transparent;background:linear-gradient(90deg,var(--cover)) local,linear-gradient(-90deg,var(--cover)) 100% local,linear-gradient(90deg,var(--shade)),linear-gradient(-90deg,var(--shade)) 100%;background-repeat:no-repeat;background-size:2.5rem 100%,2.5rem 100%,.75rem,.75rem}
+[dir=rtl] .scroll{background:none}
 .contents ol{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;list-style:none}
 .contents li{margin:0}
 .bottom-line h3{margin-bottom:0;font-size:1rem}
@@ -79,12 +80,12 @@ td small{display:block}
 td:not(.number){min-width:9.5rem}
 td>code[data-copy]{display:inline-block;min-width:14rem}
 .bars{table-layout:fixed;width:100%}
-.bars thead th{white-space:normal;font-size:.75rem;padding-inline:.25rem;border-inline-start:1px solid var(--line);text-wrap:balance;overflow-wrap:anywhere}
+.bars thead th{white-space:normal;font-size:.75rem;padding-inline:.25rem;border-inline-start:1px solid var(--line);text-wrap:balance;overflow-wrap:anywhere;vertical-align:top}
 .bars tbody th{padding:.75rem 0 .25rem;border:0}
 .bars td{min-width:0;padding:0 1px .25rem;border:0;border-inline-start:1px solid var(--line)}
 .bars td span{display:block;padding:.25rem .375rem;border-radius:4px;font-size:.75rem;overflow-wrap:anywhere;color:var(--soft)}
 .bars .bar span{background:var(--bar);color:var(--on-bar)}
-.bars small,.bars bdi{font-size:inherit;color:inherit}.bars thead th{vertical-align:top}thead small{display:block;font-weight:400}
+.bars small,.bars bdi{font-size:inherit;color:inherit}thead small{display:block;font-weight:400}
 button{font:inherit;font-size:.8125rem;line-height:1.4;padding:.0625rem .5rem;border:1px solid var(--line);border-radius:5px;background:var(--panel);color:var(--accent);cursor:pointer}
 .copy{margin-inline-start:.5rem}
 svg.sign{width:.75em;height:.75em;fill:currentColor}

@@ -47,39 +47,30 @@ export const previousOutputs = (
       source: made === undefined ? 'psbt' : 'transaction',
       output,
       ...(contract === undefined ? {} : { contract }),
-      ...(seen && { moment: seen.moment }),
+      ...(seen?.moment && { moment: seen.moment }),
     }
   })
 }
 
-/** Deposits that a view has seen, by their outpoints: it knows their transactions by their ids. */
+/** The deposits that a view has seen, whose transactions it knows by their ids: of the contracts in their order. */
 const depositsIn = (
   now: Now | undefined,
   contracts: readonly Contract[],
-): ReadonlyMap<string, Pick<Previous, 'moment' | 'output'>> => {
-  const scripts = new Map(
-    contracts.map(({ agreement, index, outputScript }) => [`${agreement.id} ${index}`, outputScript]),
+): ReadonlyMap<string, Pick<Previous, 'moment' | 'output'>> =>
+  new Map(
+    contracts.flatMap(({ outputScript: script }, at) =>
+      (now?.contracts[at]?.deposits ?? []).map(({ outpoint, amount, state, medianTimeBefore }) => [
+        outpoint,
+        {
+          output: { amount, script },
+          moment: {
+            ...(state.kind === 'confirmed' && { confirmedAt: state.height }),
+            ...(medianTimeBefore !== undefined && { medianTimeBefore }),
+          },
+        },
+      ]),
+    ),
   )
-  return new Map(
-    (now?.contracts ?? []).flatMap(({ contract: { agreement, index }, deposits }) => {
-      const script = scripts.get(`${agreement} ${index}`)
-      if (script === undefined) return []
-      return deposits.map(
-        ({ outpoint, amount, state, medianTimeBefore }) =>
-          [
-            outpoint,
-            {
-              output: { amount, script },
-              moment: {
-                ...(state.kind === 'confirmed' && { confirmedAt: state.height }),
-                ...(medianTimeBefore !== undefined && { medianTimeBefore }),
-              },
-            },
-          ] as const,
-      )
-    }),
-  )
-}
 
 /** A whole transaction with the right id proves its outputs, even where the PSBT itself shows it. */
 const shownWhole = (input: PsbtInput | undefined, outpoint: Outpoint): TransactionOutput | undefined => {

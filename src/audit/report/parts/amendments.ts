@@ -11,7 +11,6 @@ export const amendmentSection = (amendments: readonly AmendmentAudit[], wording:
   blocks: amendments.flatMap(({ amended, amendment, differences }): readonly Block[] => [
     idFacts({ before: amended, after: amendment }, wording),
     ...list(...differences.map((difference) => [wording.told(changeSentence(difference))])),
-    { where: 'pages', ...differenceTable(differences, wording) },
   ]),
 })
 
@@ -45,7 +44,7 @@ const differenceTable = (
 ): Block => ({
   kind: 'table',
   table: {
-    name: heads.amendments,
+    name: heads.comparison,
     columns: [
       { name: heads.what, kind: 'head' },
       { name: heads.before },

@@ -5,6 +5,7 @@ import type { Finding } from '../../finding.js'
 import { type Block, heading, type Line, list, paragraph, type Section, said } from '../blocks.js'
 import { awaitsAcceptance } from '../payable.js'
 import type { Wording } from '../wording.js'
+import { proofNames } from './proofs.js'
 
 /** More causes than these are left to the list of findings. */
 const CAUSES = 4
@@ -13,7 +14,9 @@ const CAUSES = 4
 export const bottomLine = (report: Audit, wording: Wording): Section => {
   const { heads, sentence } = wording
   const wrong = causesOf(report)
-  const causes: readonly Line[] = wrong.slice(0, CAUSES).map((one) => [wording.told(one.sentence)])
+  const causes: readonly Line[] = wrong
+    .slice(0, CAUSES)
+    .map((one) => [...refusedThing(one, wording), wording.told(one.sentence)])
   const blocks: readonly Block[] = [
     heading(3, heads.soNow),
     paragraph(said(nowText(report, wording))),
@@ -27,6 +30,13 @@ export const bottomLine = (report: Audit, wording: Wording): Section => {
     ...(awaitsAcceptance(report) ? [paragraph(heads.notEverybody)] : []),
   ]
   return { id: 'bottom-line', name: heads.bottomLine, where: 'pages', blocks }
+}
+
+/** What was refused, which no other sentence leaves to what stands beside it. */
+const refusedThing = ({ sentence: { code }, subject }: Finding, wording: Wording): Line => {
+  if (code !== 'REFUSED') return []
+  const names: Readonly<Record<string, string>> = proofNames(wording)
+  return [names[subject.split(',')[0] ?? ''] ?? wording.about(subject), ': ']
 }
 
 const nowText = ({ now }: Audit, { heads, sentence }: Wording): string => {

@@ -1,3 +1,4 @@
+import type { Audit } from '../../audit.js'
 import type { EngineComparison } from '../../compare.js'
 import { type Block, type Cell, cell, list, type Span, said } from '../blocks.js'
 import type { Wording } from '../wording.js'
@@ -18,11 +19,29 @@ export const enginesText = (
 /** More differences than these say nothing new. */
 const SHOWN = 50
 
-/** Where the engines differ, byte by byte, and what both of them still stand on. */
-export const enginesDetails = (
-  { differences, shared }: EngineComparison,
-  wording: Wording,
-): readonly Block[] => {
+/** Where the engines differ, byte by byte, and a link to what both of them still stand on, which the summary says. */
+export const enginesDetails = (engines: EngineComparison, wording: Wording): readonly Block[] => [
+  ...enginesDiffer(engines, wording),
+  { kind: 'text', where: 'html', line: [{ as: 'link', text: wording.heads.enginesShared, to: 'summary' }] },
+]
+
+/** What both engines stand on in all that is reported, each part once. */
+export const enginesShare = (
+  { engines, spend, trace }: Pick<Audit, 'engines' | 'spend' | 'trace'>,
+  { heads, english }: Wording,
+): Block => ({
+  kind: 'folded',
+  where: 'html',
+  name: [heads.enginesShared],
+  blocks: list(
+    ...[...new Set([engines, spend?.engines, trace?.engines].flatMap((one) => one?.shared ?? []))].map(
+      (sentence) => [english(sentence)],
+    ),
+  ),
+})
+
+/** Where the engines differ, byte by byte. */
+export const enginesDiffer = ({ differences }: EngineComparison, wording: Wording): readonly Block[] => {
   const { heads, say, english } = wording
   return [
     ...(differences.length === 0
@@ -52,12 +71,6 @@ export const enginesDetails = (
             },
           } as const,
         ]),
-    {
-      kind: 'folded',
-      where: 'html',
-      name: [heads.enginesShared],
-      blocks: list(...shared.map((sentence) => [english(sentence)])),
-    },
   ]
 }
 

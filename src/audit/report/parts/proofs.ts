@@ -22,13 +22,17 @@ export const proofSection = (proofs: readonly ProofTold[], wording: Wording): Se
   id: 'proofs',
   name: wording.heads.proofs,
   blocks: proofs.flatMap((told) => [
-    heading(3, headOf(told.kind === 'refused' ? told.of : told.kind, wording)),
+    heading(3, proofNames(wording)[told.kind === 'refused' ? told.of : told.kind]),
     ...proofBlocks(told, wording),
   ]),
 })
 
-const headOf = (kind: ProofKind, { heads }: Wording): string =>
-  ({ acceptances: heads.acceptances, terms: heads.proofOfTerms, funding: heads.proofOfFunding })[kind]
+/** What proofs are called. */
+export const proofNames = ({ heads }: Wording): Readonly<Record<ProofKind, string>> => ({
+  acceptances: heads.acceptances,
+  terms: heads.proofOfTerms,
+  funding: heads.proofOfFunding,
+})
 
 const proofBlocks = (told: ProofTold, wording: Wording): readonly Block[] => {
   const { heads, say } = wording

@@ -3,7 +3,7 @@ import { SEVERITIES, type Severity } from '../../finding.js'
 import { coinsText, satsText } from '../amounts.js'
 import { type Block, cell, code, copied, type Facts, type Section, said, small } from '../blocks.js'
 import type { Wording } from '../wording.js'
-import { enginesDetails, enginesText } from './engines.js'
+import { enginesDiffer, enginesShare, enginesText } from './engines.js'
 
 /** The title of a report. */
 export const titleOf = ({ agreement, contracts, subject }: Audit, { heads, sentence }: Wording): string => {
@@ -45,7 +45,7 @@ export const summarySection = (report: Audit, wording: Wording): Section => {
       },
       { kind: 'facts', where: 'pages', facts: summaryFacts(report, wording) },
       ...(contracts.length > 1 && agreement !== undefined ? [contractList(report, wording)] : []),
-      ...(engines === undefined ? [] : enginesDetails(engines, wording)),
+      ...(engines === undefined ? [] : [...enginesDiffer(engines, wording), enginesShare(report, wording)]),
     ],
   }
 }
