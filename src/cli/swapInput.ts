@@ -11,6 +11,7 @@ import { transactionIn } from './files.js'
 import { type Given, meaning, type OptionTable } from './options.js'
 import { type GivenTip, TIP_OPTIONS } from './tip.js'
 import { optionalNumber } from './values.js'
+import type { Wording } from './wording.js'
 
 /** Where the worker's part goes besides its payees. */
 export const VIA_OPTION: OptionTable<'via'> = {
@@ -141,12 +142,16 @@ export const neededHeight = (tip: GivenTip | undefined): { readonly height: numb
 /** What claims or refunds came to. */
 export const swapResults = (
   transactions: readonly SwapTransaction[],
-  { what, to }: { readonly what: string; readonly to: string },
+  {
+    how,
+    to,
+    wording,
+  }: { readonly how: 'claimed' | 'takenBack'; readonly to: string; readonly wording: Wording },
 ): CommandResult => ({
   documents: transactions.map(({ hex }) => hex),
   text: transactions.flatMap(({ txid, fee, amount, vsize }) => [
-    `${what}: ${amount} sat to ${to}, fee ${fee} sat for ${vsize} vB`,
-    `transaction ${txid}`,
+    wording.tell({ code: 'swapSpent', data: { how, amount, to, fee, vsize } }),
+    wording.tell({ code: 'transaction', data: { txid } }),
   ]),
   json: {
     transactions: transactions.map(({ fee, amount, ...rest }) => ({

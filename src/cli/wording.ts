@@ -4,10 +4,13 @@ import type { Language, Sentence } from '../sentences/language.js'
 import { type Names, someNames } from '../sentences/names.js'
 import type { ReportWords } from '../sentences/report.js'
 import { say } from '../sentences/say.js'
+import { textOf } from '../sentences/sentence.js'
 import { type Voice, voiceOf } from '../sentences/voice.js'
 import type { Desk } from './command.js'
 import { cliError } from './errors.js'
 import type { Given, OptionTable } from './options.js'
+import { ENGLISH_COMMAND } from './words/english.js'
+import type { CommandSentence, CommandWords } from './words/words.js'
 
 /** Each language by its tag, read when somebody wants it. */
 const LANGUAGES: Readonly<Record<string, () => Promise<Language>>> = {
@@ -19,6 +22,20 @@ const LANGUAGES: Readonly<Record<string, () => Promise<Language>>> = {
   hi: async () => (await import('../languages/hindi/hindi.js')).hindi,
   ar: async () => (await import('../languages/arabic/arabic.js')).arabic,
 }
+
+/** What the command alone says, by the same tags. */
+const COMMAND_WORDS: Readonly<Record<string, () => Promise<CommandWords>>> = {
+  es: async () => (await import('./words/spanish.js')).SPANISH_COMMAND,
+  pt: async () => (await import('./words/portuguese.js')).PORTUGUESE_COMMAND,
+  fr: async () => (await import('./words/french.js')).FRENCH_COMMAND,
+  'zh-Hans': async () => (await import('./words/chinese.js')).CHINESE_COMMAND,
+  hi: async () => (await import('./words/hindi.js')).HINDI_COMMAND,
+  ar: async () => (await import('./words/arabic.js')).ARABIC_COMMAND,
+}
+
+/** What the command alone says in the language of a tag, and in English where it is of none. */
+export const commandWordsIn = async (tag: string): Promise<CommandWords> =>
+  (await COMMAND_WORDS[tag]?.()) ?? ENGLISH_COMMAND
 
 /** Bytes of a file of names. */
 const NAMES_LIMIT = 64 * 1024
@@ -40,6 +57,8 @@ export interface Wording {
   /** Whether somebody said how. */
   readonly isAsked: boolean
   readonly say: (sentence: Sentence) => string
+  /** Says what the command alone says. */
+  readonly tell: (sentence: CommandSentence) => string
   /** What reports are written by, for what is neither a sentence of its own nor a report. */
   readonly report: { readonly words: ReportWords; readonly voice: Voice }
   /** For what says many of them. */
@@ -60,12 +79,15 @@ export const readWording = async (given: Given<'lang' | 'names'>, desk: Desk): P
   const names =
     file === undefined ? {} : namesIn(await desk.reader.json(file, { field: 'names', limit: NAMES_LIMIT }))
   const language = await load()
+  const catalogue = await commandWordsIn(tag)
+  const voice = voiceOf(language, names)
   const isAsked = file !== undefined || given.one('lang') !== undefined
   const options = { language, names }
   return {
     isAsked,
     say: (sentence) => say(sentence, options),
-    report: { words: language.report, voice: voiceOf(language, names) },
+    tell: (sentence) => textOf(sentence, { catalogue, voice }),
+    report: { words: language.report, voice },
     options,
   }
 }

@@ -1,14 +1,12 @@
 import type { Agreement } from '../../agreement/types.js'
 import type { Contract } from '../../contract/contract.js'
 import { fundedToJson } from '../../contract/json.js'
-import { counted } from '../../errors.js'
 import { fund } from '../../funding/fund.js'
 import { checkFundable, type FundableOptions, fundRules } from '../../funding/fundable.js'
 import { matchFunding } from '../../funding/match.js'
 import { paymentUri } from '../../funding/uri.js'
 import { coinsOfSats } from '../../units/coins.js'
 import { formatFeeRate, readFeeRate } from '../../units/feeRate.js'
-import { formatOutpoint } from '../../units/outpoint.js'
 import {
   AGREEMENT_OPTIONS,
   acceptanceReports,
@@ -28,8 +26,10 @@ import { readSecrets } from '../secretInput.js'
 import { CHAIN_OPTIONS, chainFacts, checkFees } from '../sources/facts.js'
 import { neededTip } from '../tip.js'
 import { optionalNumber, wordsOf } from '../values.js'
+import { readWording, WORDING_OPTIONS, type Wording } from '../wording.js'
 
 const OPTIONS = {
+  ...WORDING_OPTIONS,
   ...AGREEMENT_OPTIONS,
   ...OUTPUT_OPTIONS,
   milestone: { value: 'N', help: 'this milestone only, counted from 0', several: 'several' },
@@ -68,7 +68,7 @@ type FundOption = keyof typeof OPTIONS
 const requested = (
   agreement: Agreement,
   contracts: readonly Contract[],
-  given: Given<FundOption>,
+  { given, wording }: { readonly given: Given<FundOption>; readonly wording: Wording },
 ): CommandResult => {
   const label = given.one('label')
   const requests = contracts.map((contract) => ({
@@ -79,18 +79,27 @@ const requested = (
   }))
   return {
     text: requests.flatMap(({ milestone, address, amount, uri }) => [
-      `milestone ${milestone}: ${amount} sat (${coinsOfSats(BigInt(amount))} coins) to ${address}`,
+      wording.tell({
+        code: 'fundRequest',
+        data: { milestone, amount: BigInt(amount), coins: coinsOfSats(BigInt(amount)), address },
+      }),
       `  ${uri}`,
     ]),
     json: { agreement: agreement.id, requests },
   }
 }
 
+interface Paying {
+  readonly given: Given<FundOption>
+  readonly desk: Desk
+  readonly wording: Wording
+}
+
 /** The outputs of a transaction that fund the agreement. */
 const recognised = async (
   agreement: Agreement,
   contracts: readonly Contract[],
-  { given, desk }: { readonly given: Given<FundOption>; readonly desk: Desk },
+  { given, desk, wording }: Paying,
 ): Promise<CommandResult> => {
   const bytes = await desk.reader.bytes(given.needed('tx'), { field: 'tx' })
   const file = transactionIn(bytes, 'tx')
@@ -103,9 +112,18 @@ const recognised = async (
   const list = funded.map(fundedToJson)
   return {
     documents: [JSON.stringify(list, undefined, 2)],
-    text: funded.map(
-      ({ contract, outpoint, amount, match }) =>
-        `milestone ${contract.milestone}: ${amount} sat in ${formatOutpoint(outpoint)}, ${match === 'exact' ? 'as agreed' : `${match} the agreed ${contract.amount}`}${confirmedAt === undefined ? ', not known to be confirmed' : `, confirmed in block ${confirmedAt}`}`,
+    text: funded.map(({ contract: { milestone, amount: agreed }, outpoint, amount, match }) =>
+      wording.tell({
+        code: 'fundFound',
+        data: {
+          milestone,
+          amount,
+          outpoint,
+          match,
+          agreed,
+          ...(confirmedAt !== undefined && { confirmedAt }),
+        },
+      }),
     ),
     json: { agreement: agreement.id, funded: list },
   }
@@ -136,7 +154,7 @@ const LOOKED_AT = ['accepted', 'payer', 'known', 'secret-file', 'relax'] as cons
 const paidFrom = async (
   agreement: Agreement,
   contracts: readonly Contract[],
-  { given, desk }: { readonly given: Given<FundOption>; readonly desk: Desk },
+  { given, desk, wording }: Paying,
 ): Promise<CommandResult> => {
   const change = given.needed('change')
   const rules = await facts(agreement, { given, desk })
@@ -145,6 +163,7 @@ const paidFrom = async (
     network: agreement.network,
   })
   if (passedOver !== undefined) desk.tell([passedOver])
+  const feeRate = formatFeeRate(readFeeRate(rules.feeRate))
   const { transactions } = fund(contracts, {
     ...rules,
     utxos: coins,
@@ -153,8 +172,13 @@ const paidFrom = async (
   return {
     documents: transactions.map(({ psbt }) => psbt),
     text: transactions.flatMap(({ txid, outputs, fee, vsize, change: left, after }) => [
-      `transaction ${txid}: ${counted(outputs.length, 'contract')}, fee ${fee} sat for ${vsize} vB at ${formatFeeRate(readFeeRate(rules.feeRate))} sat/vB, ${left === undefined ? 'no change' : `change ${left.amount} sat to ${left.address}`}`,
-      ...(after.length === 0 ? [] : [`  to be sent after number ${after.map((one) => one + 1).join(', ')}`]),
+      wording.tell({
+        code: 'fundPays',
+        data: { txid, contracts: outputs.length, fee, vsize, feeRate, ...(left && { change: left }) },
+      }),
+      ...(after.length === 0
+        ? []
+        : [`  ${wording.tell({ code: 'fundAfter', data: { numbers: after.map((one) => one + 1) } })}`]),
     ]),
     json: {
       agreement: agreement.id,
@@ -196,12 +220,13 @@ export const fundCommand: Command = defineCommand<FundOption>({
   run: async (given, desk) => {
     if (given.flag('tx') && given.flag('coins'))
       throw cliError('OPTIONS_CONFLICT', { field: '--tx', expected: 'it, or --coins', received: 'both' })
+    const wording = await readWording(given, desk)
     const agreement = await readAgreement(given, desk)
     const contracts = chosenContracts(agreement, given)
-    if (given.flag('tx')) return recognised(agreement, contracts, { given, desk })
-    if (given.flag('coins')) return paidFrom(agreement, contracts, { given, desk })
+    if (given.flag('tx')) return recognised(agreement, contracts, { given, desk, wording })
+    if (given.flag('coins')) return paidFrom(agreement, contracts, { given, desk, wording })
     if (LOOKED_AT.some((name) => given.flag(name)))
       checkFundable(contracts, await facts(agreement, { given, desk }))
-    return requested(agreement, contracts, given)
+    return requested(agreement, contracts, { given, wording })
   },
 })

@@ -13,8 +13,10 @@ import { onlySource, readSigner, SIGNER_OPTIONS } from '../signerInput.js'
 import { readPlan, STREAM_FILES } from '../stream/planFile.js'
 import { keptState } from '../stream/stateFile.js'
 import { feeRateOf, satsOf } from '../values.js'
+import { readWording, WORDING_OPTIONS, type Wording } from '../wording.js'
 
 const OPTIONS = {
+  ...WORDING_OPTIONS,
   ...AGREEMENT_OPTIONS,
   ...STREAM_FILES,
   ...SIGNER_OPTIONS,
@@ -82,7 +84,7 @@ const together = (plan: StreamPlan, last: LastState, given: Given<CloseOption>):
 const byKey = async (
   plan: StreamPlan,
   state: StreamState,
-  { given, desk, network }: ByKey,
+  { given, desk, network, wording }: ByKey,
 ): Promise<CommandResult> => {
   const { hex, txid, weight, vsize } = await closeStream(
     plan,
@@ -91,15 +93,14 @@ const byKey = async (
   )
   return {
     documents: [hex],
-    text: [
-      `closes with ${state.pays} sat for the worker, fee ${plan.fee} sat for ${vsize} vB: transaction ${txid}`,
-    ],
+    text: [wording.tell({ code: 'streamCloses', data: { pays: state.pays, fee: plan.fee, vsize, txid } })],
     json: { txid, weight, vsize, fee: plan.fee.toString(), pays: state.pays.toString(), hex },
   }
 }
 interface ByKey {
   readonly given: Given<CloseOption>
   readonly desk: Desk
+  readonly wording: Wording
   readonly network: Parameters<typeof readSigner>[2]['network']
 }
 
@@ -129,12 +130,13 @@ export const streamCloseCommand: Command = defineCommand<CloseOption>({
   ],
   run: async (given, desk) => {
     const way = wayOf(given)
+    const wording = await readWording(given, desk)
     const agreement = await readAgreement(given, desk)
     const plan = await readPlan(agreement, given, desk)
     const last = await keptState(given, desk)
     if (way === 'together') return together(plan, last, given)
     const state = needed(last)
-    if (way === 'key') return byKey(plan, state, { given, desk, network: agreement.network })
+    if (way === 'key') return byKey(plan, state, { given, desk, network: agreement.network, wording })
     const spend = heldSpend(plan, state)
     return {
       documents: [spend.psbt],

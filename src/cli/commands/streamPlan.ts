@@ -9,8 +9,10 @@ import { planJson, planLines } from '../stream/lines.js'
 import { planText } from '../stream/planFile.js'
 import { neededTip } from '../tip.js'
 import { optionalNumber } from '../values.js'
+import { readWording, WORDING_OPTIONS } from '../wording.js'
 
 const OPTIONS = {
+  ...WORDING_OPTIONS,
   ...AGREEMENT_OPTIONS,
   ...FUNDED_OPTIONS,
   ...CHOICE_OPTIONS,
@@ -44,6 +46,7 @@ export const streamPlanCommand: Command = defineCommand<keyof typeof OPTIONS>({
   run: async (given, desk) => {
     checkFees(given)
     const margin = optionalNumber(given, 'margin')
+    const wording = await readWording(given, desk)
     const agreement = await readAgreement(given, desk)
     const deposits = chosenFunded(await readFunded(given, compile(agreement), desk), agreement, given)
     const { tip, feeRate } = await chainFacts(given, desk, agreement.network)
@@ -52,7 +55,7 @@ export const streamPlanCommand: Command = defineCommand<keyof typeof OPTIONS>({
     const file = planText(plan, { at, margin })
     return {
       documents: [JSON.stringify(file, undefined, 2)],
-      text: planLines(plan),
+      text: planLines(plan, wording),
       json: { ...planJson(plan), plan: file },
     }
   },

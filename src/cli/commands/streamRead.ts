@@ -7,12 +7,14 @@ import { type Command, defineCommand } from '../command.js'
 import { cliError } from '../errors.js'
 import { tipOf } from '../sources/facts.js'
 import { hasSource, SOURCE_OPTIONS } from '../sources/options.js'
-import { holdingLine, planJson } from '../stream/lines.js'
+import { planJson } from '../stream/lines.js'
 import { readPlan, STREAM_FILES } from '../stream/planFile.js'
 import { EARNED_OPTIONS, earnedOf, keepState, keptState, stateIn } from '../stream/stateFile.js'
 import { neededTip, TIP_OPTIONS } from '../tip.js'
+import { readWording, WORDING_OPTIONS } from '../wording.js'
 
 const OPTIONS = {
+  ...WORDING_OPTIONS,
   ...AGREEMENT_OPTIONS,
   ...STREAM_FILES,
   ...TIP_OPTIONS,
@@ -60,6 +62,7 @@ export const streamReadCommand: Command = defineCommand<keyof typeof OPTIONS>({
   run: async (given, desk) => {
     const owed = earnedOf(given, 'owed')
     hasSource(given)
+    const wording = await readWording(given, desk)
     const agreement = await readAgreement(given, desk)
     const plan = await readPlan(agreement, given, desk)
     const last = await keptState(given, desk)
@@ -79,11 +82,11 @@ export const streamReadCommand: Command = defineCommand<keyof typeof OPTIONS>({
     } as const
     const { amount, missing } = believed(plan, state, options)
     if (file !== undefined) await keepState(state, given, desk)
-    const beside =
-      owed === undefined ? '' : missing > 0n ? `, ${missing} less than is owed` : `, ${amount - owed} ahead`
+    const { most, closeBefore } = plan
+    const beside = owed === undefined ? {} : missing > 0n ? { missing } : { ahead: amount - owed }
     return {
       exit: missing > 0n ? 1 : 0,
-      text: [holdingLine(plan, state, beside)],
+      text: [wording.tell({ code: 'streamHolds', data: { pays: state.pays, most, closeBefore, ...beside } })],
       json: {
         ...planJson(plan),
         holds: amount.toString(),

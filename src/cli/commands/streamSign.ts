@@ -6,8 +6,10 @@ import { OUTPUT_OPTIONS } from '../output.js'
 import { readSigner, SIGNER_OPTIONS } from '../signerInput.js'
 import { readPlan, STREAM_FILES } from '../stream/planFile.js'
 import { EARNED_OPTIONS, earnedOf, keepState, keptState, stateText } from '../stream/stateFile.js'
+import { readWording, WORDING_OPTIONS } from '../wording.js'
 
 const OPTIONS = {
+  ...WORDING_OPTIONS,
   ...AGREEMENT_OPTIONS,
   ...STREAM_FILES,
   ...SIGNER_OPTIONS,
@@ -42,6 +44,7 @@ export const streamSignCommand: Command = defineCommand<keyof typeof OPTIONS>({
         expected: `${OPTIONS.pays.help}; or --wage and --seconds`,
         received: 'nothing',
       })
+    const wording = await readWording(given, desk)
     const agreement = await readAgreement(given, desk)
     const plan = await readPlan(agreement, given, desk)
     const last = await keptState(given, desk)
@@ -50,7 +53,7 @@ export const streamSignCommand: Command = defineCommand<keyof typeof OPTIONS>({
     const document = stateText(state)
     return {
       documents: [document],
-      text: [`signed: ${pays} sat of at most ${plan.most} for the worker`],
+      text: [wording.tell({ code: 'streamSigned', data: { pays, most: plan.most } })],
       json: {
         stream: plan.id,
         pays: pays.toString(),

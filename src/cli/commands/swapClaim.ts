@@ -12,8 +12,10 @@ import {
   swapResults,
 } from '../swapInput.js'
 import { wordsOf } from '../values.js'
+import { readWording, WORDING_OPTIONS } from '../wording.js'
 
 const OPTIONS = {
+  ...WORDING_OPTIONS,
   ...LOCKUP_OPTIONS,
   ...SWAP_KEY_OPTIONS,
   ...CHAIN_OPTIONS,
@@ -52,6 +54,7 @@ export const swapClaimCommand: Command = defineCommand<keyof typeof OPTIONS>({
     checkFees(given)
     const [to, preimageFile] = [given.needed('to'), given.needed('preimage-file')]
     const relax = wordsOf(given, 'relax', CLAIM_RULES)
+    const wording = await readWording(given, desk)
     const swap = await ownSwapIn(given, desk, 'claimer')
     const locked = await lockupIn(swap, given, desk)
     const { tip, feeRate } = await chainFacts(given, desk, swap.terms.network)
@@ -59,6 +62,6 @@ export const swapClaimCommand: Command = defineCommand<keyof typeof OPTIONS>({
     const preimage = await preimageIn(preimageFile, desk)
     const signer = await readSigner(given, desk, swap.terms)
     const claim = await claimSwap(locked, { to, feeRate, relax, at, preimage, signer })
-    return swapResults([claim], { what: 'claimed', to })
+    return swapResults([claim], { how: 'claimed', to, wording })
   },
 })

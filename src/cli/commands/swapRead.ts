@@ -12,8 +12,10 @@ import { withSource } from '../sources/withSource.js'
 import { neededHeight, SWAP_KEY_OPTIONS, swapKeyOf } from '../swapInput.js'
 import { givenTip, TIP_OPTIONS } from '../tip.js'
 import { oneOf, satsOf } from '../values.js'
+import { readWording, WORDING_OPTIONS } from '../wording.js'
 
 const OPTIONS = {
+  ...WORDING_OPTIONS,
   ...OUTPUT_OPTIONS,
   ...TIP_OPTIONS,
   ...SOURCE_OPTIONS,
@@ -76,16 +78,18 @@ export const swapReadCommand: Command = defineCommand<Option>({
   ],
   run: async (given, desk) => {
     const options = await optionsOf(given, desk)
+    const { tell } = await readWording(given, desk)
     const [file = '-'] = given.operands
     const { swap, cost } = readSwapOffer(await desk.reader.text(file, { field: 'offer' }), options)
     const { terms, address, claimer, refunder } = swap
+    const { kind, amount, paymentHash, timeout } = terms
     const json = swapToJson(swap)
     return {
       documents: [JSON.stringify(json, undefined, 2)],
       text: [
-        `a ${terms.kind} swap: exactly ${terms.amount} sat to ${address}, once`,
-        `the ${claimer} claims it with the preimage of ${terms.paymentHash}; the ${refunder} takes it back after block ${terms.timeout}`,
-        `it costs ${cost} sat`,
+        tell({ code: 'swapIs', data: { kind, amount, address } }),
+        tell({ code: 'swapSides', data: { claimer, refunder, paymentHash, timeout } }),
+        tell({ code: 'swapCosts', data: { cost } }),
       ],
       json: { swap: json, address, cost: cost.toString() },
     }

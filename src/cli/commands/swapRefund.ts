@@ -13,8 +13,10 @@ import {
   swapResults,
 } from '../swapInput.js'
 import { wordsOf } from '../values.js'
+import { readWording, WORDING_OPTIONS } from '../wording.js'
 
 const OPTIONS = {
+  ...WORDING_OPTIONS,
   tx: LOCKUP_OPTIONS.tx,
   ...SWAP_KEY_OPTIONS,
   ...CHAIN_OPTIONS,
@@ -42,6 +44,7 @@ export const swapRefundCommand: Command = defineCommand<keyof typeof OPTIONS>({
     checkFees(given)
     const to = given.needed('to')
     const relax = wordsOf(given, 'relax', FEE_RULES)
+    const wording = await readWording(given, desk)
     const swap = await ownSwapIn(given, desk, 'refunder')
     const outputs = await outputsIn(swap, given, desk)
     const { tip, feeRate } = await chainFacts(given, desk, swap.terms.network)
@@ -49,6 +52,6 @@ export const swapRefundCommand: Command = defineCommand<keyof typeof OPTIONS>({
     const signer = await readSigner(given, desk, swap.terms)
     const refunds = []
     for (const output of outputs) refunds.push(await refundSwap(output, { to, feeRate, relax, at, signer }))
-    return swapResults(refunds, { what: 'taken back', to })
+    return swapResults(refunds, { how: 'takenBack', to, wording })
   },
 })

@@ -1,19 +1,21 @@
-import type { StreamMoment } from '../../stream/ends.js'
+import { SIGNERS } from '../../sentences/voice.js'
 import type { StreamPlan } from '../../stream/prepared.js'
-import type { StreamState } from '../../stream/state.js'
-
-const momentText = (moment: StreamMoment): string =>
-  'height' in moment ? `a tip of ${moment.height}` : `a median time of ${moment.medianTime}`
+import { type PathName, type Role, SPEND_PATHS } from '../../words.js'
+import type { Wording } from '../wording.js'
 
 /** What a plan allows, and until when. */
-export const planLines = (plan: StreamPlan): readonly string[] => [
-  `a stream over ${plan.pot} sat: ${plan.least} to ${plan.most} sat for the worker, fee ${plan.fee} sat for ${plan.vsize} vB`,
-  `to be closed before ${momentText(plan.closeBefore)}: from ${momentText(plan.ends.from)} on ${plan.ends.path} can take the money`,
-]
+export const planLines = (plan: StreamPlan, { tell }: Wording): readonly string[] => {
+  const { pot, least, most, fee, vsize, closeBefore, ends } = plan
+  const who = SIGNERS_OF.get(ends.path) ?? []
+  return [
+    tell({ code: 'streamPlan', data: { pot, least, most, fee, vsize } }),
+    tell({ code: 'streamUntil', data: { closeBefore, from: ends.from, path: ends.path, who } }),
+  ]
+}
 
-/** What the worker holds, in one line. */
-export const holdingLine = (plan: StreamPlan, { pays }: StreamState, beside: string): string =>
-  `holds ${pays} sat of at most ${plan.most}${beside}; to be closed before ${momentText(plan.closeBefore)}`
+const SIGNERS_OF: ReadonlyMap<PathName, readonly Role[]> = new Map(
+  SPEND_PATHS.map((path) => [path, SIGNERS[path]]),
+)
 
 /** The same for programs. */
 export const planJson = (plan: StreamPlan): Readonly<Record<string, unknown>> => ({

@@ -1,0 +1,87 @@
+import type { Catalogue, SentenceIn } from '../../sentences/sentence.js'
+import type { StreamMoment } from '../../stream/ends.js'
+import type { SwapKind } from '../../swap/terms.js'
+import type { Outpoint } from '../../units/outpoint.js'
+import type { PathName, Role, SwapSide } from '../../words.js'
+
+/** What the command alone tells people when money moves. Amounts and fees in satoshis, sizes in vB. */
+export interface CommandSentences {
+  /** What a stream allows. */
+  streamPlan: {
+    readonly pot: bigint
+    readonly least: bigint
+    readonly most: bigint
+    readonly fee: bigint
+    readonly vsize: number
+  }
+  /** Until when, and who can take the money after that. */
+  streamUntil: {
+    readonly closeBefore: StreamMoment
+    readonly from: StreamMoment
+    readonly path: PathName
+    readonly who: readonly Role[]
+  }
+  streamSigned: { readonly pays: bigint; readonly most: bigint }
+  /** What the worker holds; `missing` or `ahead`: against what was earned, where that was said. */
+  streamHolds: {
+    readonly pays: bigint
+    readonly most: bigint
+    readonly closeBefore: StreamMoment
+    readonly missing?: bigint
+    readonly ahead?: bigint
+  }
+  streamCloses: {
+    readonly pays: bigint
+    readonly fee: bigint
+    readonly vsize: number
+    readonly txid: string
+  }
+  swapIs: { readonly kind: SwapKind; readonly amount: bigint; readonly address: string }
+  swapSides: {
+    readonly claimer: SwapSide
+    readonly refunder: SwapSide
+    readonly paymentHash: string
+    readonly timeout: number
+  }
+  swapCosts: { readonly cost: bigint }
+  swapSpent: {
+    readonly how: 'claimed' | 'takenBack'
+    readonly amount: bigint
+    readonly to: string
+    readonly fee: bigint
+    readonly vsize: number
+  }
+  transaction: { readonly txid: string }
+  /** What is to be paid; `coins`: the amount in whole coins. */
+  fundRequest: {
+    readonly milestone: number
+    readonly amount: bigint
+    readonly coins: string
+    readonly address: string
+  }
+  /** An output that pays a contract. */
+  fundFound: {
+    readonly milestone: number
+    readonly amount: bigint
+    readonly outpoint: Outpoint
+    readonly match: 'exact' | 'under' | 'over'
+    readonly agreed: bigint
+    readonly confirmedAt?: number
+  }
+  fundPays: {
+    readonly txid: string
+    readonly contracts: number
+    readonly fee: bigint
+    readonly vsize: number
+    readonly feeRate: string
+    readonly change?: { readonly amount: bigint; readonly address: string }
+  }
+  /** Transactions, counted from 1, that have to be sent before. */
+  fundAfter: { readonly numbers: readonly number[] }
+}
+
+/** One of them before it is said. */
+export type CommandSentence = SentenceIn<CommandSentences>
+
+/** How one language says them. */
+export type CommandWords = Catalogue<CommandSentences>

@@ -1,0 +1,58 @@
+import type { CommandSentence, CommandSentences } from '../../src/cli/words/words.js'
+
+const HASH = 'ab'.repeat(32)
+const TXID = 'cd'.repeat(32)
+const ADDRESS = 'bcrt1pzusn42a5mkd66tgrnc86lt2kr29ygjf2na9rk7j0jh724swccq9q7mxzhr'
+const STREAM = { pays: 240_000n, most: 499_246n, closeBefore: { height: 8343 } } as const
+const FOUND = { milestone: 3, amount: 300_000n, outpoint: { txid: TXID, vout: 1 }, agreed: 400_000n } as const
+const PAID = { txid: TXID, contracts: 2, fee: 1234n, vsize: 567, feeRate: '2.5' } as const
+
+type Samples = { readonly [Code in keyof CommandSentences]: readonly CommandSentences[Code][] }
+
+/** Data of every sentence that the command alone says; one that is missing does not compile. */
+const SAMPLES: Samples = {
+  streamPlan: [{ pot: 500_000n, least: 330n, most: 499_246n, fee: 754n, vsize: 212 }],
+  streamUntil: [
+    {
+      closeBefore: STREAM.closeBefore,
+      from: { height: 8487 },
+      path: 'arbiterAndEmployer',
+      who: ['arbiter', 'employer'],
+    },
+    {
+      closeBefore: { medianTime: 1_800_000_000 },
+      from: { medianTime: 1_800_086_400 },
+      path: 'employerAlone',
+      who: ['employer'],
+    },
+  ],
+  streamSigned: [{ pays: STREAM.pays, most: STREAM.most }],
+  streamHolds: [STREAM, { ...STREAM, missing: 61_000n }, { ...STREAM, ahead: 7000n }],
+  streamCloses: [{ pays: STREAM.pays, fee: 754n, vsize: 212, txid: TXID }],
+  swapIs: [
+    { kind: 'submarine', amount: 100_500n, address: ADDRESS },
+    { kind: 'reverse', amount: 100_500n, address: ADDRESS },
+  ],
+  swapSides: [
+    { claimer: 'provider', refunder: 'client', paymentHash: HASH, timeout: 1000 },
+    { claimer: 'client', refunder: 'provider', paymentHash: HASH, timeout: 1000 },
+  ],
+  swapCosts: [{ cost: 500n }],
+  swapSpent: [
+    { how: 'claimed', amount: 99_000n, to: ADDRESS, fee: 321n, vsize: 111 },
+    { how: 'takenBack', amount: 99_000n, to: ADDRESS, fee: 321n, vsize: 111 },
+  ],
+  transaction: [{ txid: TXID }],
+  fundRequest: [{ milestone: 3, amount: 300_000n, coins: '0.003', address: ADDRESS }],
+  fundFound: [
+    { ...FOUND, match: 'under' },
+    { ...FOUND, match: 'over', confirmedAt: 900_000 },
+    { ...FOUND, match: 'exact', agreed: FOUND.amount, confirmedAt: 900_000 },
+  ],
+  fundPays: [PAID, { ...PAID, change: { amount: 77_000n, address: ADDRESS } }],
+  fundAfter: [{ numbers: [1, 2] }],
+}
+
+/** All of them. */
+export const commandSentences = (): readonly CommandSentence[] =>
+  Object.entries(SAMPLES).flatMap(([code, all]) => all.map((data) => ({ code, data }) as CommandSentence)) // the data of each code, as the table above has it

@@ -1,0 +1,118 @@
+import type { Language, Names } from 'taproot-escrow'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { commandWordsIn } from '../../../src/cli/wording.js'
+import { compile } from '../../../src/contract/compile.js'
+import { textOf } from '../../../src/sentences/sentence.js'
+import { voiceOf } from '../../../src/sentences/voice.js'
+import { parseAgreement } from '../../../src/terms/parse.js'
+import {
+  CAST,
+  type Folder,
+  folderOf,
+  PREPARATION_MS,
+  payingTransaction,
+  words,
+} from '../../support/command.js'
+import { commandSentences } from '../../support/commandSentences.js'
+import { englishIn } from '../../support/englishWords.js'
+import { ALL_LANGUAGES } from '../../support/languages.js'
+import { bare, NAMES, valuesIn } from '../../support/sentences.js'
+
+/* What the command says to people when money moves: in every language, and in no other. */
+
+const AMOUNT = 300_000n
+const OTHERS = ALL_LANGUAGES.filter(({ tag }) => tag !== 'en')
+
+const saidIn = async (language: Language, names: Names = {}): Promise<readonly string[]> => {
+  const catalogue = await commandWordsIn(language.tag)
+  const voice = voiceOf(language, names)
+  return commandSentences().map((one) => textOf(one, { catalogue, voice }))
+}
+
+/** Texts in isolates are read by themselves. */
+const outside = (text: string): string => {
+  const less = text.replace(/[\u2066\u2068][^\u2066-\u2069]*\u2069/g, '')
+  return less === text ? text : outside(less)
+}
+
+let prepared: ReadonlyMap<string, string | Uint8Array>
+
+beforeAll(async () => {
+  const folder = folderOf({
+    'parameters.json': JSON.stringify({
+      network: 'regtest',
+      index: 0,
+      employer: { key: CAST.employer.key, address: CAST.employer.address },
+      worker: { key: CAST.worker.key, address: CAST.worker.address },
+      arbiter: { key: CAST.arbiter.key, address: CAST.arbiter.address, fee: { bps: 100 } },
+      amount: AMOUNT.toString(),
+    }),
+    'employer.txt': CAST.employer.phrase,
+    'worker.txt': CAST.worker.phrase,
+  })
+  await folder.run(words('new hourly --param parameters.json --out hours.json'))
+  const [contract] = compile(parseAgreement(folder.text('hours.json')))
+  folder.files.set('paid.hex', payingTransaction([{ script: contract!.outputScript, amount: AMOUNT }]))
+  prepared = folder.files
+}, PREPARATION_MS)
+
+/** What a worker and an employer read of a stream, from the payment to its end. */
+const streamed = async (folder: Folder, tag: string): Promise<readonly string[]> => {
+  const at = '--at-height 1001 --at-time 1800000000'
+  const plan = `--plan plan-${tag}.json`
+  const lines: string[] = []
+  for (const line of [
+    'fund hours.json',
+    `fund hours.json --tx paid.hex --confirmed-at 1000 --out funded-${tag}.json`,
+    `stream plan hours.json --funded funded-${tag}.json --fee-rate 2 ${at} --out plan-${tag}.json`,
+    `stream sign hours.json ${plan} --state signed-${tag}.json --pays 60000 --mnemonic-file employer.txt --out sent-${tag}.json`,
+    `stream read hours.json sent-${tag}.json ${plan} --state held-${tag}.json ${at} --owed 61000`,
+    `stream close hours.json ${plan} --state held-${tag}.json --mnemonic-file worker.txt --out close-${tag}.hex`,
+  ]) {
+    const { out, errors } = await folder.run(words(`${line} --lang ${tag}`))
+    const told = [...out, ...errors].filter((one) => !/^written: |^ {2}bitcoin:/.test(one))
+    expect(told.length, line).toBeGreaterThan(0)
+    lines.push(...told)
+  }
+  return lines
+}
+
+describe.each(OTHERS.map((language) => [language.tag, language] as const))(
+  'in %s the command',
+  (tag, language) => {
+    it('says everything that it alone says, without English', async () => {
+      expect(englishIn(await saidIn(language), tag)).toEqual([])
+    })
+
+    it('says every amount, address and number of it', async () => {
+      const said = await saidIn(language, NAMES)
+      for (const [at, { code, data }] of commandSentences().entries())
+        for (const value of valuesIn(withoutCoins(data))) expect(bare(said[at]!), code).toContain(value)
+    })
+
+    it('says different things in different words', async () => {
+      const said = await saidIn(language)
+      expect(new Set(said).size).toBe(said.length)
+    })
+
+    it('isolates what is read from left to right where the language is not', async () => {
+      const said = await saidIn(language)
+      if (language.dir === 'rtl') for (const text of said) expect(outside(text)).not.toMatch(/[0-9A-Za-z]/)
+      else for (const text of said) expect(text).not.toMatch(/[\u2066-\u2069]/)
+    })
+
+    it('tells a stream without English, from the payment to its end', async () => {
+      const lines = await streamed(folderOf(Object.fromEntries(prepared)), tag)
+      expect(englishIn(lines, tag)).toEqual([])
+      expect(lines.length).toBe(7)
+    })
+  },
+)
+
+it('every language has what the command says, word for word', async () => {
+  for (const language of ALL_LANGUAGES)
+    expect((await saidIn(language)).join('\n')).toMatchSnapshot(language.tag)
+})
+
+/** Whole coins stand in the amount. */
+const withoutCoins = (data: object): object => ({ ...data, coins: undefined })
