@@ -34,6 +34,9 @@ interface Viewpoint {
 const served = (outcome: OutcomeTerms, as: Role | undefined): Role | undefined =>
   viaOf(outcome) !== undefined && as !== undefined && as !== 'worker' ? undefined : takerOf(outcome)
 
+/** What pays the worker everything loses everything in a race. */
+const isPayout = ({ outcome }: Plan): boolean => takerOf(outcome) === 'worker'
+
 const isAlone = ({ parties }: LeafPath): boolean => parties.length === 1
 
 /**
@@ -94,7 +97,7 @@ export const deadlines = (plan: Plan, viewpoint: Viewpoint): readonly ReviewFind
     const close = isAlone(path) && left < REFUSAL_MARGIN[unit]
     return [
       objection(
-        { rule: 'deadlineNear', level: close && plan.outcome.kind === 'release' ? 'refuse' : 'warn' },
+        { rule: 'deadlineNear', level: close && isPayout(plan) ? 'refuse' : 'warn' },
         left <= 0
           ? { code: 'raceNow', data: { parties } }
           : { code: 'raceSoon', data: { parties, left: leftOf(maturity) } },
@@ -110,7 +113,7 @@ export const unreadable = (plan: Plan, viewpoint: Viewpoint): readonly ReviewFin
         const { lock, parties } = path
         if (maturity !== undefined || lock === undefined) return []
         const wanted = 'seconds' in lock ? 'medianTimeBefore' : 'confirmedAt'
-        const level = isAlone(path) && plan.outcome.kind === 'release' ? 'refuse' : 'warn'
+        const level = isAlone(path) && isPayout(plan) ? 'refuse' : 'warn'
         return [
           objection(
             { rule: 'deadlineUnknown', level },

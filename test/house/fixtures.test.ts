@@ -13,6 +13,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { fixtureFiles } from '../../scripts/fixtures/files.js'
 import { marks } from '../../src/forms/form.js'
+import { OUTCOMES } from '../../src/words.js'
 import { contractsAround } from '../support/fixtureContracts.js'
 import type { Fixture, FixtureSpend } from '../support/fixtureFormat.js'
 import { fixtures, storedFiles } from '../support/fixtures.js'
@@ -49,9 +50,7 @@ describe('the fixtures of version 1', () => {
     expect(new Set(paths.map(({ number }) => number)).size).toBe(10)
     expect(new Set(locks)).toEqual(new Set(['blocks', 'seconds', 'height', 'time']))
     expect(new Set(spends.map(({ path }) => path)).size).toBe(9)
-    expect(new Set(spends.map(({ outcome }) => outcome))).toEqual(
-      new Set(['release', 'refund', 'award', 'settle', 'relock']),
-    )
+    expect(new Set(spends.map(({ outcome }) => outcome))).toEqual(new Set(OUTCOMES))
     expect(new Set(spends.map(({ version }) => version))).toEqual(new Set([2, 3]))
   })
 

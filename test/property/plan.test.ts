@@ -16,14 +16,14 @@ import type { Spend } from '../../src/spend/types.js'
 import { parseAgreement } from '../../src/terms/parse.js'
 import { type FeeRate, satsPerVb } from '../../src/units/feeRate.js'
 import { sats } from '../../src/units/sats.js'
-import type { SpendPath } from '../../src/words.js'
+import { OUTCOMES, type Outcome, type SpendPath } from '../../src/words.js'
 import { agreementDocuments } from '../support/arbitraries.js'
 import type { Json } from '../support/documents.js'
 import { fundedWith } from '../support/funded.js'
 import { runs } from '../support/runs.js'
 
-const KINDS = ['release', 'refund', 'award', 'settle'] as const
-type Kind = (typeof KINDS)[number]
+type Kind = Exclude<Outcome, 'relock'>
+const KINDS = OUTCOMES.filter((kind): kind is Kind => kind !== 'relock')
 
 interface Chance {
   readonly kind: Kind

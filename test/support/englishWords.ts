@@ -1,3 +1,5 @@
+import { POLICY_DEVICES } from 'taproot-escrow'
+
 /*
  * What may be in Latin letters, or in English, where something is written in another language: each with its reason.
  */
@@ -50,20 +52,9 @@ const NAMES: readonly string[] = [
   ],
   ...['libsecp256k1', '@noble/curves', '@noble/hashes', 'taproot-escrow', 'regtest', 'mainnet', 'testnet'],
   ...['testnet4', 'signet', 'SHA256', 'csv', 'cHNidP', 'GPG', 'ID'],
-  // signing devices, by the names that the command takes
-  ...[
-    'ledger',
-    'coldcard',
-    'bitbox02',
-    'jade',
-    'specter',
-    'core',
-    'liana',
-    'nunchuk',
-    'trezor',
-    'ledger2',
-    'sparrow',
-  ],
+  // signing devices, by the names that the command takes, and other wallets
+  ...POLICY_DEVICES.filter((device) => device !== 'generic'),
+  ...['specter', 'core', 'liana', 'nunchuk', 'ledger2', 'sparrow'],
 ]
 
 /** What is written for machines, or by others. */

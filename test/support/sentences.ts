@@ -1,4 +1,5 @@
 import type { Lock, Names, Outpoint, Sentence, Sentences } from 'taproot-escrow'
+import { limitsOf, POLICY_DEVICES } from '../../src/contract/devices.js'
 import { SIGNERS } from '../../src/sentences/voice.js'
 import { ROLES, type Role } from '../../src/words.js'
 
@@ -648,8 +649,11 @@ export const bare = (text: string): string =>
 const SAID =
   /^(claimed|instead|total|chain|placeholder|account|master|transaction|position|coins|arrow|outputs|number|confirmations|signatures|signed|own|psbtCommand|transactionCommand|option|behind|command|shown|agreed|fingerprint|account|purpose|percent|vsize|allowed|key|type|amended|amendment|agreements|first|last|otherFirst|otherLast|other|at|looked|all|hash|txid|indexes|by|block|confirmations|secret|timeout|left|least|most|provider|client|paymentHash|contract|contracts|height|blocks|seconds|milestone|address|agreement|rule|rate|percent|memo|message|json)$/
 
-const DEVICE_RULES =
-  /^(taprootMiniscript|musig|sha256|extendedKeys|addressIndex|templateLength|keyCount|expressionCount|originDepth|keyLength|memory)$/
+/** The rules of devices. */
+export const DEVICE_RULES: readonly string[] = [
+  'extendedKeys',
+  ...POLICY_DEVICES.flatMap(limitsOf).map((limit) => (typeof limit === 'string' ? limit : limit.rule)),
+]
 
 /** What a text must hold of its sentence's data, without separators. */
 export const valuesIn = (value: unknown, name = ''): readonly string[] => {
@@ -660,7 +664,7 @@ export const valuesIn = (value: unknown, name = ''): readonly string[] => {
       valuesIn(to.length > 0 ? { amount, to } : { amount, address: place }),
     )
   // a limit of a device is told in words, by its kind
-  if (name === 'rule' && DEVICE_RULES.test(String(value))) return []
+  if (name === 'rule' && DEVICE_RULES.includes(String(value))) return []
   if (Array.isArray(value)) return value.flatMap((each) => valuesIn(each, name))
   if (typeof value === 'object' && value !== null) {
     if (isOutpoint(value)) return [`${value.txid}:${value.vout}`]

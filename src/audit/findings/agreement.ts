@@ -7,6 +7,7 @@ import type { Finding } from '../finding.js'
 import type { OutputAudit } from '../outputAudit.js'
 import { clockFindings } from './clocks.js'
 import { deviceFindings } from './devices.js'
+import { documentFindings } from './document.js'
 import { type ContractFinding, mergedFindings } from './make.js'
 import { moneyFindings, payableFindings, relayFindings, saneFindings } from './money.js'
 import { peopleFindings } from './people.js'
@@ -41,6 +42,7 @@ export const agreementFindings = (
   )
   return [
     ...peopleFindings(agreement),
+    ...documentFindings(agreement),
     ...reuseFindings(agreement, others),
     ...mergedFindings(
       contracts.map((judged, milestone) => ({

@@ -1,9 +1,7 @@
-import { secretInText } from '../../agreement/secretsInText.js'
 import type { Agreement } from '../../agreement/types.js'
 import { HARDENED } from '../../keys/extendedKey.js'
 import { formatPath } from '../../keys/path.js'
 import { isOrdinaryWallet } from '../../keys/roleKey.js'
-import { agreementNotes } from '../../terms/notes.js'
 import { ROLES, type Role } from '../../words.js'
 import type { Finding } from '../finding.js'
 import { finding, grouped } from './make.js'
@@ -13,8 +11,6 @@ export const peopleFindings = (agreement: Agreement): readonly Finding[] => [
   ...masters(agreement),
   ...addresses(agreement),
   ...ordinaryWallets(agreement),
-  ...documents(agreement),
-  ...memos(agreement),
 ]
 
 interface HeldOrigin {
@@ -108,18 +104,3 @@ const ordinaryWallets = (agreement: Agreement): readonly Finding[] =>
         : [],
     ),
   )
-
-const memos = (agreement: Agreement): readonly Finding[] => [
-  ...agreement.milestones.flatMap(({ memo = '' }, at) => {
-    const secret = secretInText(memo)
-    return secret === undefined
-      ? []
-      : [finding(`milestones[${at}].memo`, { code: 'SECRET_IN_TEXT', data: { what: secret } })]
-  }),
-  ...agreementNotes(agreement).map(({ code, field }) => finding(field, { code, data: {} })),
-]
-
-const documents = ({ document, salt }: Agreement): readonly Finding[] => [
-  ...(document === undefined ? [finding('agreement', { code: 'NO_DOCUMENT', data: {} })] : []),
-  ...(salt === undefined ? [finding('agreement', { code: 'NO_SALT', data: {} })] : []),
-]

@@ -5,13 +5,20 @@ import { WORDING_OPTIONS } from '../../../src/cli/wording.js'
 import { LANGUAGES } from '../../../src/page/languages.js'
 import { forbiddenIn } from '../../../src/text.js'
 import { ALL_LANGUAGES } from '../../support/languages.js'
-import { bare, NAMES, sampleSentences, valuesIn } from '../../support/sentences.js'
+import { bare, DEVICE_RULES, NAMES, sampleSentences, valuesIn } from '../../support/sentences.js'
 
 const ALL = ALL_LANGUAGES
 const sentences = sampleSentences()
 /** Names of members, of paths, and of nothing. */
 const INTERNAL =
   /undefined|NaN|\[object|\w\[\d|employerAndWorker|arbiterAnd|backupAnd|workerWith|Alone\b|backupArbiter|confirmedAt|medianTime/
+
+it('there is a sample of every rule of devices', () => {
+  const rules = sentences.flatMap(({ code, data }) =>
+    code === 'DEVICE_LIMIT' && 'rule' in data ? [data.rule] : [],
+  )
+  expect(new Set(rules)).toEqual(new Set(DEVICE_RULES))
+})
 
 /** Texts in isolates are read by themselves. */
 const outside = (text: string): string => {

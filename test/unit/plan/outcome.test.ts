@@ -13,14 +13,15 @@ import {
   takerOf,
 } from '../../../src/plan/outcome.js'
 import { swapTarget } from '../../../src/swap/target.js'
-import { PATHS, type SpendPath } from '../../../src/words.js'
+import { OUTCOMES, type Outcome, PATHS, type SpendPath } from '../../../src/words.js'
 import { swapOf } from '../../support/swaps.js'
 import { pinned } from '../../support/thrown.js'
 
 const spendPaths = PATHS.filter((path): path is SpendPath => path !== 'terms')
 const split = { employer: 5000, worker: 5000 }
-const KINDS = ['release', 'refund', 'award', 'settle'] as const
-const terms: Readonly<Record<(typeof KINDS)[number], OutcomeTerms>> = {
+type Kind = Exclude<Outcome, 'relock'>
+const KINDS = OUTCOMES.filter((kind): kind is Kind => kind !== 'relock')
+const terms: Readonly<Record<Kind, OutcomeTerms>> = {
   release: { kind: 'release' },
   refund: { kind: 'refund' },
   award: { kind: 'award', split },

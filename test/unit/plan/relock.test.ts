@@ -6,6 +6,7 @@ import { type PlanRequest, planSpend } from '../../../src/plan/plan.js'
 import { planSpends } from '../../../src/plan/split.js'
 import { satsPerVb } from '../../../src/units/feeRate.js'
 import { sats } from '../../../src/units/sats.js'
+import { OUTCOMES } from '../../../src/words.js'
 import { everyPathDocument, made } from '../../support/contracts.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { fundedWith } from '../../support/funded.js'
@@ -310,8 +311,7 @@ describe('a freeze', () => {
 
 describe('an outcome in a sentence', () => {
   it('is told by its name or by its terms', () => {
-    for (const kind of ['release', 'refund', 'award', 'settle', 'relock'] as const)
-      expect(outcomePhrase(kind)).toMatchSnapshot()
+    for (const kind of OUTCOMES) expect(outcomePhrase(kind)).toMatchSnapshot()
     expect(outcomePhrase(freeze)).toBe('a freeze')
     expect(outcomePhrase(everything(second))).toBe('a relock')
     expect(outcomePhrase({ kind: 'settle', split })).toBe('a settlement')

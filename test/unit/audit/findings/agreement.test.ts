@@ -1,3 +1,4 @@
+import { POLICY_DEVICES } from 'taproot-escrow'
 import { FINDINGS, type Finding } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
 import { milestones } from '../../../support/contracts.js'
@@ -29,7 +30,7 @@ describe('an agreement', () => {
     expect(first?.text).toMatch(says)
   })
 
-  it.each(['bitbox02', 'trezor', 'jade', 'ledger'])(
+  it.each(POLICY_DEVICES.filter((device) => device !== 'generic' && device !== 'coldcard'))(
     'with an open key path, all paths and panels names what %s cannot sign',
     (device) => {
       const document = fullDocument()
