@@ -2,6 +2,8 @@ import type { AuditOptions } from '../audit/audit.js'
 import { cliError } from '../cli/errors.js'
 import { checkpointIn } from '../cli/sources/checkpoint.js'
 import { shown } from '../errors.js'
+import { type Names, someNames } from '../sentences/names.js'
+import { ROLES } from '../words.js'
 import type { Known } from './desk.js'
 
 const wholeNumber = (field: string, text: string): number => {
@@ -33,6 +35,17 @@ export const optionsIn = (field: Field): Pick<AuditOptions, 'claims' | 'at'> => 
         }
       : {}),
   }
+}
+
+/**
+ * What people are called, in fields that are called as their roles.
+ *
+ * @throws EscrowError `NAME_MALFORMED`
+ */
+export const namesIn = (field: Field): Names => {
+  const names: Names = Object.fromEntries(ROLES.map((role) => [role, field(role)]).filter(([, name]) => name))
+  someNames(names, 'names')
+  return names
 }
 
 /**

@@ -6,9 +6,10 @@ import { reportHtml } from '../audit/report/reportHtml.js'
 import { reportMarkdown } from '../audit/report/reportMarkdown.js'
 import { type ReportOptions, wordingOf } from '../audit/report/wording.js'
 import { parseTransaction } from '../psbt/transaction.js'
+import type { Names } from '../sentences/names.js'
 import { auditOptionsOf, type Desk, emptyDesk, withGiven, withoutGiven } from './desk.js'
 import { codesOf, reasonOf } from './dom/codes.js'
-import { knownIn, optionsIn } from './fields.js'
+import { knownIn, namesIn, optionsIn } from './fields.js'
 import { LANGUAGES, type PageLanguage } from './languages.js'
 import { type Given, isPicture, recogniseFile, recogniseText } from './recognise.js'
 import type { PageWords } from './words/english.js'
@@ -56,6 +57,7 @@ const start = (): void => {
   const frame = element('report', HTMLIFrameElement)
   let desk: Desk = emptyDesk
   let report: Audit | undefined
+  let names: Names = {}
   /** The address that the report was asked about; empty where there was none. */
   let claimed = ''
 
@@ -68,6 +70,7 @@ const start = (): void => {
     LANGUAGES.find(({ language }) => language.tag === chosen.value) ?? LANGUAGES[0]
   const wording = (): ReportOptions => ({
     language: spoken().language,
+    names,
     qr: (content) => encodeQR(content, 'raw'),
   })
 
@@ -184,6 +187,7 @@ const start = (): void => {
     say(({ working }) => working)
     afterPaint(() => {
       try {
+        names = namesIn(field)
         const options = {
           ...auditOptionsOf(desk, { ...knownIn(field), now: Math.floor(Date.now() / 1000) }),
           ...optionsIn(field),

@@ -2,6 +2,7 @@ import { documentOf, hashed } from '../audit/report/document.js'
 import { type Html, html } from '../audit/report/markup.js'
 import { SCRIPT } from '../audit/report/script.js'
 import { STYLE } from '../audit/report/style.js'
+import { ROLES } from '../words.js'
 import { LANGUAGES } from './languages.js'
 import { PAGE_STYLE } from './style.js'
 import { ENGLISH_PAGE, type PlainWord } from './words/english.js'
@@ -38,10 +39,15 @@ const says = (name: PlainWord, element: 'p' | 'h1' | 'h2' | 'span'): Html =>
 const labelled = (name: PlainWord, id: string): Html =>
   html`<label for="${id}"${word(name)}>${ENGLISH_PAGE[name]}</label>`
 
-const field = (name: PlainWord, kind: 'text' | 'number'): Html =>
-  html`<div>${labelled(name, name)}<input id="${name}" dir="ltr" autocomplete="off"${
-    kind === 'number' ? html` inputmode="numeric"` : html` spellcheck="false" autocapitalize="off"`
-  }></div>
+const KINDS = {
+  text: html` dir="ltr" spellcheck="false" autocapitalize="off"`,
+  number: html` dir="ltr" inputmode="numeric"`,
+  /** In whatever direction somebody's name is written. */
+  name: html` dir="auto" spellcheck="false"`,
+}
+
+const field = (name: PlainWord, kind: keyof typeof KINDS): Html =>
+  html`<div>${labelled(name, name)}<input id="${name}" autocomplete="off"${KINDS[kind]}></div>
 `
 
 const button = (name: PlainWord, attributes: Html): Html =>
@@ -49,7 +55,12 @@ const button = (name: PlainWord, attributes: Html): Html =>
 `
 
 const body = (): Html => html`<div id="ask">
-<header><p class="eyebrow">taproot-escrow</p>
+<header><div class="language"><span aria-hidden="true">文A</span>${labelled('language', 'language')}<select id="language">${LANGUAGES.map(
+  ({
+    language: { tag, name, dir },
+  }) => html`<option value="${tag}" lang="${tag}" dir="${dir}">${name}</option>
+`,
+)}</select></div><p class="eyebrow">taproot-escrow</p>
 ${says('title', 'h1')}
 ${says('intro', 'p')}
 <p class="soft"${word('offline')}>${ENGLISH_PAGE.offline}</p></header>
@@ -66,12 +77,8 @@ ${button('scan', html` id="scan" hidden`)}<span class="soft"${word('orDrop')}>${
 <section id="shown" aria-labelledby="shown-title" hidden><h2 id="shown-title"${word('shownCodes')}>${ENGLISH_PAGE.shownCodes}</h2>
 <div id="drawing"></div><p id="place" class="soft"></p>
 <div class="actions">${button('pause', html` id="pause"`)}${button('nextPart', html` id="next"`)}${button('close', html` id="close"`)}</div></section>
-<div class="fields">${field('address', 'text')}${field('milestone', 'number')}${field('height', 'number')}${field('median', 'number')}${field('checkpoint', 'text')}<div>${labelled('language', 'language')}<select id="language">${LANGUAGES.map(
-  ({
-    language: { tag, name, dir },
-  }) => html`<option value="${tag}" lang="${tag}" dir="${dir}">${name}</option>
-`,
-)}</select></div></div>
+<div class="fields">${field('address', 'text')}${field('milestone', 'number')}${field('height', 'number')}${field('median', 'number')}${field('checkpoint', 'text')}</div>
+<div class="fields">${ROLES.map((name) => field(name, 'name'))}</div>
 <section id="have" aria-labelledby="have-title" hidden><h2 id="have-title"${word('given')}>${ENGLISH_PAGE.given}</h2>
 <ul class="given" id="given"></ul>
 <div class="actions">${button('again', html` id="again" hidden`)}</div></section>

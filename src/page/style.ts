@@ -14,6 +14,7 @@ input:not([type=file]),select{width:100%;padding:.5rem .75rem;border:1px solid v
 video{display:block;width:100%;max-width:24rem;aspect-ratio:4/3;object-fit:cover;border-radius:8px;background:#000}
 #drawing{max-width:24rem}
 .fields{align-items:end}
+.language{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem .75rem;margin-bottom:1.5rem}.language label{margin:0;font-weight:400}.language select{width:auto}
 .dropping{outline:3px dashed var(--accent);outline-offset:-1rem}
 .given{list-style:none;padding:0}
 .given li{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem .75rem;padding:.5rem .75rem;border:1px solid var(--line);border-radius:7px}

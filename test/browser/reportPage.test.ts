@@ -115,6 +115,22 @@ describe('the page of the auditor', () => {
     expect(await page.isHidden('#have')).toBe(true)
   })
 
+  it('calls people by the names that are given, and takes none that holds what nobody sees', async () => {
+    const { page } = open
+    await page.reload()
+    await page.fill('#worker', 'Ada\u200b')
+    await page.fill('#text', twoParties())
+    await page.click('#add')
+    await page.waitForSelector('#said.danger')
+    expect(await page.textContent('#said')).toContain('names.worker')
+    await page.fill('#worker', 'ليلى')
+    await page.click('#add')
+    await page.waitForSelector('#result:not([hidden])')
+    const frame = await (await page.waitForSelector('#report')).contentFrame()
+    expect(await frame?.textContent('main')).toContain('ليلى')
+    expect(await violations(page)).toEqual([])
+  })
+
   it('writes itself and the report in the language that is chosen, from right to left where it is Arabic', async () => {
     const { page } = open
     await page.reload()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { knownIn, optionsIn } from '../../../src/page/fields.js'
+import { knownIn, namesIn, optionsIn } from '../../../src/page/fields.js'
 
 const fieldsOf =
   (said: Readonly<Record<string, string>>) =>
@@ -21,6 +21,20 @@ describe('the fields of the page', () => {
     // a milestone of no address is nothing to hold against anything
     expect(optionsIn(fieldsOf({ milestone: '3' }))).toEqual({})
     expect(knownIn(fieldsOf({ address: 'bc1p' }))).toEqual({ address: 'bc1p' })
+  })
+
+  it('say what people are called, as far as somebody has a name that can be seen', () => {
+    expect(namesIn(fieldsOf({}))).toEqual({})
+    const names = { employer: 'Ada', worker: 'ليلى', arbiter: 'Bo', backupArbiter: '张伟' }
+    expect(namesIn(fieldsOf(names))).toEqual(names)
+    expect(namesIn(fieldsOf({ worker: 'Ada' }))).toEqual({ worker: 'Ada' })
+    for (const name of ['a\u202eb', 'x'.repeat(101), 'a\u200b'])
+      expect(() => namesIn(fieldsOf({ worker: name }))).toThrow(
+        expect.objectContaining({
+          code: 'NAME_MALFORMED',
+          data: expect.objectContaining({ field: 'names.worker' }),
+        }),
+      )
   })
 
   it('say the tip of the chain, height and time together', () => {

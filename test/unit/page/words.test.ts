@@ -77,3 +77,9 @@ it.each(LANGUAGES.map((one) => [one.language.tag, one] as const))(
     if (tag !== 'en') expect(all.filter((text) => english.has(text) && !alike.has(text))).toEqual([])
   },
 )
+
+it('the choice of the language is the first thing on the page that can be chosen', () => {
+  const first = /<(?:select|input|textarea|button|a) [^>]*>/.exec(page.slice(page.indexOf('<body>')))?.[0]
+  expect(first).toBe('<select id="language">')
+  expect(page.indexOf(first ?? '-')).toBeLessThan(page.indexOf('<h1'))
+})
