@@ -29,7 +29,7 @@ export const ARABIC_RECOVERY: Catalogue<RecoverySentences> = {
   recoveryPortable: (_, say) => `المُخرج نفسه لعُقد الشبكة التي لا تعرف ${say.code('musig()')}:`,
   recoveryAddresses: () => 'إلى أين يرسل الاتفاق المال:',
   recoveryPaid: ({ to, percent, address }, say) =>
-    `${say.payees([to])}${percent === undefined ? '' : `، ${say.code(`${say.decimal(percent)} %`)}`}: ${say.code(address)}`,
+    `${say.payees([to])}${percent === undefined ? '' : `، ${say.code(`${say.decimal(percent)}%`)}`}: ${say.code(address)}`,
   recoveryFill: () => 'ما الذي تكتبه في الأوامر',
   recoveryFillAccount: ({ placeholder, account, master }, say) =>
     `${say.code(placeholder)}: المفتاح الخاص لحسابك مع مصدره، ${say.code(account)}؛ أو مفتاحك الخاص الرئيسي والخطوات التي تليه، ${say.code(master)}. كل أمر أدناه يبيّن أي حساب هو المقصود.`,

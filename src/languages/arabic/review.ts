@@ -118,7 +118,7 @@ export const ARABIC_REVIEW: Catalogue<ReviewSentences> = {
   paysOut: ({ amount, to, address }, say) =>
     `يذهب ${say.amount(amount)} إلى ${say.payees(to)} على العنوان ${say.code(address)}.`,
   networkTakes: ({ amount, rate, percent }, say) =>
-    `تأخذ شبكة بيتكوين ${say.amount(amount)}: ${say.code(`${say.decimal(rate)} sat/vB`)}، أي ${say.code(`${say.decimal(percent)} %`)} من المال المنفَق.`,
+    `تأخذ شبكة بيتكوين ${say.amount(amount)}: ${say.code(`${say.decimal(rate)} sat/vB`)}، أي ${say.code(`${say.decimal(percent)}%`)} من المال المنفَق.`,
   arbiterTakes: ({ amount, role }, say) => `يأخذ ${say.role(role)} مبلغًا قدره ${say.amount(amount)}.`,
   youReceive: ({ amount }, say) => `أنت تتلقى ${say.amount(amount)}.`,
   youReceiveNothing: () => 'أنت لا تتلقى شيئًا.',

@@ -110,7 +110,7 @@ export const CHINESE_REVIEW: Catalogue<ReviewSentences> = {
   paysOut: ({ amount, to, address }, say) =>
     `${say.amount(amount)} 付给${say.payees(to)}，地址 ${say.code(address)}。`,
   networkTakes: ({ amount, rate, percent }, say) =>
-    `比特币网络的手续费是 ${say.amount(amount)}：${say.decimal(rate)} sat/vB，占所花的钱的 ${say.decimal(percent)} %。`,
+    `比特币网络的手续费是 ${say.amount(amount)}：${say.decimal(rate)} sat/vB，占所花的钱的 ${say.decimal(percent)}%。`,
   arbiterTakes: ({ amount, role }, say) => `${say.role(role)}收取 ${say.amount(amount)}。`,
   youReceive: ({ amount }, say) => `您收到 ${say.amount(amount)}。`,
   youReceiveNothing: () => '您什么也收不到。',

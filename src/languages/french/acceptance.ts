@@ -19,9 +19,9 @@ export const FRENCH_ACCEPTANCE: Catalogue<AcceptanceSentences> = {
       ? `Votre clé : ${say.code(key)}.`
       : `Une de vos clés, dont ${say.number(threshold)} sur ${say.number(of)} doivent signer : ${say.code(key)}.`,
   paidAt: ({ role, address, percent }, say) =>
-    `${say.Role(role)} reçoit ${percent === undefined ? 'son argent' : `${say.decimal(percent)} % de ce qui lui revient`} à l'adresse ${say.code(address)}.`,
+    `${say.Role(role)} reçoit ${percent === undefined ? 'son argent' : `${say.decimal(percent)}\u00a0% de ce qui lui revient`} à l'adresse ${say.code(address)}.`,
   takesFee: ({ role, fee, address }, say) =>
-    `${say.Role(role)} prend ${'percent' in fee ? `${say.decimal(fee.percent)} %` : say.amount(fee.amount)} de l'argent sur lequel il décide, à l'adresse ${say.code(address)}.`,
+    `${say.Role(role)} prend ${'percent' in fee ? `${say.decimal(fee.percent)}\u00a0%` : say.amount(fee.amount)} de l'argent sur lequel il décide, à l'adresse ${say.code(address)}.`,
   paidIn: ({ milestone, memo, contract, amount, address }, say) =>
     `Étape ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, contrat ${say.id(contract)} : ${say.amount(amount)}, dépôt à l'adresse ${say.code(address)}.`,
   goesOut: ({ parties, you, lock, secretHash }, say) => {

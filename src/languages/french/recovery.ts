@@ -32,7 +32,7 @@ export const FRENCH_RECOVERY: Catalogue<RecoverySentences> = {
     `La même sortie, pour les nœuds qui ne connaissent pas ${say.code('musig()')} :`,
   recoveryAddresses: () => "Où l'accord envoie de l'argent :",
   recoveryPaid: ({ to, percent, address }, say) =>
-    `${say.payees([to])}${percent === undefined ? '' : `, ${say.decimal(percent)} %`} : ${say.code(address)}`,
+    `${say.payees([to])}${percent === undefined ? '' : `, ${say.decimal(percent)}\u00a0%`} : ${say.code(address)}`,
   recoveryFill: () => 'Ce que vous écrivez dans les commandes',
   recoveryFillAccount: ({ placeholder, account, master }, say) =>
     `${say.code(placeholder)} : la clé privée de votre compte avec son origine, ${say.code(account)} ; ou votre clé maîtresse suivie des étapes, ${say.code(master)}. Plus bas, chaque commande dit de quel compte il s'agit.`,

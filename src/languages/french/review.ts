@@ -131,7 +131,7 @@ export const FRENCH_REVIEW: Catalogue<ReviewSentences> = {
   paysOut: ({ amount, to, address }, say) =>
     `Pour ${say.payees(to)} : ${say.amount(amount)}, à l'adresse ${say.code(address)}.`,
   networkTakes: ({ amount, rate, percent }, say) =>
-    `Les frais du réseau Bitcoin sont de ${say.amount(amount)} : ${say.decimal(rate)} sat/vB, ${say.decimal(percent)} % de l'argent dépensé.`,
+    `Les frais du réseau Bitcoin sont de ${say.amount(amount)} : ${say.decimal(rate)} sat/vB, ${say.decimal(percent)}\u00a0% de l'argent dépensé.`,
   arbiterTakes: ({ amount, role }, say) => `${say.Role(role)} prend ${say.amount(amount)}.`,
   youReceive: ({ amount }, say) => `Vous recevez ${say.amount(amount)}.`,
   youReceiveNothing: () => 'Vous ne recevez rien.',

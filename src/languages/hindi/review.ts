@@ -121,7 +121,7 @@ export const HINDI_REVIEW: Catalogue<ReviewSentences> = {
   paysOut: ({ amount, to, address }, say) =>
     `${say.payees(to)} को यह रक़म जाती है: ${say.amount(amount)}, पता ${say.code(address)}।`,
   networkTakes: ({ amount, rate, percent }, say) =>
-    `Bitcoin नेटवर्क का शुल्क ${say.amount(amount)} है: ${say.decimal(rate)} sat/vB, ख़र्च होने वाले पैसे का ${say.decimal(percent)} %।`,
+    `Bitcoin नेटवर्क का शुल्क ${say.amount(amount)} है: ${say.decimal(rate)} sat/vB, ख़र्च होने वाले पैसे का ${say.decimal(percent)}%।`,
   arbiterTakes: ({ amount, role }, say) => `${say.role(role)} को यह रक़म मिलती है: ${say.amount(amount)}।`,
   youReceive: ({ amount }, say) => `आपको यह रक़म मिलती है: ${say.amount(amount)}।`,
   youReceiveNothing: () => 'आपको कुछ नहीं मिलता।',

@@ -19,9 +19,9 @@ export const PORTUGUESE_ACCEPTANCE: Catalogue<AcceptanceSentences> = {
       ? `A sua chave: ${say.code(key)}.`
       : `Uma das suas ${say.number(of)} chaves (assinaturas necessárias: ${say.number(threshold)}): ${say.code(key)}.`,
   paidAt: ({ role, address, percent }, say) =>
-    `${say.Role(role)} recebe ${percent === undefined ? '' : `${say.decimal(percent)} % do que lhe cabe, `}no endereço ${say.code(address)}.`,
+    `${say.Role(role)} recebe ${percent === undefined ? '' : `${say.decimal(percent)}% do que lhe cabe, `}no endereço ${say.code(address)}.`,
   takesFee: ({ role, fee, address }, say) =>
-    `${say.Role(role)} fica com ${'percent' in fee ? `${say.decimal(fee.percent)} %` : say.amount(fee.amount)} do dinheiro sobre o qual decide, no endereço ${say.code(address)}.`,
+    `${say.Role(role)} fica com ${'percent' in fee ? `${say.decimal(fee.percent)}%` : say.amount(fee.amount)} do dinheiro sobre o qual decide, no endereço ${say.code(address)}.`,
   paidIn: ({ milestone, memo, contract, amount, address }, say) =>
     `Etapa ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, contrato ${say.id(contract)}: ${say.amount(amount)}. O depósito é feito no endereço ${say.code(address)}.`,
   goesOut: ({ parties, you, lock, secretHash }, say) => {

@@ -122,7 +122,7 @@ export const PORTUGUESE_REVIEW: Catalogue<ReviewSentences> = {
   paysOut: ({ amount, to, address }, say) =>
     `Para ${say.payees(to)}: ${say.amount(amount)}, no endereço ${say.code(address)}.`,
   networkTakes: ({ amount, rate, percent }, say) =>
-    `A rede leva ${say.amount(amount)}: ${say.decimal(rate)} sat/vB, ${say.decimal(percent)} % do dinheiro que é gasto.`,
+    `A rede leva ${say.amount(amount)}: ${say.decimal(rate)} sat/vB, ${say.decimal(percent)}% do dinheiro que é gasto.`,
   arbiterTakes: ({ amount, role }, say) => `${say.Role(role)} leva ${say.amount(amount)}.`,
   youReceive: ({ amount }, say) => `Você recebe ${say.amount(amount)}.`,
   youReceiveNothing: () => 'Você não recebe nada.',

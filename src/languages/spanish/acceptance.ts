@@ -19,9 +19,9 @@ export const SPANISH_ACCEPTANCE: Catalogue<AcceptanceSentences> = {
       ? `Su clave: ${say.code(key)}.`
       : `Una de sus ${say.number(of)} claves (firmas que hacen falta: ${say.number(threshold)}): ${say.code(key)}.`,
   paidAt: ({ role, address, percent }, say) =>
-    `${say.Role(role)} cobra ${percent === undefined ? '' : `el ${say.decimal(percent)} % de lo que le corresponde, `}en la dirección ${say.code(address)}.`,
+    `${say.Role(role)} cobra ${percent === undefined ? '' : `el ${say.decimal(percent)}\u00a0% de lo que le corresponde, `}en la dirección ${say.code(address)}.`,
   takesFee: ({ role, fee, address }, say) =>
-    `${say.Role(role)} se lleva ${'percent' in fee ? `el ${say.decimal(fee.percent)} %` : say.amount(fee.amount)} del dinero sobre el que decide, en la dirección ${say.code(address)}.`,
+    `${say.Role(role)} se lleva ${'percent' in fee ? `el ${say.decimal(fee.percent)}\u00a0%` : say.amount(fee.amount)} del dinero sobre el que decide, en la dirección ${say.code(address)}.`,
   paidIn: ({ milestone, memo, contract, amount, address }, say) =>
     `Etapa ${say.id(milestone)}${memo === undefined ? '' : ` (${say.quoted(memo)})`}, contrato ${say.id(contract)}: ${say.amount(amount)}. El depósito se hace en la dirección ${say.code(address)}.`,
   goesOut: ({ parties, you, lock, secretHash }, say) => {

@@ -31,7 +31,7 @@ export const SPANISH_RECOVERY: Catalogue<RecoverySentences> = {
   recoveryPortable: (_, say) => `La misma salida, para nodos que no conocen ${say.code('musig()')}:`,
   recoveryAddresses: () => 'A dónde envía dinero el acuerdo:',
   recoveryPaid: ({ to, percent, address }, say) =>
-    `${say.payees([to])}${percent === undefined ? '' : `, ${say.decimal(percent)} %`}: ${say.code(address)}`,
+    `${say.payees([to])}${percent === undefined ? '' : `, ${say.decimal(percent)}\u00a0%`}: ${say.code(address)}`,
   recoveryFill: () => 'Lo que usted escribe en los comandos',
   recoveryFillAccount: ({ placeholder, account, master }, say) =>
     `${say.code(placeholder)}: la clave privada de su cuenta con su origen, ${say.code(account)}; o su clave maestra con los pasos que la siguen, ${say.code(master)}. Más abajo, cada comando dice de qué cuenta se trata.`,

@@ -121,7 +121,7 @@ export const SPANISH_REVIEW: Catalogue<ReviewSentences> = {
   paysOut: ({ amount, to, address }, say) =>
     `Para ${say.payees(to)}: ${say.amount(amount)}, en la dirección ${say.code(address)}.`,
   networkTakes: ({ amount, rate, percent }, say) =>
-    `La red se lleva ${say.amount(amount)}: ${say.decimal(rate)} sat/vB, ${say.decimal(percent)} % del dinero que se gasta.`,
+    `La red se lleva ${say.amount(amount)}: ${say.decimal(rate)} sat/vB, ${say.decimal(percent)}\u00a0% del dinero que se gasta.`,
   arbiterTakes: ({ amount, role }, say) => `${say.Role(role)} se lleva ${say.amount(amount)}.`,
   youReceive: ({ amount }, say) => `Usted recibe ${say.amount(amount)}.`,
   youReceiveNothing: () => 'Usted no recibe nada.',
