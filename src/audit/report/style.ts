@@ -64,7 +64,7 @@ details:not(.contract){margin:.5rem 0}
 details:not(.contract)>summary{cursor:pointer;color:var(--accent);padding:.25rem 0}
 details.leaf{border-top:1px solid var(--line);margin:0;padding:.375rem 0}
 details.leaf:last-of-type{border-bottom:1px solid var(--line)}
-.scroll{overflow-x:auto;margin:.75rem 0;--cover:var(--paper) 40%,transparent;--shade:var(--soft),transparent;background:linear-gradient(90deg,var(--cover)) local,linear-gradient(-90deg,var(--cover)) 100% local,linear-gradient(90deg,var(--shade)),linear-gradient(-90deg,var(--shade)) 100%;background-repeat:no-repeat;background-size:2.5rem 100%,2.5rem 100%,.75rem,.75rem}
+.scroll{overflow-x:auto;margin:.75rem 0;background:linear-gradient(-90deg,var(--paper) 40%,transparent) 100% local,linear-gradient(-90deg,var(--soft),transparent) 100%;background-repeat:no-repeat;background-size:2.5rem 100%,.75rem}
 [dir=rtl] .scroll{background:none}
 .contents ol{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;list-style:none}
 .contents li{margin:0}
@@ -74,7 +74,7 @@ table{border-collapse:collapse;min-width:100%;font-size:.9375rem;font-variant-nu
 th,td{padding:.4375rem .75rem;border-bottom:1px solid var(--line);text-align:start;vertical-align:top;overflow-wrap:normal}
 th:first-child,td:first-child{padding-inline-start:0}
 thead th{color:var(--soft);font-weight:600;font-size:.8125rem;white-space:nowrap;vertical-align:bottom}
-tbody th{font-weight:600;min-width:9rem}
+tbody th{font-weight:600;min-width:10rem}
 td.number,th.number{text-align:end;white-space:nowrap}
 td small{display:block}
 td:not(.number){min-width:9.5rem}
@@ -95,8 +95,8 @@ svg.sign{width:.75em;height:.75em;fill:currentColor}
 .rows thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .rows tr{padding:.5rem 0;border-bottom:1px solid var(--line)}
 .rows td,.rows tbody th{min-width:0;padding:.125rem 0;border:0;text-align:start;white-space:normal}
-.rows td[data-head]::before{content:attr(data-head) ": ";color:var(--soft);font-size:.8125rem}
-.rows td small{display:inline;margin-inline-start:.5rem}
+.rows td[data-head]::before{content:"\\2068" attr(data-head) "\\2069: ";color:var(--soft);font-size:.8125rem}
+
 td>code[data-copy]{min-width:0;display:inline}}
 @page{margin:18mm 15mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif}}
 @media print{:root{color-scheme:light}body{font-size:10pt;print-color-adjust:exact}.copy,.skip{display:none}
