@@ -214,6 +214,8 @@ describe('the page of the auditor', () => {
     const { page } = open
     await page.reload()
     await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.id')).toBe('language')
+    await page.keyboard.press('Tab')
     await page.keyboard.insertText(twoParties())
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
