@@ -39,6 +39,10 @@ const BARE_KEY = '79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f817
 
 /** As long as a private key in WIF, and of its letters. */
 const NO_WIF = `cV${'1'.repeat(50)}`
+const NO_XPRV = `xprv${'1'.repeat(107)}`
+const NO_SECRET = `secret1${'q'.repeat(58)}`
+/** Words of the list of BIP 39, of which neither the first nor the last 12, 15, 18, 21 and 24 are a phrase. */
+const NO_PHRASE = `${'act '.repeat(24)}add zz`
 
 /** As many payees as the format allows, all different: hashes of scripts. */
 const payeesOf = (hrp: string): readonly object[] =>
@@ -61,6 +65,14 @@ const agreements = (agreement: Agreement): readonly HostileInput[] => {
   const [key = ''] = document.employer.keys
   const broken = `${key.slice(0, -1)}${key.endsWith('1') ? '2' : '1'}`
   const text = (changes: object): string => JSON.stringify({ ...document, ...changes })
+  /** As many of an item as fit into the memos of 1000 milestones, the last amount wrong. */
+  const memos = (item: string): string =>
+    text({
+      milestones: Array.from({ length: 1000 }, (_, at) => ({
+        amount: at === 999 ? '1' : '1000000',
+        memo: Array.from({ length: Math.floor(480 / item.length) }, () => item).join(' '),
+      })),
+    })
   const member = (json: string): string => `${agreement.text.slice(0, -1)},"x":${json}}`
   const inputs: Readonly<Record<string, string>> = {
     'an agreement of a megabyte': ' '.repeat(1_048_576),
@@ -84,12 +96,10 @@ const agreements = (agreement: Agreement): readonly HostileInput[] => {
         silence: { pays: 'worker', after: { blocks: 20_000 + at } },
       })),
     }),
-    'an agreement with 9000 private keys that are none': text({
-      milestones: Array.from({ length: 1000 }, (_, at) => ({
-        amount: at === 999 ? '1' : '1000000',
-        memo: Array.from({ length: 9 }, () => NO_WIF).join(' '),
-      })),
-    }),
+    'an agreement with 9000 private keys that are none': memos(NO_WIF),
+    'an agreement with 4000 extended private keys that are none': memos(NO_XPRV),
+    'an agreement with 7000 secrets that are none': memos(NO_SECRET),
+    'an agreement with 4000 recovery phrases that are none': memos(NO_PHRASE),
     'an agreement with every term in 1000 milestones, 100 payees, the last amount wrong': text({
       worker: { ...document.worker, payees: payeesOf('bcrt') },
       milestones: Array.from({ length: 1000 }, (_, at) => ({

@@ -10,11 +10,10 @@ const BITS_A_WORD = 11
 /** Whether the checksum of these words fits: a bit for every three of them, behind the entropy. */
 export const checksumFits = (positions: readonly number[]): boolean => {
   const { whole, held, bits } = regrouped(positions, { from: BITS_A_WORD, to: 8 })
-  const bytes = [...whole, (held << (8 - bits)) & 0xff]
   const entropy = (positions.length / 3) * 4
   const unused = 8 - positions.length / 3
-  const [digest = 0] = backend.sha256(Uint8Array.from(bytes.slice(0, entropy)))
-  return (bytes[entropy] ?? 0) >>> unused === digest >>> unused
+  const [digest = 0] = backend.sha256(new Uint8Array(whole.slice(0, entropy)))
+  return ((whole[entropy] ?? held << (8 - bits)) ^ digest) >> unused === 0
 }
 
 /**
@@ -36,7 +35,8 @@ export const holdsRecoveryPhrase = (text: string): boolean => {
     .some((row) =>
       LENGTHS.some(
         (length) =>
-          row.length >= length && (checksumFits(row.slice(0, length)) || checksumFits(row.slice(-length))),
+          (row.length >= length && checksumFits(row.slice(0, length))) ||
+          (row.length > length && checksumFits(row.slice(-length))),
       ),
     )
 }

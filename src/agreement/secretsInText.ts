@@ -6,8 +6,8 @@ import { SECRET_TEXT_LENGTH, SECRET_TEXT_START, secretTextBytes } from './secret
 /** What a reader refuses in texts for people unless allowed by name. */
 export type TextAllowance = 'secretsInText'
 
-/** Private keys in base58 with their checksum: 51 or 52 characters, or about 111. */
-const BASE58 = /(?<![0-9A-Za-z])[1-9A-HJ-NP-Za-km-z]{51,113}(?![0-9A-Za-z])/g
+/** Private keys in base58 with their checksum: 51 or 52 characters, or about 111 (82 of zeros alone). */
+const BASE58 = /(?<![0-9A-Za-z])[1-9A-HJ-NP-Za-km-z]{51,52}(?:[1-9A-HJ-NP-Za-km-z]{30,61})?(?![0-9A-Za-z])/g
 const SECRET_TEXT = /(?<![0-9A-Za-z])secret1[02-9ac-hj-np-z]+/gi
 
 const EXTENDED_LENGTH = 78

@@ -13,14 +13,15 @@ export type Bech32Encoding = keyof typeof LEFT
 /** The remainder of a prefix and of words of five bits. */
 const remainderOf = (prefix: string, words: readonly number[]): number => {
   const codes = Array.from(prefix, (letter) => letter.charCodeAt(0))
-  const all = [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31), ...words]
-  return all.reduce((rest, word) => {
-    const shifted = ((rest & 0x1ffffff) << 5) ^ word
-    return GENERATORS.reduce(
-      (sum, generator, bit) => ((rest >> (25 + bit)) & 1 ? sum ^ generator : sum),
-      shifted,
-    )
-  }, 1)
+  let rest = 1
+  for (const word of [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31), ...words]) {
+    const high = rest >> 25
+    rest = ((rest & 0x1ffffff) << 5) ^ word
+    GENERATORS.forEach((generator, bit) => {
+      rest ^= ((high >> bit) & 1) * generator
+    })
+  }
+  return rest
 }
 
 /** What a text of bech32 holds. */
@@ -50,7 +51,7 @@ export const decodeBech32 = (text: string, { longest }: { readonly longest: numb
   const [, start, letters] = /^([!-~]+)1([02-9ac-hj-np-z]{6,})$/i.exec(text) ?? []
   if (start === undefined || letters === undefined) return undefined
   const prefix = start.toLowerCase()
-  const words = Array.from(letters.toLowerCase(), (letter) => LETTERS.indexOf(letter))
+  const words = [...letters.toLowerCase()].map((letter) => LETTERS.indexOf(letter))
   const rest = remainderOf(prefix, words)
   const encoding = rest === LEFT.bech32 ? 'bech32' : rest === LEFT.bech32m ? 'bech32m' : undefined
   return encoding && { prefix, words: words.slice(0, -CHECKSUM), encoding }

@@ -12,6 +12,13 @@ describe('canonical text', () => {
     )
   })
 
+  it('is what JSON.stringify says of every single character', () => {
+    for (let code = 0; code < 0x300; code++) {
+      const text = `a${String.fromCharCode(code)}`
+      expect(canonicalText({ [text]: [text], absent: undefined })).toBe(JSON.stringify({ [text]: [text] }))
+    }
+  })
+
   it('refuses half a surrogate pair', () => {
     expect(() => canonicalText({ a: '\ud800' })).toThrow(
       expect.objectContaining({ code: 'TEXT_LONE_SURROGATE' }),

@@ -2,7 +2,8 @@ import { base58 } from '@scure/base'
 import { HDKey } from '@scure/bip32'
 import { entropyToMnemonic } from '@scure/bip39'
 import { wordlist } from '@scure/bip39/wordlists/english.js'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { backend } from '#backend'
 import { refuseSecretInText, secretInText } from '../../../src/agreement/secretsInText.js'
 import { audit } from '../../../src/audit/audit.js'
 import { compile } from '../../../src/contract/compile.js'
@@ -54,6 +55,7 @@ const SECRETS: readonly (readonly [what: string, kind: string, text: string])[] 
     'an extended private key',
     `[d34db33f/87h]${withVersion(account.privateExtendedKey, 0x04358394)}/0/*`,
   ],
+  ['an extended private key of zeros alone', 'an extended private key', encoded58(new Uint8Array(78))],
   ['a WIF', 'a private key', wifOf(key)],
   ['a WIF of the main chain', 'a private key', `key:${wifOf(key, { network: 'mainnet' })},`],
   ['a WIF of an uncompressed key', 'a private key', wifOf(key, { compressed: false })],
@@ -131,6 +133,29 @@ describe('a memo', () => {
     expect(safeParseAgreement(withMemo('ä'))).toMatchObject({ ok: true, notes: [] })
     expect(agreementNotes(parseAgreement(withMemo('a\u0308')))).toHaveLength(1)
     expect(defineAgreement(JSON.parse(withMemo('a\u0308'))).milestones[0]?.memo).toBe('ä')
+  })
+})
+
+describe('the work for a text', () => {
+  const hashes = (text: string): number => {
+    const spy = vi.spyOn(backend, 'sha256')
+    try {
+      secretInText(text)
+      return spy.mock.calls.length
+    } finally {
+      spy.mockRestore()
+    }
+  }
+
+  it('is none for base58 of lengths that no private key has', () => {
+    for (const length of [50, 53, 64, 80, 114]) expect(hashes('z'.repeat(length))).toBe(0)
+    for (const length of [51, 52, 82, 107, 111, 112]) expect(hashes('z'.repeat(length))).toBe(2)
+  })
+
+  it('is one hash for words that are as many as those of a phrase', () => {
+    const wrong = [...words.slice(1), words[0]].join(' ')
+    expect(hashes(wrong)).toBe(1)
+    expect(hashes(`logo ${wrong} logo`)).toBe(1)
   })
 })
 

@@ -284,6 +284,15 @@ describe('amounts', () => {
     expect(payees('1900', [3300, 6700])).toEqual([
       short('worker.payees[0].address', 330, { received: '297 of 1900' }),
     ])
+    // of 109 times the whole and a part of it: 327 and what the others leave of that
+    expect(payees('1097667', [3, 9997])).toEqual([])
+    expect(payees('1097666', [3, 9997])).toEqual([
+      short('worker.payees[0].address', 330, { received: '329 of 1097666' }),
+    ])
+    expect(payees('1096001', [3, 4998, 4999])).toEqual([])
+    expect(payees('1096000', [3, 4998, 4999])).toEqual([
+      short('worker.payees[0].address', 330, { received: '329 of 1096000' }),
+    ])
   })
 
   it('leave room for the fee of the network', () => {
