@@ -12,24 +12,24 @@ const AMOUNTS = { exact: '与约定相同', under: '少于约定的', over: '多
 
 export const CHINESE_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
-    `用 ${say.amount(pot)} 连续付款：付给${say.role('worker')} ${say.amount(least)} 到 ${say.amount(most)}；网络手续费 ${say.amount(fee)}（${say.number(vsize)} vB）。`,
+    `用 ${say.amount(pot)} 的存款连续付款：付给${say.role('worker')} ${say.amount(least)} 到 ${say.amount(most)}；网络手续费 ${say.amount(fee)}（${say.number(vsize)} vB）。`,
   streamUntil: ({ closeBefore, from, who }, say) =>
-    `必须在这个时刻之前关闭：${tip(closeBefore, say)}。此后能拿走这笔钱的：${say.people(who)}；从何时起：${tip(from, say)}。`,
+    `必须在这个时刻之前关闭付款：${tip(closeBefore, say)}。此后能拿走这笔钱的：${say.people(who)}${who.length === 1 ? '' : '一起'}；从何时起：${tip(from, say)}。`,
   streamSigned: ({ pays, most }, say) =>
-    `已签名：总共付给${say.role('worker')} ${say.amount(pays)}，最多 ${say.amount(most)}。`,
+    `已签名：总共付给${say.role('worker')} ${say.amount(pays)}，上限为 ${say.amount(most)}。`,
   streamHolds: ({ pays, most, closeBefore, missing, ahead }, say) =>
-    `${say.role('worker')}已有保障的钱：${say.amount(pays)}，最多 ${say.amount(most)}${missing === undefined ? '' : `；少于应得的，还差 ${say.amount(missing)}`}${ahead === undefined ? '' : `；预付了 ${say.amount(ahead)}`}。必须在这个时刻之前关闭：${tip(closeBefore, say)}。`,
+    `关闭付款时，${say.role('worker')}得到 ${say.amount(pays)}，上限为 ${say.amount(most)}${missing === undefined ? '' : `；少于应得的，还差 ${say.amount(missing)}`}${ahead === undefined ? '' : `；其中预付 ${say.amount(ahead)}`}。必须在这个时刻之前关闭付款：${tip(closeBefore, say)}。`,
   streamCloses: ({ pays, fee, vsize, txid }, say) =>
-    `付款就此关闭，付给${say.role('worker')} ${say.amount(pays)}；网络手续费 ${say.amount(fee)}（${say.number(vsize)} vB）。交易：${say.code(txid)}`,
+    `交易 ${say.code(txid)} 用来关闭付款：付给${say.role('worker')} ${say.amount(pays)}；网络手续费 ${say.amount(fee)}（${say.number(vsize)} vB）。`,
   swapIs: ({ kind, amount, address }, say) =>
     kind === 'submarine'
-      ? `一笔转往闪电网络的互换：须向 ${say.code(address)} 付入正好 ${say.amount(amount)}，只付一次。后到的钱什么也换不到。`
-      : `一笔来自闪电网络的互换：互换服务方须向 ${say.code(address)} 付入正好 ${say.amount(amount)}，只付一次。您不要向这个地址付钱。`,
+      ? `一笔转往闪电网络的互换：须向 ${say.code(address)} 付入 ${say.amount(amount)}，不能多也不能少，只付一次。后到的钱会被取走，什么也换不到。`
+      : `一笔来自闪电网络的互换：互换服务方须向 ${say.code(address)} 付入 ${say.amount(amount)}，不能多也不能少，只付一次。您不要向这个地址付钱。`,
   swapSides: ({ claimer, refunder, paymentHash, timeout }, say) =>
     `可凭 ${say.code(paymentHash)} 的原像取走的：${SIDES[claimer]}。没有被取走时，在区块 ${say.id(timeout)} 之后可以收回的：${SIDES[refunder]}。`,
-  swapCosts: ({ cost }, say) => `费用 ${say.amount(cost)}。`,
+  swapCosts: ({ cost }, say) => `互换的费用 ${say.amount(cost)}。`,
   swapSpent: ({ how, amount, to, fee, vsize }, say) =>
-    `${how === 'claimed' ? '已取走' : '已收回'}：${say.amount(amount)} 付到 ${say.code(to)}；网络手续费 ${say.amount(fee)}（${say.number(vsize)} vB）。`,
+    `${how === 'claimed' ? '用来取走的交易' : '用来收回的交易'}：${say.amount(amount)} 付到 ${say.code(to)}；网络手续费 ${say.amount(fee)}（${say.number(vsize)} vB）。`,
   transaction: ({ txid }, say) => `交易：${say.code(txid)}`,
   fundRequest: ({ milestone, amount, address }, say) =>
     `阶段 ${say.id(milestone)}：须付 ${say.amount(amount)} 到 ${say.code(address)}`,

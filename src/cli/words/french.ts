@@ -8,39 +8,35 @@ const tip = (moment: StreamMoment, say: Voice): string =>
     : `horloge de la chaîne au ${say.moment(moment.medianTime)}`
 
 const SIDES = { provider: "le service d'échange", client: 'le client' } as const
-const AMOUNTS = {
-  exact: 'le montant convenu',
-  under: 'moins que le montant convenu',
-  over: 'plus que le montant convenu',
-} as const
+const COMPARED = { under: 'moins', over: 'plus' } as const
 
 export const FRENCH_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
     `Paiements continus sur ${say.amount(pot)} : entre ${say.amount(least)} et ${say.amount(most)} pour ${say.role('worker')} ; frais du réseau : ${say.amount(fee)} (${say.number(vsize)} vB).`,
   streamUntil: ({ closeBefore, from, who }, say) =>
-    `Il faut les clore avant ce moment : ${tip(closeBefore, say)}. Qui peut prendre l'argent ensuite : ${say.people(who)} ; à partir de quand : ${tip(from, say)}.`,
+    `Il faut les clore avant ce moment : ${tip(closeBefore, say)}. Qui peut prendre l'argent ensuite : ${say.people(who)}${who.length === 1 ? '' : ' ensemble'} ; à partir de quand : ${tip(from, say)}.`,
   streamSigned: ({ pays, most }, say) =>
-    `Signé : au total ${say.amount(pays)} pour ${say.role('worker')}, ${say.amount(most)} au plus.`,
+    `Signé : au total ${say.amount(pays)} pour ${say.role('worker')}, sur un maximum de ${say.amount(most)}.`,
   streamHolds: ({ pays, most, closeBefore, missing, ahead }, say) =>
-    `Somme assurée pour ${say.role('worker')} : ${say.amount(pays)}, ${say.amount(most)} au plus${missing === undefined ? '' : ` ; c'est moins que ce qui est dû : il manque ${say.amount(missing)}`}${ahead === undefined ? '' : ` ; en avance : ${say.amount(ahead)}`}. Il faut clore les paiements avant ce moment : ${tip(closeBefore, say)}.`,
+    `À la clôture des paiements, ${say.role('worker')} reçoit ${say.amount(pays)}, sur un maximum de ${say.amount(most)}${missing === undefined ? '' : ` ; c'est moins que ce qui est dû : il manque ${say.amount(missing)}`}${ahead === undefined ? '' : ` ; dont ${say.amount(ahead)} d'avance`}. Il faut les clore avant ce moment : ${tip(closeBefore, say)}.`,
   streamCloses: ({ pays, fee, vsize, txid }, say) =>
-    `Les paiements sont clos avec ${say.amount(pays)} pour ${say.role('worker')} ; frais du réseau : ${say.amount(fee)} (${say.number(vsize)} vB). Transaction : ${say.code(txid)}`,
+    `La transaction ${say.code(txid)} clôt les paiements avec ${say.amount(pays)} pour ${say.role('worker')} ; frais du réseau : ${say.amount(fee)} (${say.number(vsize)} vB).`,
   swapIs: ({ kind, amount, address }, say) =>
     kind === 'submarine'
-      ? `Un échange vers Lightning : il faut envoyer exactement ${say.amount(amount)} à ${say.code(address)}, une seule fois. L'argent qui arrive en second est perdu.`
+      ? `Un échange vers Lightning : il faut envoyer exactement ${say.amount(amount)} à ${say.code(address)}, une seule fois. L'argent qui arrive en second peut être pris sans que rien soit donné pour lui.`
       : `Un échange depuis Lightning : le service d'échange doit envoyer exactement ${say.amount(amount)} à ${say.code(address)}, une seule fois. Vous n'envoyez rien à cette adresse.`,
   swapSides: ({ claimer, refunder, paymentHash, timeout }, say) =>
-    `Qui peut le prendre avec la préimage de ${say.code(paymentHash)} : ${SIDES[claimer]}. Qui peut le reprendre après le bloc ${say.id(timeout)}, si personne ne l'a pris : ${SIDES[refunder]}.`,
-  swapCosts: ({ cost }, say) => `Il coûte ${say.amount(cost)}.`,
+    `Qui peut prendre l'argent avec la préimage de ${say.code(paymentHash)} : ${SIDES[claimer]}. Qui peut le reprendre après le bloc ${say.id(timeout)}, si personne ne l'a pris : ${SIDES[refunder]}.`,
+  swapCosts: ({ cost }, say) => `L'échange coûte ${say.amount(cost)}.`,
   swapSpent: ({ how, amount, to, fee, vsize }, say) =>
-    `${how === 'claimed' ? 'Pris' : 'Repris'} : ${say.amount(amount)} pour ${say.code(to)} ; frais du réseau : ${say.amount(fee)} (${say.number(vsize)} vB).`,
+    `${how === 'claimed' ? "Transaction pour prendre l'argent" : "Transaction pour reprendre l'argent"} : ${say.amount(amount)} à ${say.code(to)} ; frais du réseau : ${say.amount(fee)} (${say.number(vsize)} vB).`,
   transaction: ({ txid }, say) => `Transaction : ${say.code(txid)}`,
   fundRequest: ({ milestone, amount, address }, say) =>
     `Étape ${say.id(milestone)} : il faut payer ${say.amount(amount)} à ${say.code(address)}`,
   fundFound: ({ milestone, amount, outpoint, match, agreed, confirmedAt }, say) =>
-    `Étape ${say.id(milestone)} : dépôt de ${say.amount(amount)}, ${say.outpoint(outpoint)} ; c'est ${AMOUNTS[match]}${match === 'exact' ? '' : ` (${say.amount(agreed)})`} ; ${confirmedAt === undefined ? "on ne sait pas s'il est dans un bloc" : `il est dans le bloc ${say.id(confirmedAt)}`}.`,
+    `Étape ${say.id(milestone)} : dépôt de ${say.amount(amount)}, ${say.outpoint(outpoint)} ; c'est ${match === 'exact' ? 'le montant convenu' : `${COMPARED[match]} que le montant convenu, qui est de ${say.amount(agreed)}`} ; ${confirmedAt === undefined ? "on ne sait pas s'il est dans un bloc" : `il est dans le bloc ${say.id(confirmedAt)}`}.`,
   fundPays: ({ txid, contracts, fee, vsize, feeRate, change }, say) =>
     `Transaction ${say.code(txid)} : contrats qu'elle paie : ${say.number(contracts)} ; frais du réseau : ${say.amount(fee)} (${say.number(vsize)} vB, ${say.decimal(feeRate)} sat/vB) ; ${change === undefined ? 'pas de monnaie rendue' : `monnaie rendue : ${say.amount(change.amount)} à ${say.code(change.address)}`}.`,
   fundAfter: ({ numbers }, say) =>
-    `Avant de l'envoyer, il faut envoyer les transactions de ces numéros : ${say.and(numbers.map(say.id))}.`,
+    `Avant de l'envoyer, il faut envoyer les transactions qui portent ces numéros : ${say.and(numbers.map(say.id))}.`,
 }

@@ -129,7 +129,7 @@ export const PORTUGUESE_REVIEW: Catalogue<ReviewSentences> = {
   addressShared: ({ amount, roles }, say) =>
     `Disso, ${say.amount(amount)} vão para um endereço em que também ${roles.length === 1 ? 'recebe' : 'recebem'} ${say.people(roles)}.`,
   swapTakes: ({ yours, amount, address, provider, client, paymentHash, timeout }, say) =>
-    `${yours ? 'Da sua parte' : `Da parte que ${say.role('worker')} recebe`}, ${say.amount(amount)} vão para uma troca (${say.code(address)}): quem tem a chave ${say.code(provider)} pode cobrá-los com a pré-imagem de ${say.code(paymentHash)}; o que não for cobrado volta para ${yours ? 'você, com ' : ''}a chave ${say.code(client)}, depois do bloco ${say.id(timeout)}.`,
+    `${yours ? 'Da sua parte' : `Da parte que ${say.role('worker')} recebe`}, ${say.amount(amount)} vão para uma troca (${say.code(address)}): quem tem a chave ${say.code(provider)} pode retirá-los com a pré-imagem de ${say.code(paymentHash)}; o que não for retirado volta para ${yours ? 'você, com ' : ''}a chave ${say.code(client)}, depois do bloco ${say.id(timeout)}.`,
   spendAfterConfirmation: () =>
     'Não gaste o que você recebe aqui antes de esta transação estar confirmada: gastá-lo antes pode impedir que quem recebe junto com você a acelere.',
   waitsAfterYou: ({ roles, secret }, say) =>
