@@ -3,8 +3,9 @@ import { compile } from '../contract/compile.js'
 import type { Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import { planToJson } from '../plan/json.js'
-import { describeRecipient } from '../plan/money.js'
-import { PLAN_RULES, type PlanRule } from '../plan/plan.js'
+import { describeRecipient, type Recipient } from '../plan/money.js'
+import { PLAN_RULES, type Plan, type PlanRule } from '../plan/plan.js'
+import type { PaidParty } from '../sentences/voice.js'
 import { psbtOf } from '../spend/psbtOf.js'
 import type { Spend } from '../spend/types.js'
 import type { FeeRate } from '../units/feeRate.js'
@@ -18,6 +19,7 @@ import type { SourceOption } from './sources/options.js'
 import { CHOICE_OPTIONS, chosenFunded, FUNDED_OPTIONS, readFunded } from './spendInput.js'
 import type { GivenTip, TipOption } from './tip.js'
 import { oneOf, wordsOf } from './values.js'
+import { readWording, WORDING_OPTIONS, type Wording } from './wording.js'
 
 type DraftOption =
   | 'expect-id'
@@ -33,6 +35,8 @@ type DraftOption =
   | SourceOption
   | 'relax'
   | 'psbt-version'
+  | 'lang'
+  | 'names'
 
 /** In which form drafts are written. */
 export const DRAFT_FORM_OPTIONS: OptionTable<'psbt-version'> = {
@@ -48,6 +52,7 @@ export const DRAFT_OPTIONS: OptionTable<DraftOption> = {
   ...CHAIN_OPTIONS,
   relax: { value: 'RULE', help: `lifts a rule by its name: ${PLAN_RULES.join(', ')}`, several: 'several' },
   ...DRAFT_FORM_OPTIONS,
+  ...WORDING_OPTIONS,
 }
 
 /** What every draft needs. */
@@ -57,6 +62,7 @@ export interface DraftInput {
   readonly funded: readonly Funded[]
   /** The tip, where somebody says it. */
   readonly tip: GivenTip | undefined
+  readonly wording: Wording
   readonly common: { readonly feeRate: FeeRate; readonly relax: readonly PlanRule[] }
 }
 
@@ -65,31 +71,49 @@ export const readDraftInput = async (given: Given<DraftOption>, desk: Desk): Pro
   checkFees(given)
   const relax = wordsOf(given, 'relax', PLAN_RULES)
   psbtVersion(given)
+  const wording = await readWording(given, desk)
   const agreement = await readAgreement(given, desk)
   const contracts = compile(agreement)
   const funded = chosenFunded(await readFunded(given, contracts, desk), agreement, given)
   const { tip, feeRate } = await chainFacts(given, desk, agreement.network)
-  return { agreement, contracts, funded, tip, common: { feeRate, relax } }
+  return { agreement, contracts, funded, tip, wording, common: { feeRate, relax } }
 }
 
 const psbtVersion = (given: Given<'psbt-version'>): 0 | 2 =>
   oneOf('psbt-version', given.one('psbt-version') ?? '0', ['0', '2']) === '0' ? 0 : 2
 
-const draftLines = (spend: Spend): readonly string[] => [
-  ...spendLines(spend),
-  ...spend.plan.outputs.map(
-    ({ amount, address, recipients }) =>
-      `  ${amount} sat to ${recipients.map(describeRecipient).join(' and ')} (${address})`,
+/** One of several payees of the worker's side by its position; one alone is the worker. */
+const paidParty = (recipient: Recipient, { agreement }: Plan): PaidParty => {
+  if ('contract' in recipient) return { contract: recipient.contract.index }
+  if ('swap' in recipient) return { swap: recipient.swap.address }
+  return agreement.worker.payees.length > 1 ? recipient : { role: recipient.role }
+}
+
+const draftLines = ({
+  spend,
+  wording,
+}: {
+  readonly spend: Spend
+  readonly wording: Wording
+}): readonly string[] => [
+  ...spendLines(spend, wording),
+  ...spend.plan.outputs.map(({ amount, address, recipients }) =>
+    wording.isAsked
+      ? `  ${wording.say({ code: 'paysOut', data: { amount, to: recipients.map((one) => paidParty(one, spend.plan)), address } })}`
+      : `  ${amount} sat to ${recipients.map(describeRecipient).join(' and ')} (${address})`,
   ),
 ]
 
 /** Drafts as a result: a PSBT each. */
-export const draftsOf = (spends: readonly Spend[], given: Given<'psbt-version'>): CommandResult => {
+export const draftsOf = (
+  spends: readonly Spend[],
+  { given, wording }: { readonly given: Given<'psbt-version'>; readonly wording: Wording },
+): CommandResult => {
   const version = psbtVersion(given)
   const psbts = spends.map((spend) => psbtOf(spend, { version }))
   return {
     documents: psbts,
-    text: spends.flatMap(draftLines),
+    text: spends.flatMap((spend) => draftLines({ spend, wording })),
     json: {
       spends: spends.map(({ plan }, at) => ({ plan: planToJson(plan), psbt: psbts[at] })),
     },

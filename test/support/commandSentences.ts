@@ -50,6 +50,9 @@ const SAMPLES: Samples = {
     { ...FOUND, match: 'exact', agreed: FOUND.amount, confirmedAt: 900_000 },
   ],
   fundPays: [PAID, { ...PAID, change: { amount: 77_000n, address: ADDRESS } }],
+  spendFee: [{ fee: 408n, vsize: 204 }],
+  spendSigned: [{ progress: ['○', '●'] }],
+  spendWhole: [{}],
   fundAfter: [{ numbers: [1, 2] }],
 }
 

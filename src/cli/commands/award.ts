@@ -34,9 +34,9 @@ export const awardCommand: Command = defineCommand<keyof typeof OPTIONS>({
     const path = oneOf('path', given.needed('path'), PATHS)
     const split = splitOf(given)
     checkDepth(given)
-    const { funded, tip, common } = await readDraftInput(given, desk)
+    const { funded, tip, common, wording } = await readDraftInput(given, desk)
     const depth = depthOf(given, tip)
     const via = await readVia(given, desk)
-    return draftsOf(award(funded, { ...common, ...depth, ...via, path, split }), given)
+    return draftsOf(award(funded, { ...common, ...depth, ...via, path, split }), { given, wording })
   },
 })

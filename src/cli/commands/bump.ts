@@ -14,6 +14,7 @@ import { hasSource, SOURCE_OPTIONS } from '../sources/options.js'
 import { withSource } from '../sources/withSource.js'
 import { PSBT_OPTIONS, spendReader } from '../spendInput.js'
 import { feeRateOf, wordsOf } from '../values.js'
+import { readWording, WORDING_OPTIONS } from '../wording.js'
 
 const OPTIONS = {
   ...AGREEMENT_OPTIONS,
@@ -22,6 +23,7 @@ const OPTIONS = {
   ...FEE_OPTIONS,
   ...SOURCE_OPTIONS,
   ...DRAFT_FORM_OPTIONS,
+  ...WORDING_OPTIONS,
   psbt: { value: 'FILE', help: 'the spend that is too slow, as it was drafted or signed' },
 } as const
 
@@ -83,6 +85,7 @@ export const bumpCommand: Command = defineCommand<BumpOption>({
     checkFees(given)
     const file = given.needed('psbt')
     const agreement = await readAgreement(given, desk)
+    const wording = await readWording(given, desk)
     const spends = await spendReader(agreement, given, desk)
     const spend = await spends.readFile(file, 'psbt')
     const rules = wordsOf(given, 'relax', REVIEW_RULES)
@@ -91,6 +94,6 @@ export const bumpCommand: Command = defineCommand<BumpOption>({
       network: agreement.network,
     })
     const relax = PLAN_RULES.filter((rule) => rules.includes(rule))
-    return draftsOf([bump(spend, { ...raised, relax })], given)
+    return draftsOf([bump(spend, { ...raised, relax })], { given, wording })
   },
 })

@@ -7,8 +7,9 @@ import type { Given } from '../options.js'
 import { OUTPUT_OPTIONS } from '../output.js'
 import { signedLines } from '../progress.js'
 import { PSBT_OPTIONS, spendReader } from '../spendInput.js'
+import { readWording, WORDING_OPTIONS } from '../wording.js'
 
-const OPTIONS = { ...AGREEMENT_OPTIONS, ...PSBT_OPTIONS, ...OUTPUT_OPTIONS } as const
+const OPTIONS = { ...AGREEMENT_OPTIONS, ...PSBT_OPTIONS, ...OUTPUT_OPTIONS, ...WORDING_OPTIONS } as const
 
 /** One spend with everything that the PSBTs behind the agreement hold. */
 export const combinedSpend = async (
@@ -38,11 +39,12 @@ export const combineCommand: Command = defineCommand<keyof typeof OPTIONS>({
     },
   ],
   run: async (given, desk) => {
+    const wording = await readWording(given, desk)
     const agreement = await readAgreement(given, desk)
     const spend = await combinedSpend(agreement, given, desk)
     return {
       documents: [spend.psbt],
-      text: signedLines(spend),
+      text: signedLines(spend, wording),
       json: { state: spend.state, progress: spend.progress, psbt: spend.psbt },
     }
   },

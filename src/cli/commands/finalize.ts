@@ -9,15 +9,17 @@ import { type Command, type Desk, defineCommand } from '../command.js'
 import { cliError } from '../errors.js'
 import type { Given } from '../options.js'
 import { OUTPUT_OPTIONS } from '../output.js'
-import { spendLines } from '../progress.js'
+import { outcomeLines } from '../progress.js'
 import { readSecrets } from '../secretInput.js'
 import { PSBT_OPTIONS } from '../spendInput.js'
+import { readWording, WORDING_OPTIONS } from '../wording.js'
 import { combinedSpend } from './combine.js'
 
 const OPTIONS = {
   ...AGREEMENT_OPTIONS,
   ...PSBT_OPTIONS,
   ...OUTPUT_OPTIONS,
+  ...WORDING_OPTIONS,
   'secret-file': {
     value: 'FILE',
     help: 'path workerWithSecret: the secret as 32 bytes, as their hex, or as the text secret1…',
@@ -58,13 +60,14 @@ export const finalizeCommand: Command = defineCommand<keyof typeof OPTIONS>({
     },
   ],
   run: async (given, desk) => {
+    const wording = await readWording(given, desk)
     const agreement = await readAgreement(given, desk)
     const spend = await opened(await combinedSpend(agreement, given, desk), given, desk)
     const whole = complete(spend)
     const { hex, txid, weight, vsize } = finalize(whole)
     return {
       documents: [hex],
-      text: [...spendLines(whole).slice(0, 1), `transaction ${txid}`],
+      text: [...outcomeLines(whole, wording), wording.tell({ code: 'transaction', data: { txid } })],
       json: { txid, weight, vsize, fee: whole.plan.fee.toString(), hex },
     }
   },

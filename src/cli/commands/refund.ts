@@ -30,7 +30,7 @@ export const refundCommand: Command = defineCommand<keyof typeof OPTIONS>({
   ],
   run: async (given, desk) => {
     const path = oneOf('path', given.needed('path'), PATHS)
-    const { funded, common } = await readDraftInput(given, desk)
-    return draftsOf(refund(funded, { ...common, path }), given)
+    const { funded, common, wording } = await readDraftInput(given, desk)
+    return draftsOf(refund(funded, { ...common, path }), { given, wording })
   },
 })

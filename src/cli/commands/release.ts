@@ -41,7 +41,7 @@ export const releaseCommand: Command = defineCommand<keyof typeof OPTIONS>({
   run: async (given, desk) => {
     const path = given.one('path')
     checkDepth(given)
-    const { funded, tip, common } = await readDraftInput(given, desk)
+    const { funded, tip, common, wording } = await readDraftInput(given, desk)
     const depth = depthOf(given, tip)
     const via = await readVia(given, desk)
     const options = {
@@ -50,6 +50,6 @@ export const releaseCommand: Command = defineCommand<keyof typeof OPTIONS>({
       ...via,
       ...(path !== undefined && { path: oneOf('path', path, PATHS) }),
     }
-    return draftsOf(release(funded, options), given)
+    return draftsOf(release(funded, options), { given, wording })
   },
 })

@@ -58,11 +58,11 @@ export const relockCommand: Command = defineCommand<keyof typeof OPTIONS>({
     const path = given.one('path')
     const keep = keptOf(given)
     const pays = paysOf(given)
-    const { contracts, funded, tip, common } = await readDraftInput(given, desk)
+    const { contracts, funded, tip, common, wording } = await readDraftInput(given, desk)
     const at: Admission['at'] = wholeTip(tip) ?? 'unknown'
     if (given.flag('freeze')) {
       const frozen = { ...common, at, ...(path !== undefined && { path: oneOf('path', path, FREEZING) }) }
-      return draftsOf(freeze(funded, frozen), given)
+      return draftsOf(freeze(funded, frozen), { given, wording })
     }
     const { into, acceptances } = await readTargets(given, contracts, desk)
     const target = targetOf(given, into)
@@ -77,6 +77,6 @@ export const relockCommand: Command = defineCommand<keyof typeof OPTIONS>({
       at,
       known,
     })
-    return draftsOf(spends, given)
+    return draftsOf(spends, { given, wording })
   },
 })

@@ -30,8 +30,8 @@ export const settleCommand: Command = defineCommand<keyof typeof OPTIONS>({
   run: async (given, desk) => {
     const split = splitOf(given)
     const path = given.one('path')
-    const { funded, common } = await readDraftInput(given, desk)
+    const { funded, common, wording } = await readDraftInput(given, desk)
     const options = { ...common, split, ...(path !== undefined && { path: oneOf('path', path, PATHS) }) }
-    return draftsOf(settle(funded, options), given)
+    return draftsOf(settle(funded, options), { given, wording })
   },
 })

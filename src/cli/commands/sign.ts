@@ -49,9 +49,9 @@ const passedReview = (spend: Spend, { as, desk, context, wording }: Signing): re
   return text
 }
 
-const signedResult = (spend: Spend, text: readonly string[]): CommandResult => ({
+const signedResult = (spend: Spend, text: readonly string[], wording: Wording): CommandResult => ({
   documents: [spend.psbt],
-  text: signedLines(spend),
+  text: signedLines(spend, wording),
   json: { state: spend.state, progress: spend.progress, psbt: spend.psbt, review: text },
 })
 
@@ -94,13 +94,13 @@ export const signCommand: Command = defineCommand<SignOption>({
     const context = await reviewContext(given, desk, { spends, spend })
     const told = passedReview(spend, { as, desk, context, wording })
     const signer = await readSigner(given, desk, agreement)
-    if (spend.plan.path !== 'key') return signedResult(await sign(spend, signer, context), told)
+    if (spend.plan.path !== 'key') return signedResult(await sign(spend, signer, context), told, wording)
     const session = await startMusig(spend, signer, context)
     const signed = await finishMusig(session, desk, {
       spends,
       theirs: given.one('theirs'),
       nonceOut: given.one('nonce-out'),
     })
-    return signedResult(signed, told)
+    return signedResult(signed, told, wording)
   },
 })

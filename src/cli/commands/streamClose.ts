@@ -71,12 +71,16 @@ const needed = (last: LastState): StreamState => {
   })
 }
 
-const together = (plan: StreamPlan, last: LastState, given: Given<CloseOption>): CommandResult => {
+const together = (
+  plan: StreamPlan,
+  last: LastState,
+  { given, wording }: Pick<ByKey, 'given' | 'wording'>,
+): CommandResult => {
   const rate = given.one('fee-rate') === undefined ? {} : { feeRate: feeRateOf(given) }
   const draft = settleStream(plan, { pays: paysOf(given), last, ...rate })
   return {
     documents: [draft.psbt],
-    text: spendLines(draft),
+    text: spendLines(draft, wording),
     json: { plan: planToJson(draft.plan), psbt: draft.psbt },
   }
 }
@@ -134,13 +138,13 @@ export const streamCloseCommand: Command = defineCommand<CloseOption>({
     const agreement = await readAgreement(given, desk)
     const plan = await readPlan(agreement, given, desk)
     const last = await keptState(given, desk)
-    if (way === 'together') return together(plan, last, given)
+    if (way === 'together') return together(plan, last, { given, wording })
     const state = needed(last)
     if (way === 'key') return byKey(plan, state, { given, desk, network: agreement.network, wording })
     const spend = heldSpend(plan, state)
     return {
       documents: [spend.psbt],
-      text: spendLines(spend),
+      text: spendLines(spend, wording),
       json: { plan: planToJson(spend.plan), psbt: spend.psbt },
     }
   },

@@ -43,6 +43,9 @@ export const ARABIC_COMMAND: CommandWords = {
     `المرحلة ${say.id(milestone)}: إيداع قدره ${say.amount(amount)} في ${say.outpoint(outpoint)}، ${AMOUNTS[match]}${match === 'exact' ? '' : ` ${say.amount(agreed)}`}؛ ${confirmedAt === undefined ? 'لا يُعرف هل هو في كتلة' : `وهو في الكتلة ${say.id(confirmedAt)}`}.`,
   fundPays: ({ txid, contracts, fee, vsize, feeRate, change }, say) =>
     `المعاملة ${say.code(txid)}: عدد العقود التي تدفع إليها ${say.number(contracts)}؛ للشبكة ${say.amount(fee)} (${say.code(`${vsize} vB, ${feeRate} sat/vB`)})؛ ${change === undefined ? 'ولا يرجع شيء إلى الدافع' : `ويرجع إلى الدافع ${say.amount(change.amount)} في العنوان ${say.code(change.address)}`}.`,
+  spendFee: ({ fee, vsize }, say) => `للشبكة ${say.amount(fee)} (${size(vsize, say)}).`,
+  spendSigned: ({ progress }, say) => `التوقيعات: ${say.and(progress)}.`,
+  spendWhole: () => 'وقّع كل من كان عليه أن يوقّع: يمكن الآن إتمام المعاملة.',
   fundAfter: ({ numbers }, say) =>
     `قبل إرسالها يجب إرسال المعاملات ذات هذه الأرقام: ${say.and(numbers.map(say.id))}.`,
 }

@@ -32,5 +32,8 @@ export const ENGLISH_COMMAND: CommandWords = {
     `milestone ${milestone}: ${amount} sat in ${formatOutpoint(outpoint)}, ${match === 'exact' ? 'as agreed' : `${match} the agreed ${agreed}`}${confirmedAt === undefined ? ', not known to be confirmed' : `, confirmed in block ${confirmedAt}`}`,
   fundPays: ({ txid, contracts, fee, vsize, feeRate, change }) =>
     `transaction ${txid}: ${counted(contracts, 'contract')}, fee ${fee} sat for ${vsize} vB at ${feeRate} sat/vB, ${change === undefined ? 'no change' : `change ${change.amount} sat to ${change.address}`}`,
+  spendFee: ({ fee, vsize }) => `fee ${fee} sat for ${vsize} vB`,
+  spendSigned: ({ progress }) => `signed: ${progress.join(', ')}`,
+  spendWhole: () => 'everybody who has to has signed: finalize it',
   fundAfter: ({ numbers }) => `to be sent after number ${numbers.join(', ')}`,
 }

@@ -37,6 +37,9 @@ export const FRENCH_COMMAND: CommandWords = {
     `Étape ${say.id(milestone)} : dépôt de ${say.amount(amount)}, ${say.outpoint(outpoint)} ; c'est ${match === 'exact' ? 'le montant convenu' : `${COMPARED[match]} que le montant convenu, qui est de ${say.amount(agreed)}`} ; ${confirmedAt === undefined ? "on ne sait pas s'il est dans un bloc" : `il est dans le bloc ${say.id(confirmedAt)}`}.`,
   fundPays: ({ txid, contracts, fee, vsize, feeRate, change }, say) =>
     `Transaction ${say.code(txid)} : contrats qu'elle paie : ${say.number(contracts)} ; frais du réseau : ${say.amount(fee)} (${say.number(vsize)} vB, ${say.decimal(feeRate)} sat/vB) ; ${change === undefined ? 'pas de monnaie rendue' : `monnaie rendue : ${say.amount(change.amount)} à ${say.code(change.address)}`}.`,
+  spendFee: ({ fee, vsize }, say) => `Frais du réseau : ${say.amount(fee)} (${say.number(vsize)} vB).`,
+  spendSigned: ({ progress }, say) => `Signataires : ${say.and(progress)}.`,
+  spendWhole: () => 'Tous ceux qui devaient signer ont signé : la transaction peut maintenant être terminée.',
   fundAfter: ({ numbers }, say) =>
     `Avant de l'envoyer, il faut envoyer les transactions qui portent ces numéros : ${say.and(numbers.map(say.id))}.`,
 }

@@ -37,6 +37,9 @@ export const PORTUGUESE_COMMAND: CommandWords = {
     `Etapa ${say.id(milestone)}: depósito de ${say.amount(amount)} em ${say.outpoint(outpoint)}; é ${match === 'exact' ? 'o combinado' : `${COMPARED[match]} do que o combinado, que é ${say.amount(agreed)}`}; ${confirmedAt === undefined ? 'não se sabe se está em um bloco' : `está no bloco ${say.id(confirmedAt)}`}.`,
   fundPays: ({ txid, contracts, fee, vsize, feeRate, change }, say) =>
     `Transação ${say.code(txid)}: contratos que ela paga: ${say.number(contracts)}; para a rede ${say.amount(fee)} (${say.number(vsize)} vB, ${say.decimal(feeRate)} sat/vB); ${change === undefined ? 'sem troco' : `troco: ${say.amount(change.amount)} para ${say.code(change.address)}`}.`,
+  spendFee: ({ fee, vsize }, say) => `Para a rede: ${say.amount(fee)} (${say.number(vsize)} vB).`,
+  spendSigned: ({ progress }, say) => `Assinaturas: ${say.and(progress)}.`,
+  spendWhole: () => 'Já assinaram todos os que tinham de assinar: agora a transação pode ser concluída.',
   fundAfter: ({ numbers }, say) =>
     `Antes de enviá-la é preciso enviar as transações com estes números: ${say.and(numbers.map(say.id))}.`,
 }

@@ -37,6 +37,9 @@ export const SPANISH_COMMAND: CommandWords = {
     `Etapa ${say.id(milestone)}: depósito de ${say.amount(amount)} en ${say.outpoint(outpoint)}; es ${match === 'exact' ? 'lo acordado' : `${COMPARED[match]} de lo acordado, que es ${say.amount(agreed)}`}; ${confirmedAt === undefined ? 'no se sabe si está en un bloque' : `está en el bloque ${say.id(confirmedAt)}`}.`,
   fundPays: ({ txid, contracts, fee, vsize, feeRate, change }, say) =>
     `Transacción ${say.code(txid)}: contratos que paga: ${say.number(contracts)}; para la red ${say.amount(fee)} (${say.number(vsize)} vB, ${say.decimal(feeRate)} sat/vB); ${change === undefined ? 'no queda vuelto' : `vuelto: ${say.amount(change.amount)} a ${say.code(change.address)}`}.`,
+  spendFee: ({ fee, vsize }, say) => `Para la red: ${say.amount(fee)} (${say.number(vsize)} vB).`,
+  spendSigned: ({ progress }, say) => `Firmas: ${say.and(progress)}.`,
+  spendWhole: () => 'Ya firmaron todos los que tenían que firmar: ahora se puede completar la transacción.',
   fundAfter: ({ numbers }, say) =>
     `Antes de enviarla hay que enviar las transacciones con estos números: ${say.and(numbers.map(say.id))}.`,
 }

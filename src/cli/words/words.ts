@@ -76,6 +76,12 @@ export interface CommandSentences {
     readonly feeRate: string
     readonly change?: { readonly amount: bigint; readonly address: string }
   }
+  /** What a spend pays to the network. */
+  spendFee: { readonly fee: bigint; readonly vsize: number }
+  /** Who has signed how often, each said already. */
+  spendSigned: { readonly progress: readonly string[] }
+  /** Everybody has signed who has to. */
+  spendWhole: object
   /** Transactions, counted from 1, that have to be sent before. */
   fundAfter: { readonly numbers: readonly number[] }
 }
