@@ -6,9 +6,9 @@ import { SECRET_TEXT_LENGTH, SECRET_TEXT_START, secretTextBytes } from './secret
 /** What a reader refuses in texts for people unless allowed by name. */
 export type TextAllowance = 'secretsInText'
 
-/** Private keys in base58 with their checksum: 51 or 52 characters, or about 111 (82 of zeros alone). */
-const BASE58 = /(?<![0-9A-Za-z])[1-9A-HJ-NP-Za-km-z]{51,52}(?:[1-9A-HJ-NP-Za-km-z]{30,61})?(?![0-9A-Za-z])/g
-const SECRET_TEXT = /(?<![0-9A-Za-z])secret1[02-9ac-hj-np-z]+/gi
+/** Private keys in base58 with their checksum: 51 or 52 characters, or about 111 (82 of zeros alone): letters and digits but 0, O, I and l. */
+const BASE58 = /(?<![^\W_])[^\W_0OIl]{51,52}(?:[^\W_0OIl]{30,61})?(?![^\W_])/g
+const SECRET_TEXT = /(?<![^\W_])secret1[02-9ac-hj-np-z]+/gi
 
 const EXTENDED_LENGTH = 78
 /** Where the key of an extended one begins: a private key has a zero byte before it, a public one 2 or 3. */

@@ -34,9 +34,6 @@ interface Viewpoint {
 const served = (outcome: OutcomeTerms, as: Role | undefined): Role | undefined =>
   viaOf(outcome) !== undefined && as !== undefined && as !== 'worker' ? undefined : takerOf(outcome)
 
-/** What pays the worker everything loses everything in a race. */
-const isPayout = ({ outcome }: Plan): boolean => takerOf(outcome) === 'worker'
-
 const isAlone = ({ parties }: LeafPath): boolean => parties.length === 1
 
 /**
@@ -97,7 +94,7 @@ export const deadlines = (plan: Plan, viewpoint: Viewpoint): readonly ReviewFind
     const close = isAlone(path) && left < REFUSAL_MARGIN[unit]
     return [
       objection(
-        { rule: 'deadlineNear', level: close && isPayout(plan) ? 'refuse' : 'warn' },
+        { rule: 'deadlineNear', level: close && takerOf(plan.outcome) === 'worker' ? 'refuse' : 'warn' },
         left <= 0
           ? { code: 'raceNow', data: { parties } }
           : { code: 'raceSoon', data: { parties, left: leftOf(maturity) } },
@@ -113,7 +110,7 @@ export const unreadable = (plan: Plan, viewpoint: Viewpoint): readonly ReviewFin
         const { lock, parties } = path
         if (maturity !== undefined || lock === undefined) return []
         const wanted = 'seconds' in lock ? 'medianTimeBefore' : 'confirmedAt'
-        const level = isAlone(path) && isPayout(plan) ? 'refuse' : 'warn'
+        const level = isAlone(path) && takerOf(plan.outcome) === 'worker' ? 'refuse' : 'warn'
         return [
           objection(
             { rule: 'deadlineUnknown', level },

@@ -412,7 +412,7 @@ describe('the audit of an amendment', SLOW, () => {
     expect(told.out.join('\n')).toContain(`  Before: ${id}`)
     for (const file of ['a.html', 'a.md']) {
       expect(folder.text(file)).toContain('What an amendment changes')
-      expect(folder.text(file)).toContain('milestones[0].amount')
+      expect(folder.text(file)).toContain('changes the amount (milestone 0) from 400,000 sat')
     }
     expect(reversed.amendments).toEqual([
       {
