@@ -91,6 +91,7 @@ const FOREIGN: readonly (readonly [pattern: RegExp, reason: string])[] = [
   ],
   [/<[A-Z][A-Z0-9_]*>/g, 'what a person puts into a command'],
   [/«watch»|“watch”|« watch »|\(UR\)|（UR）/g, 'a command, and a format of codes'],
+  [/\bfinalize\b/g, 'the command that comes after the last signature'],
 ]
 
 /** Where a language sets the text of an error apart: what stands inside has to be one. */

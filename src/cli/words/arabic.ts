@@ -45,7 +45,8 @@ export const ARABIC_COMMAND: CommandWords = {
     `المعاملة ${say.code(txid)}: عدد العقود التي تدفع إليها ${say.number(contracts)}؛ للشبكة ${say.amount(fee)} (${say.code(`${vsize} vB, ${feeRate} sat/vB`)})؛ ${change === undefined ? 'ولا يرجع شيء إلى الدافع' : `ويرجع إلى الدافع ${say.amount(change.amount)} في العنوان ${say.code(change.address)}`}.`,
   spendFee: ({ fee, vsize }, say) => `للشبكة ${say.amount(fee)} (${size(vsize, say)}).`,
   spendSigned: ({ progress }, say) => `التوقيعات: ${say.and(progress)}.`,
-  spendWhole: () => 'وقّع كل من كان عليه أن يوقّع: يمكن الآن إتمام المعاملة.',
+  spendWhole: (_, say) =>
+    `وقّع كل من كان عليه أن يوقّع: يمكن الآن إتمام المعاملة بالأمر ${say.code('finalize')}.`,
   fundAfter: ({ numbers }, say) =>
     `قبل إرسالها يجب إرسال المعاملات ذات هذه الأرقام: ${say.and(numbers.map(say.id))}.`,
 }

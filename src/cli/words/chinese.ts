@@ -39,6 +39,6 @@ export const CHINESE_COMMAND: CommandWords = {
     `交易 ${say.code(txid)}：付入 ${say.number(contracts)} 个合约；网络手续费 ${say.amount(fee)}（${say.number(vsize)} vB，${say.decimal(feeRate)} sat/vB）；${change === undefined ? '没有找零' : `找零 ${say.amount(change.amount)} 到 ${say.code(change.address)}`}。`,
   spendFee: ({ fee, vsize }, say) => `网络手续费 ${say.amount(fee)}（${say.number(vsize)} vB）。`,
   spendSigned: ({ progress }, say) => `签名：${say.and(progress)}。`,
-  spendWhole: () => '需要签名的人都已签名：现在可以完成这笔交易。',
+  spendWhole: (_, say) => `需要签名的人都已签名：现在可以用命令 ${say.code('finalize')} 完成这笔交易。`,
   fundAfter: ({ numbers }, say) => `发送它之前，须先发送这些编号的交易：${say.and(numbers.map(say.id))}。`,
 }

@@ -39,7 +39,8 @@ export const FRENCH_COMMAND: CommandWords = {
     `Transaction ${say.code(txid)} : contrats qu'elle paie : ${say.number(contracts)} ; frais du réseau : ${say.amount(fee)} (${say.number(vsize)} vB, ${say.decimal(feeRate)} sat/vB) ; ${change === undefined ? 'pas de monnaie rendue' : `monnaie rendue : ${say.amount(change.amount)} à ${say.code(change.address)}`}.`,
   spendFee: ({ fee, vsize }, say) => `Frais du réseau : ${say.amount(fee)} (${say.number(vsize)} vB).`,
   spendSigned: ({ progress }, say) => `Signataires : ${say.and(progress)}.`,
-  spendWhole: () => 'Tous ceux qui devaient signer ont signé : la transaction peut maintenant être terminée.',
+  spendWhole: (_, say) =>
+    `Tous ceux qui devaient signer ont signé : la transaction peut maintenant être finalisée avec la commande ${say.code('finalize')}.`,
   fundAfter: ({ numbers }, say) =>
     `Avant de l'envoyer, il faut envoyer les transactions qui portent ces numéros : ${say.and(numbers.map(say.id))}.`,
 }

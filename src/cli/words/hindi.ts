@@ -39,6 +39,7 @@ export const HINDI_COMMAND: CommandWords = {
     `लेन-देन ${say.code(txid)}: इतने अनुबंधों को पैसा: ${say.number(contracts)}; नेटवर्क को ${say.amount(fee)} (${say.number(vsize)} vB, ${say.decimal(feeRate)} sat/vB); ${change === undefined ? 'वापस कुछ नहीं आता' : `वापस आने वाला पैसा ${say.amount(change.amount)}, पता ${say.code(change.address)}`}।`,
   spendFee: ({ fee, vsize }, say) => `नेटवर्क को ${say.amount(fee)} (${say.number(vsize)} vB)।`,
   spendSigned: ({ progress }, say) => `हस्ताक्षर: ${say.and(progress)}।`,
-  spendWhole: () => 'जिन्हें हस्ताक्षर करने थे वे सब कर चुके हैं: अब लेन-देन पूरा किया जा सकता है।',
+  spendWhole: (_, say) =>
+    `जिन्हें हस्ताक्षर करने थे वे सब कर चुके हैं: अब कमांड ${say.code('finalize')} से लेन-देन पूरा किया जा सकता है।`,
   fundAfter: ({ numbers }, say) => `इसे भेजने से पहले इन नंबरों के लेन-देन भेजने हैं: ${say.and(numbers.map(say.id))}।`,
 }

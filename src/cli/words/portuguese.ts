@@ -39,7 +39,8 @@ export const PORTUGUESE_COMMAND: CommandWords = {
     `Transação ${say.code(txid)}: contratos que ela paga: ${say.number(contracts)}; para a rede ${say.amount(fee)} (${say.number(vsize)} vB, ${say.decimal(feeRate)} sat/vB); ${change === undefined ? 'sem troco' : `troco: ${say.amount(change.amount)} para ${say.code(change.address)}`}.`,
   spendFee: ({ fee, vsize }, say) => `Para a rede: ${say.amount(fee)} (${say.number(vsize)} vB).`,
   spendSigned: ({ progress }, say) => `Assinaturas: ${say.and(progress)}.`,
-  spendWhole: () => 'Já assinaram todos os que tinham de assinar: agora a transação pode ser concluída.',
+  spendWhole: (_, say) =>
+    `Já assinaram todos os que tinham de assinar: agora a transação pode ser concluída com o comando ${say.code('finalize')}.`,
   fundAfter: ({ numbers }, say) =>
     `Antes de enviá-la é preciso enviar as transações com estes números: ${say.and(numbers.map(say.id))}.`,
 }

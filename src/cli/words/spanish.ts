@@ -39,7 +39,8 @@ export const SPANISH_COMMAND: CommandWords = {
     `Transacción ${say.code(txid)}: contratos que paga: ${say.number(contracts)}; para la red ${say.amount(fee)} (${say.number(vsize)} vB, ${say.decimal(feeRate)} sat/vB); ${change === undefined ? 'no queda vuelto' : `vuelto: ${say.amount(change.amount)} a ${say.code(change.address)}`}.`,
   spendFee: ({ fee, vsize }, say) => `Para la red: ${say.amount(fee)} (${say.number(vsize)} vB).`,
   spendSigned: ({ progress }, say) => `Firmas: ${say.and(progress)}.`,
-  spendWhole: () => 'Ya firmaron todos los que tenían que firmar: ahora se puede completar la transacción.',
+  spendWhole: (_, say) =>
+    `Ya firmaron todos los que tenían que firmar: ahora se puede completar la transacción con el comando ${say.code('finalize')}.`,
   fundAfter: ({ numbers }, say) =>
     `Antes de enviarla hay que enviar las transacciones con estos números: ${say.and(numbers.map(say.id))}.`,
 }

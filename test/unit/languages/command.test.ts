@@ -94,6 +94,11 @@ describe.each(OTHERS.map((language) => [language.tag, language] as const))(
         for (const value of valuesIn(withoutCoins(data))) expect(bare(said[at]!), code).toContain(value)
     })
 
+    it('names the command that comes after the last signature', async () => {
+      const at = commandSentences().findIndex(({ code }) => code === 'spendWhole')
+      expect(bare((await saidIn(language))[at]!)).toContain(' finalize')
+    })
+
     it('says different things in different words', async () => {
       const said = await saidIn(language)
       expect(new Set(said).size).toBe(said.length)
