@@ -1,6 +1,6 @@
 import { ENGLISH_REVIEW } from '../sentences/english/review.js'
 import { inEnglish } from '../sentences/english/say.js'
-import type { ChangedTerm, ReviewSentence, TermValue } from '../sentences/review.js'
+import type { ChangedTerm, ReviewSentences, TermValue } from '../sentences/review.js'
 import { LOCK_KINDS, type Lock, parseLock } from '../units/lock.js'
 import { sats } from '../units/sats.js'
 import { ROLES, type Role } from '../words.js'
@@ -49,8 +49,13 @@ const termValue = (term: ChangedTerm, json: string | undefined): TermValue => {
   return lock === undefined ? { kind: 'json', json } : { kind: 'lock', lock }
 }
 
+interface ChangeSentence {
+  readonly code: 'amendmentChanges'
+  readonly data: ReviewSentences['amendmentChanges']
+}
+
 /** The sentence about one thing that an amendment says differently. */
-export const changeSentence = ({ field, before, after, worseFor }: AgreementDifference): ReviewSentence => {
+export const changeSentence = ({ field, before, after, worseFor }: AgreementDifference): ChangeSentence => {
   const [, role, milestone, name] =
     /^(?:(employer|worker|arbiter|backupArbiter)|milestones\[(\d+)\])?\.?(.*)$/.exec(field) ?? []
   const term: ChangedTerm = TERMS[name ?? ''] ?? (role !== undefined ? 'role' : 'milestone')

@@ -155,12 +155,9 @@ const htmlCell = (
 ): Html => {
   const inner = insideOf(cell, wording)
   if (column?.kind === 'head') return html`<th scope="row">${inner}</th>`
-  const kind = [
-    ...(column?.kind === undefined ? [] : [column.kind]),
-    ...(cell.mood === undefined ? [] : [cell.mood]),
-  ]
+  const looks = [column?.kind, cell.mood].filter((look) => look !== undefined).join(' ')
   // on a phone, where a row is a card
-  return html`<td${kind.length === 0 ? undefined : html` class="${kind.join(' ')}"`} data-head="${plainText(column?.name ?? '')}">${inner}</td>`
+  return html`<td${looks && html` class="${looks}"`} data-head="${plainText(column?.name ?? '')}">${inner}</td>`
 }
 
 const plainText = (text: string): string => text.replace(/[\u2066-\u2069]/g, '')

@@ -11,7 +11,7 @@ html{-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,sans-serif;overflow-wrap:anywhere}
 main,header,footer{max-width:62rem;margin:0 auto;padding:0 clamp(1rem,4vw,2.5rem)}
 header{padding-top:clamp(1.5rem,5vw,3rem)}
-footer{padding-bottom:3rem;color:var(--soft);font-size:.875rem}
+footer{padding-bottom:3rem}
 h1,h2,h3,h4,h5{line-height:1.25;text-wrap:balance;margin:0}
 h1{font-size:clamp(1.5rem,4.5vw,2.125rem)}
 h2{font-size:1.375rem;margin:3rem 0 1rem}
@@ -23,9 +23,9 @@ ul,ol{padding-inline-start:1.25rem}
 li+li{margin-top:.25rem}
 a{color:var(--accent);text-underline-offset:.15em}
 code{direction:ltr;unicode-bidi:isolate;font:.875em/1.5 ui-monospace,monospace;overflow-wrap:anywhere}
-small,.soft,figcaption{color:var(--soft);font-size:.875rem}
+small,.soft,.eyebrow,figcaption,footer,.finding .about{color:var(--soft);font-size:.875rem}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
-.eyebrow{margin:0 0 .25rem;color:var(--soft);font-size:.875rem}
+.eyebrow{margin:0 0 .25rem}
 .skip{position:absolute;inset-inline-start:-999rem;top:0;z-index:1;padding:.5rem 1rem;background:var(--paper)}
 .skip:focus{inset-inline-start:0}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -52,7 +52,7 @@ svg.qr{display:block;width:100%;border:1px solid var(--line);border-radius:8px;s
 .finding{padding:.75rem 1rem;border-inline-start:4px solid;border-radius:6px}
 .finding+.finding{margin-top:.5rem}
 .finding p{margin:0;color:var(--ink)}
-.finding .about{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .75rem;color:var(--soft);font-size:.875rem}
+.finding .about{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .75rem}
 .contract{border:1px solid var(--line);border-radius:10px;margin:1rem 0}
 .contract>summary{padding:.875rem 1.25rem;cursor:pointer}
 .contract>summary h3{display:inline}
@@ -85,7 +85,7 @@ td>code[data-copy]{display:inline-block;min-width:14rem}
 .bars td{min-width:0;padding:0 1px .25rem;border:0;border-inline-start:1px solid var(--line)}
 .bars td span{display:block;padding:.25rem .375rem;border-radius:4px;font-size:.75rem;overflow-wrap:anywhere;color:var(--soft)}
 .bars .bar span{background:var(--bar);color:var(--on-bar)}
-.bars small,.bars bdi{font-size:inherit;color:inherit}thead small{display:block;font-weight:400}
+.bars small{font-size:inherit;color:inherit}thead small{display:block;font-weight:400}
 button{font:inherit;font-size:.8125rem;line-height:1.4;padding:.0625rem .5rem;border:1px solid var(--line);border-radius:5px;background:var(--panel);color:var(--accent);cursor:pointer}
 .copy{margin-inline-start:.5rem}
 svg.sign{width:.75em;height:.75em;fill:currentColor}
@@ -96,7 +96,6 @@ svg.sign{width:.75em;height:.75em;fill:currentColor}
 .rows tr{padding:.5rem 0;border-bottom:1px solid var(--line)}
 .rows td,.rows tbody th{min-width:0;padding:.125rem 0;border:0;text-align:start;white-space:normal}
 .rows td[data-head]::before{content:"\\2068" attr(data-head) "\\2069: ";color:var(--soft);font-size:.8125rem}
-
 td>code[data-copy]{min-width:0;display:inline}}
 @page{margin:18mm 15mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif}}
 @media print{:root{color-scheme:light}body{font-size:10pt;print-color-adjust:exact}.copy,.skip{display:none}

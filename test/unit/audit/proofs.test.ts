@@ -9,6 +9,7 @@ import {
   reportHtml,
   reportMarkdown,
 } from 'taproot-escrow/audit'
+import { spanish } from 'taproot-escrow/languages'
 import { signerFromExtendedKey } from 'taproot-escrow/signers'
 import { describe, expect, it } from 'vitest'
 import { made } from '../../support/contracts.js'
@@ -166,6 +167,22 @@ describe('another agreement that an audit holds its own against', () => {
     expect(text).toContain('## Compared with the other agreement')
     expect(text).not.toContain('amendment')
     expect(text).toContain('milestones\\[0\\].amount'.replaceAll('\\', ''))
+  })
+
+  it('says amounts, clocks and roles as sentences do, and in the language of the report', () => {
+    const later = {
+      ...draft,
+      silence: { pays: 'worker', after: { blocks: 144 } },
+    }
+    const report = audit(agreement.text, { before: JSON.stringify(later) })
+    const text = reportMarkdown(report)
+    expect(text).toContain('| 900,000 sat (0.009 BTC) | 1,000,000 sat (0.01 BTC) |')
+    expect(text).toContain('| about 24 hours (144 blocks) | about 60 days (8,640 blocks) |')
+    expect(text).toContain('| the worker | the employer |')
+    const [table = ''] =
+      /<section class="comparison".*?<\/section>/s.exec(reportHtml(report, { language: spanish })) ?? []
+    expect(table).toContain('900.000 sat (0,009 BTC)')
+    expect(table).not.toContain('&quot;')
   })
 
   it('adds no finding, as drafts share everything', () => {

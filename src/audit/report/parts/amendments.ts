@@ -1,7 +1,9 @@
+import type { TermValue } from '../../../sentences/review.js'
+import { termValueText } from '../../../sentences/termValue.js'
 import { changeSentence } from '../../../terms/changed.js'
 import type { AgreementDifference } from '../../../terms/compare.js'
 import type { AgreementComparison, AmendmentAudit } from '../../amendments.js'
-import { type Block, type Cell, cell, code, copied, list, paragraph, type Section } from '../blocks.js'
+import { type Block, type Cell, cell, code, copied, list, paragraph, type Section, said } from '../blocks.js'
 import type { Wording } from '../wording.js'
 
 /** How agreements differ of which one amends the other. */
@@ -38,27 +40,31 @@ const idFacts = (
   ],
 })
 
-const differenceTable = (
-  differences: readonly AgreementDifference[],
-  { heads, say, named }: Wording,
-): Block => ({
-  kind: 'table',
-  table: {
-    name: heads.comparison,
-    columns: [
-      { name: heads.what, kind: 'head' },
-      { name: heads.before },
-      { name: heads.after },
-      { name: heads.worseFor },
-    ],
-    rows: differences.map(({ field, before, after, worseFor }) => [
-      cell(named(field)),
-      valueCell(before, heads.nothing),
-      valueCell(after, heads.nothing),
-      cell(worseFor === 'all' ? heads.worseForAll : say.role(worseFor)),
-    ]),
-  },
-})
+const differenceTable = (differences: readonly AgreementDifference[], wording: Wording): Block => {
+  const { heads, say, named } = wording
+  return {
+    kind: 'table',
+    table: {
+      name: heads.comparison,
+      columns: [
+        { name: heads.what, kind: 'head' },
+        { name: heads.before },
+        { name: heads.after },
+        { name: heads.worseFor },
+      ],
+      rows: differences.map((difference) => {
+        const { before, after, worseFor } = changeSentence(difference).data
+        return [
+          cell(named(difference.field)),
+          valueCell(before, wording),
+          valueCell(after, wording),
+          cell(worseFor === undefined ? heads.worseForAll : say.role(worseFor)),
+        ]
+      }),
+    },
+  }
+}
 
-const valueCell = (value: string | undefined, nothing: string): Cell =>
-  cell(value === undefined ? nothing : code(value))
+/** What has no form for people is shown as it is written. */
+const valueCell = (value: TermValue, { heads, say }: Wording): Cell =>
+  cell(value.kind === 'json' ? code(value.json) : said(termValueText(value, { say, ...heads })))

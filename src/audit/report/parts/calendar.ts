@@ -1,6 +1,7 @@
 import type { ContractNow } from '../../now.js'
 import { type Block, type Cell, cell, code, heading, said } from '../blocks.js'
 import type { Wording } from '../wording.js'
+import { inPages } from './output.js'
 
 type Opening = ContractNow['deposits'][number]['openings'][number]
 
@@ -15,11 +16,10 @@ export const calendarBlocks = (
     some.flatMap((opening) => (opening.parties.length === 0 ? [] : [{ outpoint, opening }])),
   )
   if (openings.length === 0) return []
-  return [
-    { ...heading(4, heads.calendar), where: 'pages' },
+  return inPages([
+    heading(4, heads.calendar),
     {
       kind: 'table',
-      where: 'pages',
       table: {
         name: heads.calendar,
         columns: [
@@ -40,7 +40,7 @@ export const calendarBlocks = (
           ]),
       },
     },
-  ]
+  ])
 }
 
 /** Blocks by their height, moments by their seconds: no contract has both. */

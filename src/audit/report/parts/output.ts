@@ -65,7 +65,7 @@ export const outputBlocks = (audited: DepositedOutput, wording: Wording): readon
   ]
 }
 
-const inPages = (blocks: readonly Block[]): readonly Block[] =>
+export const inPages = (blocks: readonly Block[]): readonly Block[] =>
   blocks.map((block) => ({ where: 'pages', ...block }))
 
 export const inHtml = (blocks: readonly Block[]): readonly Block[] =>

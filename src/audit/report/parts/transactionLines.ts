@@ -19,7 +19,8 @@ export const transactionLines = (
   ...(outcome === undefined ? [] : outcomeLines(outcome, { outputs, wording })),
 ]
 
-const signerNames = ({ signers }: ShownSignature, { heads, say }: Wording): string =>
+/** Those who made a signature. */
+export const signerNames = ({ signers }: ShownSignature, { heads, say }: Wording): string =>
   signers.length === 0
     ? heads.unknown
     : say.and(signers.map(({ role }) => (role === 'terms' ? say.code(role) : say.role(role))))

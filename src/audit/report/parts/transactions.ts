@@ -7,7 +7,7 @@ import { type Block, cell, code, copied, heading, list, paragraph, type Section,
 import { recipientsText } from '../names.js'
 import type { Wording } from '../wording.js'
 import { enginesDetails, enginesText } from './engines.js'
-import { transactionLines } from './transactionLines.js'
+import { signerNames, transactionLines } from './transactionLines.js'
 
 /** What became of the contracts, as far as the given transactions tell. */
 export const traceSection = (trace: Trace, wording: Wording): Section => ({
@@ -85,26 +85,29 @@ const inputBlocks = ({ input, outpoint, contract, by }: TracedInput, wording: Wo
   ]
 }
 
-const signatureTable = (signatures: readonly ShownSignature[], { heads, say }: Wording): Block => ({
-  kind: 'table',
-  table: {
-    name: heads.signature,
-    columns: [
-      { name: heads.signedBy, kind: 'head' },
-      { name: heads.verdict, kind: 'number' },
-      { name: heads.type, kind: 'number' },
-      { name: heads.key },
-      { name: heads.signature },
-    ],
-    rows: signatures.map(({ signers, verdict, type, key, signature }) => [
-      cell(said(say.and(signers.map(({ role }) => (role === 'terms' ? say.code(role) : say.role(role)))))),
-      cell(heads[verdict]),
-      cell(`0x${type.toString(16).padStart(2, '0')}`),
-      cell(copied(key, heads.key)),
-      cell(copied(signature, heads.signature)),
-    ]),
-  },
-})
+const signatureTable = (signatures: readonly ShownSignature[], wording: Wording): Block => {
+  const { heads } = wording
+  return {
+    kind: 'table',
+    table: {
+      name: heads.signature,
+      columns: [
+        { name: heads.signedBy, kind: 'head' },
+        { name: heads.verdict, kind: 'number' },
+        { name: heads.type, kind: 'number' },
+        { name: heads.key },
+        { name: heads.signature },
+      ],
+      rows: signatures.map((one) => [
+        cell(said(signerNames(one, wording))),
+        cell(heads[one.verdict]),
+        cell(`0x${one.type.toString(16).padStart(2, '0')}`),
+        cell(copied(one.key, heads.key)),
+        cell(copied(one.signature, heads.signature)),
+      ]),
+    },
+  }
+}
 
 /** Outputs with everybody whom the agreements know behind them. */
 export const outputTable = (outputs: readonly OutputTold[], wording: Wording): Block => ({
