@@ -1,13 +1,14 @@
 import * as v from 'valibot'
 import { parseGivenAddress } from '../agreement/address.js'
 import { type ExactJson, parseExactJson } from '../chain/exactJson.js'
-import { counted, shown } from '../errors.js'
+import { shown } from '../errors.js'
 import { readShape } from '../forms/form.js'
 import { type Coin, coinKind } from '../funding/coin.js'
 import { fromHex } from '../units/bytes.js'
 import { satsOfCoins } from '../units/coins.js'
 import type { NetworkName } from '../units/network.js'
 import { cliError } from './errors.js'
+import type { CoinFault } from './words/words.js'
 
 /** What is read of a coin as `bitcoin-cli listunspent` prints it; decimals are text, so that no digit is lost. */
 const coinShape = () =>
@@ -29,19 +30,19 @@ type ListedCoin = v.InferOutput<ReturnType<typeof coinShape>>[number]
 const unfit = (
   { address, redeemScript, spendable = true, confirmations = 1 }: ListedCoin,
   network: NetworkName,
-) => {
-  if (!spendable) return 'not spendable'
+): CoinFault | undefined => {
+  if (!spendable) return 'notSpendable'
   if (confirmations < 1) return 'unconfirmed'
-  if (address === undefined) return 'without an address'
+  if (address === undefined) return 'noAddress'
   const { script } = parseGivenAddress(address, { network, field: 'address' })
   const inside = redeemScript === undefined ? undefined : fromHex(redeemScript)
-  return coinKind(script, inside) === undefined ? 'neither P2TR nor P2WPKH' : undefined
+  return coinKind(script, inside) === undefined ? 'otherKind' : undefined
 }
 
-/** The coins of a wallet that can pay, and those that cannot, each kind with its number, in one line. */
+/** The coins of a wallet that can pay, and how many cannot for which reason. */
 export interface ListedCoins {
   readonly coins: readonly Coin[]
-  readonly passedOver?: string
+  readonly passedOver: readonly { readonly why: CoinFault; readonly count: number }[]
 }
 
 /**
@@ -54,7 +55,7 @@ export const coinsIn = (
   text: string,
   { field, network }: { readonly field: string; readonly network: NetworkName },
 ): ListedCoins => {
-  const reasons = new Map<string, number>()
+  const reasons = new Map<CoinFault, number>()
   const coins = readShape(exactJson(text, field), { shape: coinShape(), field }).flatMap(
     (coin, at): readonly Coin[] => {
       const { txid, vout, address, amount, redeemScript } = coin
@@ -71,8 +72,7 @@ export const coinsIn = (
       return [{ txid, vout, address, amount: value, ...(redeemScript !== undefined && { redeemScript }) }]
     },
   )
-  const counts = [...reasons].map(([reason, count]) => `${counted(count, 'coin')} ${reason}`)
-  return { coins, ...(counts.length > 0 && { passedOver: `passed over: ${counts.join(', ')}` }) }
+  return { coins, passedOver: [...reasons].map(([why, count]) => ({ why, count })) }
 }
 
 const exactJson = (text: string, field: string): ExactJson => {

@@ -17,6 +17,8 @@ export interface OutputOptions {
   readonly form: 'text' | 'json'
   readonly out: string | undefined
   readonly existing: 'keep' | 'replace'
+  /** Says that a file was written. */
+  readonly written: (path: string) => Promise<string>
 }
 
 /** What stands for standard output in the place of a file. */
@@ -35,7 +37,7 @@ const numbered = (path: string, at: number): string => {
 export const handOut = async (
   { documents, text, json }: CommandResult,
   io: CommandIo,
-  { command, form, out, existing }: OutputOptions,
+  { command, form, out, existing, written }: OutputOptions,
 ): Promise<void> => {
   // a form of the library, such as an audit, says itself what it is
   const answer = (members: Readonly<Record<string, unknown>>): string =>
@@ -55,6 +57,6 @@ export const handOut = async (
   if (form === 'json' && documents !== undefined) io.print(answer({ ...json, files: paths }))
   if (form === 'text') {
     if (documents !== undefined) for (const line of text) io.note(line)
-    for (const path of paths) io.note(`written: ${path}`)
+    for (const path of paths) io.note(await written(path))
   }
 }

@@ -10,6 +10,7 @@ import type { CommandIo } from './io.js'
 import { type Given, type OptionTable, readArguments } from './options.js'
 import { handOut } from './output.js'
 import { refuseSecrets } from './secretArguments.js'
+import { tellIn } from './wording.js'
 
 /** What a command ends with. */
 export type ExitCode = 0 | 1 | 2
@@ -118,8 +119,10 @@ const perform = async (
   })
   const existing = given.flag('force') ? 'replace' : 'keep'
   await refuseReplacing(given, io)
+  const written = async (path: string): Promise<string> =>
+    (await tellIn(given.one('lang') ?? 'en'))({ code: 'written', data: { path } })
   const deliver: Desk['deliver'] = (result, { out }) =>
-    handOut(result, io, { command: command.name, form, out, existing })
+    handOut(result, io, { command: command.name, form, out, existing, written })
   const result = await command.run(given, {
     io,
     reader: readerOf(io),
@@ -129,7 +132,7 @@ const perform = async (
     complain: (error) => complain(error, io, form),
     write: async (path, text) => {
       await io.writeFile(path, text, { existing })
-      if (form === 'text') io.note(`written: ${path}`)
+      if (form === 'text') io.note(await written(path))
     },
     deliver,
   })

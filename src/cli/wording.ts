@@ -37,6 +37,21 @@ const COMMAND_WORDS: Readonly<Record<string, () => Promise<CommandWords>>> = {
 export const commandWordsIn = async (tag: string): Promise<CommandWords> =>
   (await COMMAND_WORDS[tag]?.()) ?? ENGLISH_COMMAND
 
+/** Says what the command alone says. */
+export type Tell = (sentence: CommandSentence) => string
+
+/** In English, as JSON has it whatever the language. */
+export const tellInEnglish: Tell = (sentence) =>
+  textOf(sentence, { catalogue: ENGLISH_COMMAND, voice: voiceOf(english) })
+
+/** In the language of a tag, without the names of anybody; in English where it is of none. */
+export const tellIn = async (tag: string): Promise<Tell> => {
+  const load = Object.hasOwn(LANGUAGES, tag) ? LANGUAGES[tag] : undefined
+  if (load === undefined) return tellInEnglish
+  const [catalogue, voice] = [await commandWordsIn(tag), voiceOf(await load())]
+  return (sentence) => textOf(sentence, { catalogue, voice })
+}
+
 /** Bytes of a file of names. */
 const NAMES_LIMIT = 64 * 1024
 
@@ -57,8 +72,7 @@ export interface Wording {
   /** Whether somebody said how. */
   readonly isAsked: boolean
   readonly say: (sentence: Sentence) => string
-  /** Says what the command alone says. */
-  readonly tell: (sentence: CommandSentence) => string
+  readonly tell: Tell
   /** What reports are written by, for what is neither a sentence of its own nor a report. */
   readonly report: { readonly words: ReportWords; readonly voice: Voice }
   /** For what says many of them. */

@@ -66,6 +66,10 @@ describe('send', () => {
           transactions: [{ txid, verdict: name.includes('Electrum') ? 'accepted' : 'known' }],
         },
       ])
+      const spanish = await does(`send agreement.json slow.hex ${source} --lang es`)
+      expect(spanish.out).toEqual([
+        expect.stringMatching(`^Transacción ${txid}: el nodo o servidor (?:la aceptó|ya la conocía)\\.$`),
+      ])
       const rival = await finished(release(funded[at]!, { path: 'key', feeRate: satsPerVb('1') }))
       folder.files.set('rival.hex', rival.hex)
       expect(await does(`send agreement.json rival.hex ${source}`)).toMatchObject({

@@ -178,7 +178,7 @@ describe('the employer funds from a wallet of the node', () => {
       field: 'coins',
       network: 'regtest',
     })
-    expect([utxos.length, passedOver]).toEqual([1, undefined])
+    expect([utxos.length, passedOver]).toEqual([1, []])
     const { transactions } = fund([contract!], await options([contract!], { utxos }))
     const mined = await paid(transactions[0]!)
     // the node grinds its signatures to 71 bytes

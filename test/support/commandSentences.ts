@@ -1,4 +1,6 @@
 import type { CommandSentence, CommandSentences } from '../../src/cli/words/words.js'
+import { satsPerVb } from '../../src/units/feeRate.js'
+import { ROLES } from '../../src/words.js'
 
 const HASH = 'ab'.repeat(32)
 const TXID = 'cd'.repeat(32)
@@ -6,6 +8,16 @@ const ADDRESS = 'bcrt1pzusn42a5mkd66tgrnc86lt2kr29ygjf2na9rk7j0jh724swccq9q7mxzh
 const STREAM = { pays: 240_000n, most: 499_246n, closeBefore: { height: 8343 } } as const
 const FOUND = { milestone: 3, amount: 300_000n, outpoint: { txid: TXID, vout: 1 }, agreed: 400_000n } as const
 const PAID = { txid: TXID, contracts: 2, fee: 1234n, vsize: 567, feeRate: '2.5' } as const
+
+const SERVER = 'the words of a server'
+const REFUSALS = [
+  'inputsMissingOrSpent',
+  'notFinal',
+  'feeTooLow',
+  'conflicting',
+  'tooManyAncestors',
+  'other',
+] as const
 
 type Samples = { readonly [Code in keyof CommandSentences]: readonly CommandSentences[Code][] }
 
@@ -54,6 +66,38 @@ const SAMPLES: Samples = {
   spendSigned: [{ progress: ['○', '●'] }],
   spendWhole: [{}],
   fundAfter: [{ numbers: [1, 2] }],
+  passedOver: [
+    {
+      coins: (['notSpendable', 'unconfirmed', 'noAddress', 'otherKind'] as const).map((why) => ({
+        why,
+        count: 3,
+      })),
+    },
+  ],
+  depositDiffers: [
+    { milestone: 3, outpoint: FOUND.outpoint, found: 'nothing' },
+    { milestone: 3, outpoint: FOUND.outpoint, found: 'noBlock' },
+    { milestone: 3, outpoint: FOUND.outpoint, found: { amount: 300_000n, said: 400_000n } },
+  ],
+  sent: [
+    { answer: { txid: TXID, verdict: 'accepted' } },
+    { answer: { txid: TXID, verdict: 'known' } },
+    ...REFUSALS.map(
+      (reason) => ({ answer: { txid: TXID, verdict: 'refused', reason, text: SERVER } }) as const,
+    ),
+  ],
+  kept: [
+    { told: { txid: TXID, kind: 'waiting' }, wanted: 6 },
+    { told: { txid: TXID, kind: 'dropped' }, wanted: 6 },
+    { told: { txid: TXID, kind: 'replaced', text: SERVER }, wanted: 6 },
+    { told: { txid: TXID, kind: 'refused', reason: 'notFinal', text: 'other words' }, wanted: 6 },
+    { told: { txid: TXID, kind: 'stuck' }, wanted: 6 },
+    { told: { txid: TXID, kind: 'stuck', feeRate: satsPerVb('7'), leastFeeRate: satsPerVb('8') }, wanted: 6 },
+    { told: { txid: TXID, kind: 'confirmed', block: { height: 900_000, hash: HASH } }, wanted: 6 },
+    { told: { txid: TXID, kind: 'deep' }, wanted: 6 },
+  ],
+  recoveryFor: ROLES.map((role) => ({ milestone: 3, role })),
+  written: [{ path: '../2026/1' }],
 }
 
 /** All of them. */

@@ -35,6 +35,8 @@ const NAMES: readonly string[] = [
     'tr',
     'pk',
     'wsh',
+    'P2TR',
+    'P2WPKH',
   ],
   // programs, networks, files
   ...[

@@ -162,7 +162,7 @@ const paidFrom = async (
     field: 'coins',
     network: agreement.network,
   })
-  if (passedOver !== undefined) desk.tell([passedOver])
+  if (passedOver.length > 0) desk.tell([wording.tell({ code: 'passedOver', data: { coins: passedOver } })])
   const feeRate = formatFeeRate(readFeeRate(rules.feeRate))
   const { transactions } = fund(contracts, {
     ...rules,

@@ -36,7 +36,7 @@ export const recoverCommand: Command = defineCommand<keyof typeof OPTIONS>({
   ],
   run: async (given, desk) => {
     const role = roleOf(given)
-    const { options } = await readWording(given, desk)
+    const { options, tell } = await readWording(given, desk)
     const agreement = await readAgreement(given, desk)
     const contracts = compile(agreement)
     const wanted = milestonesOf(given, agreement)
@@ -49,7 +49,7 @@ export const recoverCommand: Command = defineCommand<keyof typeof OPTIONS>({
       .filter(({ milestone }) => wanted.length === 0 || wanted.includes(milestone))
     return {
       documents: kits.map(({ text }) => text.trimEnd()),
-      text: kits.map(({ milestone }) => `recovery of milestone ${milestone} for ${role}`),
+      text: kits.map(({ milestone }) => tell({ code: 'recoveryFor', data: { milestone, role } })),
       json: { role, kits },
     }
   },

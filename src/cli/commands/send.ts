@@ -1,7 +1,6 @@
 import { plain } from '../../audit/report/auditToJson.js'
 import type { Kept } from '../../chain/keep.js'
-import type { BroadcastVerdict, Source } from '../../chain/source.js'
-import { formatFeeRate } from '../../units/feeRate.js'
+import type { Source } from '../../chain/source.js'
 import { AGREEMENT_OPTIONS, readAgreement } from '../agreementInput.js'
 import { type Command, type CommandResult, type Desk, defineCommand } from '../command.js'
 import { finishedIn } from '../finished.js'
@@ -10,10 +9,12 @@ import { withinOf } from '../sources/facts.js'
 import { SOURCE_OPTIONS } from '../sources/options.js'
 import { withSource } from '../sources/withSource.js'
 import { wholeNumber } from '../values.js'
+import { readWording, WORDING_OPTIONS, type Wording } from '../wording.js'
 
 const OPTIONS = {
   ...AGREEMENT_OPTIONS,
   ...SOURCE_OPTIONS,
+  ...WORDING_OPTIONS,
   wait: {
     value: 'N',
     help: 'goes on until every transaction is N blocks deep, and sends again what mempools forget',
@@ -26,34 +27,6 @@ const OPTIONS = {
 
 type SendOption = keyof typeof OPTIONS
 
-const verdictLine = (verdict: BroadcastVerdict): string =>
-  `${verdict.txid} ${verdict.verdict}${verdict.verdict === 'refused' ? `, ${verdict.reason}: ${verdict.text}` : ''}`
-
-const keptText = (kept: Kept, wanted: number): string => {
-  switch (kept.kind) {
-    case 'waiting':
-      return 'waits for its block'
-    case 'dropped':
-      return 'had left the mempool, and was sent again'
-    case 'replaced':
-      return `was replaced: ${kept.text}`
-    case 'refused':
-      return `refused, ${kept.reason}: ${kept.text}`
-    case 'stuck':
-      return [
-        'is stuck',
-        ...(kept.feeRate === undefined ? [] : [`a place costs ${formatFeeRate(kept.feeRate)} sat/vB`]),
-        ...(kept.leastFeeRate === undefined
-          ? []
-          : [`the node takes a replacement from ${formatFeeRate(kept.leastFeeRate)} sat/vB on`]),
-      ].join(': ')
-    case 'confirmed':
-      return `is in block ${kept.block.height} (${kept.block.hash})`
-    case 'deep':
-      return `is ${wanted} deep`
-  }
-}
-
 /** What waiting does not help against. */
 const isLost = (kept: Kept): boolean =>
   kept.kind === 'replaced' ||
@@ -62,7 +35,12 @@ const isLost = (kept: Kept): boolean =>
 const kept = async (
   source: Source,
   transactions: readonly Uint8Array[],
-  { desk, wanted, blocks }: { readonly desk: Desk; readonly wanted: number; readonly blocks: number },
+  {
+    desk,
+    wording,
+    wanted,
+    blocks,
+  }: { readonly desk: Desk; readonly wording: Wording; readonly wanted: number; readonly blocks: number },
 ): Promise<CommandResult> => {
   const { keep } = await import('../../chain/keep.js')
   const signal = desk.io.interruption()
@@ -70,18 +48,23 @@ const kept = async (
   for await (const one of keep(source, transactions, { confirmations: wanted, blocks, signal, onTrouble })) {
     // a verdict is plain data of the library, whatever words of a server it holds
     const json = plain(one) as Readonly<Record<string, unknown>>
-    await desk.deliver({ text: [`${one.txid} ${keptText(one, wanted)}`], json }, { out: undefined })
+    const text = [wording.tell({ code: 'kept', data: { told: one, wanted } })]
+    await desk.deliver({ text, json }, { out: undefined })
     if (isLost(one)) return { exit: 1, text: [] }
   }
   // interrupted: nobody may take that for an end
   return { exit: signal.aborted ? 1 : 0, text: [] }
 }
 
-const sent = async (source: Source, transactions: readonly Uint8Array[]): Promise<CommandResult> => {
+const sent = async (
+  source: Source,
+  transactions: readonly Uint8Array[],
+  { tell }: Wording,
+): Promise<CommandResult> => {
   const verdicts = await source.broadcast({ transactions })
   return {
     exit: verdicts.some(({ verdict }) => verdict === 'refused') ? 1 : 0,
-    text: verdicts.map(verdictLine),
+    text: verdicts.map((answer) => tell({ code: 'sent', data: { answer } })),
     json: { transactions: verdicts },
   }
 }
@@ -124,14 +107,15 @@ export const sendCommand: Command = defineCommand<SendOption>({
     const wait = given.one('wait')
     const wanted = wait === undefined ? undefined : wholeNumber('wait', wait, { least: 1 })
     const blocks = withinOf(given)
+    const wording = await readWording(given, desk)
     const { network } = await readAgreement(given, desk)
     const transactions = await readFinished(given, desk)
     return withSource(given, desk, {
       network,
       use: ({ source }) =>
         wanted === undefined
-          ? sent(source, transactions)
-          : kept(source, transactions, { desk, wanted, blocks }),
+          ? sent(source, transactions, wording)
+          : kept(source, transactions, { desk, wording, wanted, blocks }),
     })
   },
 })

@@ -17,7 +17,8 @@ import { swapTargetsIn } from '../swapInput.js'
 import { roleOf } from '../values.js'
 import { AGREEMENTS, readWatched, WATCHED_OPTIONS, type Watched } from '../watched.js'
 import { viewIn } from '../watchFile.js'
-import { readWording, WORDING_OPTIONS, type Wording } from '../wording.js'
+import { readWording, tellInEnglish, WORDING_OPTIONS, type Wording } from '../wording.js'
+import type { CommandSentence } from '../words/words.js'
 
 const OPTIONS = {
   ...OUTPUT_OPTIONS,
@@ -51,24 +52,32 @@ const viewOf = async (given: Given<StatusOption>, desk: Desk, watched: Watched):
   })
 }
 
+/** A deposit that is not in the chain as a file says. */
+interface Missing {
+  readonly funded: Funded
+  readonly sentence: CommandSentence
+}
+
 /** What is said to be funded and is not in the chain so: the outputs of a file. */
-const missingOf = ({ funded }: Watched, view: View): readonly { funded: Funded; text: string }[] =>
-  funded.flatMap((one) => {
-    const name = formatOutpoint(one.outpoint)
+const missingOf = ({ funded }: Watched, view: View): readonly Missing[] =>
+  funded.flatMap((one): readonly Missing[] => {
+    const { outpoint } = one
+    const { milestone } = one.contract
+    const name = formatOutpoint(outpoint)
     const deposit = statusOf(one.contract, view).deposits.find(
-      ({ funded: { outpoint } }) => formatOutpoint(outpoint) === name,
+      (each) => formatOutpoint(each.funded.outpoint) === name,
     )
-    const text =
+    const found =
       deposit === undefined
-        ? 'is not there'
+        ? 'nothing'
         : deposit.state.kind !== 'confirmed'
-          ? 'is in no block yet'
+          ? 'noBlock'
           : deposit.funded.amount !== one.amount
-            ? `holds ${deposit.funded.amount} sat, not ${one.amount}`
+            ? { amount: deposit.funded.amount, said: one.amount }
             : undefined
-    return text === undefined
+    return found === undefined
       ? []
-      : [{ funded: one, text: `milestone ${one.contract.milestone}: ${name} ${text}` }]
+      : [{ funded: one, sentence: { code: 'depositDiffers', data: { milestone, outpoint, found } } }]
   })
 
 /** Every contract in sentences, where somebody says in which language, or how people are called. */
@@ -152,7 +161,7 @@ export const statusCommand: Command = defineCommand<StatusOption>({
         ...(wording.isAsked
           ? toldLines(now, wording)
           : [asOfText(now), ...statusTable(rows, { now, view, as })]),
-        ...missing.map(({ text }) => text),
+        ...missing.map(({ sentence }) => wording.tell(sentence)),
       ],
       json: {
         at: now.at,
@@ -180,7 +189,10 @@ export const statusCommand: Command = defineCommand<StatusOption>({
             }),
           })
         }),
-        missing: missing.map(({ funded, text }) => ({ ...fundedToJson(funded), text })),
+        missing: missing.map(({ funded, sentence }) => ({
+          ...fundedToJson(funded),
+          text: tellInEnglish(sentence),
+        })),
       },
     }
   },

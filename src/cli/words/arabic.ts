@@ -1,6 +1,9 @@
+import type { Kept } from '../../chain/keep.js'
+import type { BroadcastRefusal } from '../../chain/source.js'
 import type { Voice } from '../../sentences/voice.js'
 import type { StreamMoment } from '../../stream/ends.js'
-import type { CommandWords } from './words.js'
+import { formatFeeRate } from '../../units/feeRate.js'
+import type { CoinFault, CommandWords } from './words.js'
 
 const tip = (moment: StreamMoment, say: Voice): string =>
   'height' in moment
@@ -15,6 +18,60 @@ const AMOUNTS = {
   under: 'وهو أقل من المتفق عليه',
   over: 'وهو أكثر من المتفق عليه',
 } as const
+
+const UNFIT = {
+  notSpendable: 'لا يمكن إنفاقها',
+  unconfirmed: 'لم تُؤكَّد',
+  noAddress: 'بلا عنوان',
+} as const
+
+const unfit = (why: CoinFault, say: Voice): string =>
+  why === 'otherKind' ? `ليست ${say.code('P2TR')} ولا ${say.code('P2WPKH')}` : UNFIT[why]
+
+const SENT = { accepted: 'قبلتها العقدة أو الخادم', known: 'العقدة أو الخادم يعرفها من قبل' } as const
+
+const REFUSED = {
+  inputsMissingOrSpent: 'المال الذي تنفقه غير موجود، أو سبق إنفاقه',
+  notFinal: 'مدة انتظار لم تنتهِ بعد',
+  feeTooLow: 'رسوم الشبكة منخفضة جدًا',
+  conflicting: 'معاملة أخرى تنتظر كتلتها تنفق المال نفسه',
+  tooManyAncestors: 'معاملات كثيرة جدًا يتوقف بعضها على بعض تنتظر كتلتها',
+} as const
+
+const refused = (
+  { reason, text }: { readonly reason: BroadcastRefusal; readonly text: string },
+  say: Voice,
+): string =>
+  `رفضتها العقدة أو الخادم${reason === 'other' ? '' : `: ${REFUSED[reason]}`}؛ الجواب: ${say.quoted(text)}`
+
+const become = (told: Kept, wanted: number, say: Voice): string => {
+  switch (told.kind) {
+    case 'waiting':
+      return 'تنتظر كتلتها'
+    case 'dropped':
+      return 'كانت قد توقفت عن انتظار كتلتها، وأُرسلت من جديد'
+    case 'replaced':
+      return `حلّت محلها معاملة أخرى؛ الجواب: ${say.quoted(told.text)}`
+    case 'refused':
+      return refused(told, say)
+    case 'stuck':
+      return [
+        'لا تتقدم',
+        ...(told.feeRate === undefined
+          ? []
+          : [`ثمن مكان في كتلة ${say.code(`${say.decimal(formatFeeRate(told.feeRate))} sat/vB`)}`]),
+        ...(told.leastFeeRate === undefined
+          ? []
+          : [
+              `تقبل العقدة بديلًا لها ابتداءً من ${say.code(`${say.decimal(formatFeeRate(told.leastFeeRate))} sat/vB`)}`,
+            ]),
+      ].join('؛ ')
+    case 'confirmed':
+      return `في الكتلة ${say.id(told.block.height)} (${say.code(told.block.hash)})`
+    case 'deep':
+      return `بلغت التأكيدات المطلوبة: ${say.number(wanted)}`
+  }
+}
 
 export const ARABIC_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
@@ -49,4 +106,14 @@ export const ARABIC_COMMAND: CommandWords = {
     `وقّع كل من كان عليه أن يوقّع: يمكن الآن إتمام المعاملة بالأمر ${say.code('finalize')}.`,
   fundAfter: ({ numbers }, say) =>
     `قبل إرسالها يجب إرسال المعاملات ذات هذه الأرقام: ${say.and(numbers.map(say.id))}.`,
+  passedOver: ({ coins }, say) =>
+    `مبالغ في المحفظة لا تُستخدم في الدفع: ${coins.map(({ why, count }) => `${unfit(why, say)} (${say.number(count)})`).join('؛ ')}.`,
+  depositDiffers: ({ milestone, outpoint, found }, say) =>
+    `المرحلة ${say.id(milestone)}: الإيداع ${say.outpoint(outpoint)} ${found === 'nothing' ? 'غير موجود' : found === 'noBlock' ? 'ليس في أي كتلة بعد' : `فيه ${say.amount(found.amount)}، لا ${say.amount(found.said)}`}.`,
+  sent: ({ answer }, say) =>
+    `المعاملة ${say.code(answer.txid)}: ${answer.verdict === 'refused' ? refused(answer, say) : SENT[answer.verdict]}.`,
+  kept: ({ told, wanted }, say) => `المعاملة ${say.code(told.txid)}: ${become(told, wanted, say)}.`,
+  recoveryFor: ({ milestone, role }, say) =>
+    `ملف الاسترداد للمرحلة ${say.id(milestone)}، الخاص بالطرف التالي: ${say.role(role)}`,
+  written: ({ path }, say) => `كُتب الملف: ${say.code(path)}`,
 }

@@ -1,5 +1,8 @@
+import type { Kept } from '../../chain/keep.js'
+import type { BroadcastRefusal } from '../../chain/source.js'
 import type { Voice } from '../../sentences/voice.js'
 import type { StreamMoment } from '../../stream/ends.js'
+import { formatFeeRate } from '../../units/feeRate.js'
 import type { CommandWords } from './words.js'
 
 const tip = (moment: StreamMoment, say: Voice): string =>
@@ -9,6 +12,55 @@ const tip = (moment: StreamMoment, say: Voice): string =>
 
 const SIDES = { provider: '互换服务方', client: '客户' } as const
 const AMOUNTS = { exact: '与约定相同', under: '少于约定的', over: '多于约定的' } as const
+
+const UNFIT = {
+  notSpendable: '不能花费',
+  unconfirmed: '未确认',
+  noAddress: '没有地址',
+  otherKind: '不是 P2TR 或 P2WPKH',
+} as const
+
+const SENT = { accepted: '节点或服务器已接受', known: '节点或服务器早已知道' } as const
+
+const REFUSED = {
+  inputsMissingOrSpent: '找不到它要花费的钱，或这笔钱已被花费',
+  notFinal: '等待期还没有结束',
+  feeTooLow: '网络手续费太低',
+  conflicting: '另一笔等待进入区块的交易花费同一笔钱',
+  tooManyAncestors: '相互依赖且等待进入区块的交易太多',
+} as const
+
+const refused = (
+  { reason, text }: { readonly reason: BroadcastRefusal; readonly text: string },
+  say: Voice,
+): string => `节点或服务器拒绝${reason === 'other' ? '' : `：${REFUSED[reason]}`}；答复：${say.quoted(text)}`
+
+const become = (told: Kept, wanted: number, say: Voice): string => {
+  switch (told.kind) {
+    case 'waiting':
+      return '正在等待进入区块'
+    case 'dropped':
+      return '曾经不再等待进入区块，已重新发送'
+    case 'replaced':
+      return `已被替换；答复：${say.quoted(told.text)}`
+    case 'refused':
+      return refused(told, say)
+    case 'stuck':
+      return [
+        '停滞不前',
+        ...(told.feeRate === undefined
+          ? []
+          : [`进入区块的价格是 ${say.decimal(formatFeeRate(told.feeRate))} sat/vB`]),
+        ...(told.leastFeeRate === undefined
+          ? []
+          : [`节点接受从 ${say.decimal(formatFeeRate(told.leastFeeRate))} sat/vB 起的替换交易`]),
+      ].join('；')
+    case 'confirmed':
+      return `在区块 ${say.id(told.block.height)} 中（${say.code(told.block.hash)}）`
+    case 'deep':
+      return `已达到所要求的 ${say.number(wanted)} 次确认`
+  }
+}
 
 export const CHINESE_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
@@ -41,4 +93,13 @@ export const CHINESE_COMMAND: CommandWords = {
   spendSigned: ({ progress }, say) => `签名：${say.and(progress)}。`,
   spendWhole: (_, say) => `需要签名的人都已签名：现在可以用命令 ${say.code('finalize')} 完成这笔交易。`,
   fundAfter: ({ numbers }, say) => `发送它之前，须先发送这些编号的交易：${say.and(numbers.map(say.id))}。`,
+  passedOver: ({ coins }, say) =>
+    `钱包里没有用来付款的款项：${coins.map(({ why, count }) => `${UNFIT[why]}（${say.number(count)} 笔）`).join('；')}。`,
+  depositDiffers: ({ milestone, outpoint, found }, say) =>
+    `阶段 ${say.id(milestone)}：存款 ${say.outpoint(outpoint)} ${found === 'nothing' ? '找不到' : found === 'noBlock' ? '还没有进入区块' : `是 ${say.amount(found.amount)}，不是 ${say.amount(found.said)}`}。`,
+  sent: ({ answer }, say) =>
+    `交易 ${say.code(answer.txid)}：${answer.verdict === 'refused' ? refused(answer, say) : SENT[answer.verdict]}。`,
+  kept: ({ told, wanted }, say) => `交易 ${say.code(told.txid)}：${become(told, wanted, say)}。`,
+  recoveryFor: ({ milestone, role }, say) => `${say.role(role)}的取款文件：阶段 ${say.id(milestone)}`,
+  written: ({ path }, say) => `已写入文件：${say.code(path)}`,
 }

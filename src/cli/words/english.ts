@@ -1,12 +1,20 @@
 import { counted } from '../../errors.js'
 import type { StreamMoment } from '../../stream/ends.js'
+import { formatFeeRate } from '../../units/feeRate.js'
 import { formatOutpoint } from '../../units/outpoint.js'
-import type { CommandWords } from './words.js'
+import type { CoinFault, CommandWords } from './words.js'
 
 const tip = (moment: StreamMoment): string =>
   'height' in moment ? `a tip of ${moment.height}` : `a median time of ${moment.medianTime}`
 
 const SPENT = { claimed: 'claimed', takenBack: 'taken back' } as const
+
+const UNFIT: Readonly<Record<CoinFault, string>> = {
+  notSpendable: 'not spendable',
+  unconfirmed: 'unconfirmed',
+  noAddress: 'without an address',
+  otherKind: 'neither P2TR nor P2WPKH',
+}
 
 /** In English amounts are plain numbers: programs read these lines, too. */
 export const ENGLISH_COMMAND: CommandWords = {
@@ -36,4 +44,36 @@ export const ENGLISH_COMMAND: CommandWords = {
   spendSigned: ({ progress }) => `signed: ${progress.join(', ')}`,
   spendWhole: () => 'everybody who has to has signed: finalize it',
   fundAfter: ({ numbers }) => `to be sent after number ${numbers.join(', ')}`,
+  passedOver: ({ coins }) =>
+    `passed over: ${coins.map(({ why, count }) => `${counted(count, 'coin')} ${UNFIT[why]}`).join(', ')}`,
+  depositDiffers: ({ milestone, outpoint, found }) =>
+    `milestone ${milestone}: ${formatOutpoint(outpoint)} ${found === 'nothing' ? 'is not there' : found === 'noBlock' ? 'is in no block yet' : `holds ${found.amount} sat, not ${found.said}`}`,
+  sent: ({ answer }) =>
+    `${answer.txid} ${answer.verdict}${answer.verdict === 'refused' ? `, ${answer.reason}: ${answer.text}` : ''}`,
+  kept: ({ told, wanted }) => {
+    switch (told.kind) {
+      case 'waiting':
+        return `${told.txid} waits for its block`
+      case 'dropped':
+        return `${told.txid} had left the mempool, and was sent again`
+      case 'replaced':
+        return `${told.txid} was replaced: ${told.text}`
+      case 'refused':
+        return `${told.txid} refused, ${told.reason}: ${told.text}`
+      case 'stuck':
+        return [
+          `${told.txid} is stuck`,
+          ...(told.feeRate === undefined ? [] : [`a place costs ${formatFeeRate(told.feeRate)} sat/vB`]),
+          ...(told.leastFeeRate === undefined
+            ? []
+            : [`the node takes a replacement from ${formatFeeRate(told.leastFeeRate)} sat/vB on`]),
+        ].join(': ')
+      case 'confirmed':
+        return `${told.txid} is in block ${told.block.height} (${told.block.hash})`
+      case 'deep':
+        return `${told.txid} is ${wanted} deep`
+    }
+  },
+  recoveryFor: ({ milestone, role }) => `recovery of milestone ${milestone} for ${role}`,
+  written: ({ path }) => `written: ${path}`,
 }

@@ -1,5 +1,8 @@
+import type { Kept } from '../../chain/keep.js'
+import type { BroadcastRefusal } from '../../chain/source.js'
 import type { Voice } from '../../sentences/voice.js'
 import type { StreamMoment } from '../../stream/ends.js'
+import { formatFeeRate } from '../../units/feeRate.js'
 import type { CommandWords } from './words.js'
 
 const tip = (moment: StreamMoment, say: Voice): string =>
@@ -9,6 +12,61 @@ const tip = (moment: StreamMoment, say: Voice): string =>
 
 const SIDES = { provider: "le service d'échange", client: 'le client' } as const
 const COMPARED = { under: 'moins', over: 'plus' } as const
+
+const UNFIT = {
+  notSpendable: 'ne peuvent pas être dépensés',
+  unconfirmed: 'sans confirmation',
+  noAddress: 'sans adresse',
+  otherKind: 'ni P2TR ni P2WPKH',
+} as const
+
+const SENT = {
+  accepted: "le nœud ou serveur l'a acceptée",
+  known: 'le nœud ou serveur la connaissait déjà',
+} as const
+
+const REFUSED = {
+  inputsMissingOrSpent: "l'argent qu'elle dépense est introuvable, ou il a déjà été dépensé",
+  notFinal: "un délai d'attente n'est pas encore terminé",
+  feeTooLow: 'les frais du réseau sont trop bas',
+  conflicting: "une autre transaction qui attend d'entrer dans un bloc dépense le même argent",
+  tooManyAncestors: "trop de transactions qui dépendent les unes des autres attendent d'entrer dans un bloc",
+} as const
+
+const refused = (
+  { reason, text }: { readonly reason: BroadcastRefusal; readonly text: string },
+  say: Voice,
+): string =>
+  `le nœud ou serveur l'a refusée${reason === 'other' ? '' : ` : ${REFUSED[reason]}`} ; réponse : ${say.quoted(text)}`
+
+const become = (told: Kept, wanted: number, say: Voice): string => {
+  switch (told.kind) {
+    case 'waiting':
+      return "attend d'entrer dans un bloc"
+    case 'dropped':
+      return "n'attendait plus son bloc et a été envoyée de nouveau"
+    case 'replaced':
+      return `une autre a pris sa place ; réponse : ${say.quoted(told.text)}`
+    case 'refused':
+      return refused(told, say)
+    case 'stuck':
+      return [
+        "n'avance pas",
+        ...(told.feeRate === undefined
+          ? []
+          : [`une place dans un bloc coûte ${say.decimal(formatFeeRate(told.feeRate))} sat/vB`]),
+        ...(told.leastFeeRate === undefined
+          ? []
+          : [
+              `le nœud accepte un remplacement à partir de ${say.decimal(formatFeeRate(told.leastFeeRate))} sat/vB`,
+            ]),
+      ].join(' ; ')
+    case 'confirmed':
+      return `est dans le bloc ${say.id(told.block.height)} (${say.code(told.block.hash)})`
+    case 'deep':
+      return `a atteint les confirmations demandées : ${say.number(wanted)}`
+  }
+}
 
 export const FRENCH_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
@@ -43,4 +101,14 @@ export const FRENCH_COMMAND: CommandWords = {
     `Tous ceux qui devaient signer ont signé : la transaction peut maintenant être finalisée avec la commande ${say.code('finalize')}.`,
   fundAfter: ({ numbers }, say) =>
     `Avant de l'envoyer, il faut envoyer les transactions qui portent ces numéros : ${say.and(numbers.map(say.id))}.`,
+  passedOver: ({ coins }, say) =>
+    `Montants du portefeuille qui ne servent pas à payer : ${coins.map(({ why, count }) => `${UNFIT[why]} (${say.number(count)})`).join(' ; ')}.`,
+  depositDiffers: ({ milestone, outpoint, found }, say) =>
+    `Étape ${say.id(milestone)} : le dépôt ${say.outpoint(outpoint)} ${found === 'nothing' ? 'est introuvable' : found === 'noBlock' ? "n'est encore dans aucun bloc" : `contient ${say.amount(found.amount)}, et non ${say.amount(found.said)}`}.`,
+  sent: ({ answer }, say) =>
+    `Transaction ${say.code(answer.txid)} : ${answer.verdict === 'refused' ? refused(answer, say) : SENT[answer.verdict]}.`,
+  kept: ({ told, wanted }, say) => `Transaction ${say.code(told.txid)} : ${become(told, wanted, say)}.`,
+  recoveryFor: ({ milestone, role }, say) =>
+    `Fichier de récupération de l'étape ${say.id(milestone)} pour ${say.role(role)}`,
+  written: ({ path }, say) => `Fichier écrit : ${say.code(path)}`,
 }

@@ -1,5 +1,8 @@
+import type { Kept } from '../../chain/keep.js'
+import type { BroadcastRefusal } from '../../chain/source.js'
 import type { Voice } from '../../sentences/voice.js'
 import type { StreamMoment } from '../../stream/ends.js'
+import { formatFeeRate } from '../../units/feeRate.js'
 import type { CommandWords } from './words.js'
 
 const tip = (moment: StreamMoment, say: Voice): string =>
@@ -9,6 +12,56 @@ const tip = (moment: StreamMoment, say: Voice): string =>
 
 const SIDES = { provider: 'अदला-बदली की सेवा', client: 'ग्राहक' } as const
 const AMOUNTS = { exact: 'तय रक़म के बराबर', under: 'तय रक़म से कम', over: 'तय रक़म से ज़्यादा' } as const
+
+const UNFIT = {
+  notSpendable: 'ख़र्च नहीं की जा सकतीं',
+  unconfirmed: 'पुष्टि नहीं हुई',
+  noAddress: 'बिना पते की',
+  otherKind: 'न P2TR, न P2WPKH',
+} as const
+
+const SENT = { accepted: 'नोड या सर्वर ने इसे स्वीकार किया', known: 'नोड या सर्वर इसे पहले से जानता था' } as const
+
+const REFUSED = {
+  inputsMissingOrSpent: 'जो पैसा यह ख़र्च करता है वह नहीं मिला, या पहले ही ख़र्च हो चुका है',
+  notFinal: 'इंतज़ार का समय अभी पूरा नहीं हुआ',
+  feeTooLow: 'नेटवर्क का शुल्क बहुत कम है',
+  conflicting: 'ब्लॉक की प्रतीक्षा में एक दूसरा लेन-देन यही पैसा ख़र्च करता है',
+  tooManyAncestors: 'एक-दूसरे पर टिके बहुत ज़्यादा लेन-देन ब्लॉक की प्रतीक्षा में हैं',
+} as const
+
+const refused = (
+  { reason, text }: { readonly reason: BroadcastRefusal; readonly text: string },
+  say: Voice,
+): string =>
+  `नोड या सर्वर ने इसे ठुकरा दिया${reason === 'other' ? '' : `: ${REFUSED[reason]}`}; जवाब: ${say.quoted(text)}`
+
+const become = (told: Kept, wanted: number, say: Voice): string => {
+  switch (told.kind) {
+    case 'waiting':
+      return 'अपने ब्लॉक की प्रतीक्षा में है'
+    case 'dropped':
+      return 'ब्लॉक की प्रतीक्षा से हट गया था, इसलिए फिर भेजा गया'
+    case 'replaced':
+      return `इसकी जगह दूसरा आ गया; जवाब: ${say.quoted(told.text)}`
+    case 'refused':
+      return refused(told, say)
+    case 'stuck':
+      return [
+        'आगे नहीं बढ़ रहा',
+        ...(told.feeRate === undefined
+          ? []
+          : [`ब्लॉक में जगह की क़ीमत ${say.decimal(formatFeeRate(told.feeRate))} sat/vB है`]),
+        ...(told.leastFeeRate === undefined
+          ? []
+          : [`नोड इसकी जगह दूसरा लेन-देन ${say.decimal(formatFeeRate(told.leastFeeRate))} sat/vB से लेता है`]),
+      ].join('; ')
+    case 'confirmed':
+      return `ब्लॉक ${say.id(told.block.height)} में है (${say.code(told.block.hash)})`
+    case 'deep':
+      return `जितनी पुष्टियाँ माँगी गईं उतनी हो गईं: ${say.number(wanted)}`
+  }
+}
 
 export const HINDI_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
@@ -42,4 +95,14 @@ export const HINDI_COMMAND: CommandWords = {
   spendWhole: (_, say) =>
     `जिन्हें हस्ताक्षर करने थे वे सब कर चुके हैं: अब कमांड ${say.code('finalize')} से लेन-देन पूरा किया जा सकता है।`,
   fundAfter: ({ numbers }, say) => `इसे भेजने से पहले इन नंबरों के लेन-देन भेजने हैं: ${say.and(numbers.map(say.id))}।`,
+  passedOver: ({ coins }, say) =>
+    `वॉलेट की वे रक़में जो भुगतान में काम नहीं आतीं: ${coins.map(({ why, count }) => `${UNFIT[why]} (${say.number(count)})`).join('; ')}।`,
+  depositDiffers: ({ milestone, outpoint, found }, say) =>
+    `चरण ${say.id(milestone)}: जमा ${say.outpoint(outpoint)} ${found === 'nothing' ? 'नहीं मिली' : found === 'noBlock' ? 'अभी किसी ब्लॉक में नहीं है' : `में ${say.amount(found.amount)} हैं, ${say.amount(found.said)} नहीं`}।`,
+  sent: ({ answer }, say) =>
+    `लेन-देन ${say.code(answer.txid)}: ${answer.verdict === 'refused' ? refused(answer, say) : SENT[answer.verdict]}।`,
+  kept: ({ told, wanted }, say) => `लेन-देन ${say.code(told.txid)}: ${become(told, wanted, say)}।`,
+  recoveryFor: ({ milestone, role }, say) =>
+    `पैसा निकालने की फ़ाइल: चरण ${say.id(milestone)}, किसके लिए: ${say.role(role)}`,
+  written: ({ path }, say) => `फ़ाइल लिखी गई: ${say.code(path)}`,
 }

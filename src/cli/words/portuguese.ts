@@ -1,5 +1,8 @@
+import type { Kept } from '../../chain/keep.js'
+import type { BroadcastRefusal } from '../../chain/source.js'
 import type { Voice } from '../../sentences/voice.js'
 import type { StreamMoment } from '../../stream/ends.js'
+import { formatFeeRate } from '../../units/feeRate.js'
 import type { CommandWords } from './words.js'
 
 const tip = (moment: StreamMoment, say: Voice): string =>
@@ -9,6 +12,58 @@ const tip = (moment: StreamMoment, say: Voice): string =>
 
 const SIDES = { provider: 'o serviço de troca', client: 'o cliente' } as const
 const COMPARED = { under: 'menos', over: 'mais' } as const
+
+const UNFIT = {
+  notSpendable: 'não podem ser gastos',
+  unconfirmed: 'sem confirmação',
+  noAddress: 'sem endereço',
+  otherKind: 'não são P2TR nem P2WPKH',
+} as const
+
+const SENT = { accepted: 'o nó ou servidor a aceitou', known: 'o nó ou servidor já a conhecia' } as const
+
+const REFUSED = {
+  inputsMissingOrSpent: 'o dinheiro que ela gasta não foi encontrado, ou já foi gasto',
+  notFinal: 'um prazo de espera ainda não terminou',
+  feeTooLow: 'a taxa da rede é baixa demais',
+  conflicting: 'outra transação que espera entrar em um bloco gasta o mesmo dinheiro',
+  tooManyAncestors: 'transações demais que dependem umas das outras esperam entrar em um bloco',
+} as const
+
+const refused = (
+  { reason, text }: { readonly reason: BroadcastRefusal; readonly text: string },
+  say: Voice,
+): string =>
+  `o nó ou servidor a recusou${reason === 'other' ? '' : `: ${REFUSED[reason]}`}; resposta: ${say.quoted(text)}`
+
+const become = (told: Kept, wanted: number, say: Voice): string => {
+  switch (told.kind) {
+    case 'waiting':
+      return 'espera entrar em um bloco'
+    case 'dropped':
+      return 'tinha deixado de esperar o seu bloco e foi enviada de novo'
+    case 'replaced':
+      return `foi substituída; resposta: ${say.quoted(told.text)}`
+    case 'refused':
+      return refused(told, say)
+    case 'stuck':
+      return [
+        'não avança',
+        ...(told.feeRate === undefined
+          ? []
+          : [`um lugar em um bloco custa ${say.decimal(formatFeeRate(told.feeRate))} sat/vB`]),
+        ...(told.leastFeeRate === undefined
+          ? []
+          : [
+              `o nó aceita uma substituição a partir de ${say.decimal(formatFeeRate(told.leastFeeRate))} sat/vB`,
+            ]),
+      ].join('; ')
+    case 'confirmed':
+      return `está no bloco ${say.id(told.block.height)} (${say.code(told.block.hash)})`
+    case 'deep':
+      return `chegou às confirmações pedidas: ${say.number(wanted)}`
+  }
+}
 
 export const PORTUGUESE_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
@@ -43,4 +98,14 @@ export const PORTUGUESE_COMMAND: CommandWords = {
     `Já assinaram todos os que tinham de assinar: agora a transação pode ser concluída com o comando ${say.code('finalize')}.`,
   fundAfter: ({ numbers }, say) =>
     `Antes de enviá-la é preciso enviar as transações com estes números: ${say.and(numbers.map(say.id))}.`,
+  passedOver: ({ coins }, say) =>
+    `Valores da carteira que não são usados para pagar: ${coins.map(({ why, count }) => `${UNFIT[why]} (${say.number(count)})`).join('; ')}.`,
+  depositDiffers: ({ milestone, outpoint, found }, say) =>
+    `Etapa ${say.id(milestone)}: o depósito ${say.outpoint(outpoint)} ${found === 'nothing' ? 'não foi encontrado' : found === 'noBlock' ? 'ainda não está em nenhum bloco' : `tem ${say.amount(found.amount)}, não ${say.amount(found.said)}`}.`,
+  sent: ({ answer }, say) =>
+    `Transação ${say.code(answer.txid)}: ${answer.verdict === 'refused' ? refused(answer, say) : SENT[answer.verdict]}.`,
+  kept: ({ told, wanted }, say) => `Transação ${say.code(told.txid)}: ${become(told, wanted, say)}.`,
+  recoveryFor: ({ milestone, role }, say) =>
+    `Arquivo de recuperação da etapa ${say.id(milestone)} para ${say.role(role)}`,
+  written: ({ path }, say) => `Arquivo gravado: ${say.code(path)}`,
 }

@@ -1,5 +1,8 @@
+import type { Kept } from '../../chain/keep.js'
+import type { BroadcastRefusal } from '../../chain/source.js'
 import type { Voice } from '../../sentences/voice.js'
 import type { StreamMoment } from '../../stream/ends.js'
+import { formatFeeRate } from '../../units/feeRate.js'
 import type { CommandWords } from './words.js'
 
 const tip = (moment: StreamMoment, say: Voice): string =>
@@ -9,6 +12,58 @@ const tip = (moment: StreamMoment, say: Voice): string =>
 
 const SIDES = { provider: 'el servicio de intercambio', client: 'el cliente' } as const
 const COMPARED = { under: 'menos', over: 'más' } as const
+
+const UNFIT = {
+  notSpendable: 'no se pueden gastar',
+  unconfirmed: 'sin confirmar',
+  noAddress: 'sin dirección',
+  otherKind: 'no son P2TR ni P2WPKH',
+} as const
+
+const SENT = { accepted: 'el nodo o servidor la aceptó', known: 'el nodo o servidor ya la conocía' } as const
+
+const REFUSED = {
+  inputsMissingOrSpent: 'el dinero que gasta no se encuentra, o ya se gastó',
+  notFinal: 'todavía no ha terminado un plazo de espera',
+  feeTooLow: 'la comisión de la red es demasiado baja',
+  conflicting: 'otra transacción que espera entrar en un bloque gasta el mismo dinero',
+  tooManyAncestors: 'demasiadas transacciones que dependen unas de otras esperan entrar en un bloque',
+} as const
+
+const refused = (
+  { reason, text }: { readonly reason: BroadcastRefusal; readonly text: string },
+  say: Voice,
+): string =>
+  `el nodo o servidor la rechazó${reason === 'other' ? '' : `: ${REFUSED[reason]}`}; respuesta: ${say.quoted(text)}`
+
+const become = (told: Kept, wanted: number, say: Voice): string => {
+  switch (told.kind) {
+    case 'waiting':
+      return 'espera entrar en un bloque'
+    case 'dropped':
+      return 'había dejado de esperar su bloque y se envió de nuevo'
+    case 'replaced':
+      return `fue reemplazada; respuesta: ${say.quoted(told.text)}`
+    case 'refused':
+      return refused(told, say)
+    case 'stuck':
+      return [
+        'no avanza',
+        ...(told.feeRate === undefined
+          ? []
+          : [`un lugar en un bloque cuesta ${say.decimal(formatFeeRate(told.feeRate))} sat/vB`]),
+        ...(told.leastFeeRate === undefined
+          ? []
+          : [
+              `el nodo acepta un reemplazo a partir de ${say.decimal(formatFeeRate(told.leastFeeRate))} sat/vB`,
+            ]),
+      ].join('; ')
+    case 'confirmed':
+      return `está en el bloque ${say.id(told.block.height)} (${say.code(told.block.hash)})`
+    case 'deep':
+      return `llegó a las confirmaciones pedidas: ${say.number(wanted)}`
+  }
+}
 
 export const SPANISH_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
@@ -43,4 +98,14 @@ export const SPANISH_COMMAND: CommandWords = {
     `Ya firmaron todos los que tenían que firmar: ahora se puede completar la transacción con el comando ${say.code('finalize')}.`,
   fundAfter: ({ numbers }, say) =>
     `Antes de enviarla hay que enviar las transacciones con estos números: ${say.and(numbers.map(say.id))}.`,
+  passedOver: ({ coins }, say) =>
+    `Importes del monedero que no se usan para pagar: ${coins.map(({ why, count }) => `${UNFIT[why]} (${say.number(count)})`).join('; ')}.`,
+  depositDiffers: ({ milestone, outpoint, found }, say) =>
+    `Etapa ${say.id(milestone)}: el depósito ${say.outpoint(outpoint)} ${found === 'nothing' ? 'no se encuentra' : found === 'noBlock' ? 'todavía no está en ningún bloque' : `tiene ${say.amount(found.amount)}, no ${say.amount(found.said)}`}.`,
+  sent: ({ answer }, say) =>
+    `Transacción ${say.code(answer.txid)}: ${answer.verdict === 'refused' ? refused(answer, say) : SENT[answer.verdict]}.`,
+  kept: ({ told, wanted }, say) => `Transacción ${say.code(told.txid)}: ${become(told, wanted, say)}.`,
+  recoveryFor: ({ milestone, role }, say) =>
+    `Archivo de recuperación de la etapa ${say.id(milestone)} para ${say.role(role)}`,
+  written: ({ path }, say) => `Archivo escrito: ${say.code(path)}`,
 }

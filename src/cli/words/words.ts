@@ -1,8 +1,13 @@
+import type { Kept } from '../../chain/keep.js'
+import type { BroadcastVerdict } from '../../chain/source.js'
 import type { Catalogue, SentenceIn } from '../../sentences/sentence.js'
 import type { StreamMoment } from '../../stream/ends.js'
 import type { SwapKind } from '../../swap/terms.js'
 import type { Outpoint } from '../../units/outpoint.js'
 import type { PathName, Role, SwapSide } from '../../words.js'
+
+/** Why a coin of a wallet cannot pay. */
+export type CoinFault = 'notSpendable' | 'unconfirmed' | 'noAddress' | 'otherKind'
 
 /** What the command alone tells people when money moves. Amounts and fees in satoshis, sizes in vB. */
 export interface CommandSentences {
@@ -84,6 +89,20 @@ export interface CommandSentences {
   spendWhole: object
   /** Transactions, counted from 1, that have to be sent before. */
   fundAfter: { readonly numbers: readonly number[] }
+  /** Coins of a wallet that funding cannot spend, how many for each reason. */
+  passedOver: { readonly coins: readonly { readonly why: CoinFault; readonly count: number }[] }
+  /** A deposit that a file has and the chain has otherwise. */
+  depositDiffers: {
+    readonly milestone: number
+    readonly outpoint: Outpoint
+    readonly found: 'nothing' | 'noBlock' | { readonly amount: bigint; readonly said: bigint }
+  }
+  /** What a node or server answers to what is sent to it. */
+  sent: { readonly answer: BroadcastVerdict }
+  /** What became of it while it is waited for until it is `wanted` blocks deep. */
+  kept: { readonly told: Kept; readonly wanted: number }
+  recoveryFor: { readonly milestone: number; readonly role: Role }
+  written: { readonly path: string }
 }
 
 /** One of them before it is said. */

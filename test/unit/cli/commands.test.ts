@@ -538,6 +538,11 @@ describe('fund', SLOW, () => {
       'passed over: 1 coin without an address, 3 coins neither P2TR nor P2WPKH, 1 coin unconfirmed, 1 coin not spendable',
     )
     expect([code, errors.join().includes('transaction ')]).toEqual([0, true])
+    const spanish = await folder.run(words(`${paying} ${accepted} --lang es --out pagar.psbt`))
+    expect(spanish.errors[0]).toBe(
+      'Importes del monedero que no se usan para pagar: sin dirección (1); no son P2TR ni P2WPKH (3); sin confirmar (1); no se pueden gastar (1).',
+    )
+    expect(spanish.errors.at(-1)).toBe('Archivo escrito: pagar.psbt')
   })
 
   it('goes to standard output for the name -', async () => {
