@@ -7,7 +7,7 @@ import { SECRET_TEXT_LENGTH, SECRET_TEXT_START, secretTextBytes } from './secret
 export type TextAllowance = 'secretsInText'
 
 /** Private keys in base58 with their checksum: 51 or 52 characters, or about 111 (82 of zeros alone): letters and digits but 0, O, I and l. */
-const BASE58 = /(?<![^\W_])[^\W_0OIl]{51,52}(?:[^\W_0OIl]{30,61})?(?![^\W_])/g
+const BASE58 = /(?<![^\W_])[^\W_0OIl]{51,52}([^\W_0OIl]{30,61})?(?![^\W_])/g
 const SECRET_TEXT = /(?<![^\W_])secret1[02-9ac-hj-np-z]+/gi
 
 const EXTENDED_LENGTH = 78

@@ -94,7 +94,7 @@ export const deadlines = (plan: Plan, viewpoint: Viewpoint): readonly ReviewFind
     const close = isAlone(path) && left < REFUSAL_MARGIN[unit]
     return [
       objection(
-        { rule: 'deadlineNear', level: close && takerOf(plan.outcome) === 'worker' ? 'refuse' : 'warn' },
+        { rule: 'deadlineNear', level: close && plan.outcome.kind === 'release' ? 'refuse' : 'warn' },
         left <= 0
           ? { code: 'raceNow', data: { parties } }
           : { code: 'raceSoon', data: { parties, left: leftOf(maturity) } },
@@ -110,7 +110,7 @@ export const unreadable = (plan: Plan, viewpoint: Viewpoint): readonly ReviewFin
         const { lock, parties } = path
         if (maturity !== undefined || lock === undefined) return []
         const wanted = 'seconds' in lock ? 'medianTimeBefore' : 'confirmedAt'
-        const level = isAlone(path) && takerOf(plan.outcome) === 'worker' ? 'refuse' : 'warn'
+        const level = isAlone(path) && plan.outcome.kind === 'release' ? 'refuse' : 'warn'
         return [
           objection(
             { rule: 'deadlineUnknown', level },

@@ -18,7 +18,7 @@ const remainderOf = (prefix: string, words: readonly number[]): number => {
     const high = rest >> 25
     rest = ((rest & 0x1ffffff) << 5) ^ word
     GENERATORS.forEach((generator, bit) => {
-      rest ^= ((high >> bit) & 1) * generator
+      if ((high >> bit) & 1) rest ^= generator
     })
   }
   return rest
