@@ -98,6 +98,22 @@ const SAMPLES: Samples = {
   ],
   recoveryFor: ROLES.map((role) => ({ milestone: 3, role })),
   written: [{ path: '../2026/1' }],
+  childPays: [
+    { parent: TXID, fee: 5678n, vsize: 111, feeRate: satsPerVb('20'), amount: 77_000n, to: ADDRESS },
+  ],
+  secretRead: [{ milestone: 3, secret: HASH }],
+  secretMissing: [{ why: 'none' }, { why: 'hidden' }],
+  proofMade: [{ milestone: 3, height: 900_000, from: 2016 }],
+  proven: (['work', 'cheap', 'nothing'] as const).map((assurance) => ({
+    milestone: 3,
+    amount: 300_000n,
+    outpoint: FOUND.outpoint,
+    confirmations: 6,
+    tip: { height: 900_005, hash: HASH, time: 1_800_000_000 },
+    bits: 81,
+    assurance,
+  })),
+  provenTooFew: [{ wanted: 12 }],
 }
 
 /** All of them. */

@@ -3,7 +3,7 @@ import { compile } from '../../contract/compile.js'
 import { childPaysForParent } from '../../funding/child.js'
 import { FEE_RULES } from '../../plan/feeCaps.js'
 import { type ParsedTransaction, serializeTransaction } from '../../psbt/transaction.js'
-import { type FeeRate, formatFeeRate } from '../../units/feeRate.js'
+import type { FeeRate } from '../../units/feeRate.js'
 import type { NetworkName } from '../../units/network.js'
 import { formatOutpoint } from '../../units/outpoint.js'
 import { type Sats, sats, sumSats } from '../../units/sats.js'
@@ -18,6 +18,7 @@ import { hasSource, SOURCE_OPTIONS } from '../sources/options.js'
 import { withSource } from '../sources/withSource.js'
 import { FUNDED_OPTIONS, readFunded } from '../spendInput.js'
 import { feeRateOf, satsOf, wholeNumber, wordsOf } from '../values.js'
+import { readWording, WORDING_OPTIONS } from '../wording.js'
 
 const OPTIONS = {
   ...AGREEMENT_OPTIONS,
@@ -25,6 +26,7 @@ const OPTIONS = {
   ...OUTPUT_OPTIONS,
   ...FEE_OPTIONS,
   ...SOURCE_OPTIONS,
+  ...WORDING_OPTIONS,
   tx: { value: 'FILE', help: 'the transaction that is too slow, finished' },
   vout: { value: 'N', help: 'its output that is yours; 0 if it has one only' },
   to: { value: 'ADDRESS', help: 'where the money goes: an address of your own' },
@@ -102,6 +104,7 @@ export const childCommand: Command = defineCommand<ChildOption>({
     const [file, to] = [given.needed('tx'), given.needed('to')]
     const relax = wordsOf(given, 'relax', FEE_RULES)
     const stated = given.one('parent-fee') === undefined ? undefined : satsOf(given, 'parent-fee')
+    const { tell } = await readWording(given, desk)
     const agreement = await readAgreement(given, desk)
     const { network } = agreement
     const { transaction: parent } = finishedIn(await desk.reader.bytes(file, { field: 'tx' }), 'tx')
@@ -128,10 +131,10 @@ export const childCommand: Command = defineCommand<ChildOption>({
     const { psbt, version, weight, vsize, amount } = child
     return {
       documents: [psbt],
-      text: [
-        `a child of ${parent.txid}: fee ${child.fee} sat for ${vsize} vB, both together at ${formatFeeRate(feeRate)} sat/vB`,
-        `  ${amount} sat to ${to}`,
-      ],
+      text: tell({
+        code: 'childPays',
+        data: { parent: parent.txid, fee: child.fee, vsize, feeRate, amount, to },
+      }).split('\n'),
       json: {
         parent: parent.txid,
         parentFee: parentFee.toString(),

@@ -6,6 +6,7 @@ import { SOURCE_OPTIONS } from '../sources/options.js'
 import { withSource } from '../sources/withSource.js'
 import { CHOICE_OPTIONS, chosenFunded, FUNDED_OPTIONS, readFunded } from '../spendInput.js'
 import { optionalNumber } from '../values.js'
+import { readWording, WORDING_OPTIONS } from '../wording.js'
 
 const OPTIONS = {
   ...AGREEMENT_OPTIONS,
@@ -13,6 +14,7 @@ const OPTIONS = {
   ...CHOICE_OPTIONS,
   ...OUTPUT_OPTIONS,
   ...SOURCE_OPTIONS,
+  ...WORDING_OPTIONS,
   from: {
     value: 'HEIGHT',
     help: "the lowest height that whoever verifies may know a block at; --checkpoint's, or that of the deposit, if not said",
@@ -35,6 +37,7 @@ export const proveCommand: Command = defineCommand<keyof typeof OPTIONS>({
   ],
   run: async (given, desk) => {
     const lowest = optionalNumber(given, 'from')
+    const { tell } = await readWording(given, desk)
     const agreement = await readAgreement(given, desk)
     const funded = chosenFunded(await readFunded(given, compile(agreement), desk), agreement, given)
     const proofs = await withSource(given, desk, {
@@ -50,10 +53,13 @@ export const proveCommand: Command = defineCommand<keyof typeof OPTIONS>({
     })
     return {
       documents: proofs.map((proof) => JSON.stringify(proof)),
-      text: proofs.map(
-        ({ height, headers }, at) =>
-          `milestone ${funded[at]?.contract.milestone}: in block ${height}, with the headers from ${headers.from} on`,
-      ),
+      text: funded.flatMap(({ contract: { milestone } }, at) => {
+        const proof = proofs[at]
+        if (proof === undefined) return []
+        return [
+          tell({ code: 'proofMade', data: { milestone, height: proof.height, from: proof.headers.from } }),
+        ]
+      }),
       json: { proofs },
     }
   },

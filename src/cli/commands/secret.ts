@@ -3,10 +3,12 @@ import { AGREEMENT_OPTIONS, chosenContracts, readAgreement } from '../agreementI
 import { type Command, defineCommand } from '../command.js'
 import { transactionIn } from '../files.js'
 import { OUTPUT_OPTIONS } from '../output.js'
+import { readWording, WORDING_OPTIONS } from '../wording.js'
 
 const OPTIONS = {
   ...AGREEMENT_OPTIONS,
   ...OUTPUT_OPTIONS,
+  ...WORDING_OPTIONS,
   milestone: { value: 'N', help: 'this milestone only, counted from 0', several: 'several' },
   tx: {
     value: 'FILE',
@@ -32,6 +34,7 @@ export const secretCommand: Command = defineCommand<keyof typeof OPTIONS>({
     },
   ],
   run: async (given, desk) => {
+    const { tell } = await readWording(given, desk)
     const agreement = await readAgreement(given, desk)
     given.needed('tx')
     const transactions: Uint8Array[] = []
@@ -51,12 +54,8 @@ export const secretCommand: Command = defineCommand<keyof typeof OPTIONS>({
       exit: secrets.length > 0 ? 0 : 1,
       text:
         secrets.length > 0
-          ? secrets.map(({ milestone, secret }) => `milestone ${milestone}: ${secret}`)
-          : [
-              opened.length > 0
-                ? 'no secret of the agreement is shown'
-                : 'the agreement has no milestone with a secret',
-            ],
+          ? secrets.map(({ milestone, secret }) => tell({ code: 'secretRead', data: { milestone, secret } }))
+          : [tell({ code: 'secretMissing', data: { why: opened.length > 0 ? 'hidden' : 'none' } })],
       json: { secrets },
     }
   },

@@ -1,7 +1,4 @@
 import { fundedToJson } from '../../contract/json.js'
-import { counted } from '../../errors.js'
-import { ENGLISH_TONGUE } from '../../sentences/english/tongue.js'
-import { formatOutpoint } from '../../units/outpoint.js'
 import { type ProvenFunding, verifyFundingOf } from '../../watch/fundingProof.js'
 import { AGREEMENT_OPTIONS, chosenContracts, readAgreement } from '../agreementInput.js'
 import { type Command, defineCommand } from '../command.js'
@@ -11,24 +8,17 @@ import { OUTPUT_OPTIONS } from '../output.js'
 import { checkpointOf } from '../sources/checkpoint.js'
 import { CHECKPOINT_OPTION } from '../sources/options.js'
 import { wholeNumber } from '../values.js'
+import { readWording, WORDING_OPTIONS } from '../wording.js'
 
 const OPTIONS = {
   ...AGREEMENT_OPTIONS,
   ...OUTPUT_OPTIONS,
   ...CHECKPOINT_OPTION,
+  ...WORDING_OPTIONS,
   milestone: { value: 'N', help: 'this milestone only, counted from 0', several: 'several' },
   confirmations: { value: 'N', help: 'how many blocks must hold or follow it; 1 if not said' },
   'funded-out': { value: 'FILE', help: 'also writes what is proven, as --funded of other commands takes it' },
 } as const
-
-const WORTH: Readonly<Record<ProvenFunding['assurance'], string>> = {
-  work: '',
-  cheap: '; blocks of this network are cheap to forge',
-  nothing: '; blocks of regtest cost nothing, and prove nothing',
-}
-
-const line = ({ funded, confirmations, tip, work, assurance }: ProvenFunding): string =>
-  `milestone ${funded.contract.milestone}: ${funded.amount} sat in ${formatOutpoint(funded.outpoint)}, ${counted(confirmations, 'confirmation')} up to block ${tip.height} (${tip.hash}) of ${ENGLISH_TONGUE.formats.moment(tip.time)}; about 2^${work.toString(2).length - 1} hashes${WORTH[assurance]}`
 
 export const verifyCommand: Command = defineCommand<keyof typeof OPTIONS>({
   name: 'verify',
@@ -48,6 +38,7 @@ export const verifyCommand: Command = defineCommand<keyof typeof OPTIONS>({
   run: async (given, desk) => {
     given.needed('checkpoint')
     const wanted = wholeNumber('confirmations', given.one('confirmations') ?? '1', { least: 1 })
+    const { tell } = await readWording(given, desk)
     const checkpoint = await checkpointOf(given, desk)
     if (checkpoint === undefined)
       throw cliError('OPTION_MISSING', {
@@ -73,10 +64,15 @@ export const verifyCommand: Command = defineCommand<keyof typeof OPTIONS>({
       )
     return {
       exit: all.some(({ confirmations }) => confirmations < wanted) ? 1 : 0,
-      text: all.flatMap((one) => [
-        line(one),
-        ...(one.confirmations < wanted ? [`  fewer than the ${wanted} that are wanted`] : []),
-      ]),
+      text: all.flatMap(({ funded: { contract, amount, outpoint }, work, confirmations, tip, assurance }) => {
+        const { milestone } = contract
+        const bits = work.toString(2).length - 1
+        const data = { milestone, amount, outpoint, confirmations, tip, bits, assurance }
+        return [
+          tell({ code: 'proven', data }),
+          ...(confirmations < wanted ? [tell({ code: 'provenTooFew', data: { wanted } })] : []),
+        ]
+      }),
       json: {
         proven: all.map(({ funded, work, ...one }) => ({
           funded: fundedToJson(funded),

@@ -73,6 +73,12 @@ const become = (told: Kept, wanted: number, say: Voice): string => {
   }
 }
 
+const WORTH = {
+  work: '',
+  cheap: ` كتل هذه الشبكة رخيصة التزوير.`,
+  nothing: ` كتل \u2066regtest\u2069 لا تكلّف شيئًا ولا تثبت شيئًا.`,
+} as const
+
 export const ARABIC_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
     `دفعات متواصلة. المال المودع: ${say.amount(pot)}؛ نصيب ${say.role('worker')} بين ${say.amount(least)} و${say.amount(most)}؛ للشبكة ${say.amount(fee)} (${size(vsize, say)}).`,
@@ -116,4 +122,14 @@ export const ARABIC_COMMAND: CommandWords = {
   recoveryFor: ({ milestone, role }, say) =>
     `ملف الاسترداد للمرحلة ${say.id(milestone)}، الخاص بالطرف التالي: ${say.role(role)}`,
   written: ({ path }, say) => `كُتب الملف: ${say.code(path)}`,
+  childPays: ({ parent, fee, vsize, feeRate, amount, to }, say) =>
+    `معاملة تدفع رسوم المعاملة ${say.code(parent)}: للشبكة ${say.amount(fee)} (${size(vsize, say)})؛ وتدفع المعاملتان معًا ${say.code(`${say.decimal(formatFeeRate(feeRate))} sat/vB`)}؛ ${say.amount(amount)} إلى ${say.code(to)}.`,
+  secretRead: ({ milestone, secret }, say) => `المرحلة ${say.id(milestone)}: السر ${say.code(secret)}`,
+  secretMissing: ({ why }) =>
+    why === 'hidden' ? `لا يظهر هنا أي سر من أسرار الاتفاق.` : `ليس في الاتفاق مرحلة لها سر.`,
+  proofMade: ({ milestone, height, from }, say) =>
+    `المرحلة ${say.id(milestone)}: في الكتلة ${say.id(height)}، مع ترويسات الكتل ابتداءً من ${say.id(from)}.`,
+  proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
+    `المرحلة ${say.id(milestone)}: إيداع قدره ${say.amount(amount)} في ${say.outpoint(outpoint)}؛ التأكيدات حتى الكتلة ${say.id(last.height)} (${say.code(last.hash)}، ${say.moment(last.time)}): ${say.number(confirmations)}؛ عدد البصمات التي يلزم حسابها للتزوير تقريبًا: ${say.code(`2^${bits}`)}.${WORTH[assurance]}`,
+  provenTooFew: ({ wanted }, say) => `  هذا أقل من التأكيدات المطلوبة: ${say.number(wanted)}.`,
 }

@@ -62,6 +62,12 @@ const become = (told: Kept, wanted: number, say: Voice): string => {
   }
 }
 
+const WORTH = {
+  work: '',
+  cheap: `伪造此网络的区块成本很低。`,
+  nothing: `regtest 的区块没有成本，也证明不了什么。`,
+} as const
+
 export const CHINESE_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
     `用 ${say.amount(pot)} 的存款连续付款：付给${say.role('worker')} ${say.amount(least)} 到 ${say.amount(most)}；网络手续费 ${say.amount(fee)}（${say.number(vsize)} vB）。`,
@@ -102,4 +108,13 @@ export const CHINESE_COMMAND: CommandWords = {
   kept: ({ told, wanted }, say) => `交易 ${say.code(told.txid)}：${become(told, wanted, say)}。`,
   recoveryFor: ({ milestone, role }, say) => `${say.role(role)}的取款文件：阶段 ${say.id(milestone)}`,
   written: ({ path }, say) => `已写入文件：${say.code(path)}`,
+  childPays: ({ parent, fee, vsize, feeRate, amount, to }, say) =>
+    `替交易 ${say.code(parent)} 付手续费的交易：网络手续费 ${say.amount(fee)}（${say.number(vsize)} vB）；两笔合计按 ${say.decimal(formatFeeRate(feeRate))} sat/vB 付费；${say.amount(amount)} 付到 ${say.code(to)}。`,
+  secretRead: ({ milestone, secret }, say) => `阶段 ${say.id(milestone)}：秘密是 ${say.code(secret)}`,
+  secretMissing: ({ why }) => (why === 'hidden' ? `这里没有公开协议的任何秘密。` : `协议没有带秘密的阶段。`),
+  proofMade: ({ milestone, height, from }, say) =>
+    `阶段 ${say.id(milestone)}：在区块 ${say.id(height)} 中，附有从 ${say.id(from)} 起的区块头。`,
+  proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
+    `阶段 ${say.id(milestone)}：存款 ${say.amount(amount)}，位于 ${say.outpoint(outpoint)}；到区块 ${say.id(last.height)}（${say.code(last.hash)}，${say.moment(last.time)}）为止有 ${say.number(confirmations)} 次确认；伪造大约需要的哈希次数：${say.code(`2^${bits}`)}。${WORTH[assurance]}`,
+  provenTooFew: ({ wanted }, say) => `  少于所要求的 ${say.number(wanted)} 次确认。`,
 }

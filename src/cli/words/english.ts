@@ -16,6 +16,12 @@ const UNFIT: Readonly<Record<CoinFault, string>> = {
   otherKind: 'neither P2TR nor P2WPKH',
 }
 
+const WORTH = {
+  work: '',
+  cheap: '; blocks of this network are cheap to forge',
+  nothing: '; blocks of regtest cost nothing, and prove nothing',
+} as const
+
 /** In English amounts are plain numbers: programs read these lines, too. */
 export const ENGLISH_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
@@ -76,4 +82,14 @@ export const ENGLISH_COMMAND: CommandWords = {
   },
   recoveryFor: ({ milestone, role }) => `recovery of milestone ${milestone} for ${role}`,
   written: ({ path }) => `written: ${path}`,
+  childPays: ({ parent, fee, vsize, feeRate, amount, to }) =>
+    `a child of ${parent}: fee ${fee} sat for ${vsize} vB, both together at ${formatFeeRate(feeRate)} sat/vB\n  ${amount} sat to ${to}`,
+  secretRead: ({ milestone, secret }) => `milestone ${milestone}: ${secret}`,
+  secretMissing: ({ why }) =>
+    why === 'hidden' ? 'no secret of the agreement is shown' : 'the agreement has no milestone with a secret',
+  proofMade: ({ milestone, height, from }) =>
+    `milestone ${milestone}: in block ${height}, with the headers from ${from} on`,
+  proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
+    `milestone ${milestone}: ${amount} sat in ${formatOutpoint(outpoint)}, ${counted(confirmations, 'confirmation')} up to block ${last.height} (${last.hash}) of ${say.moment(last.time)}; about 2^${bits} hashes${WORTH[assurance]}`,
+  provenTooFew: ({ wanted }) => `  fewer than the ${wanted} that are wanted`,
 }

@@ -68,6 +68,12 @@ const become = (told: Kept, wanted: number, say: Voice): string => {
   }
 }
 
+const WORTH = {
+  work: '',
+  cheap: ` Les blocs de ce réseau sont bon marché à falsifier.`,
+  nothing: ` Les blocs de regtest ne coûtent rien et ne prouvent rien.`,
+} as const
+
 export const FRENCH_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
     `Paiements continus sur ${say.amount(pot)} : entre ${say.amount(least)} et ${say.amount(most)} pour ${say.role('worker')} ; frais du réseau : ${say.amount(fee)} (${say.number(vsize)} vB).`,
@@ -111,4 +117,17 @@ export const FRENCH_COMMAND: CommandWords = {
   recoveryFor: ({ milestone, role }, say) =>
     `Fichier de récupération de l'étape ${say.id(milestone)} pour ${say.role(role)}`,
   written: ({ path }, say) => `Fichier écrit : ${say.code(path)}`,
+  childPays: ({ parent, fee, vsize, feeRate, amount, to }, say) =>
+    `Transaction qui paie pour la transaction ${say.code(parent)} : frais du réseau : ${say.amount(fee)} (${say.number(vsize)} vB) ; les deux ensemble paient ${say.decimal(formatFeeRate(feeRate))} sat/vB ; ${say.amount(amount)} à ${say.code(to)}.`,
+  secretRead: ({ milestone, secret }, say) =>
+    `Étape ${say.id(milestone)} : le secret est ${say.code(secret)}`,
+  secretMissing: ({ why }) =>
+    why === 'hidden'
+      ? `Aucun secret de l'accord n'est montré ici.`
+      : `L'accord n'a aucune étape avec un secret.`,
+  proofMade: ({ milestone, height, from }, say) =>
+    `Étape ${say.id(milestone)} : dans le bloc ${say.id(height)}, avec les en-têtes des blocs à partir du ${say.id(from)}.`,
+  proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
+    `Étape ${say.id(milestone)} : dépôt de ${say.amount(amount)}, ${say.outpoint(outpoint)} ; confirmations jusqu'au bloc ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}) : ${say.number(confirmations)} ; hachages qu'une fausse preuve coûterait, environ : ${say.code(`2^${bits}`)}.${WORTH[assurance]}`,
+  provenTooFew: ({ wanted }, say) => `  C'est moins que les confirmations demandées : ${say.number(wanted)}.`,
 }

@@ -63,6 +63,12 @@ const become = (told: Kept, wanted: number, say: Voice): string => {
   }
 }
 
+const WORTH = {
+  work: '',
+  cheap: ` इस नेटवर्क के ब्लॉक सस्ते में गढ़े जा सकते हैं।`,
+  nothing: ` regtest के ब्लॉकों की कोई क़ीमत नहीं, और वे कुछ साबित नहीं करते।`,
+} as const
+
 export const HINDI_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
     `${say.amount(pot)} की जमा पर लगातार भुगतान: ${say.role('worker')} को ${say.amount(least)} से ${say.amount(most)} तक; नेटवर्क को ${say.amount(fee)} (${say.number(vsize)} vB)।`,
@@ -105,4 +111,14 @@ export const HINDI_COMMAND: CommandWords = {
   recoveryFor: ({ milestone, role }, say) =>
     `पैसा निकालने की फ़ाइल: चरण ${say.id(milestone)}, किसके लिए: ${say.role(role)}`,
   written: ({ path }, say) => `फ़ाइल लिखी गई: ${say.code(path)}`,
+  childPays: ({ parent, fee, vsize, feeRate, amount, to }, say) =>
+    `लेन-देन ${say.code(parent)} का शुल्क भरने वाला लेन-देन: नेटवर्क को ${say.amount(fee)} (${say.number(vsize)} vB); दोनों मिलकर ${say.decimal(formatFeeRate(feeRate))} sat/vB देते हैं; ${say.amount(amount)}, पता ${say.code(to)}।`,
+  secretRead: ({ milestone, secret }, say) => `चरण ${say.id(milestone)}: गुप्त संख्या ${say.code(secret)}`,
+  secretMissing: ({ why }) =>
+    why === 'hidden' ? `यहाँ क़रार की कोई गुप्त संख्या नहीं दिखती।` : `क़रार में गुप्त संख्या वाला कोई चरण नहीं है।`,
+  proofMade: ({ milestone, height, from }, say) =>
+    `चरण ${say.id(milestone)}: ब्लॉक ${say.id(height)} में, ब्लॉक ${say.id(from)} से आगे के हेडर के साथ।`,
+  proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
+    `चरण ${say.id(milestone)}: जमा ${say.amount(amount)}, ${say.outpoint(outpoint)}; ब्लॉक ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}) तक पुष्टियाँ: ${say.number(confirmations)}; जालसाज़ी में लगने वाले हैश, लगभग: ${say.code(`2^${bits}`)}।${WORTH[assurance]}`,
+  provenTooFew: ({ wanted }, say) => `  यह माँगी गई पुष्टियों से कम है: ${say.number(wanted)}।`,
 }

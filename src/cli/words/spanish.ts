@@ -65,6 +65,12 @@ const become = (told: Kept, wanted: number, say: Voice): string => {
   }
 }
 
+const WORTH = {
+  work: '',
+  cheap: ` Los bloques de esta red son baratos de falsificar.`,
+  nothing: ` Los bloques de regtest no cuestan nada y no demuestran nada.`,
+} as const
+
 export const SPANISH_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
     `Pagos continuos. En depósito: ${say.amount(pot)}; para ${say.role('worker')}: entre ${say.amount(least)} y ${say.amount(most)}; para la red ${say.amount(fee)} (${say.number(vsize)} vB).`,
@@ -108,4 +114,16 @@ export const SPANISH_COMMAND: CommandWords = {
   recoveryFor: ({ milestone, role }, say) =>
     `Archivo de recuperación de la etapa ${say.id(milestone)} para ${say.role(role)}`,
   written: ({ path }, say) => `Archivo escrito: ${say.code(path)}`,
+  childPays: ({ parent, fee, vsize, feeRate, amount, to }, say) =>
+    `Transacción que paga por la transacción ${say.code(parent)}: para la red ${say.amount(fee)} (${say.number(vsize)} vB); las dos juntas pagan ${say.decimal(formatFeeRate(feeRate))} sat/vB; ${say.amount(amount)} a ${say.code(to)}.`,
+  secretRead: ({ milestone, secret }, say) => `Etapa ${say.id(milestone)}: el secreto es ${say.code(secret)}`,
+  secretMissing: ({ why }) =>
+    why === 'hidden'
+      ? `Aquí no se muestra ningún secreto del acuerdo.`
+      : `El acuerdo no tiene ninguna etapa con secreto.`,
+  proofMade: ({ milestone, height, from }, say) =>
+    `Etapa ${say.id(milestone)}: en el bloque ${say.id(height)}, con las cabeceras de los bloques a partir del ${say.id(from)}.`,
+  proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
+    `Etapa ${say.id(milestone)}: depósito de ${say.amount(amount)} en ${say.outpoint(outpoint)}; confirmaciones hasta el bloque ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}): ${say.number(confirmations)}; hashes que costaría falsificar la prueba, más o menos: ${say.code(`2^${bits}`)}.${WORTH[assurance]}`,
+  provenTooFew: ({ wanted }, say) => `  Son menos que las confirmaciones pedidas: ${say.number(wanted)}.`,
 }

@@ -3,7 +3,9 @@ import type { BroadcastVerdict } from '../../chain/source.js'
 import type { Catalogue, SentenceIn } from '../../sentences/sentence.js'
 import type { StreamMoment } from '../../stream/ends.js'
 import type { SwapKind } from '../../swap/terms.js'
+import type { FeeRate } from '../../units/feeRate.js'
 import type { Outpoint } from '../../units/outpoint.js'
+import type { ProvenFunding } from '../../watch/fundingProof.js'
 import type { PathName, Role, SwapSide } from '../../words.js'
 
 /** Why a coin of a wallet cannot pay. */
@@ -103,6 +105,31 @@ export interface CommandSentences {
   kept: { readonly told: Kept; readonly wanted: number }
   recoveryFor: { readonly milestone: number; readonly role: Role }
   written: { readonly path: string }
+  /** A transaction of the receiver's that pays for another one: both together at this rate. */
+  childPays: {
+    readonly parent: string
+    readonly fee: bigint
+    readonly vsize: number
+    readonly feeRate: FeeRate
+    readonly amount: bigint
+    readonly to: string
+  }
+  secretRead: { readonly milestone: number; readonly secret: string }
+  /** `none`: no milestone has one; `hidden`: the transactions show none. */
+  secretMissing: { readonly why: 'none' | 'hidden' }
+  /** A proof that a deposit is in a block, which was written. */
+  proofMade: { readonly milestone: number; readonly height: number; readonly from: number }
+  /** What a proof has shown; `bits`: the binary logarithm of the hashes that its blocks took. */
+  proven: {
+    readonly milestone: number
+    readonly amount: bigint
+    readonly outpoint: Outpoint
+    readonly confirmations: number
+    readonly tip: ProvenFunding['tip']
+    readonly bits: number
+    readonly assurance: ProvenFunding['assurance']
+  }
+  provenTooFew: { readonly wanted: number }
 }
 
 /** One of them before it is said. */

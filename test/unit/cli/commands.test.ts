@@ -922,6 +922,9 @@ describe('a release by a secret', SLOW, () => {
     expect(await does(folder, 'secret secret.json --tx tx.hex --tx taken.hex')).toEqual([
       `milestone 0: ${text}`,
     ])
+    expect(await does(folder, 'secret secret.json --tx taken.hex --lang es')).toEqual([
+      `Etapa 0: el secreto es ${text}`,
+    ])
     expect(await json(folder, 'secret secret.json --tx taken.hex --milestone 0')).toEqual({
       ...marks('answer'),
       command: 'secret',

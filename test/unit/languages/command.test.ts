@@ -132,6 +132,7 @@ it('every language has what the command says, word for word', async () => {
 const withoutCoins = (data: object): object => ({
   ...data,
   coins: undefined,
+  feeRate: undefined,
   ...('told' in data && {
     told: Object.assign({}, data.told, { feeRate: undefined, leastFeeRate: undefined }),
   }),
