@@ -28,10 +28,13 @@ const UNFIT = {
 const unfit = (why: CoinFault, say: Voice): string =>
   why === 'otherKind' ? `ليست ${say.code('P2TR')} ولا ${say.code('P2WPKH')}` : UNFIT[why]
 
-const SENT = { accepted: 'قبلتها العقدة أو الخادم', known: 'العقدة أو الخادم يعرفها من قبل' } as const
+const SENT = {
+  accepted: 'قبلتها العقدة أو الخادم',
+  known: 'كانت معروفة من قبل لدى العقدة أو الخادم',
+} as const
 
 const REFUSED = {
-  inputsMissingOrSpent: 'المال الذي تنفقه غير موجود، أو سبق إنفاقه',
+  inputsMissingOrSpent: 'المال الذي تنفقه لم يُعثر عليه، أو سبق إنفاقه',
   notFinal: 'مدة انتظار لم تنتهِ بعد',
   feeTooLow: 'رسوم الشبكة منخفضة جدًا',
   conflicting: 'معاملة أخرى تنتظر كتلتها تنفق المال نفسه',
@@ -115,7 +118,7 @@ export const ARABIC_COMMAND: CommandWords = {
   passedOver: ({ coins }, say) =>
     `مبالغ في المحفظة لا تُستخدم في الدفع: ${coins.map(({ why, count }) => `${unfit(why, say)} (${say.number(count)})`).join('؛ ')}.`,
   depositDiffers: ({ milestone, outpoint, found }, say) =>
-    `المرحلة ${say.id(milestone)}: الإيداع ${say.outpoint(outpoint)} ${found === 'nothing' ? 'غير موجود' : found === 'noBlock' ? 'ليس في أي كتلة بعد' : `فيه ${say.amount(found.amount)}، لا ${say.amount(found.said)}`}.`,
+    `المرحلة ${say.id(milestone)}: الإيداع ${say.outpoint(outpoint)} ${found === 'nothing' ? 'لم يُعثر عليه' : found === 'noBlock' ? 'ليس في أي كتلة بعد' : `فيه ${say.amount(found.amount)}، لا ${say.amount(found.said)}`}.`,
   sent: ({ answer }, say) =>
     `المعاملة ${say.code(answer.txid)}: ${answer.verdict === 'refused' ? refused(answer, say) : SENT[answer.verdict]}.`,
   kept: ({ told, wanted }, say) => `المعاملة ${say.code(told.txid)}: ${become(told, wanted, say)}.`,
@@ -123,13 +126,13 @@ export const ARABIC_COMMAND: CommandWords = {
     `ملف الاسترداد للمرحلة ${say.id(milestone)}، الخاص بالطرف التالي: ${say.role(role)}`,
   written: ({ path }, say) => `كُتب الملف: ${say.code(path)}`,
   childPays: ({ parent, fee, vsize, feeRate, amount, to }, say) =>
-    `معاملة تدفع رسوم المعاملة ${say.code(parent)}: للشبكة ${say.amount(fee)} (${size(vsize, say)})؛ وتدفع المعاملتان معًا ${say.code(`${say.decimal(formatFeeRate(feeRate))} sat/vB`)}؛ ${say.amount(amount)} إلى ${say.code(to)}.`,
-  secretRead: ({ milestone, secret }, say) => `المرحلة ${say.id(milestone)}: السر ${say.code(secret)}`,
+    `معاملة تدفع الرسوم عن المعاملة ${say.code(parent)} أيضًا: للشبكة ${say.amount(fee)} (${size(vsize, say)})؛ وتدفع المعاملتان معًا ${say.code(`${say.decimal(formatFeeRate(feeRate))} sat/vB`)}؛ ${say.amount(amount)} إلى ${say.code(to)}.`,
+  secretRead: ({ milestone, secret }, say) => `المرحلة ${say.id(milestone)}: السر هو ${say.code(secret)}`,
   secretMissing: ({ why }) =>
-    why === 'hidden' ? `لا يظهر هنا أي سر من أسرار الاتفاق.` : `ليس في الاتفاق مرحلة لها سر.`,
+    why === 'hidden' ? `لا تُظهر المعاملات المقروءة أي سر من أسرار الاتفاق.` : `ليس في الاتفاق مرحلة لها سر.`,
   proofMade: ({ milestone, height, from }, say) =>
-    `المرحلة ${say.id(milestone)}: في الكتلة ${say.id(height)}، مع ترويسات الكتل ابتداءً من ${say.id(from)}.`,
+    `المرحلة ${say.id(milestone)}: إثبات أن الإيداع في الكتلة ${say.id(height)}، مع ترويسات الكتل ابتداءً من الكتلة ${say.id(from)}.`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
-    `المرحلة ${say.id(milestone)}: إيداع قدره ${say.amount(amount)} في ${say.outpoint(outpoint)}؛ التأكيدات حتى الكتلة ${say.id(last.height)} (${say.code(last.hash)}، ${say.moment(last.time)}): ${say.number(confirmations)}؛ عدد البصمات التي يلزم حسابها للتزوير تقريبًا: ${say.code(`2^${bits}`)}.${WORTH[assurance]}`,
+    `المرحلة ${say.id(milestone)}: إيداع قدره ${say.amount(amount)} في ${say.outpoint(outpoint)}؛ التأكيدات حتى الكتلة ${say.id(last.height)} (${say.code(last.hash)}، ${say.moment(last.time)}): ${say.number(confirmations)}؛ عدد البصمات التي يلزم حسابها لتزوير الإثبات تقريبًا: ${say.code(`2^${bits}`)}.${WORTH[assurance]}`,
   provenTooFew: ({ wanted }, say) => `  هذا أقل من التأكيدات المطلوبة: ${say.number(wanted)}.`,
 }

@@ -20,7 +20,7 @@ const UNFIT = {
   otherKind: '不是 P2TR 或 P2WPKH',
 } as const
 
-const SENT = { accepted: '节点或服务器已接受', known: '节点或服务器早已知道' } as const
+const SENT = { accepted: '节点或服务器已接受', known: '节点或服务器此前已知道这笔交易' } as const
 
 const REFUSED = {
   inputsMissingOrSpent: '找不到它要花费的钱，或这笔钱已被花费',
@@ -33,14 +33,15 @@ const REFUSED = {
 const refused = (
   { reason, text }: { readonly reason: BroadcastRefusal; readonly text: string },
   say: Voice,
-): string => `节点或服务器拒绝${reason === 'other' ? '' : `：${REFUSED[reason]}`}；答复：${say.quoted(text)}`
+): string =>
+  `节点或服务器已拒绝${reason === 'other' ? '' : `：${REFUSED[reason]}`}；答复：${say.quoted(text)}`
 
 const become = (told: Kept, wanted: number, say: Voice): string => {
   switch (told.kind) {
     case 'waiting':
       return '正在等待进入区块'
     case 'dropped':
-      return '曾经不再等待进入区块，已重新发送'
+      return '一度不再等待进入区块，已重新发送'
     case 'replaced':
       return `已被替换；答复：${say.quoted(told.text)}`
     case 'refused':
@@ -53,7 +54,7 @@ const become = (told: Kept, wanted: number, say: Voice): string => {
           : [`进入区块的价格是 ${say.decimal(formatFeeRate(told.feeRate))} sat/vB`]),
         ...(told.leastFeeRate === undefined
           ? []
-          : [`节点接受从 ${say.decimal(formatFeeRate(told.leastFeeRate))} sat/vB 起的替换交易`]),
+          : [`节点接受的替换交易最低为 ${say.decimal(formatFeeRate(told.leastFeeRate))} sat/vB`]),
       ].join('；')
     case 'confirmed':
       return `在区块 ${say.id(told.block.height)} 中（${say.code(told.block.hash)}）`
@@ -100,7 +101,7 @@ export const CHINESE_COMMAND: CommandWords = {
   spendWhole: (_, say) => `需要签名的人都已签名：现在可以用命令 ${say.code('finalize')} 完成这笔交易。`,
   fundAfter: ({ numbers }, say) => `发送它之前，须先发送这些编号的交易：${say.and(numbers.map(say.id))}。`,
   passedOver: ({ coins }, say) =>
-    `钱包里没有用来付款的款项：${coins.map(({ why, count }) => `${UNFIT[why]}（${say.number(count)} 笔）`).join('；')}。`,
+    `钱包里的这些款项未用来付款：${coins.map(({ why, count }) => `${UNFIT[why]}（${say.number(count)} 笔）`).join('；')}。`,
   depositDiffers: ({ milestone, outpoint, found }, say) =>
     `阶段 ${say.id(milestone)}：存款 ${say.outpoint(outpoint)} ${found === 'nothing' ? '找不到' : found === 'noBlock' ? '还没有进入区块' : `是 ${say.amount(found.amount)}，不是 ${say.amount(found.said)}`}。`,
   sent: ({ answer }, say) =>
@@ -109,12 +110,13 @@ export const CHINESE_COMMAND: CommandWords = {
   recoveryFor: ({ milestone, role }, say) => `${say.role(role)}的取款文件：阶段 ${say.id(milestone)}`,
   written: ({ path }, say) => `已写入文件：${say.code(path)}`,
   childPays: ({ parent, fee, vsize, feeRate, amount, to }, say) =>
-    `替交易 ${say.code(parent)} 付手续费的交易：网络手续费 ${say.amount(fee)}（${say.number(vsize)} vB）；两笔合计按 ${say.decimal(formatFeeRate(feeRate))} sat/vB 付费；${say.amount(amount)} 付到 ${say.code(to)}。`,
+    `同时替交易 ${say.code(parent)} 付手续费的交易：网络手续费 ${say.amount(fee)}（${say.number(vsize)} vB）；两笔合计按 ${say.decimal(formatFeeRate(feeRate))} sat/vB 付费；${say.amount(amount)} 付到 ${say.code(to)}。`,
   secretRead: ({ milestone, secret }, say) => `阶段 ${say.id(milestone)}：秘密是 ${say.code(secret)}`,
-  secretMissing: ({ why }) => (why === 'hidden' ? `这里没有公开协议的任何秘密。` : `协议没有带秘密的阶段。`),
+  secretMissing: ({ why }) =>
+    why === 'hidden' ? `所读的交易没有公开协议的任何秘密。` : `协议没有带秘密的阶段。`,
   proofMade: ({ milestone, height, from }, say) =>
-    `阶段 ${say.id(milestone)}：在区块 ${say.id(height)} 中，附有从 ${say.id(from)} 起的区块头。`,
+    `阶段 ${say.id(milestone)}：存款在区块 ${say.id(height)} 中的证明，附有从区块 ${say.id(from)} 起的区块头。`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
-    `阶段 ${say.id(milestone)}：存款 ${say.amount(amount)}，位于 ${say.outpoint(outpoint)}；到区块 ${say.id(last.height)}（${say.code(last.hash)}，${say.moment(last.time)}）为止有 ${say.number(confirmations)} 次确认；伪造大约需要的哈希次数：${say.code(`2^${bits}`)}。${WORTH[assurance]}`,
+    `阶段 ${say.id(milestone)}：存款 ${say.amount(amount)}，位于 ${say.outpoint(outpoint)}；到区块 ${say.id(last.height)}（${say.code(last.hash)}，${say.moment(last.time)}）为止有 ${say.number(confirmations)} 次确认；伪造这份证明大约需要的哈希次数：${say.code(`2^${bits}`)}。${WORTH[assurance]}`,
   provenTooFew: ({ wanted }, say) => `  少于所要求的 ${say.number(wanted)} 次确认。`,
 }

@@ -42,16 +42,16 @@ const refused = (
 const become = (told: Kept, wanted: number, say: Voice): string => {
   switch (told.kind) {
     case 'waiting':
-      return "attend d'entrer dans un bloc"
+      return "elle attend d'entrer dans un bloc"
     case 'dropped':
-      return "n'attendait plus son bloc et a été envoyée de nouveau"
+      return "elle n'attendait plus son bloc et a été envoyée de nouveau"
     case 'replaced':
       return `une autre a pris sa place ; réponse : ${say.quoted(told.text)}`
     case 'refused':
       return refused(told, say)
     case 'stuck':
       return [
-        "n'avance pas",
+        "elle n'avance pas",
         ...(told.feeRate === undefined
           ? []
           : [`une place dans un bloc coûte ${say.decimal(formatFeeRate(told.feeRate))} sat/vB`]),
@@ -62,9 +62,9 @@ const become = (told: Kept, wanted: number, say: Voice): string => {
             ]),
       ].join(' ; ')
     case 'confirmed':
-      return `est dans le bloc ${say.id(told.block.height)} (${say.code(told.block.hash)})`
+      return `elle est dans le bloc ${say.id(told.block.height)} (${say.code(told.block.hash)})`
     case 'deep':
-      return `a atteint les confirmations demandées : ${say.number(wanted)}`
+      return `elle a atteint les confirmations demandées : ${say.number(wanted)}`
   }
 }
 
@@ -118,15 +118,15 @@ export const FRENCH_COMMAND: CommandWords = {
     `Fichier de récupération de l'étape ${say.id(milestone)} pour ${say.role(role)}`,
   written: ({ path }, say) => `Fichier écrit : ${say.code(path)}`,
   childPays: ({ parent, fee, vsize, feeRate, amount, to }, say) =>
-    `Transaction qui paie pour la transaction ${say.code(parent)} : frais du réseau : ${say.amount(fee)} (${say.number(vsize)} vB) ; les deux ensemble paient ${say.decimal(formatFeeRate(feeRate))} sat/vB ; ${say.amount(amount)} à ${say.code(to)}.`,
+    `Transaction qui paie des frais aussi pour la transaction ${say.code(parent)} ; frais du réseau : ${say.amount(fee)} (${say.number(vsize)} vB) ; les deux ensemble paient ${say.decimal(formatFeeRate(feeRate))} sat/vB ; ${say.amount(amount)} à ${say.code(to)}.`,
   secretRead: ({ milestone, secret }, say) =>
     `Étape ${say.id(milestone)} : le secret est ${say.code(secret)}`,
   secretMissing: ({ why }) =>
     why === 'hidden'
-      ? `Aucun secret de l'accord n'est montré ici.`
+      ? `Aucune transaction lue ne montre de secret de l'accord.`
       : `L'accord n'a aucune étape avec un secret.`,
   proofMade: ({ milestone, height, from }, say) =>
-    `Étape ${say.id(milestone)} : dans le bloc ${say.id(height)}, avec les en-têtes des blocs à partir du ${say.id(from)}.`,
+    `Étape ${say.id(milestone)} : preuve que le dépôt est dans le bloc ${say.id(height)}, avec les en-têtes des blocs à partir du bloc ${say.id(from)}.`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
     `Étape ${say.id(milestone)} : dépôt de ${say.amount(amount)}, ${say.outpoint(outpoint)} ; confirmations jusqu'au bloc ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}) : ${say.number(confirmations)} ; hachages qu'une fausse preuve coûterait, environ : ${say.code(`2^${bits}`)}.${WORTH[assurance]}`,
   provenTooFew: ({ wanted }, say) => `  C'est moins que les confirmations demandées : ${say.number(wanted)}.`,

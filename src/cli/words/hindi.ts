@@ -15,12 +15,12 @@ const AMOUNTS = { exact: 'तय रक़म के बराबर', under: '�
 
 const UNFIT = {
   notSpendable: 'ख़र्च नहीं की जा सकतीं',
-  unconfirmed: 'पुष्टि नहीं हुई',
+  unconfirmed: 'बिना पुष्टि की',
   noAddress: 'बिना पते की',
   otherKind: 'न P2TR, न P2WPKH',
 } as const
 
-const SENT = { accepted: 'नोड या सर्वर ने इसे स्वीकार किया', known: 'नोड या सर्वर इसे पहले से जानता था' } as const
+const SENT = { accepted: 'नोड या सर्वर ने इसे स्वीकार कर लिया', known: 'नोड या सर्वर इसे पहले से जानता था' } as const
 
 const REFUSED = {
   inputsMissingOrSpent: 'जो पैसा यह ख़र्च करता है वह नहीं मिला, या पहले ही ख़र्च हो चुका है',
@@ -54,7 +54,9 @@ const become = (told: Kept, wanted: number, say: Voice): string => {
           : [`ब्लॉक में जगह की क़ीमत ${say.decimal(formatFeeRate(told.feeRate))} sat/vB है`]),
         ...(told.leastFeeRate === undefined
           ? []
-          : [`नोड इसकी जगह दूसरा लेन-देन ${say.decimal(formatFeeRate(told.leastFeeRate))} sat/vB से लेता है`]),
+          : [
+              `नोड इसकी जगह दूसरा लेन-देन कम से कम ${say.decimal(formatFeeRate(told.leastFeeRate))} sat/vB पर लेता है`,
+            ]),
       ].join('; ')
     case 'confirmed':
       return `ब्लॉक ${say.id(told.block.height)} में है (${say.code(told.block.hash)})`
@@ -112,13 +114,15 @@ export const HINDI_COMMAND: CommandWords = {
     `पैसा निकालने की फ़ाइल: चरण ${say.id(milestone)}, किसके लिए: ${say.role(role)}`,
   written: ({ path }, say) => `फ़ाइल लिखी गई: ${say.code(path)}`,
   childPays: ({ parent, fee, vsize, feeRate, amount, to }, say) =>
-    `लेन-देन ${say.code(parent)} का शुल्क भरने वाला लेन-देन: नेटवर्क को ${say.amount(fee)} (${say.number(vsize)} vB); दोनों मिलकर ${say.decimal(formatFeeRate(feeRate))} sat/vB देते हैं; ${say.amount(amount)}, पता ${say.code(to)}।`,
-  secretRead: ({ milestone, secret }, say) => `चरण ${say.id(milestone)}: गुप्त संख्या ${say.code(secret)}`,
+    `लेन-देन ${say.code(parent)} के लिए भी शुल्क देने वाला लेन-देन: नेटवर्क को ${say.amount(fee)} (${say.number(vsize)} vB); दोनों मिलकर ${say.decimal(formatFeeRate(feeRate))} sat/vB देते हैं; ${say.amount(amount)}, पता ${say.code(to)}।`,
+  secretRead: ({ milestone, secret }, say) => `चरण ${say.id(milestone)}: गुप्त संख्या यह है: ${say.code(secret)}`,
   secretMissing: ({ why }) =>
-    why === 'hidden' ? `यहाँ क़रार की कोई गुप्त संख्या नहीं दिखती।` : `क़रार में गुप्त संख्या वाला कोई चरण नहीं है।`,
+    why === 'hidden'
+      ? `पढ़े गए किसी लेन-देन में क़रार की कोई गुप्त संख्या नहीं दिखती।`
+      : `क़रार में गुप्त संख्या वाला कोई चरण नहीं है।`,
   proofMade: ({ milestone, height, from }, say) =>
-    `चरण ${say.id(milestone)}: ब्लॉक ${say.id(height)} में, ब्लॉक ${say.id(from)} से आगे के हेडर के साथ।`,
+    `चरण ${say.id(milestone)}: जमा के ब्लॉक ${say.id(height)} में होने का प्रमाण, ब्लॉक ${say.id(from)} और उसके बाद के ब्लॉकों के हेडर के साथ।`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
-    `चरण ${say.id(milestone)}: जमा ${say.amount(amount)}, ${say.outpoint(outpoint)}; ब्लॉक ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}) तक पुष्टियाँ: ${say.number(confirmations)}; जालसाज़ी में लगने वाले हैश, लगभग: ${say.code(`2^${bits}`)}।${WORTH[assurance]}`,
+    `चरण ${say.id(milestone)}: जमा ${say.amount(amount)}, ${say.outpoint(outpoint)}; ब्लॉक ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}) तक पुष्टियाँ: ${say.number(confirmations)}; प्रमाण की जालसाज़ी में लगने वाले हैश, लगभग: ${say.code(`2^${bits}`)}।${WORTH[assurance]}`,
   provenTooFew: ({ wanted }, say) => `  यह माँगी गई पुष्टियों से कम है: ${say.number(wanted)}।`,
 }

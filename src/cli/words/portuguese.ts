@@ -115,15 +115,15 @@ export const PORTUGUESE_COMMAND: CommandWords = {
     `Arquivo de recuperação da etapa ${say.id(milestone)} para ${say.role(role)}`,
   written: ({ path }, say) => `Arquivo gravado: ${say.code(path)}`,
   childPays: ({ parent, fee, vsize, feeRate, amount, to }, say) =>
-    `Transação que paga pela transação ${say.code(parent)}: para a rede ${say.amount(fee)} (${say.number(vsize)} vB); as duas juntas pagam ${say.decimal(formatFeeRate(feeRate))} sat/vB; ${say.amount(amount)} para ${say.code(to)}.`,
+    `Transação que paga taxa também pela transação ${say.code(parent)}: para a rede ${say.amount(fee)} (${say.number(vsize)} vB); as duas juntas pagam ${say.decimal(formatFeeRate(feeRate))} sat/vB; ${say.amount(amount)} para ${say.code(to)}.`,
   secretRead: ({ milestone, secret }, say) => `Etapa ${say.id(milestone)}: o segredo é ${say.code(secret)}`,
   secretMissing: ({ why }) =>
     why === 'hidden'
-      ? `Aqui não se mostra nenhum segredo do acordo.`
+      ? `Nenhuma transação lida mostra um segredo do acordo.`
       : `O acordo não tem nenhuma etapa com segredo.`,
   proofMade: ({ milestone, height, from }, say) =>
-    `Etapa ${say.id(milestone)}: no bloco ${say.id(height)}, com os cabeçalhos dos blocos a partir do ${say.id(from)}.`,
+    `Etapa ${say.id(milestone)}: prova de que o depósito está no bloco ${say.id(height)}, com os cabeçalhos dos blocos a partir do bloco ${say.id(from)}.`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
-    `Etapa ${say.id(milestone)}: depósito de ${say.amount(amount)} em ${say.outpoint(outpoint)}; confirmações até o bloco ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}): ${say.number(confirmations)}; hashes que falsificar a prova custaria, mais ou menos: ${say.code(`2^${bits}`)}.${WORTH[assurance]}`,
+    `Etapa ${say.id(milestone)}: depósito de ${say.amount(amount)} em ${say.outpoint(outpoint)}; confirmações até o bloco ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}): ${say.number(confirmations)}; hashes que uma falsificação da prova custaria, mais ou menos: ${say.code(`2^${bits}`)}.${WORTH[assurance]}`,
   provenTooFew: ({ wanted }, say) => `  São menos do que as confirmações pedidas: ${say.number(wanted)}.`,
 }

@@ -115,14 +115,14 @@ export const SPANISH_COMMAND: CommandWords = {
     `Archivo de recuperación de la etapa ${say.id(milestone)} para ${say.role(role)}`,
   written: ({ path }, say) => `Archivo escrito: ${say.code(path)}`,
   childPays: ({ parent, fee, vsize, feeRate, amount, to }, say) =>
-    `Transacción que paga por la transacción ${say.code(parent)}: para la red ${say.amount(fee)} (${say.number(vsize)} vB); las dos juntas pagan ${say.decimal(formatFeeRate(feeRate))} sat/vB; ${say.amount(amount)} a ${say.code(to)}.`,
+    `Transacción que paga comisión también por la transacción ${say.code(parent)}: para la red ${say.amount(fee)} (${say.number(vsize)} vB); las dos juntas pagan ${say.decimal(formatFeeRate(feeRate))} sat/vB; ${say.amount(amount)} a ${say.code(to)}.`,
   secretRead: ({ milestone, secret }, say) => `Etapa ${say.id(milestone)}: el secreto es ${say.code(secret)}`,
   secretMissing: ({ why }) =>
     why === 'hidden'
-      ? `Aquí no se muestra ningún secreto del acuerdo.`
+      ? `Ninguna transacción leída muestra un secreto del acuerdo.`
       : `El acuerdo no tiene ninguna etapa con secreto.`,
   proofMade: ({ milestone, height, from }, say) =>
-    `Etapa ${say.id(milestone)}: en el bloque ${say.id(height)}, con las cabeceras de los bloques a partir del ${say.id(from)}.`,
+    `Etapa ${say.id(milestone)}: prueba de que el depósito está en el bloque ${say.id(height)}, con las cabeceras de los bloques a partir del bloque ${say.id(from)}.`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
     `Etapa ${say.id(milestone)}: depósito de ${say.amount(amount)} en ${say.outpoint(outpoint)}; confirmaciones hasta el bloque ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}): ${say.number(confirmations)}; hashes que costaría falsificar la prueba, más o menos: ${say.code(`2^${bits}`)}.${WORTH[assurance]}`,
   provenTooFew: ({ wanted }, say) => `  Son menos que las confirmaciones pedidas: ${say.number(wanted)}.`,
