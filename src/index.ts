@@ -110,6 +110,7 @@ export type { RecoverySentence, RecoverySentences, RecoveryWay } from './sentenc
 export type {
   ChangedTerm,
   DeadlineTerm,
+  DisputeTime,
   Objection,
   ObjectionSentences,
   ReviewSentence,

@@ -17,6 +17,8 @@ interface SlotKinds {
   readonly n: number
   /** A number that names something: an index, a position, a height. */
   readonly i: number
+  /** A position, from 0: languages count from 1. */
+  readonly o: number
   /** Satoshis. */
   readonly a: bigint
   /** Blocks. */
@@ -65,6 +67,7 @@ export type SlotValue = number | bigint | string | readonly string[] | Phrase
 const MATCHES: Readonly<Record<string, string>> = {
   n: '-?\\d+',
   i: '\\d+',
+  o: '\\d+',
   a: '\\d+',
   b: '\\d+',
   z: '\\d+',
@@ -118,6 +121,7 @@ const heldIn = (kind: string, text: string): SlotValue | undefined => {
   switch (kind) {
     case 'n':
     case 'i':
+    case 'o':
     case 'b':
     case 'z':
       return Number.isSafeInteger(Number(text)) ? Number(text) : undefined
@@ -176,7 +180,7 @@ export const recognised: (text: string) => Phrase | undefined = /* @__PURE__ */ 
  * back: `text` of a step of a script, of `limits` or of a difference, say.
  *
  * `data` has a value for each slot, by its kind and from the second of a kind on a number: `n` a number, `i` a number
- * that names something, `a` satoshis as bigint, `b` blocks, `z` seconds, `m` a moment as Unix time in seconds, `r` a
+ * that names something, `o` a position from 0, which languages count from 1, `a` satoshis as bigint, `b` blocks, `z` seconds, `m` a moment as Unix time in seconds, `r` a
  * role, `w` a path, `p` paths, `k` keys, `c` and `d` what programs write; `t`, `f`, `h`, `v` and `q` are phrases again,
  * or else text: a name, a member, or the text of an error. Codes are those of `Phrase`, and stay as those of errors do.
  *

@@ -2,7 +2,7 @@
  * What engines, scripts and transactions are told by, in English, with slots for what is different each time. The kind
  * of a slot is its first letter:
  *
- * n a number, i a number that names something, a satoshis, b blocks, z seconds, m a moment, r a role, p paths,
+ * n a number, i a number that names something, o a position from 0 that people count from 1, a satoshis, b blocks, z seconds, m a moment, r a role, p paths,
  * c a code without spaces, d a code with them, k a list of codes, t another phrase or else a name (f of a member, h a
  * moment, v a verdict), q another phrase or else the text of an error.
  */
@@ -95,7 +95,7 @@ export const PHRASES = {
   terms: 'terms',
   clocks: 'clocks',
   internalKey: 'internal key',
-  roleKey: '{r}.keys[{i}]',
+  roleKey: '{r}.keys[{o}]',
   // why keys have nobody
   whyPoint: 'the point H of BIP 341, or a child of it',
   whyShifted: 'a child of H + c·G: the point H of BIP 341 and its own chain code c, no secret',
@@ -202,10 +202,10 @@ export const PHRASES = {
   script: 'script',
   leafHash: 'leafHash',
   controlBlock: 'controlBlock',
-  oneKey: 'keys[{i}]',
+  oneKey: 'keys[{o}]',
   sighash: 'sighash',
   keyPathVerifies: 'key path signature verifies',
-  roleVerifies: 'signature of {r}.keys[{i}] verifies',
+  roleVerifies: 'signature of {r}.keys[{o}] verifies',
   keyVerifies: 'signature of {c} verifies',
   signatureVerifies: 'signature verifies',
   // what transactions show
@@ -249,9 +249,9 @@ export const PHRASES = {
   roleMember: '{r}.{f}',
   milestoneMember: 'milestones[{i}].{f}',
   milestone: 'milestones[{i}]',
-  payeeAt: 'worker.payees[{i}]',
-  payeeMember: 'worker.payees[{i}].{f}',
-  givenAt: 'transactions[{i}]',
+  payeeAt: 'worker.payees[{o}]',
+  payeeMember: 'worker.payees[{o}].{f}',
+  givenAt: 'transactions[{o}]',
   role: '{r}',
   threshold: 'threshold',
   payees: 'payees',

@@ -65,6 +65,8 @@ const numberOf = (kind: string, given: number, say: Voice): string => {
   switch (kind) {
     case 'i':
       return say.id(given)
+    case 'o':
+      return say.id(given + 1)
     case 'b':
       return say.span({ blocks: given })
     case 'z':

@@ -12,7 +12,8 @@ interface SubjectWords {
   readonly claim: (told: { readonly position: number }, say: Voice) => string
   /** A way, by those who sign. */
   readonly way: (told: { readonly signers: string }) => string
-  readonly leaf: (told: { readonly leaf: string }, say: Voice) => string
+  /** A leaf by its name, which is said already. */
+  readonly leaf: (told: { readonly leaf: string }) => string
 }
 
 /** `contract 7`, `contracts 7, 9 to 12 and 14`: with what stands before and behind them. */
@@ -40,7 +41,7 @@ export const subjectsIn = (words: SubjectWords): NonNullable<ReportWords['about'
     if (word === 'claim') return words.claim({ position: Number(rest) }, say)
     if (word === 'leaf') {
       const path = SPEND_PATHS.find((one) => one === rest)
-      if (path === undefined) return words.leaf({ leaf: rest }, say)
+      if (path === undefined) return words.leaf({ leaf: words.named(rest, say) })
       const who = SIGNERS[path].map((one) => say.role(one))
       return words.way({
         signers: sentences.signers({ who, secrets: path === 'workerWithSecret' ? 1 : 0 }, say),

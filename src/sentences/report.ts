@@ -42,7 +42,8 @@ export interface ReportSentences {
   from: { readonly amount: string }
   outcome: { readonly outcome: Outcome | 'freeze' | 'sweep' }
   pushesKey: { readonly who: string }
-  inputSpends: { readonly input: number; readonly contract: number; readonly path?: string }
+  /** `signers`: of the path, said already; absent where there is none. */
+  inputSpends: { readonly input: number; readonly contract: number; readonly signers?: string }
   contractHolds: { readonly contract: number; readonly amount: bigint }
   notTransaction: { readonly position: number }
   signatures: { readonly role: string; readonly signed: number; readonly needed: number }

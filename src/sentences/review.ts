@@ -32,10 +32,16 @@ export type ChangedTerm =
   | 'document'
   | 'salt'
 
+/** A time of disputes: from when they begin, how long a decision takes, from when the backup arbiter may decide. */
+export type DisputeTime = 'from' | 'decision' | 'backupFrom'
+
 /** A value of an agreement: `json` where it is nothing that has a form for people. */
 export type TermValue =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'amount'; readonly amount: bigint }
+  /** A decimal number. */
+  | { readonly kind: 'percent'; readonly percent: string }
+  | { readonly kind: 'dispute'; readonly times: Readonly<Partial<Record<DisputeTime, Lock>>> }
   | { readonly kind: 'lock'; readonly lock: Lock }
   | { readonly kind: 'role'; readonly role: Role }
   | { readonly kind: 'json'; readonly json: string }
@@ -136,6 +142,8 @@ export interface ReviewSentences extends ObjectionSentences {
     /** Absent where it depends, or is everybody. */
     readonly worseFor?: Role
   }
+  /** A value by itself, as tables have it. */
+  termValue: { readonly value: TermValue }
   targetOpensWithSecret: { readonly contract: number; readonly role: Role }
   targetOpensAfter: { readonly contract: number; readonly role: Role; readonly lock: RelativeLock }
   targetOpensFrom: { readonly contract: number; readonly role: Role; readonly lock: Lock }

@@ -1,52 +1,38 @@
+import type { Dispute, Party, Rescue } from '../agreement/types.js'
+import { capital } from '../sentences/capital.js'
 import { ENGLISH_REVIEW } from '../sentences/english/review.js'
 import { inEnglish } from '../sentences/english/say.js'
 import type { ChangedTerm, ReviewSentences, TermValue } from '../sentences/review.js'
-import { LOCK_KINDS, type Lock, parseLock } from '../units/lock.js'
+import type { Lock } from '../units/lock.js'
 import { sats } from '../units/sats.js'
-import { ROLES, type Role } from '../words.js'
+import { ROLES } from '../words.js'
 import type { AgreementDifference } from './compare.js'
 
-/** The names of members as the sentence about them calls them. */
-const TERMS: Readonly<Record<string, ChangedTerm>> = {
-  keys: 'keys',
-  threshold: 'threshold',
-  address: 'address',
-  payees: 'payees',
-  fee: 'fee',
-  keyPath: 'keyPath',
-  amount: 'amount',
-  memo: 'memo',
-  secretHash: 'secretHash',
-  'silence.pays': 'silencePays',
-  'silence.after': 'silenceAfter',
-  rescue: 'rescue',
-  dispute: 'dispute',
-  network: 'network',
-  weights: 'weights',
-  document: 'document',
-  salt: 'salt',
+/** What terms with a form for people are in JSON, in an agreement that passed every check. */
+interface TermForms {
+  readonly amount: string
+  readonly fee: { readonly sats: string } | { readonly bps: number }
+  readonly silencePays: Party
+  readonly silenceAfter: Lock
+  readonly rescue: Rescue
+  readonly dispute: Dispute
 }
 
-const aRoleOf = (value: unknown): Role | undefined => ROLES.find((role) => role === value)
-
-/** The lock in a value of an agreement that passed every check, by itself or as the only thing that a rescue says. */
-const lockIn = (value: object): Lock | undefined => {
-  const [name = '', ...others] = Object.keys(value)
-  if (others.length > 0) return undefined
-  const lock = name === 'after' && 'after' in value ? value.after : value
-  return LOCK_KINDS.some((kind) => kind === Object.keys(lock ?? {})[0])
-    ? parseLock(lock, { field: 'difference' })
-    : undefined
+const VALUES: { readonly [Term in keyof TermForms]: (value: TermForms[Term]) => TermValue } = {
+  amount: (value) => ({ kind: 'amount', amount: sats(value) }),
+  fee: (value) =>
+    'sats' in value ? VALUES.amount(value.sats) : { kind: 'percent', percent: `${value.bps / 100}` },
+  silencePays: (role) => ({ kind: 'role', role }),
+  silenceAfter: (lock) => ({ kind: 'lock', lock }),
+  rescue: ({ after }) => VALUES.silenceAfter(after),
+  dispute: (times) => ({ kind: 'dispute', times }),
 }
 
 const termValue = (term: ChangedTerm, json: string | undefined): TermValue => {
   if (json === undefined) return { kind: 'nothing' }
-  const value: unknown = JSON.parse(json)
-  if (term === 'amount' && typeof value === 'string') return { kind: 'amount', amount: sats(value) }
-  const role = term === 'silencePays' ? aRoleOf(value) : undefined
-  if (role !== undefined) return { kind: 'role', role }
-  const lock = typeof value === 'object' && value !== null ? lockIn(value) : undefined
-  return lock === undefined ? { kind: 'json', json } : { kind: 'lock', lock }
+  // the JSON of a term has the form of that term
+  const form = (VALUES as Readonly<Record<string, (value: unknown) => TermValue>>)[term]
+  return form === undefined ? { kind: 'json', json } : form(JSON.parse(json))
 }
 
 interface ChangeSentence {
@@ -56,15 +42,17 @@ interface ChangeSentence {
 
 /** The sentence about one thing that an amendment says differently. */
 export const changeSentence = ({ field, before, after, worseFor }: AgreementDifference): ChangeSentence => {
-  const [, role, milestone, name] =
-    /^(?:(employer|worker|arbiter|backupArbiter)|milestones\[(\d+)\])?\.?(.*)$/.exec(field) ?? []
-  const term: ChangedTerm = TERMS[name ?? ''] ?? (role !== undefined ? 'role' : 'milestone')
-  const whose = aRoleOf(role)
+  const [place = '', name, part = ''] = field.split('.')
+  const role = ROLES.find((one) => one === place)
+  const [milestone] = /\d+/.exec(place) ?? []
+  const whole = role !== undefined ? 'role' : milestone !== undefined ? 'milestone' : place
+  // what `compareAgreements` names is what terms are called
+  const term = (name === undefined ? whole : `${name}${capital(part)}`) as ChangedTerm
   return {
     code: 'amendmentChanges',
     data: {
       term,
-      ...(whose !== undefined && { role: whose }),
+      ...(role && { role }),
       ...(milestone !== undefined && { milestone: Number(milestone) }),
       before: termValue(term, before),
       after: termValue(term, after),

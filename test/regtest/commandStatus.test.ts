@@ -126,16 +126,16 @@ describe('status', () => {
     const { code, out } = await does(`status agreement.json --node ${node.url} --funded claimed.json`, usual)
     expect(code).toBe(1)
     expect(out.slice(-2)).toEqual([
-      `milestone 0: ${first.txid}:7 is not there`,
+      `milestone 0: ${first.txid}:7 was not found in what was read of the chain`,
       `milestone 0: ${first.txid}:${first.vout} holds 1000000 sat, not 2`,
     ])
     const line = `status agreement.json --node ${node.url} --funded claimed.json`
     expect((await does(`${line} --lang es`, usual)).out.slice(-2)).toEqual([
-      `Etapa 0: el depósito ${first.txid}:7 no se encuentra.`,
+      `Etapa 0: el depósito ${first.txid}:7 no se encontró en lo que se leyó de la cadena.`,
       `Etapa 0: el depósito ${first.txid}:${first.vout} tiene 1.000.000 sat (0,01 BTC), no 2 sat.`,
     ])
     expect(JSON.parse((await does(`${line} --lang es --json`, usual)).out[0]!).missing[0].text).toBe(
-      `milestone 0: ${first.txid}:7 is not there`,
+      `milestone 0: ${first.txid}:7 was not found in what was read of the chain`,
     )
   })
 })

@@ -102,7 +102,12 @@ const SAMPLES: Samples = {
     { parent: TXID, fee: 5678n, vsize: 111, feeRate: satsPerVb('20'), amount: 77_000n, to: ADDRESS },
   ],
   secretRead: [{ milestone: 3, secret: HASH }],
-  secretMissing: [{ why: 'none' }, { why: 'hidden' }],
+  secretMissing: [
+    { why: 'none' },
+    { why: 'hidden' },
+    { why: 'none', milestone: 3 },
+    { why: 'hidden', milestone: 3 },
+  ],
   proofMade: [{ milestone: 3, height: 900_000, from: 2016 }],
   proven: (['work', 'cheap', 'nothing'] as const).map((assurance) => ({
     milestone: 3,

@@ -76,10 +76,6 @@ const FOREIGN: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/\bOP_\w+/g, 'opcodes'],
   [/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b|\bREFUSED\b/g, 'codes of findings and errors'],
   [/\{"[^\n]*\}|"\w+":|"[^"\n]*"/g, 'JSON, and what somebody wrote, in quotes'],
-  [
-    /\b(?:key|terms|\w+(?:Alone|AndWorker|AndEmployer|WithSecret))\b/g,
-    'names of paths in tables and in places',
-  ],
   [/\b[mM]\/[\d'h/]+/g, 'paths of keys'],
   [/H \+ c·G/g, 'points of the curve'],
   [/\b(?:proof|descriptor|scripts)[.[][\w.[\]]*/g, 'places in what was given to a program'],
@@ -103,7 +99,7 @@ const OF_ERRORS =
 
 /** Words of English that no Spanish, Portuguese or French text has, unless as a quotation. */
 const FUNCTION_WORDS =
-  /(?<![\p{L}\d'-])(?:the|of|is|are|was|not|with|without|by|from|and|or|that|this|which|what|who|whose|it|its|to|at|in(?= the)|on(?= the)|an|be|been|can|cannot|has|have|had|may|must|nobody|nothing|anybody|somebody|everybody|there|they|them|their|than|then|where|when|while|into|after|before|only|all|any|some|each|every|other|another|more|most|less|least|than|so|if|because|but|does|did|do not|will|would|should|could|pays|signs|keys|leaf|leaves|spend|spends|spent|deposit|contract|agreement|worker|employer|block|blocks|seconds|amount|fee|output|input|address)(?![\p{L}\d'-])/giu
+  /(?<![\p{L}\d'-])(?:the|of|is|are|was|not|with|without|by|from|and|or|that|this|which|what|who|whose|it|its|to|at|in(?= the)|on(?= the)|an|be|been|can|cannot|has|have|had|may|must|nobody|nothing|anybody|somebody|everybody|there|they|them|their|than|then|where|when|while|into|after|before|only|all|any|some|each|every|other|another|more|most|less|least|than|so|if|because|but|does|did|do not|will|would|should|could|pays|signs|keys|leaf|leaves|spend|spends|spent|deposit|contract|agreement|worker|employer|block|blocks|seconds|amount|fee|output|input|address|\w+(?:Alone|AndWorker|AndEmployer|WithSecret))(?![\p{L}\d'-])/giu
 
 /** Words that two languages have: no sign of English. */
 const SHARED: Readonly<Record<string, readonly string[]>> = {

@@ -229,6 +229,18 @@ export const SAMPLES: Samples = {
       before: { kind: 'nothing' },
       after: { kind: 'json', json: '{"a":1}' },
     },
+    {
+      term: 'fee',
+      role: 'arbiter',
+      before: { kind: 'percent', percent: '1.5' },
+      after: { kind: 'amount', amount: 5000n },
+    },
+    {
+      term: 'dispute',
+      milestone: 0,
+      before: { kind: 'dispute', times: { decision: blocks } },
+      after: { kind: 'dispute', times: { from: height, decision: { blocks: 1008 }, backupFrom: time } },
+    },
     ...(
       [
         ...['keys', 'threshold', 'address', 'payees', 'fee', 'keyPath', 'milestone', 'memo', 'secretHash'],
@@ -237,6 +249,13 @@ export const SAMPLES: Samples = {
     ).map(
       (term) => ({ term, before: { kind: 'role', role: 'worker' }, after: { kind: 'nothing' } }) as const,
     ),
+  ],
+  termValue: [
+    { value: { kind: 'nothing' } },
+    { value: { kind: 'percent', percent: '0.77' } },
+    { value: { kind: 'dispute', times: { from: blocks, decision: seconds } } },
+    { value: { kind: 'lock', lock: height } },
+    { value: { kind: 'role', role: 'employer' } },
   ],
   targetOpensWithSecret: [{ contract: 8, role: 'worker' }],
   targetOpensAfter: [{ contract: 8, role: 'employer', lock: blocks }],

@@ -35,14 +35,14 @@ const saidIn = (
   const { heads, told } = words
   const isAmendment = after.previous === before.id
   const textOf = (difference: AgreementDifference): string => {
-    if (isAmendment) return say(changeSentence(difference))
-    const { field, worseFor } = difference
-    const worse = worseFor === 'all' ? heads.worseForAll : voice.role(worseFor)
+    const sentence = changeSentence(difference)
+    if (isAmendment) return say(sentence)
+    const { before: old, after: next, worseFor } = sentence.data
     return [
-      told?.(field, voice) ?? voice.code(field),
-      `${heads.before}: ${voice.code(difference.before ?? heads.nothing)}`,
-      `${heads.after}: ${voice.code(difference.after ?? heads.nothing)}`,
-      `${heads.worseFor}: ${worse}`,
+      told?.(difference.field, voice) ?? voice.code(difference.field),
+      `${heads.before}: ${say({ code: 'termValue', data: { value: old } })}`,
+      `${heads.after}: ${say({ code: 'termValue', data: { value: next } })}`,
+      `${heads.worseFor}: ${worseFor === undefined ? heads.worseForAll : voice.role(worseFor)}`,
     ].join('; ')
   }
   return [

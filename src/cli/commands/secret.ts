@@ -1,9 +1,11 @@
+import type { Contract } from '../../contract/contract.js'
 import { recoverSecret } from '../../spend/secret.js'
 import { AGREEMENT_OPTIONS, chosenContracts, readAgreement } from '../agreementInput.js'
 import { type Command, defineCommand } from '../command.js'
 import { transactionIn } from '../files.js'
 import { OUTPUT_OPTIONS } from '../output.js'
 import { readWording, WORDING_OPTIONS } from '../wording.js'
+import type { CommandSentence } from '../words/words.js'
 
 const OPTIONS = {
   ...AGREEMENT_OPTIONS,
@@ -16,6 +18,14 @@ const OPTIONS = {
     several: 'several',
   },
 } as const
+
+const hasSecret = ({ leaves }: Contract): boolean =>
+  leaves.some(({ path }) => path.name === 'workerWithSecret')
+
+const missing = (contracts: readonly Contract[], milestone?: number): CommandSentence => ({
+  code: 'secretMissing',
+  data: { why: contracts.some(hasSecret) ? 'hidden' : 'none', ...(milestone !== undefined && { milestone }) },
+})
 
 export const secretCommand: Command = defineCommand<keyof typeof OPTIONS>({
   name: 'secret',
@@ -40,10 +50,8 @@ export const secretCommand: Command = defineCommand<keyof typeof OPTIONS>({
     const transactions: Uint8Array[] = []
     for (const file of given.all('tx'))
       transactions.push(transactionIn(await desk.reader.bytes(file, { field: 'tx' }), 'tx').transaction)
-    const opened = chosenContracts(agreement, given).filter(({ leaves }) =>
-      leaves.some(({ path }) => path.name === 'workerWithSecret'),
-    )
-    const secrets = opened.flatMap((contract) => {
+    const chosen = chosenContracts(agreement, given)
+    const secrets = chosen.filter(hasSecret).flatMap((contract) => {
       for (const transaction of transactions) {
         const secret = recoverSecret(contract, transaction)
         if (secret !== undefined) return [{ milestone: contract.milestone, index: contract.index, secret }]
@@ -55,7 +63,9 @@ export const secretCommand: Command = defineCommand<keyof typeof OPTIONS>({
       text:
         secrets.length > 0
           ? secrets.map(({ milestone, secret }) => tell({ code: 'secretRead', data: { milestone, secret } }))
-          : [tell({ code: 'secretMissing', data: { why: opened.length > 0 ? 'hidden' : 'none' } })],
+          : given.all('milestone').length > 0
+            ? chosen.map((one) => tell(missing([one], one.milestone)))
+            : [tell(missing(chosen))],
       json: { secrets },
     }
   },

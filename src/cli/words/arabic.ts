@@ -82,6 +82,9 @@ const WORTH = {
   nothing: ` كتل \u2066regtest\u2069 لا تكلّف شيئًا ولا تثبت شيئًا.`,
 } as const
 
+/** Behind what a proof shows. */
+const SINCE = ` وهل أُنفق الإيداع بعد ذلك، هذا الإثبات لا يقوله.`
+
 export const ARABIC_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
     `دفعات متواصلة. المال المودع: ${say.amount(pot)}؛ نصيب ${say.role('worker')} بين ${say.amount(least)} و${say.amount(most)}؛ للشبكة ${say.amount(fee)} (${size(vsize, say)}).`,
@@ -118,7 +121,7 @@ export const ARABIC_COMMAND: CommandWords = {
   passedOver: ({ coins }, say) =>
     `مبالغ في المحفظة لا تُستخدم في الدفع: ${coins.map(({ why, count }) => `${unfit(why, say)} (${say.number(count)})`).join('؛ ')}.`,
   depositDiffers: ({ milestone, outpoint, found }, say) =>
-    `المرحلة ${say.id(milestone)}: الإيداع ${say.outpoint(outpoint)} ${found === 'nothing' ? 'لم يُعثر عليه' : found === 'noBlock' ? 'ليس في أي كتلة بعد' : `فيه ${say.amount(found.amount)}، لا ${say.amount(found.said)}`}.`,
+    `المرحلة ${say.id(milestone)}: الإيداع ${say.outpoint(outpoint)} ${found === 'nothing' ? 'لم يُعثر عليه فيما قُرئ من السلسلة' : found === 'noBlock' ? 'ليس في أي كتلة بعد' : `فيه ${say.amount(found.amount)}، لا ${say.amount(found.said)}`}.`,
   sent: ({ answer }, say) =>
     `المعاملة ${say.code(answer.txid)}: ${answer.verdict === 'refused' ? refused(answer, say) : SENT[answer.verdict]}.`,
   kept: ({ told, wanted }, say) => `المعاملة ${say.code(told.txid)}: ${become(told, wanted, say)}.`,
@@ -128,11 +131,16 @@ export const ARABIC_COMMAND: CommandWords = {
   childPays: ({ parent, fee, vsize, feeRate, amount, to }, say) =>
     `معاملة تدفع الرسوم عن المعاملة ${say.code(parent)} أيضًا: للشبكة ${say.amount(fee)} (${size(vsize, say)})؛ وتدفع المعاملتان معًا ${say.code(`${say.decimal(formatFeeRate(feeRate))} sat/vB`)}؛ ${say.amount(amount)} إلى ${say.code(to)}.`,
   secretRead: ({ milestone, secret }, say) => `المرحلة ${say.id(milestone)}: السر هو ${say.code(secret)}`,
-  secretMissing: ({ why }) =>
-    why === 'hidden' ? `لا تُظهر المعاملات المقروءة أي سر من أسرار الاتفاق.` : `ليس في الاتفاق مرحلة لها سر.`,
+  secretMissing: ({ why, milestone }, say) => {
+    if (milestone !== undefined)
+      return `المرحلة ${say.id(milestone)}: ${why === 'hidden' ? 'لها سر، لكن المعاملات المقروءة لا تُظهره' : 'ليس لها سر'}.`
+    return why === 'hidden'
+      ? `لا تُظهر المعاملات المقروءة أي سر من أسرار الاتفاق.`
+      : `ليس في الاتفاق مرحلة لها سر.`
+  },
   proofMade: ({ milestone, height, from }, say) =>
-    `المرحلة ${say.id(milestone)}: إثبات أن الإيداع في الكتلة ${say.id(height)}، مع ترويسات الكتل ابتداءً من الكتلة ${say.id(from)}.`,
+    `المرحلة ${say.id(milestone)}: إثبات أن الإيداع في الكتلة ${say.id(height)}، مع ترويسات الكتل ابتداءً من الكتلة ${say.id(from)}.${SINCE}`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
-    `المرحلة ${say.id(milestone)}: إيداع قدره ${say.amount(amount)} في ${say.outpoint(outpoint)}؛ التأكيدات حتى الكتلة ${say.id(last.height)} (${say.code(last.hash)}، ${say.moment(last.time)}): ${say.number(confirmations)}؛ عدد البصمات التي يلزم حسابها لتزوير الإثبات تقريبًا: ${say.code(`2^${bits}`)}.${WORTH[assurance]}`,
+    `المرحلة ${say.id(milestone)}: إيداع قدره ${say.amount(amount)} في ${say.outpoint(outpoint)}؛ التأكيدات حتى الكتلة ${say.id(last.height)} (${say.code(last.hash)}، ${say.moment(last.time)}): ${say.number(confirmations)}؛ عدد البصمات التي يلزم حسابها لتزوير الإثبات تقريبًا: ${say.code(`2^${bits}`)}.${WORTH[assurance]}${SINCE}`,
   provenTooFew: ({ wanted }, say) => `  هذا أقل من التأكيدات المطلوبة: ${say.number(wanted)}.`,
 }

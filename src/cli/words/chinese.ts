@@ -66,8 +66,11 @@ const become = (told: Kept, wanted: number, say: Voice): string => {
 const WORTH = {
   work: '',
   cheap: `伪造此网络的区块成本很低。`,
-  nothing: `regtest 的区块没有成本，也证明不了什么。`,
+  nothing: `生成 regtest 的区块不需要任何成本，因此不能证明任何事情。`,
 } as const
+
+/** Behind what a proof shows. */
+const SINCE = `此后存款是否被花费，这份证明没有说。`
 
 export const CHINESE_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
@@ -103,7 +106,7 @@ export const CHINESE_COMMAND: CommandWords = {
   passedOver: ({ coins }, say) =>
     `钱包里的这些款项未用来付款：${coins.map(({ why, count }) => `${UNFIT[why]}（${say.number(count)} 笔）`).join('；')}。`,
   depositDiffers: ({ milestone, outpoint, found }, say) =>
-    `阶段 ${say.id(milestone)}：存款 ${say.outpoint(outpoint)} ${found === 'nothing' ? '找不到' : found === 'noBlock' ? '还没有进入区块' : `是 ${say.amount(found.amount)}，不是 ${say.amount(found.said)}`}。`,
+    `阶段 ${say.id(milestone)}：存款 ${say.outpoint(outpoint)} ${found === 'nothing' ? '在读到的链上数据中没有找到' : found === 'noBlock' ? '还没有进入区块' : `是 ${say.amount(found.amount)}，不是 ${say.amount(found.said)}`}。`,
   sent: ({ answer }, say) =>
     `交易 ${say.code(answer.txid)}：${answer.verdict === 'refused' ? refused(answer, say) : SENT[answer.verdict]}。`,
   kept: ({ told, wanted }, say) => `交易 ${say.code(told.txid)}：${become(told, wanted, say)}。`,
@@ -112,11 +115,14 @@ export const CHINESE_COMMAND: CommandWords = {
   childPays: ({ parent, fee, vsize, feeRate, amount, to }, say) =>
     `同时替交易 ${say.code(parent)} 付手续费的交易：网络手续费 ${say.amount(fee)}（${say.number(vsize)} vB）；两笔合计按 ${say.decimal(formatFeeRate(feeRate))} sat/vB 付费；${say.amount(amount)} 付到 ${say.code(to)}。`,
   secretRead: ({ milestone, secret }, say) => `阶段 ${say.id(milestone)}：秘密是 ${say.code(secret)}`,
-  secretMissing: ({ why }) =>
-    why === 'hidden' ? `所读的交易没有公开协议的任何秘密。` : `协议没有带秘密的阶段。`,
+  secretMissing: ({ why, milestone }, say) => {
+    if (milestone !== undefined)
+      return `阶段 ${say.id(milestone)}：${why === 'hidden' ? '有秘密，但所读的交易没有公开它' : '没有秘密'}。`
+    return why === 'hidden' ? `所读的交易没有公开协议的任何秘密。` : `协议没有带秘密的阶段。`
+  },
   proofMade: ({ milestone, height, from }, say) =>
-    `阶段 ${say.id(milestone)}：存款在区块 ${say.id(height)} 中的证明，附有从区块 ${say.id(from)} 起的区块头。`,
+    `阶段 ${say.id(milestone)}：存款在区块 ${say.id(height)} 中的证明，附有从区块 ${say.id(from)} 起的区块头。${SINCE}`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
-    `阶段 ${say.id(milestone)}：存款 ${say.amount(amount)}，位于 ${say.outpoint(outpoint)}；到区块 ${say.id(last.height)}（${say.code(last.hash)}，${say.moment(last.time)}）为止有 ${say.number(confirmations)} 次确认；伪造这份证明大约需要的哈希次数：${say.code(`2^${bits}`)}。${WORTH[assurance]}`,
+    `阶段 ${say.id(milestone)}：存款 ${say.amount(amount)}，位于 ${say.outpoint(outpoint)}；到区块 ${say.id(last.height)}（${say.code(last.hash)}，${say.moment(last.time)}）为止有 ${say.number(confirmations)} 次确认；伪造这份证明大约需要的哈希次数：${say.code(`2^${bits}`)}。${WORTH[assurance]}${SINCE}`,
   provenTooFew: ({ wanted }, say) => `  少于所要求的 ${say.number(wanted)} 次确认。`,
 }

@@ -22,6 +22,9 @@ const WORTH = {
   nothing: '; blocks of regtest cost nothing, and prove nothing',
 } as const
 
+/** Behind what a proof shows. */
+const SINCE = '; whether it was spent since, the proof does not say'
+
 /** In English amounts are plain numbers: programs read these lines, too. */
 export const ENGLISH_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
@@ -53,7 +56,7 @@ export const ENGLISH_COMMAND: CommandWords = {
   passedOver: ({ coins }) =>
     `passed over: ${coins.map(({ why, count }) => `${counted(count, 'coin')} ${UNFIT[why]}`).join(', ')}`,
   depositDiffers: ({ milestone, outpoint, found }) =>
-    `milestone ${milestone}: ${formatOutpoint(outpoint)} ${found === 'nothing' ? 'is not there' : found === 'noBlock' ? 'is in no block yet' : `holds ${found.amount} sat, not ${found.said}`}`,
+    `milestone ${milestone}: ${formatOutpoint(outpoint)} ${found === 'nothing' ? 'was not found in what was read of the chain' : found === 'noBlock' ? 'is in no block yet' : `holds ${found.amount} sat, not ${found.said}`}`,
   sent: ({ answer }) =>
     `${answer.txid} ${answer.verdict}${answer.verdict === 'refused' ? `, ${answer.reason}: ${answer.text}` : ''}`,
   kept: ({ told, wanted }) => {
@@ -85,11 +88,16 @@ export const ENGLISH_COMMAND: CommandWords = {
   childPays: ({ parent, fee, vsize, feeRate, amount, to }) =>
     `a child of ${parent}: fee ${fee} sat for ${vsize} vB, both together at ${formatFeeRate(feeRate)} sat/vB\n  ${amount} sat to ${to}`,
   secretRead: ({ milestone, secret }) => `milestone ${milestone}: ${secret}`,
-  secretMissing: ({ why }) =>
-    why === 'hidden' ? 'no secret of the agreement is shown' : 'the agreement has no milestone with a secret',
+  secretMissing: ({ why, milestone }) => {
+    if (milestone !== undefined)
+      return `milestone ${milestone} ${why === 'hidden' ? 'has a secret, which is not shown' : 'has no secret'}`
+    return why === 'hidden'
+      ? 'no secret of the agreement is shown'
+      : 'the agreement has no milestone with a secret'
+  },
   proofMade: ({ milestone, height, from }) =>
-    `milestone ${milestone}: in block ${height}, with the headers from ${from} on`,
+    `milestone ${milestone}: in block ${height}, with the headers from ${from} on${SINCE}`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
-    `milestone ${milestone}: ${amount} sat in ${formatOutpoint(outpoint)}, ${counted(confirmations, 'confirmation')} up to block ${last.height} (${last.hash}) of ${say.moment(last.time)}; about 2^${bits} hashes${WORTH[assurance]}`,
+    `milestone ${milestone}: ${amount} sat in ${formatOutpoint(outpoint)}, ${counted(confirmations, 'confirmation')} up to block ${last.height} (${last.hash}) of ${say.moment(last.time)}; about 2^${bits} hashes${WORTH[assurance]}${SINCE}`,
   provenTooFew: ({ wanted }) => `  fewer than the ${wanted} that are wanted`,
 }

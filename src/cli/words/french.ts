@@ -70,9 +70,12 @@ const become = (told: Kept, wanted: number, say: Voice): string => {
 
 const WORTH = {
   work: '',
-  cheap: ` Les blocs de ce réseau sont bon marché à falsifier.`,
+  cheap: ` Falsifier des blocs de ce réseau coûte peu.`,
   nothing: ` Les blocs de regtest ne coûtent rien et ne prouvent rien.`,
 } as const
+
+/** Behind what a proof shows. */
+const SINCE = ` Si le dépôt a été dépensé depuis, la preuve ne le dit pas.`
 
 export const FRENCH_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
@@ -110,7 +113,7 @@ export const FRENCH_COMMAND: CommandWords = {
   passedOver: ({ coins }, say) =>
     `Montants du portefeuille qui ne servent pas à payer : ${coins.map(({ why, count }) => `${UNFIT[why]} (${say.number(count)})`).join(' ; ')}.`,
   depositDiffers: ({ milestone, outpoint, found }, say) =>
-    `Étape ${say.id(milestone)} : le dépôt ${say.outpoint(outpoint)} ${found === 'nothing' ? 'est introuvable' : found === 'noBlock' ? "n'est encore dans aucun bloc" : `contient ${say.amount(found.amount)}, et non ${say.amount(found.said)}`}.`,
+    `Étape ${say.id(milestone)} : le dépôt ${say.outpoint(outpoint)} ${found === 'nothing' ? 'est introuvable dans ce qui a été lu de la chaîne' : found === 'noBlock' ? "n'est encore dans aucun bloc" : `contient ${say.amount(found.amount)}, et non ${say.amount(found.said)}`}.`,
   sent: ({ answer }, say) =>
     `Transaction ${say.code(answer.txid)} : ${answer.verdict === 'refused' ? refused(answer, say) : SENT[answer.verdict]}.`,
   kept: ({ told, wanted }, say) => `Transaction ${say.code(told.txid)} : ${become(told, wanted, say)}.`,
@@ -121,13 +124,16 @@ export const FRENCH_COMMAND: CommandWords = {
     `Transaction qui paie des frais aussi pour la transaction ${say.code(parent)} ; frais du réseau : ${say.amount(fee)} (${say.number(vsize)} vB) ; les deux ensemble paient ${say.decimal(formatFeeRate(feeRate))} sat/vB ; ${say.amount(amount)} à ${say.code(to)}.`,
   secretRead: ({ milestone, secret }, say) =>
     `Étape ${say.id(milestone)} : le secret est ${say.code(secret)}`,
-  secretMissing: ({ why }) =>
-    why === 'hidden'
+  secretMissing: ({ why, milestone }, say) => {
+    if (milestone !== undefined)
+      return `Étape ${say.id(milestone)} : ${why === 'hidden' ? 'elle a un secret, mais aucune transaction lue ne le montre' : "elle n'a pas de secret"}.`
+    return why === 'hidden'
       ? `Aucune transaction lue ne montre de secret de l'accord.`
-      : `L'accord n'a aucune étape avec un secret.`,
+      : `L'accord n'a aucune étape avec un secret.`
+  },
   proofMade: ({ milestone, height, from }, say) =>
-    `Étape ${say.id(milestone)} : preuve que le dépôt est dans le bloc ${say.id(height)}, avec les en-têtes des blocs à partir du bloc ${say.id(from)}.`,
+    `Étape ${say.id(milestone)} : preuve que le dépôt est dans le bloc ${say.id(height)}, avec les en-têtes des blocs à partir du bloc ${say.id(from)}.${SINCE}`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
-    `Étape ${say.id(milestone)} : dépôt de ${say.amount(amount)}, ${say.outpoint(outpoint)} ; confirmations jusqu'au bloc ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}) : ${say.number(confirmations)} ; hachages qu'une fausse preuve coûterait, environ : ${say.code(`2^${bits}`)}.${WORTH[assurance]}`,
+    `Étape ${say.id(milestone)} : dépôt de ${say.amount(amount)}, ${say.outpoint(outpoint)} ; confirmations jusqu'au bloc ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}) : ${say.number(confirmations)} ; hachages qu'une fausse preuve coûterait, environ : ${say.code(`2^${bits}`)}.${WORTH[assurance]}${SINCE}`,
   provenTooFew: ({ wanted }, say) => `  C'est moins que les confirmations demandées : ${say.number(wanted)}.`,
 }

@@ -68,8 +68,11 @@ const become = (told: Kept, wanted: number, say: Voice): string => {
 const WORTH = {
   work: '',
   cheap: ` इस नेटवर्क के ब्लॉक सस्ते में गढ़े जा सकते हैं।`,
-  nothing: ` regtest के ब्लॉकों की कोई क़ीमत नहीं, और वे कुछ साबित नहीं करते।`,
+  nothing: ` regtest के ब्लॉक बनाने में कुछ ख़र्च नहीं होता, इसलिए उनसे कुछ भी साबित नहीं होता।`,
 } as const
+
+/** Behind what a proof shows. */
+const SINCE = ` उसके बाद जमा ख़र्च हुई या नहीं, यह प्रमाण नहीं बताता।`
 
 export const HINDI_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
@@ -106,7 +109,7 @@ export const HINDI_COMMAND: CommandWords = {
   passedOver: ({ coins }, say) =>
     `वॉलेट की वे रक़में जो भुगतान में काम नहीं आतीं: ${coins.map(({ why, count }) => `${UNFIT[why]} (${say.number(count)})`).join('; ')}।`,
   depositDiffers: ({ milestone, outpoint, found }, say) =>
-    `चरण ${say.id(milestone)}: जमा ${say.outpoint(outpoint)} ${found === 'nothing' ? 'नहीं मिली' : found === 'noBlock' ? 'अभी किसी ब्लॉक में नहीं है' : `में ${say.amount(found.amount)} हैं, ${say.amount(found.said)} नहीं`}।`,
+    `चरण ${say.id(milestone)}: जमा ${say.outpoint(outpoint)} ${found === 'nothing' ? 'श्रृंखला का जितना हिस्सा पढ़ा गया उसमें नहीं मिली' : found === 'noBlock' ? 'अभी किसी ब्लॉक में नहीं है' : `में ${say.amount(found.amount)} हैं, ${say.amount(found.said)} नहीं`}।`,
   sent: ({ answer }, say) =>
     `लेन-देन ${say.code(answer.txid)}: ${answer.verdict === 'refused' ? refused(answer, say) : SENT[answer.verdict]}।`,
   kept: ({ told, wanted }, say) => `लेन-देन ${say.code(told.txid)}: ${become(told, wanted, say)}।`,
@@ -116,13 +119,16 @@ export const HINDI_COMMAND: CommandWords = {
   childPays: ({ parent, fee, vsize, feeRate, amount, to }, say) =>
     `लेन-देन ${say.code(parent)} के लिए भी शुल्क देने वाला लेन-देन: नेटवर्क को ${say.amount(fee)} (${say.number(vsize)} vB); दोनों मिलकर ${say.decimal(formatFeeRate(feeRate))} sat/vB देते हैं; ${say.amount(amount)}, पता ${say.code(to)}।`,
   secretRead: ({ milestone, secret }, say) => `चरण ${say.id(milestone)}: गुप्त संख्या यह है: ${say.code(secret)}`,
-  secretMissing: ({ why }) =>
-    why === 'hidden'
+  secretMissing: ({ why, milestone }, say) => {
+    if (milestone !== undefined)
+      return `चरण ${say.id(milestone)}: ${why === 'hidden' ? 'इसकी एक गुप्त संख्या है, पर पढ़े गए किसी लेन-देन में वह नहीं दिखती' : 'इसकी कोई गुप्त संख्या नहीं है'}।`
+    return why === 'hidden'
       ? `पढ़े गए किसी लेन-देन में क़रार की कोई गुप्त संख्या नहीं दिखती।`
-      : `क़रार में गुप्त संख्या वाला कोई चरण नहीं है।`,
+      : `क़रार में गुप्त संख्या वाला कोई चरण नहीं है।`
+  },
   proofMade: ({ milestone, height, from }, say) =>
-    `चरण ${say.id(milestone)}: जमा के ब्लॉक ${say.id(height)} में होने का प्रमाण, ब्लॉक ${say.id(from)} और उसके बाद के ब्लॉकों के हेडर के साथ।`,
+    `चरण ${say.id(milestone)}: जमा के ब्लॉक ${say.id(height)} में होने का प्रमाण, ब्लॉक ${say.id(from)} और उसके बाद के ब्लॉकों के हेडर के साथ।${SINCE}`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
-    `चरण ${say.id(milestone)}: जमा ${say.amount(amount)}, ${say.outpoint(outpoint)}; ब्लॉक ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}) तक पुष्टियाँ: ${say.number(confirmations)}; प्रमाण की जालसाज़ी में लगने वाले हैश, लगभग: ${say.code(`2^${bits}`)}।${WORTH[assurance]}`,
+    `चरण ${say.id(milestone)}: जमा ${say.amount(amount)}, ${say.outpoint(outpoint)}; ब्लॉक ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}) तक पुष्टियाँ: ${say.number(confirmations)}; प्रमाण की जालसाज़ी में लगने वाले हैश, लगभग: ${say.code(`2^${bits}`)}।${WORTH[assurance]}${SINCE}`,
   provenTooFew: ({ wanted }, say) => `  यह माँगी गई पुष्टियों से कम है: ${say.number(wanted)}।`,
 }

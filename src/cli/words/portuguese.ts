@@ -71,6 +71,9 @@ const WORTH = {
   nothing: ` Os blocos de regtest não custam nada e não provam nada.`,
 } as const
 
+/** Behind what a proof shows. */
+const SINCE = ` Se o depósito foi gasto depois, a prova não diz.`
+
 export const PORTUGUESE_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
     `Pagamentos contínuos. Em depósito: ${say.amount(pot)}; para ${say.role('worker')}: entre ${say.amount(least)} e ${say.amount(most)}; para a rede ${say.amount(fee)} (${say.number(vsize)} vB).`,
@@ -107,7 +110,7 @@ export const PORTUGUESE_COMMAND: CommandWords = {
   passedOver: ({ coins }, say) =>
     `Valores da carteira que não são usados para pagar: ${coins.map(({ why, count }) => `${UNFIT[why]} (${say.number(count)})`).join('; ')}.`,
   depositDiffers: ({ milestone, outpoint, found }, say) =>
-    `Etapa ${say.id(milestone)}: o depósito ${say.outpoint(outpoint)} ${found === 'nothing' ? 'não foi encontrado' : found === 'noBlock' ? 'ainda não está em nenhum bloco' : `tem ${say.amount(found.amount)}, não ${say.amount(found.said)}`}.`,
+    `Etapa ${say.id(milestone)}: o depósito ${say.outpoint(outpoint)} ${found === 'nothing' ? 'não foi encontrado no que se leu da cadeia' : found === 'noBlock' ? 'ainda não está em nenhum bloco' : `tem ${say.amount(found.amount)}, não ${say.amount(found.said)}`}.`,
   sent: ({ answer }, say) =>
     `Transação ${say.code(answer.txid)}: ${answer.verdict === 'refused' ? refused(answer, say) : SENT[answer.verdict]}.`,
   kept: ({ told, wanted }, say) => `Transação ${say.code(told.txid)}: ${become(told, wanted, say)}.`,
@@ -117,13 +120,16 @@ export const PORTUGUESE_COMMAND: CommandWords = {
   childPays: ({ parent, fee, vsize, feeRate, amount, to }, say) =>
     `Transação que paga taxa também pela transação ${say.code(parent)}: para a rede ${say.amount(fee)} (${say.number(vsize)} vB); as duas juntas pagam ${say.decimal(formatFeeRate(feeRate))} sat/vB; ${say.amount(amount)} para ${say.code(to)}.`,
   secretRead: ({ milestone, secret }, say) => `Etapa ${say.id(milestone)}: o segredo é ${say.code(secret)}`,
-  secretMissing: ({ why }) =>
-    why === 'hidden'
+  secretMissing: ({ why, milestone }, say) => {
+    if (milestone !== undefined)
+      return `Etapa ${say.id(milestone)}: ${why === 'hidden' ? 'tem um segredo, mas nenhuma transação lida o mostra' : 'não tem segredo'}.`
+    return why === 'hidden'
       ? `Nenhuma transação lida mostra um segredo do acordo.`
-      : `O acordo não tem nenhuma etapa com segredo.`,
+      : `O acordo não tem nenhuma etapa com segredo.`
+  },
   proofMade: ({ milestone, height, from }, say) =>
-    `Etapa ${say.id(milestone)}: prova de que o depósito está no bloco ${say.id(height)}, com os cabeçalhos dos blocos a partir do bloco ${say.id(from)}.`,
+    `Etapa ${say.id(milestone)}: prova de que o depósito está no bloco ${say.id(height)}, com os cabeçalhos dos blocos a partir do bloco ${say.id(from)}.${SINCE}`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
-    `Etapa ${say.id(milestone)}: depósito de ${say.amount(amount)} em ${say.outpoint(outpoint)}; confirmações até o bloco ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}): ${say.number(confirmations)}; hashes que uma falsificação da prova custaria, mais ou menos: ${say.code(`2^${bits}`)}.${WORTH[assurance]}`,
+    `Etapa ${say.id(milestone)}: depósito de ${say.amount(amount)} em ${say.outpoint(outpoint)}; confirmações até o bloco ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}): ${say.number(confirmations)}; hashes que uma falsificação da prova custaria, mais ou menos: ${say.code(`2^${bits}`)}.${WORTH[assurance]}${SINCE}`,
   provenTooFew: ({ wanted }, say) => `  São menos do que as confirmações pedidas: ${say.number(wanted)}.`,
 }

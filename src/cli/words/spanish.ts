@@ -71,6 +71,9 @@ const WORTH = {
   nothing: ` Los bloques de regtest no cuestan nada y no demuestran nada.`,
 } as const
 
+/** Behind what a proof shows. */
+const SINCE = ` Si el depósito se gastó después, la prueba no lo dice.`
+
 export const SPANISH_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>
     `Pagos continuos. En depósito: ${say.amount(pot)}; para ${say.role('worker')}: entre ${say.amount(least)} y ${say.amount(most)}; para la red ${say.amount(fee)} (${say.number(vsize)} vB).`,
@@ -107,7 +110,7 @@ export const SPANISH_COMMAND: CommandWords = {
   passedOver: ({ coins }, say) =>
     `Importes del monedero que no se usan para pagar: ${coins.map(({ why, count }) => `${UNFIT[why]} (${say.number(count)})`).join('; ')}.`,
   depositDiffers: ({ milestone, outpoint, found }, say) =>
-    `Etapa ${say.id(milestone)}: el depósito ${say.outpoint(outpoint)} ${found === 'nothing' ? 'no se encuentra' : found === 'noBlock' ? 'todavía no está en ningún bloque' : `tiene ${say.amount(found.amount)}, no ${say.amount(found.said)}`}.`,
+    `Etapa ${say.id(milestone)}: el depósito ${say.outpoint(outpoint)} ${found === 'nothing' ? 'no se encontró en lo que se leyó de la cadena' : found === 'noBlock' ? 'todavía no está en ningún bloque' : `tiene ${say.amount(found.amount)}, no ${say.amount(found.said)}`}.`,
   sent: ({ answer }, say) =>
     `Transacción ${say.code(answer.txid)}: ${answer.verdict === 'refused' ? refused(answer, say) : SENT[answer.verdict]}.`,
   kept: ({ told, wanted }, say) => `Transacción ${say.code(told.txid)}: ${become(told, wanted, say)}.`,
@@ -117,13 +120,16 @@ export const SPANISH_COMMAND: CommandWords = {
   childPays: ({ parent, fee, vsize, feeRate, amount, to }, say) =>
     `Transacción que paga comisión también por la transacción ${say.code(parent)}: para la red ${say.amount(fee)} (${say.number(vsize)} vB); las dos juntas pagan ${say.decimal(formatFeeRate(feeRate))} sat/vB; ${say.amount(amount)} a ${say.code(to)}.`,
   secretRead: ({ milestone, secret }, say) => `Etapa ${say.id(milestone)}: el secreto es ${say.code(secret)}`,
-  secretMissing: ({ why }) =>
-    why === 'hidden'
+  secretMissing: ({ why, milestone }, say) => {
+    if (milestone !== undefined)
+      return `Etapa ${say.id(milestone)}: ${why === 'hidden' ? 'tiene un secreto, pero ninguna transacción leída lo muestra' : 'no tiene secreto'}.`
+    return why === 'hidden'
       ? `Ninguna transacción leída muestra un secreto del acuerdo.`
-      : `El acuerdo no tiene ninguna etapa con secreto.`,
+      : `El acuerdo no tiene ninguna etapa con secreto.`
+  },
   proofMade: ({ milestone, height, from }, say) =>
-    `Etapa ${say.id(milestone)}: prueba de que el depósito está en el bloque ${say.id(height)}, con las cabeceras de los bloques a partir del bloque ${say.id(from)}.`,
+    `Etapa ${say.id(milestone)}: prueba de que el depósito está en el bloque ${say.id(height)}, con las cabeceras de los bloques a partir del bloque ${say.id(from)}.${SINCE}`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
-    `Etapa ${say.id(milestone)}: depósito de ${say.amount(amount)} en ${say.outpoint(outpoint)}; confirmaciones hasta el bloque ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}): ${say.number(confirmations)}; hashes que costaría falsificar la prueba, más o menos: ${say.code(`2^${bits}`)}.${WORTH[assurance]}`,
+    `Etapa ${say.id(milestone)}: depósito de ${say.amount(amount)} en ${say.outpoint(outpoint)}; confirmaciones hasta el bloque ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}): ${say.number(confirmations)}; hashes que costaría falsificar la prueba, más o menos: ${say.code(`2^${bits}`)}.${WORTH[assurance]}${SINCE}`,
   provenTooFew: ({ wanted }, say) => `  Son menos que las confirmaciones pedidas: ${say.number(wanted)}.`,
 }

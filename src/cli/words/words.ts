@@ -93,7 +93,7 @@ export interface CommandSentences {
   fundAfter: { readonly numbers: readonly number[] }
   /** Coins of a wallet that funding cannot spend, how many for each reason. */
   passedOver: { readonly coins: readonly { readonly why: CoinFault; readonly count: number }[] }
-  /** A deposit that a file has and the chain has otherwise. */
+  /** A deposit that a file has and the chain, as far as it was read, has otherwise. */
   depositDiffers: {
     readonly milestone: number
     readonly outpoint: Outpoint
@@ -115,8 +115,8 @@ export interface CommandSentences {
     readonly to: string
   }
   secretRead: { readonly milestone: number; readonly secret: string }
-  /** `none`: no milestone has one; `hidden`: the transactions show none. */
-  secretMissing: { readonly why: 'none' | 'hidden' }
+  /** `none`: there is none; `hidden`: the transactions show none. Of the whole agreement where no milestone was chosen. */
+  secretMissing: { readonly why: 'none' | 'hidden'; readonly milestone?: number }
   /** A proof that a deposit is in a block, which was written. */
   proofMade: { readonly milestone: number; readonly height: number; readonly from: number }
   /** What a proof has shown; `bits`: the binary logarithm of the hashes that its blocks took. */

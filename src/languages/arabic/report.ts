@@ -31,7 +31,7 @@ const about = /* @__PURE__ */ subjectsIn({
   device: ({ device }, say) => `الجهاز ${say.code(device)}`,
   claim: ({ position }, say) => `الادعاء ${say.id(position)}`,
   way: ({ signers }) => `الطريق الذي يوقّع فيه: ${signers}`,
-  leaf: ({ leaf }, say) => `الورقة ${say.code(leaf)}`,
+  leaf: ({ leaf }) => `الورقة ${leaf}`,
 })
 
 /** Reports in Arabic. Numbers stand behind a colon, so that no word has to agree with them. */
@@ -74,8 +74,8 @@ export const ARABIC_REPORT: ReportWords = {
     from: ({ amount }) => `ابتداءً من ${amount}`,
     outcome: ({ outcome }, say) => (outcome === 'sweep' ? 'الكل إلى مُخرج واحد' : say.outcome(outcome)),
     pushesKey: ({ who }) => `يضع على المكدس مفتاحًا صاحبه: ${who}`,
-    inputSpends: ({ input, contract, path }, say) =>
-      `المُدخل ${say.id(input)} ينفق مال العقد ${say.id(contract)}${path === undefined ? '' : `، بطريق ${say.code(path)}`}:`,
+    inputSpends: ({ input, contract, signers }, say) =>
+      `المُدخل ${say.id(input)} ينفق مال العقد ${say.id(contract)}${signers === undefined ? '' : ` (التوقيع: ${signers})`}:`,
     contractHolds: ({ contract, amount }, say) => `العقد ${say.id(contract)}: ${say.amount(amount)} في`,
     notTransaction: ({ position }, say) => `ما أُعطي برقم ${say.id(position)} ليس معاملة:`,
     signatures: ({ role, signed, needed }, say) => `${role}: ${say.number(signed)} من ${say.number(needed)}`,

@@ -47,7 +47,6 @@ export const ARABIC_HEADS: ReportWords['heads'] = {
   after: 'بعد',
   worseFor: 'أسوأ لمن',
   worseForAll: 'كل من يعنيه الأمر',
-  nothing: 'لا شيء',
   psbt: 'ما الذي تفعله PSBT',
   psbtInputs: 'المُدخلات التي تنفقها PSBT، ومن يقول ذلك:',
   psbtRefused: 'ليست إنفاقًا للاتفاق: لا توقّعها.',

@@ -1,6 +1,6 @@
 import type { ChangedTerm, DeadlineTerm, ReviewSentences } from '../../sentences/review.js'
 import { type Catalogue, textOf } from '../../sentences/sentence.js'
-import { termValueText } from '../../sentences/termValue.js'
+import { termValuesIn } from '../../sentences/termValue.js'
 import { SIGNERS, type Voice } from '../../sentences/voice.js'
 import { isRelative, type Lock } from '../../units/lock.js'
 import type { Role } from '../../words.js'
@@ -57,6 +57,17 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   document: 'المستند',
   salt: 'القيمة العشوائية المضافة (الملح)',
 }
+
+const termValue = /* @__PURE__ */ termValuesIn({
+  nothing: 'لا شيء',
+  percent: '%',
+  colon: ': ',
+  times: {
+    from: DEADLINES['dispute.from'],
+    decision: 'مهلة اتخاذ القرار',
+    backupFrom: DEADLINES['dispute.backupFrom'],
+  },
+})
 
 /** What a review says, in Arabic. */
 export const ARABIC_REVIEW: Catalogue<ReviewSentences> = {
@@ -148,7 +159,8 @@ export const ARABIC_REVIEW: Catalogue<ReviewSentences> = {
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
     `المال الذي يُحتفظ به يذهب إلى العقد ${say.id(contract)} من الاتفاق ${say.code(agreement)}، وهو يعدّل هذا الاتفاق و${accepted ? 'قد قبله كل طرف' : 'هناك طرف واحد على الأقل لم يقبله'}: للمُخرَج النص البرمجي لذلك العقد بالضبط.`,
   amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
-    `التعديل يغيّر ${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (المرحلة ${say.id(milestone)})`}؛ قبل: ${termValueText(before, { say, nothing: 'لا شيء' })}؛ بعد: ${termValueText(after, { say, nothing: 'لا شيء' })}${worseFor === undefined ? '' : `؛ وهذا أسوأ في حق ${say.role(worseFor)}`}.`,
+    `التعديل يغيّر ${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (المرحلة ${say.id(milestone)})`}؛ قبل: ${termValue({ value: before }, say)}؛ بعد: ${termValue({ value: after }, say)}${worseFor === undefined ? '' : `؛ وهذا أسوأ في حق ${say.role(worseFor)}`}.`,
+  termValue,
   targetOpensWithSecret: ({ contract, role }, say) =>
     `العقد ${say.id(contract)} الذي يُرسل إليه المال: ${canTake(say.role(role))} إذا كان لديه السر.`,
   targetOpensAfter: ({ contract, role, lock }, say) =>

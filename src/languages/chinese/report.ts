@@ -31,7 +31,7 @@ const about = /* @__PURE__ */ subjectsIn({
   device: ({ device }, say) => `设备 ${say.code(device)}`,
   claim: ({ position }, say) => `所声称的内容 ${say.id(position)}`,
   way: ({ signers }) => `由${signers}签名的途径`,
-  leaf: ({ leaf }, say) => `叶子 ${say.code(leaf)}`,
+  leaf: ({ leaf }) => `叶子 ${leaf}`,
 })
 
 /** Reports in simplified Chinese. */
@@ -69,8 +69,8 @@ export const CHINESE_REPORT: ReportWords = {
     from: ({ amount }) => `${amount} 起`,
     outcome: ({ outcome }, say) => (outcome === 'sweep' ? '全部付到一个输出' : say.outcome(outcome)),
     pushesKey: ({ who }) => `压入${who}的密钥`,
-    inputSpends: ({ input, contract, path }, say) =>
-      `输入 ${say.id(input)} 支出合约 ${say.id(contract)}${path === undefined ? '' : `，途径 ${say.code(path)}`}：`,
+    inputSpends: ({ input, contract, signers }, say) =>
+      `输入 ${say.id(input)} 支出合约 ${say.id(contract)}${signers === undefined ? '' : `（签名人：${signers}）`}：`,
     contractHolds: ({ contract, amount }, say) => `合约 ${say.id(contract)}：${say.amount(amount)}，在`,
     notTransaction: ({ position }, say) => `第 ${say.id(position)} 个所给内容不是交易：`,
     signatures: ({ role, signed, needed }, say) =>

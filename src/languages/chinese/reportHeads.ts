@@ -47,7 +47,6 @@ export const CHINESE_HEADS: ReportWords['heads'] = {
   after: '之后',
   worseFor: '对谁更不利',
   worseForAll: '相关的任何人',
-  nothing: '无',
   psbt: '这个 PSBT 做什么',
   psbtInputs: '它支出这些，以及是谁这么说的：',
   psbtRefused: '它不是这份协议的支出：不要签名。',
@@ -180,6 +179,6 @@ export const CHINESE_HEADS: ReportWords['heads'] = {
   upToBlock: '截至区块',
   work: '伪造大约需要的哈希次数',
   workCheap: '伪造此网络的区块成本很低。',
-  workNothing: 'regtest 的区块没有成本，也证明不了什么。',
-  showsNothing: '这不成立：它什么也证明不了。',
+  workNothing: '生成 regtest 的区块不需要任何成本，因此不能证明任何事情。',
+  showsNothing: '这份证明不成立：它不能证明任何事情。',
 }

@@ -1,6 +1,6 @@
 import type { ChangedTerm, DeadlineTerm, ReviewSentences } from '../../sentences/review.js'
 import { type Catalogue, textOf } from '../../sentences/sentence.js'
-import { termValueText } from '../../sentences/termValue.js'
+import { termValuesIn } from '../../sentences/termValue.js'
 import { SIGNERS, type Voice } from '../../sentences/voice.js'
 import { isRelative, type Lock } from '../../units/lock.js'
 import type { Role } from '../../words.js'
@@ -54,6 +54,17 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   document: '文件',
   salt: '盐值',
 }
+
+const termValue = /* @__PURE__ */ termValuesIn({
+  nothing: '无',
+  percent: '%',
+  colon: '：',
+  times: {
+    from: DEADLINES['dispute.from'],
+    decision: '作出裁定的期限',
+    backupFrom: DEADLINES['dispute.backupFrom'],
+  },
+})
 
 /** What a review says, in simplified Chinese. */
 export const CHINESE_REVIEW: Catalogue<ReviewSentences> = {
@@ -140,7 +151,8 @@ export const CHINESE_REVIEW: Catalogue<ReviewSentences> = {
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
     `保留的钱进入协议 ${say.code(agreement)} 的合约 ${say.id(contract)}，该协议修改现在的协议，${accepted ? '所有人都已接受该协议' : '并非所有人都已接受该协议'}：输出的脚本与该合约的脚本完全相同。`,
   amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
-    `这项修改会改变${CHANGED[term]}${role === undefined ? '' : `（${say.role(role)}）`}${milestone === undefined ? '' : `（阶段 ${say.id(milestone)}）`}；修改前：${termValueText(before, { say, nothing: '无' })}；修改后：${termValueText(after, { say, nothing: '无' })}${worseFor === undefined ? '' : `；这对${say.role(worseFor)}更不利`}。`,
+    `这项修改会改变${CHANGED[term]}${role === undefined ? '' : `（${say.role(role)}）`}${milestone === undefined ? '' : `（阶段 ${say.id(milestone)}）`}；修改前：${termValue({ value: before }, say)}；修改后：${termValue({ value: after }, say)}${worseFor === undefined ? '' : `；这对${say.role(worseFor)}更不利`}。`,
+  termValue,
   targetOpensWithSecret: ({ contract, role }, say) =>
     `收到钱的合约 ${say.id(contract)}：${say.role(role)}知道秘密就可以独自取走这笔钱。`,
   targetOpensAfter: ({ contract, role, lock }, say) =>

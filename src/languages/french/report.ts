@@ -43,7 +43,7 @@ const about = /* @__PURE__ */ subjectsIn({
   device: ({ device }, say) => `appareil ${say.code(device)}`,
   claim: ({ position }, say) => `affirmation ${say.id(position)}`,
   way: ({ signers }) => `voie à signer par : ${signers}`,
-  leaf: ({ leaf }, say) => `feuille ${say.code(leaf)}`,
+  leaf: ({ leaf }) => `feuille ${leaf}`,
 })
 
 /** Reports in French. */
@@ -89,8 +89,8 @@ export const FRENCH_REPORT: ReportWords = {
     outcome: ({ outcome }, say) =>
       outcome === 'sweep' ? 'tout vers une seule sortie' : say.outcome(outcome),
     pushesKey: ({ who }) => `met sur la pile une clé de : ${who}`,
-    inputSpends: ({ input, contract, path }, say) =>
-      `L'entrée ${say.id(input)} dépense le contrat ${say.id(contract)}${path === undefined ? '' : ` par ${say.code(path)}`} :`,
+    inputSpends: ({ input, contract, signers }, say) =>
+      `L'entrée ${say.id(input)} dépense le contrat ${say.id(contract)}${signers === undefined ? '' : ` (signature : ${signers})`} :`,
     contractHolds: ({ contract, amount }, say) => `Contrat ${say.id(contract)} : ${say.amount(amount)} dans`,
     notTransaction: ({ position }, say) =>
       `Ce qui a été donné sous le numéro ${say.id(position)} n'est pas une transaction :`,

@@ -51,7 +51,6 @@ export const FRENCH_HEADS: ReportWords['heads'] = {
   after: 'Après',
   worseFor: 'Moins bon pour',
   worseForAll: 'quiconque est concerné',
-  nothing: 'rien',
   psbt: 'Ce que fait la PSBT',
   psbtInputs: 'Elle dépense ceci, et voici qui le dit :',
   psbtRefused: "Ce n'est pas une dépense de l'accord : ne la signez pas.",
@@ -188,7 +187,7 @@ export const FRENCH_HEADS: ReportWords['heads'] = {
   confirmations: 'Confirmations',
   upToBlock: "Jusqu'au bloc",
   work: "Hachages qu'un faux coûterait, environ",
-  workCheap: 'Les blocs de ce réseau sont bon marché à falsifier.',
+  workCheap: 'Falsifier des blocs de ce réseau coûte peu.',
   workNothing: 'Les blocs de regtest ne coûtent rien et ne prouvent rien.',
   showsNothing: 'Cela ne tient pas : cela ne prouve rien.',
 }

@@ -1,6 +1,6 @@
 import type { ChangedTerm, DeadlineTerm, ReviewSentences } from '../../sentences/review.js'
 import { type Catalogue, textOf } from '../../sentences/sentence.js'
-import { termValueText } from '../../sentences/termValue.js'
+import { termValuesIn } from '../../sentences/termValue.js'
 import { SIGNERS, type Voice } from '../../sentences/voice.js'
 import { isRelative, type Lock } from '../../units/lock.js'
 import type { Role } from '../../words.js'
@@ -68,6 +68,17 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   document: 'le document',
   salt: 'le sel',
 }
+
+const termValue = /* @__PURE__ */ termValuesIn({
+  nothing: 'rien',
+  percent: '\u00a0%',
+  colon: ' : ',
+  times: {
+    from: DEADLINES['dispute.from'],
+    decision: 'le délai pour décider',
+    backupFrom: DEADLINES['dispute.backupFrom'],
+  },
+})
 
 /** What a review says, in French. */
 export const FRENCH_REVIEW: Catalogue<ReviewSentences> = {
@@ -162,7 +173,8 @@ export const FRENCH_REVIEW: Catalogue<ReviewSentences> = {
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
     `Ce qui est gardé va au contrat ${say.id(contract)} de l'accord ${say.code(agreement)}, qui modifie l'accord actuel et ${accepted ? 'que tous ont accepté' : "qu'au moins une personne n'a pas accepté"} : la sortie a exactement le script de ce contrat.`,
   amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
-    `La modification change ${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (étape ${say.id(milestone)})`} ; avant : ${termValueText(before, { say, nothing: 'rien' })} ; après : ${termValueText(after, { say, nothing: 'rien' })}${worseFor === undefined ? '' : ` ; c'est moins bon pour ${say.role(worseFor)}`}.`,
+    `La modification change ${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (étape ${say.id(milestone)})`} ; avant : ${termValue({ value: before }, say)} ; après : ${termValue({ value: after }, say)}${worseFor === undefined ? '' : ` ; c'est moins bon pour ${say.role(worseFor)}`}.`,
+  termValue,
   targetOpensWithSecret: ({ contract, role }, say) =>
     `Contrat ${say.id(contract)}, qui reçoit de l'argent : ${say.role(role)} peut le prendre sans personne d'autre, à condition d'avoir le secret.`,
   targetOpensAfter: ({ contract, role, lock }, say) =>

@@ -35,7 +35,7 @@ const about = /* @__PURE__ */ subjectsIn({
   device: ({ device }, say) => `उपकरण ${say.code(device)}`,
   claim: ({ position }, say) => `दावा ${say.id(position)}`,
   way: ({ signers }) => `रास्ता, हस्ताक्षर करने वाले: ${signers}`,
-  leaf: ({ leaf }, say) => `लीफ़ ${say.code(leaf)}`,
+  leaf: ({ leaf }) => `लीफ़ ${leaf}`,
 })
 
 /** Reports in Hindi. */
@@ -75,8 +75,8 @@ export const HINDI_REPORT: ReportWords = {
     from: ({ amount }) => `${amount} या उससे ज़्यादा`,
     outcome: ({ outcome }, say) => (outcome === 'sweep' ? 'सब एक आउटपुट में' : say.outcome(outcome)),
     pushesKey: ({ who }) => `स्टैक पर यह कुंजी रखता है, जो इनकी है: ${who}`,
-    inputSpends: ({ input, contract, path }, say) =>
-      `इनपुट ${say.id(input)} अनुबंध ${say.id(contract)} का पैसा ख़र्च करता है${path === undefined ? '' : `, रास्ता ${say.code(path)}`}:`,
+    inputSpends: ({ input, contract, signers }, say) =>
+      `इनपुट ${say.id(input)} अनुबंध ${say.id(contract)} का पैसा ख़र्च करता है${signers === undefined ? '' : ` (हस्ताक्षर: ${signers})`}:`,
     contractHolds: ({ contract, amount }, say) => `अनुबंध ${say.id(contract)}: ${say.amount(amount)}, यहाँ:`,
     notTransaction: ({ position }, say) => `क्रमांक ${say.id(position)} पर जो दिया गया, वह लेन-देन नहीं है:`,
     signatures: ({ role, signed, needed }, say) => `${role}: ${say.number(needed)} में से ${say.number(signed)}`,

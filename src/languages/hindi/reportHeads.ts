@@ -48,7 +48,6 @@ export const HINDI_HEADS: ReportWords['heads'] = {
   after: 'बाद में',
   worseFor: 'किसके लिए बदतर',
   worseForAll: 'जिस किसी पर लागू हो',
-  nothing: 'कुछ नहीं',
   psbt: 'PSBT क्या करता है',
   psbtInputs: 'यह इन्हें ख़र्च करता है, और ऐसा कौन कहता है:',
   psbtRefused: 'यह क़रार का ख़र्च नहीं है: इस पर हस्ताक्षर न करें।',
@@ -184,6 +183,6 @@ export const HINDI_HEADS: ReportWords['heads'] = {
   upToBlock: 'इस ब्लॉक तक',
   work: 'जालसाज़ी में लगने वाले हैश, लगभग',
   workCheap: 'इस नेटवर्क के ब्लॉक सस्ते में गढ़े जा सकते हैं।',
-  workNothing: 'regtest के ब्लॉकों की कोई क़ीमत नहीं, और वे कुछ साबित नहीं करते।',
-  showsNothing: 'यह प्रमाण सही नहीं है: इससे कुछ साबित नहीं होता।',
+  workNothing: 'regtest के ब्लॉक बनाने में कुछ ख़र्च नहीं होता, इसलिए उनसे कुछ भी साबित नहीं होता।',
+  showsNothing: 'यह प्रमाण सही नहीं है: इससे कुछ भी साबित नहीं होता।',
 }

@@ -1,6 +1,6 @@
 import type { ChangedTerm, DeadlineTerm, ReviewSentences } from '../../sentences/review.js'
 import { type Catalogue, textOf } from '../../sentences/sentence.js'
-import { termValueText } from '../../sentences/termValue.js'
+import { termValuesIn } from '../../sentences/termValue.js'
 import { SIGNERS, type Voice } from '../../sentences/voice.js'
 import { isRelative, type Lock } from '../../units/lock.js'
 import type { Role } from '../../words.js'
@@ -59,6 +59,17 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   document: 'दस्तावेज़',
   salt: 'सॉल्ट (बेतरतीब संख्या)',
 }
+
+const termValue = /* @__PURE__ */ termValuesIn({
+  nothing: 'कुछ नहीं',
+  percent: '%',
+  colon: ': ',
+  times: {
+    from: DEADLINES['dispute.from'],
+    decision: 'फ़ैसले के लिए समय',
+    backupFrom: DEADLINES['dispute.backupFrom'],
+  },
+})
 
 /** What a review says, in Hindi. */
 export const HINDI_REVIEW: Catalogue<ReviewSentences> = {
@@ -153,7 +164,8 @@ export const HINDI_REVIEW: Catalogue<ReviewSentences> = {
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
     `जो पैसा रोककर रखा जाता है वह क़रार ${say.code(agreement)} के अनुबंध ${say.id(contract)} में जाता है, जो इस क़रार को बदलता है और जिसे ${accepted ? 'हर पक्ष ने स्वीकार किया है' : 'कम से कम एक पक्ष ने स्वीकार नहीं किया है'}: आउटपुट में ठीक उसी अनुबंध की स्क्रिप्ट है।`,
   amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
-    `संशोधन यह बदलता है: ${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (चरण ${say.id(milestone)})`}; पहले: ${termValueText(before, { say, nothing: 'कुछ नहीं' })}; बाद में: ${termValueText(after, { say, nothing: 'कुछ नहीं' })}${worseFor === undefined ? '' : `; यह ${say.role(worseFor)} के लिए पहले के मुक़ाबले बुरा है`}।`,
+    `संशोधन यह बदलता है: ${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (चरण ${say.id(milestone)})`}; पहले: ${termValue({ value: before }, say)}; बाद में: ${termValue({ value: after }, say)}${worseFor === undefined ? '' : `; यह ${say.role(worseFor)} के लिए पहले के मुक़ाबले बुरा है`}।`,
+  termValue,
   targetOpensWithSecret: ({ contract, role }, say) =>
     `अनुबंध ${say.id(contract)}, जिसमें पैसा जाता है: गुप्त संख्या पास होने पर ${canTake(say.role(role))}।`,
   targetOpensAfter: ({ contract, role, lock }, say) =>

@@ -43,7 +43,7 @@ const about = /* @__PURE__ */ subjectsIn({
   device: ({ device }, say) => `dispositivo ${say.code(device)}`,
   claim: ({ position }, say) => `afirmação ${say.id(position)}`,
   way: ({ signers }) => `caminho com assinatura de: ${signers}`,
-  leaf: ({ leaf }, say) => `folha ${say.code(leaf)}`,
+  leaf: ({ leaf }) => `folha ${leaf}`,
 })
 
 /** Reports in Portuguese. */
@@ -89,8 +89,8 @@ export const PORTUGUESE_REPORT: ReportWords = {
     from: ({ amount }) => `a partir de ${amount}`,
     outcome: ({ outcome }, say) => (outcome === 'sweep' ? 'tudo para uma só saída' : say.outcome(outcome)),
     pushesKey: ({ who }) => `põe na pilha uma chave de: ${who}`,
-    inputSpends: ({ input, contract, path }, say) =>
-      `A entrada ${say.id(input)} gasta o contrato ${say.id(contract)}${path === undefined ? '' : ` por ${say.code(path)}`}:`,
+    inputSpends: ({ input, contract, signers }, say) =>
+      `A entrada ${say.id(input)} gasta o contrato ${say.id(contract)}${signers === undefined ? '' : ` (assinatura: ${signers})`}:`,
     contractHolds: ({ contract, amount }, say) => `Contrato ${say.id(contract)}: ${say.amount(amount)} em`,
     notTransaction: ({ position }, say) =>
       `O que foi dado com o número ${say.id(position)} não é uma transação:`,

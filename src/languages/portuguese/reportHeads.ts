@@ -50,7 +50,6 @@ export const PORTUGUESE_HEADS: ReportWords['heads'] = {
   after: 'Depois',
   worseFor: 'Pior para',
   worseForAll: 'quem quer que seja afetado',
-  nothing: 'nada',
   psbt: 'O que a PSBT faz',
   psbtInputs: 'Gasta isto, e eis quem o afirma:',
   psbtRefused: 'Não é um gasto do acordo: não a assine.',

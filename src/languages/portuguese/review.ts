@@ -1,6 +1,6 @@
 import type { ChangedTerm, DeadlineTerm, ReviewSentences } from '../../sentences/review.js'
 import { type Catalogue, textOf } from '../../sentences/sentence.js'
-import { termValueText } from '../../sentences/termValue.js'
+import { termValuesIn } from '../../sentences/termValue.js'
 import { SIGNERS, type Voice } from '../../sentences/voice.js'
 import { isRelative, type Lock } from '../../units/lock.js'
 import type { Role } from '../../words.js'
@@ -60,6 +60,17 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   document: 'o documento',
   salt: 'o sal',
 }
+
+const termValue = /* @__PURE__ */ termValuesIn({
+  nothing: 'nada',
+  percent: '%',
+  colon: ': ',
+  times: {
+    from: DEADLINES['dispute.from'],
+    decision: 'o prazo para decidir',
+    backupFrom: DEADLINES['dispute.backupFrom'],
+  },
+})
 
 /** What a review says, in Portuguese. */
 export const PORTUGUESE_REVIEW: Catalogue<ReviewSentences> = {
@@ -154,7 +165,8 @@ export const PORTUGUESE_REVIEW: Catalogue<ReviewSentences> = {
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
     `O que fica guardado vai para o contrato ${say.id(contract)} do acordo ${say.code(agreement)}, que altera este e que ${accepted ? 'todos aceitaram' : 'nem todos aceitaram'}: a saída tem exatamente o script desse contrato.`,
   amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
-    `A alteração muda ${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (etapa ${say.id(milestone)})`}; antes: ${termValueText(before, { say, nothing: 'nada' })}; depois: ${termValueText(after, { say, nothing: 'nada' })}${worseFor === undefined ? '' : `; é pior para ${say.role(worseFor)}`}.`,
+    `A alteração muda ${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (etapa ${say.id(milestone)})`}; antes: ${termValue({ value: before }, say)}; depois: ${termValue({ value: after }, say)}${worseFor === undefined ? '' : `; é pior para ${say.role(worseFor)}`}.`,
+  termValue,
   targetOpensWithSecret: ({ contract, role }, say) =>
     `Contrato ${say.id(contract)}, que recebe dinheiro: ${say.role(role)} pode levá-lo sem mais ninguém se tiver o segredo.`,
   targetOpensAfter: ({ contract, role, lock }, say) =>

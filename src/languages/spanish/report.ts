@@ -43,7 +43,7 @@ const about = /* @__PURE__ */ subjectsIn({
   device: ({ device }, say) => `dispositivo ${say.code(device)}`,
   claim: ({ position }, say) => `afirmación ${say.id(position)}`,
   way: ({ signers }) => `vía con firma de: ${signers}`,
-  leaf: ({ leaf }, say) => `hoja ${say.code(leaf)}`,
+  leaf: ({ leaf }) => `hoja ${leaf}`,
 })
 
 /** Reports in Spanish. */
@@ -88,8 +88,8 @@ export const SPANISH_REPORT: ReportWords = {
     from: ({ amount }) => `desde ${amount}`,
     outcome: ({ outcome }, say) => (outcome === 'sweep' ? 'todo a una sola salida' : say.outcome(outcome)),
     pushesKey: ({ who }) => `pone en la pila una clave de: ${who}`,
-    inputSpends: ({ input, contract, path }, say) =>
-      `La entrada ${say.id(input)} gasta el contrato ${say.id(contract)}${path === undefined ? '' : ` por ${say.code(path)}`}:`,
+    inputSpends: ({ input, contract, signers }, say) =>
+      `La entrada ${say.id(input)} gasta el contrato ${say.id(contract)}${signers === undefined ? '' : ` (firma: ${signers})`}:`,
     contractHolds: ({ contract, amount }, say) => `Contrato ${say.id(contract)}: ${say.amount(amount)} en`,
     notTransaction: ({ position }, say) =>
       `Lo que se dio con el número ${say.id(position)} no es una transacción:`,

@@ -50,7 +50,6 @@ export const SPANISH_HEADS: ReportWords['heads'] = {
   after: 'Después',
   worseFor: 'Peor para',
   worseForAll: 'la persona a la que afecte',
-  nothing: 'nada',
   psbt: 'Qué hace la PSBT',
   psbtInputs: 'Gasta esto, y esto es quien lo afirma:',
   psbtRefused: 'No es un gasto del acuerdo: no la firme.',

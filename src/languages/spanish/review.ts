@@ -1,6 +1,6 @@
 import type { ChangedTerm, DeadlineTerm, ReviewSentences } from '../../sentences/review.js'
 import { type Catalogue, textOf } from '../../sentences/sentence.js'
-import { termValueText } from '../../sentences/termValue.js'
+import { termValuesIn } from '../../sentences/termValue.js'
 import { SIGNERS, type Voice } from '../../sentences/voice.js'
 import { isRelative, type Lock } from '../../units/lock.js'
 import type { Role } from '../../words.js'
@@ -59,6 +59,17 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   document: 'el documento',
   salt: 'la sal',
 }
+
+const termValue = /* @__PURE__ */ termValuesIn({
+  nothing: 'nada',
+  percent: '\u00a0%',
+  colon: ': ',
+  times: {
+    from: DEADLINES['dispute.from'],
+    decision: 'el plazo para decidir',
+    backupFrom: DEADLINES['dispute.backupFrom'],
+  },
+})
 
 /** What a review says, in Spanish. */
 export const SPANISH_REVIEW: Catalogue<ReviewSentences> = {
@@ -153,7 +164,8 @@ export const SPANISH_REVIEW: Catalogue<ReviewSentences> = {
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
     `Lo que se guarda va al contrato ${say.id(contract)} del acuerdo ${say.code(agreement)}, que modifica este y que ${accepted ? 'todos han aceptado' : 'no todos han aceptado'}: la salida tiene exactamente el script de ese contrato.`,
   amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
-    `La modificación cambia ${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (etapa ${say.id(milestone)})`}; antes: ${termValueText(before, { say, nothing: 'nada' })}; después: ${termValueText(after, { say, nothing: 'nada' })}${worseFor === undefined ? '' : `; es peor para ${say.role(worseFor)}`}.`,
+    `La modificación cambia ${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (etapa ${say.id(milestone)})`}; antes: ${termValue({ value: before }, say)}; después: ${termValue({ value: after }, say)}${worseFor === undefined ? '' : `; es peor para ${say.role(worseFor)}`}.`,
+  termValue,
   targetOpensWithSecret: ({ contract, role }, say) =>
     `Contrato ${say.id(contract)}, que recibe dinero: ${say.role(role)} puede llevárselo sin nadie más si tiene el secreto.`,
   targetOpensAfter: ({ contract, role, lock }, say) =>

@@ -64,8 +64,8 @@ export const ENGLISH_REPORT: ReportWords = {
     from: ({ amount }) => `from ${amount}`,
     outcome: ({ outcome }, say) => (outcome === 'sweep' ? 'all to one output' : say.outcome(outcome)),
     pushesKey: ({ who }) => `pushes a key of ${who}`,
-    inputSpends: ({ input, contract, path }, say) =>
-      `Input ${say.id(input)} spends contract ${say.id(contract)}${path === undefined ? '' : ` by ${say.code(path)}`}:`,
+    inputSpends: ({ input, contract, signers }, say) =>
+      `Input ${say.id(input)} spends contract ${say.id(contract)}${signers === undefined ? '' : `, signed by ${signers}`}:`,
     contractHolds: ({ contract, amount }, say) => `Contract ${say.id(contract)}: ${say.amount(amount)} in`,
     notTransaction: ({ position }, say) => `What was given as number ${say.id(position)} is no transaction:`,
     signatures: ({ role, signed, needed }, say) => `${role} ${say.number(signed)} of ${say.number(needed)}`,

@@ -45,7 +45,6 @@ export const ENGLISH_HEADS = {
   after: 'After',
   worseFor: 'Worse for',
   worseForAll: 'whoever it concerns',
-  nothing: 'nothing',
   psbt: 'What the PSBT does',
   psbtInputs: 'It spends, and this is who says so:',
   psbtRefused: 'It is no spend of the agreement: do not sign it.',

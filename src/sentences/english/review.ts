@@ -2,7 +2,7 @@ import { isRelative, type Lock } from '../../units/lock.js'
 import type { Role } from '../../words.js'
 import type { ChangedTerm, DeadlineTerm, ReviewSentences } from '../review.js'
 import { type Catalogue, textOf } from '../sentence.js'
-import { termValueText } from '../termValue.js'
+import { termValuesIn } from '../termValue.js'
 import { SIGNERS, type Voice } from '../voice.js'
 
 const signedBy = (path: keyof typeof SIGNERS, say: Voice): string => {
@@ -66,6 +66,17 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   document: 'the document',
   salt: 'the salt',
 }
+
+const termValue = /* @__PURE__ */ termValuesIn({
+  nothing: 'nothing',
+  percent: ' %',
+  colon: ': ',
+  times: {
+    from: DEADLINES['dispute.from'],
+    decision: 'the time for a decision',
+    backupFrom: DEADLINES['dispute.backupFrom'],
+  },
+})
 
 /** What a review says, in English. */
 export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
@@ -155,7 +166,8 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
     `What is kept goes to contract ${say.id(contract)} of agreement ${say.code(agreement)}, which amends this one and ${accepted ? 'every role' : 'not everybody'} has accepted: the output has exactly its script.`,
   amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
-    `The amendment changes ${CHANGED[term]}${role === undefined ? '' : ` ${say.role(role)}`}${milestone === undefined ? '' : ` (milestone ${say.id(milestone)})`} from ${termValueText(before, { say, nothing: 'nothing' })} to ${termValueText(after, { say, nothing: 'nothing' })}${worseFor === undefined ? '' : `, which is worse for ${say.role(worseFor)}`}.`,
+    `The amendment changes ${CHANGED[term]}${role === undefined ? '' : ` ${say.role(role)}`}${milestone === undefined ? '' : ` (milestone ${say.id(milestone)})`} from ${termValue({ value: before }, say)} to ${termValue({ value: after }, say)}${worseFor === undefined ? '' : `, which is worse for ${say.role(worseFor)}`}.`,
+  termValue,
   targetOpensWithSecret: (to, say) => `${opensTo(to, say)}, given the secret.`,
   targetOpensAfter: ({ lock, ...to }, say) => `${opensTo(to, say)} ${say.lock(lock)} after this confirms.`,
   targetOpensFrom: ({ lock, ...to }, say) => `${opensTo(to, say)} from ${say.lock(lock)}.`,

@@ -1,4 +1,5 @@
-import { audit } from 'taproot-escrow/audit'
+import { audit, reportMarkdown } from 'taproot-escrow/audit'
+import { french } from 'taproot-escrow/languages'
 import { describe, expect, it } from 'vitest'
 import { fixtures } from '../../support/fixtures.js'
 
@@ -31,6 +32,14 @@ describe('a transaction beside an agreement', () => {
     const { trace, findings } = audit(text, { transactions: ['00'] })
     expect(trace?.refused).toHaveLength(1)
     expect(findings[0]).toMatchObject({ severity: 'danger', subject: 'transactions[0]' })
+  })
+
+  it('has one number wherever a report in words names it', () => {
+    const report = reportMarkdown(audit(text, { transactions: ['00', '01'] }), { language: french })
+    expect([...new Set(report.match(/(?:transaction donnée|sous le numéro) \d/g))]).toEqual([
+      ...['transaction donnée 1', 'transaction donnée 2'],
+      ...['sous le numéro 1', 'sous le numéro 2'],
+    ])
   })
 })
 

@@ -157,7 +157,9 @@ describe('diff', SLOW, () => {
     expect(spanish[3]).toContain('400.000 sat')
     const other = (await folder.run(words('diff amended.json agreement.json --lang es'))).out
     expect(other[0]).toBe('Comparado con el otro acuerdo')
-    expect(other[3]).toBe('etapa 0: importe; Antes: "300000"; Después: "400000"; Peor para: el empleador')
+    expect(other[3]).toBe(
+      'etapa 0: importe; Antes: 300.000 sat (0,003 BTC); Después: 400.000 sat (0,004 BTC); Peor para: el empleador',
+    )
     expect((await folder.run(words('diff agreement.json agreement.json --lang es'))).out).toHaveLength(4)
   })
 
@@ -938,6 +940,13 @@ describe('a release by a secret', SLOW, () => {
       code: 1,
       out: ['the agreement has no milestone with a secret'],
     })
+    // of one milestone nothing is said of the others
+    expect((await folder.run(words('secret agreement.json --tx taken.hex --milestone 0'))).out).toEqual([
+      'milestone 0 has no secret',
+    ])
+    expect((await folder.run(words('secret secret.json --tx tx.hex --milestone 0'))).out).toEqual([
+      'milestone 0 has a secret, which is not shown',
+    ])
     expect(await folder.run(words('secret secret.json'))).toMatchObject({ code: 2, out: [] })
   })
 })

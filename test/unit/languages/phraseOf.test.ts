@@ -1,6 +1,9 @@
 import { type Phrase, phraseOf } from 'taproot-escrow/languages'
 import { describe, expect, it } from 'vitest'
+import { FRENCH_PHRASES } from '../../../src/languages/french/phrases.js'
+import { FRENCH_TONGUE } from '../../../src/languages/french/tongue.js'
 import { PHRASES } from '../../../src/languages/phraseTable.js'
+import { voiceOf } from '../../../src/sentences/voice.js'
 
 type Value = Phrase['data'][keyof Phrase['data']] | unknown
 
@@ -15,6 +18,7 @@ const VALUES: Readonly<Record<string, readonly (readonly [text: string, value: V
     ['3', 3],
     ['0', 0],
   ],
+  o: [['3', 3]],
   a: [
     ['1000000', 1_000_000n],
     ['20999999', 20_999_999n],
@@ -82,6 +86,14 @@ describe('what is told in English by its text alone', () => {
   it('is recognised at the beginning of a sentence, too', () => {
     expect(phraseOf('Anybody')).toEqual({ code: 'anybody', data: {}, text: 'Anybody' })
     expect(phraseOf('The BACKUP ARBITER alone')?.data).toEqual({ r: 'backupArbiter' })
+  })
+
+  it('has positions as programs count them, and languages say them as people do', () => {
+    const french = voiceOf(FRENCH_TONGUE)
+    expect(phraseOf('worker.keys[0]')?.data).toEqual({ r: 'worker', o: 0 })
+    expect(FRENCH_PHRASES.named('worker.keys[0]', french)).toBe('le travailleur : clé 1')
+    expect(FRENCH_PHRASES.named('worker.payees[1].address', french)).toBe('bénéficiaire 2 : adresse')
+    expect(french.payees([{ role: 'worker', payee: 1 }])).toBe('le travailleur (bénéficiaire 2)')
   })
 
   it('holds phrases in phrases', () => {

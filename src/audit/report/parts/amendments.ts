@@ -1,9 +1,8 @@
 import type { TermValue } from '../../../sentences/review.js'
-import { termValueText } from '../../../sentences/termValue.js'
 import { changeSentence } from '../../../terms/changed.js'
 import type { AgreementDifference } from '../../../terms/compare.js'
 import type { AgreementComparison, AmendmentAudit } from '../../amendments.js'
-import { type Block, type Cell, cell, code, copied, list, paragraph, type Section, said } from '../blocks.js'
+import { type Block, type Cell, cell, code, copied, list, paragraph, type Section } from '../blocks.js'
 import type { Wording } from '../wording.js'
 
 /** How agreements differ of which one amends the other. */
@@ -66,5 +65,5 @@ const differenceTable = (differences: readonly AgreementDifference[], wording: W
 }
 
 /** What has no form for people is shown as it is written. */
-const valueCell = (value: TermValue, { heads, say }: Wording): Cell =>
-  cell(value.kind === 'json' ? code(value.json) : said(termValueText(value, { say, ...heads })))
+const valueCell = (value: TermValue, { told }: Wording): Cell =>
+  cell(value.kind === 'json' ? code(value.json) : told({ code: 'termValue', data: { value } }))

@@ -1,10 +1,11 @@
 import type { ShownSignature } from '../../../deeds/types.js'
+import { SIGNERS } from '../../../sentences/voice.js'
 import { formatOutpoint } from '../../../units/outpoint.js'
 import type { OutputTold } from '../../told.js'
 import type { Trace, TracedInput, TracedTransaction } from '../../trace/types.js'
 import { satsText } from '../amounts.js'
 import { type Block, cell, code, copied, heading, list, paragraph, type Section, said } from '../blocks.js'
-import { recipientsText } from '../names.js'
+import { recipientsText, signersText } from '../names.js'
 import type { Wording } from '../wording.js'
 import { enginesDetails, enginesText } from './engines.js'
 import { signerNames, transactionLines } from './transactionLines.js'
@@ -70,13 +71,23 @@ const transactionBlocks = (transaction: TracedTransaction, wording: Wording): re
   ]
 }
 
+const signersOf = (by: TracedInput['by'], wording: Wording): string | undefined =>
+  by.kind === 'key'
+    ? wording.sentence('together', { who: SIGNERS.key.map(wording.say.role) })
+    : by.kind === 'foreign' || by.path === 'terms'
+      ? undefined
+      : signersText(by.path, wording)
+
 const inputBlocks = ({ input, outpoint, contract, by }: TracedInput, wording: Wording): readonly Block[] => {
-  const { sentence } = wording
-  const path = by.kind === 'foreign' ? undefined : by.kind === 'key' ? 'key' : by.path
+  const signers = signersOf(by, wording)
   return [
     paragraph(
       said(
-        sentence('inputSpends', { input, contract: contract.index, ...(path === undefined ? {} : { path }) }),
+        wording.sentence('inputSpends', {
+          input,
+          contract: contract.index,
+          ...(signers !== undefined && { signers }),
+        }),
       ),
       ' ',
       code(formatOutpoint(outpoint)),

@@ -109,7 +109,7 @@ describe('a report in Markdown', () => {
       - Version: 3
       - Lock time: 0
 
-      Input 0 spends contract 7 by workerWithSecret: \`97536d789202e3981bb25926b0b7878f77dc5660fdc4a12f12451640cebab3b4:0\`
+      Input 0 spends contract 7, signed by the worker with the secret: \`97536d789202e3981bb25926b0b7878f77dc5660fdc4a12f12451640cebab3b4:0\`
 
       | Signed by | Verdict | Type | Key | Signature |
       | --- | ---: | ---: | --- | --- |
