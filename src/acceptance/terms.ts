@@ -179,14 +179,23 @@ const contractSentence = ({
   data: { milestone, ...(memo !== undefined && { memo }), contract: index, amount, address },
 })
 
+/** Where a contract is paid in and who can take it, told to nobody in particular. */
+export const contractSentences = (contract: Contract): readonly AcceptanceSentence[] => {
+  const told = acceptedContract(contract)
+  return [contractSentence(told), ...waySentences(told)]
+}
+
 const waySentences = (
   { ways, lockedOut: party }: AcceptedContract,
-  role: Role,
+  role?: Role,
 ): readonly AcceptanceSentence[] => {
   const told = new Map<string, AcceptanceSentence>()
   // the key path and the leaf of both parties are one way
   for (const { path: _, ...way } of ways)
-    told.set(JSON.stringify(way), { code: 'goesOut', data: { ...way, you: way.parties.includes(role) } })
+    told.set(JSON.stringify(way), {
+      code: 'goesOut',
+      data: { ...way, you: role !== undefined && way.parties.includes(role) },
+    })
   return [
     ...told.values(),
     ...(party === undefined

@@ -1,3 +1,4 @@
+import { contractSentences } from '../../acceptance/terms.js'
 import type { Contract } from '../../contract/contract.js'
 import { POLICY_DEVICES } from '../../contract/devices.js'
 import { walletPolicy } from '../../contract/policy.js'
@@ -8,10 +9,12 @@ import { AGREEMENT_OPTIONS, chosenContracts, readAgreement } from '../agreementI
 import { type Command, defineCommand } from '../command.js'
 import { OUTPUT_OPTIONS } from '../output.js'
 import { oneOf } from '../values.js'
+import { readWording, WORDING_OPTIONS, type Wording } from '../wording.js'
 
 const OPTIONS = {
   ...AGREEMENT_OPTIONS,
   ...OUTPUT_OPTIONS,
+  ...WORDING_OPTIONS,
   milestone: { value: 'N', help: 'this milestone only, counted from 0', several: 'several' },
   policy: { value: 'DEVICE', help: `wallet policies (BIP 388) for ${POLICY_DEVICES.join(', ')}` },
 } as const
@@ -34,6 +37,12 @@ const contractLines = (contract: Contract): readonly string[] => {
     `  ${contract.descriptor}`,
   ]
 }
+
+/** The same for somebody who asked for a language, or for names. */
+const toldLines = (contract: Contract, { say }: Wording): readonly string[] => [
+  ...contractSentences(contract).map((sentence, at) => `${at === 0 ? '' : '  '}${say(sentence)}`),
+  `  ${contract.descriptor}`,
+]
 
 const contractJson = (contract: Contract) => {
   const memo = memoOf(contract)
@@ -62,6 +71,7 @@ export const compileCommand: Command = defineCommand<keyof typeof OPTIONS>({
   options: OPTIONS,
   about: [
     'Each milestone is one Taproot output. Compiling is pure: the same text gives the same addresses on every machine.',
+    'With --lang or --names says in sentences where money is paid in and who can take it from when, in place of the paths.',
     "With --policy, also the wallet policy that a signing device registers, or a refusal that names the device's limit.",
   ],
   examples: [
@@ -76,6 +86,8 @@ export const compileCommand: Command = defineCommand<keyof typeof OPTIONS>({
     },
   ],
   run: async (given, desk) => {
+    const wording = await readWording(given, desk)
+    const { heads } = wording.report.words
     const agreement = await readAgreement(given, desk)
     const wanted = given.one('policy')
     const device = wanted === undefined ? undefined : oneOf('policy', wanted, POLICY_DEVICES)
@@ -85,13 +97,15 @@ export const compileCommand: Command = defineCommand<keyof typeof OPTIONS>({
     }))
     return {
       text: [
-        `agreement ${agreement.id}`,
+        wording.isAsked
+          ? `${heads.agreement}: ${wording.report.voice.code(agreement.id)}`
+          : `agreement ${agreement.id}`,
         ...contracts.flatMap(({ contract, policy }) => [
-          ...contractLines(contract),
+          ...(wording.isAsked ? toldLines(contract, wording) : contractLines(contract)),
           ...(policy === undefined
             ? []
             : [
-                `  policy ${policy.name}: ${policy.template}`,
+                `  ${wording.isAsked ? '' : 'policy '}${policy.name}: ${policy.template}`,
                 ...policy.keys.map((key, at) => `  @${at} ${key}`),
               ]),
         ]),

@@ -146,7 +146,11 @@ export const statusCommand: Command = defineCommand<StatusOption>({
     const { contracts, confirmations } = watched
     const via = await swapTargetsIn(given, desk)
     const now = asOf(view, { confirmations, via })(contracts, contracts)
-    if (now === undefined) return { text: ['no contract is funded'], json: { contracts: [] } }
+    if (now === undefined)
+      return {
+        text: [wording.isAsked ? wording.say({ code: 'nothingSeen', data: {} }) : 'no contract is funded'],
+        json: { contracts: [] },
+      }
     const rows = contracts.flatMap((contract, at) => {
       const told = now.contracts[at]
       return told === undefined ? [] : [{ contract, now: told }]

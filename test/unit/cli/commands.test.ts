@@ -257,6 +257,26 @@ describe('compile', SLOW, () => {
     )
   })
 
+  it('says in another language, with the names of people, where money is paid in and who can take it', async () => {
+    const folder = await escrowFolder()
+    folder.files.set('names.json', '{"worker":"Ana"}')
+    const out = await does(folder, 'compile agreement.json --milestone 0 --lang es --names names.json')
+    const { contracts } = await json(folder, 'compile agreement.json --milestone 0 --lang es')
+    const [{ address, descriptor }] = contracts
+    expect(out.slice(2, -1)).toMatchInlineSnapshot(`
+      [
+        "  De inmediato. Quién puede llevarse el dinero en conjunto: el empleador y Ana.",
+        "  Después de la confirmación del depósito, pasado este plazo de espera: aproximadamente 50 minutos (5 bloques). Quién puede llevarse el dinero en conjunto: el árbitro y Ana.",
+        "  Después de la confirmación del depósito, pasado este plazo de espera: aproximadamente 50 minutos (5 bloques). Quién puede llevarse el dinero en conjunto: el árbitro y el empleador.",
+        "  Después de la confirmación del depósito, pasado este plazo de espera: aproximadamente 27 horas (160 bloques). Quién puede llevarse el dinero sin nadie más: el empleador.",
+        "  Después de la confirmación del depósito, pasado este plazo de espera: aproximadamente 3 días (400 bloques). Quién puede llevarse el dinero sin nadie más: Ana.",
+      ]
+    `)
+    expect(out[1]).toContain(`400.000 sat (0,004 BTC). El depósito se hace en la dirección ${address}.`)
+    expect(out.at(-1)).toBe(`  ${descriptor}`)
+    expect(contracts).toEqual((await json(folder, 'compile agreement.json --milestone 0')).contracts)
+  })
+
   it('writes wallet policies, and names the limit of a device', async () => {
     const folder = await escrowFolder()
     const { contracts } = await json(folder, 'compile agreement.json --milestone 0 --policy ledger')

@@ -1,42 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { compile } from '../../../src/contract/compile.js'
 import { parseTransaction } from '../../../src/psbt/transaction.js'
-import { parseAgreement } from '../../../src/terms/parse.js'
 import { fromHex } from '../../../src/units/bytes.js'
-import {
-  CAST,
-  type Folder,
-  folderOf,
-  PREPARATION_MS,
-  payingTransaction,
-  words,
-} from '../../support/command.js'
+import { type Folder, folderOf, PREPARATION_MS, payingTransaction, words } from '../../support/command.js'
+import { HOURLY_AMOUNT, hourlyFolder } from '../../support/hourlyFolder.js'
 
 /* A stream by the command: the plan, states one after the other, and each way out; in a folder in memory. */
 
 const PAID_AT = 1000
-const AMOUNT = 300_000n
 const FILES = 'hours.json --plan plan.json'
 const AT = '--at-height 1001 --at-time 1800000000'
 
 let prepared: ReadonlyMap<string, string | Uint8Array>
 
 beforeAll(async () => {
-  const folder = folderOf({
-    'parameters.json': JSON.stringify({
-      network: 'regtest',
-      index: 0,
-      employer: { key: CAST.employer.key, address: CAST.employer.address },
-      worker: { key: CAST.worker.key, address: CAST.worker.address },
-      arbiter: { key: CAST.arbiter.key, address: CAST.arbiter.address, fee: { bps: 100 } },
-      amount: AMOUNT.toString(),
-    }),
-    'employer.txt': CAST.employer.phrase,
-    'worker.txt': CAST.worker.phrase,
-  })
-  await folder.run(words('new hourly --param parameters.json --out hours.json'))
-  const [contract] = compile(parseAgreement(folder.text('hours.json')))
-  const output = { script: contract!.outputScript, amount: AMOUNT }
+  const { folder, contract } = await hourlyFolder()
+  const output = { script: contract.outputScript, amount: HOURLY_AMOUNT }
   folder.files.set('one.hex', payingTransaction([output]))
   folder.files.set('two.hex', payingTransaction([output, output]))
   for (const name of ['one', 'two'])
@@ -170,7 +148,7 @@ describe('a close', { timeout: PREPARATION_MS }, () => {
     const { code, out, errors } = await folder.run(closing('--mnemonic-file worker.txt'))
     const { outputs, txid } = parseTransaction(fromHex(out[0]!)!, 'hex')
     expect(code).toBe(0)
-    expect(outputs.map(({ amount }) => amount)).toEqual([AMOUNT - 424n - 60_000n, 60_000n])
+    expect(outputs.map(({ amount }) => amount)).toEqual([HOURLY_AMOUNT - 424n - 60_000n, 60_000n])
     expect(errors).toEqual([
       `closes with 60000 sat for the worker, fee 424 sat for 212 vB: transaction ${txid}`,
     ])

@@ -1,26 +1,17 @@
 import type { Language, Names } from 'taproot-escrow'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { commandWordsIn } from '../../../src/cli/wording.js'
-import { compile } from '../../../src/contract/compile.js'
 import { textOf } from '../../../src/sentences/sentence.js'
 import { voiceOf } from '../../../src/sentences/voice.js'
-import { parseAgreement } from '../../../src/terms/parse.js'
-import {
-  CAST,
-  type Folder,
-  folderOf,
-  PREPARATION_MS,
-  payingTransaction,
-  words,
-} from '../../support/command.js'
+import { type Folder, folderOf, PREPARATION_MS, payingTransaction, words } from '../../support/command.js'
 import { commandSentences } from '../../support/commandSentences.js'
 import { englishIn } from '../../support/englishWords.js'
+import { HOURLY_AMOUNT, hourlyFolder } from '../../support/hourlyFolder.js'
 import { ALL_LANGUAGES } from '../../support/languages.js'
 import { bare, NAMES, valuesIn } from '../../support/sentences.js'
 
 /* What the command says to people when money moves: in every language, and in no other. */
 
-const AMOUNT = 300_000n
 const OTHERS = ALL_LANGUAGES.filter(({ tag }) => tag !== 'en')
 
 const saidIn = async (language: Language, names: Names = {}): Promise<readonly string[]> => {
@@ -38,21 +29,8 @@ const outside = (text: string): string => {
 let prepared: ReadonlyMap<string, string | Uint8Array>
 
 beforeAll(async () => {
-  const folder = folderOf({
-    'parameters.json': JSON.stringify({
-      network: 'regtest',
-      index: 0,
-      employer: { key: CAST.employer.key, address: CAST.employer.address },
-      worker: { key: CAST.worker.key, address: CAST.worker.address },
-      arbiter: { key: CAST.arbiter.key, address: CAST.arbiter.address, fee: { bps: 100 } },
-      amount: AMOUNT.toString(),
-    }),
-    'employer.txt': CAST.employer.phrase,
-    'worker.txt': CAST.worker.phrase,
-  })
-  await folder.run(words('new hourly --param parameters.json --out hours.json'))
-  const [contract] = compile(parseAgreement(folder.text('hours.json')))
-  folder.files.set('paid.hex', payingTransaction([{ script: contract!.outputScript, amount: AMOUNT }]))
+  const { folder, contract } = await hourlyFolder()
+  folder.files.set('paid.hex', payingTransaction([{ script: contract.outputScript, amount: HOURLY_AMOUNT }]))
   prepared = folder.files
 }, PREPARATION_MS)
 
@@ -66,6 +44,7 @@ const streamed = async (folder: Folder, tag: string): Promise<readonly string[]>
   const plan = `--plan plan-${tag}.json`
   const lines: string[] = []
   for (const line of [
+    'compile hours.json',
     'fund hours.json',
     `fund hours.json --tx paid.hex --confirmed-at 1000 --out funded-${tag}.json`,
     `settle hours.json --funded funded-${tag}.json --employer-bps 2500 --path employerAndWorker --fee-rate 2 --out draft-${tag}.psbt`,

@@ -1,6 +1,7 @@
-import { compile, parseAgreement, proveTerms, sats, say } from 'taproot-escrow'
+import { compile, parseAgreement, proveTerms, recoveryKit, sats, say } from 'taproot-escrow'
 import {
   type Audit,
+  asOf,
   audit,
   ofAcceptances,
   ofStream,
@@ -12,17 +13,22 @@ import * as languages from 'taproot-escrow/languages'
 import { signState } from 'taproot-escrow/stream'
 import { describe, expect, it, vi } from 'vitest'
 import { backend } from '#backend'
+import { asOfSentence, nowSentences } from '../../../src/audit/now.js'
 import { reportLines } from '../../../src/audit/report/reportText.js'
 import { LANGUAGES } from '../../../src/page/languages.js'
-import { plainDocument } from '../../support/documents.js'
+import { recoveryOf } from '../../../src/recovery/sections.js'
+import { made } from '../../support/contracts.js'
+import { fullDocument, plainDocument } from '../../support/documents.js'
 import { englishIn, wordsOfHtml, wordsOfMarkdown } from '../../support/englishWords.js'
+import { fundedWith } from '../../support/funded.js'
 import { ALL_LANGUAGES } from '../../support/languages.js'
 import { AGREEMENTS, AT, soundDocument } from '../../support/provocations/agreements.js'
 import { document, POISONS } from '../../support/provocations/claims.js'
 import { BY_THEMSELVES, DESCRIPTORS, index } from '../../support/provocations/descriptors.js'
 import { AGREED, DISPUTED, SPENDS } from '../../support/provocations/spends.js'
+import { views, WATCHED, WATCHED_CONTRACTS } from '../../support/provocations/views.js'
 import { fixtureTexts } from '../../support/reports.js'
-import { sampleSentences } from '../../support/sentences.js'
+import { NAMES, sampleSentences } from '../../support/sentences.js'
 import { EMPLOYER, streamOf } from '../../support/streams.js'
 
 /*
@@ -88,12 +94,39 @@ const AUDITS: readonly (readonly [string, Audit])[] = [
   ],
 ]
 
+/** What became of contracts, as a view of the chain tells it. */
+const VIEWS = await views()
+const NOWS = VIEWS.map((view) => asOf(view, { confirmations: 6 })(WATCHED_CONTRACTS, WATCHED_CONTRACTS)!)
+const SEEN = audit(WATCHED, { now: asOf(VIEWS.at(-1)!, { confirmations: 6 }) })
+
+/** Recovery files, each with the commands that stand in it. */
+const RECOVERIES = [plainDocument(), fullDocument()].flatMap((json) =>
+  made(json).contracts.flatMap((contract, at) =>
+    (['employer', 'worker', 'arbiter', 'backupArbiter'] as const)
+      .filter((role) => contract.agreement[role] !== undefined)
+      .map((role) => [at === 0 ? contract : fundedWith(contract), role] as const),
+  ),
+)
+
+const literalsOf = (...of: (typeof RECOVERIES)[number]): ReadonlySet<string> =>
+  new Set(
+    recoveryOf(...of).sections.flatMap(({ blocks }) =>
+      blocks.flat().flatMap((line) => ('literal' in line ? [line.literal] : [])),
+    ),
+  )
+
 /** What somebody wrote is no word of ours. */
 const withoutMemos = (text: string): string =>
   AUDITS.flatMap(([, { agreement }]) => agreement?.milestones.flatMap(({ memo }) => memo ?? []) ?? []).reduce(
     (left, memo) => left.replaceAll(memo, ' '),
     text,
   )
+
+/** Nor is what people are called. */
+const withoutPeople = (text: string): string =>
+  Object.values(NAMES)
+    .flat()
+    .reduce((left, name) => left.replaceAll(name, ' '), text)
 
 /** Markdown and lines say less than a page does, so a part of the audits is enough. */
 const PART = AUDITS.filter((_, at) => at % 4 === 0)
@@ -126,6 +159,27 @@ describe.each(OTHERS.map((language) => [language.tag, language] as const))(
       const texts = PART.map(([, one]) => reportLines(one, { language }).join('\n'))
       expect(reported(texts, tag)).toBe('')
       expect(texts.filter((text) => text.includes('[U+20'))).toEqual([])
+    })
+
+    it('in a recovery file', () => {
+      const files = RECOVERIES.map(([input, role]) => {
+        const literals = literalsOf(input, role)
+        return recoveryKit(input, role, { language, names: NAMES })
+          .split('\n')
+          .filter((line) => !literals.has(line))
+          .join('\n')
+      })
+      expect(reported(files.map(withoutPeople), tag)).toBe('')
+    })
+
+    it('in what a view tells of contracts', () => {
+      const options = { language, names: NAMES }
+      const told = NOWS.flatMap((now) => [
+        asOfSentence(now),
+        ...nowSentences(now).flatMap(({ about, sentences }) => [about, ...sentences]),
+      ])
+      const texts = [...told.map((one) => say(one, options)), wordsOfHtml(reportHtml(SEEN, options))]
+      expect(reported(texts.map(withoutPeople), tag)).toBe('')
     })
 
     it('in any sentence', () => {
