@@ -2,6 +2,7 @@ import type { EscrowError } from '../errors.js'
 import type { Reader } from './files.js'
 import type { CommandIo } from './io.js'
 import type { Given, Operands, OptionTable } from './options.js'
+import type { Tell } from './words/words.js'
 
 /** A line that shows how a command is used. */
 export interface Example {
@@ -15,6 +16,8 @@ export interface Desk {
   readonly reader: Reader
   /** Says something to people while the command runs; programs get it in the result. */
   readonly tell: (lines: readonly string[]) => void
+  /** A sentence of the command, in the language that was asked for. */
+  readonly words: Tell
   /** Says an error and goes on. */
   readonly complain: (error: EscrowError) => void
   /** Writes a further file, besides the one that holds the result. */

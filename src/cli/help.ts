@@ -70,6 +70,10 @@ export const generalHelp = (commands: readonly Command[]): readonly string[] => 
       'Secrets come from a file, a prompt or an environment variable, never from an argument, and are never written.',
     ),
     '',
+    ...wrapped(
+      'Sentences for people are in English, or in the language of --lang (see the help of a command); help, errors and JSON are in English.',
+    ),
+    '',
     'Exit codes: 0 fine, 1 something was found or refused, 2 wrong use.',
   ]
 }

@@ -38,7 +38,7 @@ export const finishMusig = async (
   await desk.deliver(
     {
       documents: [psbt],
-      text: ['the PSBT with the nonce of this signer: send it to the other, and leave this running'],
+      text: [desk.words({ code: 'nonceGoes', data: {} })],
       json: { round: 1, progress, psbt },
     },
     { out: rounds.nonceOut },
@@ -46,7 +46,7 @@ export const finishMusig = async (
   for await (const bytes of answers(desk, rounds, until)) {
     const joined = await answered(session, () => rounds.spends.read(bytes, 'theirs'), desk)
     if (joined !== undefined) return joined
-    desk.tell(["still waiting for the other's PSBT"])
+    desk.tell([desk.words({ code: 'nonceAwaited', data: {} })])
   }
   throw cliError('MUSIG_NO_ANSWER', {
     field: 'theirs',

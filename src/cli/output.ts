@@ -18,7 +18,7 @@ export interface OutputOptions {
   readonly out: string | undefined
   readonly existing: 'keep' | 'replace'
   /** Says that a file was written. */
-  readonly written: (path: string) => Promise<string>
+  readonly written: (path: string) => string
 }
 
 /** What stands for standard output in the place of a file. */
@@ -57,6 +57,6 @@ export const handOut = async (
   if (form === 'json' && documents !== undefined) io.print(answer({ ...json, files: paths }))
   if (form === 'text') {
     if (documents !== undefined) for (const line of text) io.note(line)
-    for (const path of paths) io.note(await written(path))
+    for (const path of paths) io.note(written(path))
   }
 }

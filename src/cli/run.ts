@@ -79,7 +79,7 @@ const complain = ({ code, kind, message, data }: EscrowError, io: CommandIo, for
 const dispatch = async (args: readonly string[], io: CommandIo, form: Form): Promise<ExitCode> => {
   const [name, second] = args
   if (name === '--version' || name === '-V') return printed([io.version], io)
-  if (name === '--help' || name === '-h' || (name === 'help' && second === undefined))
+  if (name === '--help' || name === '-h' || (name === 'help' && (second ?? '--lang').startsWith('--lang')))
     return printed(generalHelp(COMMANDS), io)
   if (name === 'help') return printed(commandHelp(commandOf(args.slice(1)).command), io)
   const { command, rest } = commandOf(args)
@@ -119,8 +119,8 @@ const perform = async (
   })
   const existing = given.flag('force') ? 'replace' : 'keep'
   await refuseReplacing(given, io)
-  const written = async (path: string): Promise<string> =>
-    (await tellIn(given.one('lang') ?? 'en'))({ code: 'written', data: { path } })
+  const words = await tellIn(given.one('lang'))
+  const written = (path: string): string => words({ code: 'written', data: { path } })
   const deliver: Desk['deliver'] = (result, { out }) =>
     handOut(result, io, { command: command.name, form, out, existing, written })
   const result = await command.run(given, {
@@ -129,10 +129,11 @@ const perform = async (
     tell: (lines) => {
       if (form === 'text') for (const line of lines) io.note(line)
     },
+    words,
     complain: (error) => complain(error, io, form),
     write: async (path, text) => {
       await io.writeFile(path, text, { existing })
-      if (form === 'text') io.note(await written(path))
+      if (form === 'text') io.note(written(path))
     },
     deliver,
   })

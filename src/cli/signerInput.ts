@@ -89,11 +89,11 @@ export const onlySource = (given: Given<SignerOption>): Source => {
 const secretFrom = async (
   { option }: Source,
   given: Given<SignerOption>,
-  { reader, io }: Desk,
+  { reader, io, words }: Desk,
 ): Promise<string> => {
   const field = `--${option}`
   const secret = await (() => {
-    if (option === 'prompt') return io.ask('Recovery phrase or private key (not shown): ')
+    if (option === 'prompt') return io.ask(words({ code: 'secretAsked', data: {} }))
     if (option === 'key-env') return io.environment[given.needed(option)] ?? ''
     return reader.text(given.needed(option), { field, limit: SECRET_LIMIT })
   })()

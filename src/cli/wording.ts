@@ -1,5 +1,6 @@
 import { shown } from '../errors.js'
 import { english } from '../languages/english/english.js'
+import { isTraditional, lookup } from '../languages/lookup.js'
 import type { Language, Sentence } from '../sentences/language.js'
 import { type Names, someNames } from '../sentences/names.js'
 import type { ReportWords } from '../sentences/report.js'
@@ -10,7 +11,7 @@ import type { Desk } from './command.js'
 import { cliError } from './errors.js'
 import type { Given, OptionTable } from './options.js'
 import { ENGLISH_COMMAND } from './words/english.js'
-import type { CommandSentence, CommandWords } from './words/words.js'
+import type { CommandWords, Tell } from './words/words.js'
 
 /** Each language by its tag, read when somebody wants it. */
 const LANGUAGES: Readonly<Record<string, () => Promise<Language>>> = {
@@ -37,18 +38,31 @@ const COMMAND_WORDS: Readonly<Record<string, () => Promise<CommandWords>>> = {
 export const commandWordsIn = async (tag: string): Promise<CommandWords> =>
   (await COMMAND_WORDS[tag]?.()) ?? ENGLISH_COMMAND
 
-/** Says what the command alone says. */
-export type Tell = (sentence: CommandSentence) => string
-
 /** In English, as JSON has it whatever the language. */
 export const tellInEnglish: Tell = (sentence) =>
   textOf(sentence, { catalogue: ENGLISH_COMMAND, voice: voiceOf(english) })
 
-/** In the language of a tag, without the names of anybody; in English where it is of none. */
-export const tellIn = async (tag: string): Promise<Tell> => {
-  const load = Object.hasOwn(LANGUAGES, tag) ? LANGUAGES[tag] : undefined
-  if (load === undefined) return tellInEnglish
-  const [catalogue, voice] = [await commandWordsIn(tag), voiceOf(await load())]
+const TAGS = Object.keys(LANGUAGES)
+
+/** The language of a tag, or of one that finds it; English, where nobody says a tag. */
+const languageOf = async (wanted: string): Promise<Language> => {
+  const load = LANGUAGES[lookup(wanted, TAGS) ?? '']
+  if (load !== undefined) return load()
+  throw cliError('OPTION_MALFORMED', {
+    field: '--lang',
+    expected: `one of ${TAGS.join(', ')}${isTraditional(wanted) ? '; Chinese is there in simplified characters only' : ''}`,
+    received: shown(wanted),
+  })
+}
+
+/**
+ * In the language of a tag, without the names of anybody.
+ *
+ * @throws EscrowError `OPTION_MALFORMED`
+ */
+export const tellIn = async (tag = 'en'): Promise<Tell> => {
+  const language = await languageOf(tag)
+  const [catalogue, voice] = [await commandWordsIn(language.tag), voiceOf(language)]
   return (sentence) => textOf(sentence, { catalogue, voice })
 }
 
@@ -59,7 +73,7 @@ const NAMES_LIMIT = 64 * 1024
 export const WORDING_OPTIONS: OptionTable<'lang' | 'names'> = {
   lang: {
     value: 'LANG',
-    help: `the language of its sentences: ${Object.keys(LANGUAGES).join(', ')}; en if not said`,
+    help: `the language of its sentences: ${TAGS.join(', ')}, or of a region, such as pt-BR; en if not said`,
   },
   names: {
     value: 'FILE',
@@ -81,19 +95,11 @@ export interface Wording {
 
 /** The language and the names that somebody asked for. */
 export const readWording = async (given: Given<'lang' | 'names'>, desk: Desk): Promise<Wording> => {
-  const tag = given.one('lang') ?? 'en'
-  const load = Object.hasOwn(LANGUAGES, tag) ? LANGUAGES[tag] : undefined
-  if (load === undefined)
-    throw cliError('OPTION_MALFORMED', {
-      field: '--lang',
-      expected: `one of ${Object.keys(LANGUAGES).join(', ')}`,
-      received: shown(tag),
-    })
+  const language = await languageOf(given.one('lang') ?? 'en')
   const file = given.one('names')
   const names =
     file === undefined ? {} : namesIn(await desk.reader.json(file, { field: 'names', limit: NAMES_LIMIT }))
-  const language = await load()
-  const catalogue = await commandWordsIn(tag)
+  const catalogue = await commandWordsIn(language.tag)
   const voice = voiceOf(language, names)
   const isAsked = file !== undefined || given.one('lang') !== undefined
   const options = { language, names }

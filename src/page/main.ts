@@ -5,6 +5,7 @@ import { verdictText } from '../audit/report/parts/summary.js'
 import { reportHtml } from '../audit/report/reportHtml.js'
 import { reportMarkdown } from '../audit/report/reportMarkdown.js'
 import { type ReportOptions, wordingOf } from '../audit/report/wording.js'
+import { lookup } from '../languages/lookup.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import type { Names } from '../sentences/names.js'
 import { auditOptionsOf, type Desk, emptyDesk, withGiven, withoutGiven } from './desk.js'
@@ -62,10 +63,8 @@ const start = (): void => {
   let claimed = ''
 
   const chosen = element('language', HTMLSelectElement)
-  const preferred = navigator.languages.flatMap((tag) =>
-    LANGUAGES.filter(({ language }) => language.tag.slice(0, 2) === tag.slice(0, 2).toLowerCase()),
-  )
-  chosen.value = preferred[0]?.language.tag ?? 'en'
+  const tags = LANGUAGES.map(({ language }) => language.tag)
+  chosen.value = navigator.languages.flatMap((tag) => lookup(tag, tags) ?? [])[0] ?? 'en'
   const spoken = (): PageLanguage =>
     LANGUAGES.find(({ language }) => language.tag === chosen.value) ?? LANGUAGES[0]
   const wording = (): ReportOptions => ({

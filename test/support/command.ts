@@ -106,7 +106,10 @@ const memoryIo = (
   print: (line) => void out.push(line),
   flushed: async () => {},
   note: (line) => void errors.push(line),
-  ask: async () => options.typed ?? '',
+  ask: async (question) => {
+    errors.push(question)
+    return options.typed ?? ''
+  },
   interruption: () => options.interruption ?? new AbortController().signal,
 })
 

@@ -65,6 +65,12 @@ const SAMPLES: Samples = {
   spendFee: [{ fee: 408n, vsize: 204 }],
   spendSigned: [{ progress: ['○', '●'] }],
   spendWhole: [{}],
+  nonceGoes: [{}],
+  nonceAwaited: [{}],
+  secretAsked: [{}],
+  feeRateTaken: [{ feeRate: satsPerVb('2.5') }, { feeRate: satsPerVb('2.5'), of: '127.0.0.1:50001' }],
+  unproven: [{ server: '127.0.0.1:50001' }],
+  made: [{ agreement: HASH, milestones: 3, total: 900_000n, network: 'regtest' }],
   fundAfter: [{ numbers: [1, 2] }],
   passedOver: [
     {

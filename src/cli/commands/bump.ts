@@ -3,7 +3,7 @@ import { PLAN_RULES } from '../../plan/plan.js'
 import { type BumpOptions, bump } from '../../spend/bump.js'
 import { REVIEW_RULES } from '../../spend/finding.js'
 import { spendTxid } from '../../spend/txid.js'
-import { type FeeRate, formatFeeRate } from '../../units/feeRate.js'
+import type { FeeRate } from '../../units/feeRate.js'
 import { AGREEMENT_OPTIONS, readAgreement } from '../agreementInput.js'
 import { type Command, type Desk, defineCommand } from '../command.js'
 import { DRAFT_FORM_OPTIONS, draftsOf } from '../drafts.js'
@@ -58,7 +58,8 @@ const raisedBy = async (
     network,
     use: ({ source }) => askedBy(source, { txid, wanted, blocks: withinOf(given) }),
   })
-  if (wanted === undefined) desk.tell([`fee rate ${formatFeeRate(raised.feeRate)} sat/vB`])
+  if (wanted === undefined)
+    desk.tell([desk.words({ code: 'feeRateTaken', data: { feeRate: raised.feeRate } })])
   return raised
 }
 

@@ -1,5 +1,5 @@
 import type { Agreement } from '../../agreement/types.js'
-import { counted, shown } from '../../errors.js'
+import { shown } from '../../errors.js'
 import { type AmendmentChanges, amend } from '../../terms/amend.js'
 import { agreementAt, allowancesOf } from '../agreementInput.js'
 import { type Command, type CommandResult, type Desk, defineCommand } from '../command.js'
@@ -7,8 +7,10 @@ import { cliError } from '../errors.js'
 import type { Given } from '../options.js'
 import { OUTPUT_OPTIONS } from '../output.js'
 import { TEMPLATES, type Template } from '../templates.js'
+import { WORDING_OPTIONS } from '../wording.js'
 
 const OPTIONS = {
+  lang: WORDING_OPTIONS.lang,
   ...OUTPUT_OPTIONS,
   param: {
     value: 'FILE',
@@ -113,7 +115,12 @@ export const newCommand: Command = defineCommand<NewOption>({
     const total = milestones.reduce((sum, { amount }) => sum + amount, 0n)
     return {
       documents: [text],
-      text: [`agreement ${id}`, `${counted(milestones.length, 'milestone')}, ${total} sat, ${network}`],
+      text: desk
+        .words({
+          code: 'made',
+          data: { agreement: id, milestones: milestones.length, total, network },
+        })
+        .split('\n'),
       json: { agreement: id, text },
     }
   },

@@ -1,6 +1,6 @@
 import type { Source } from '../../chain/source.js'
 import type { ChainMoment } from '../../paths/deadlines.js'
-import { type FeeRate, formatFeeRate } from '../../units/feeRate.js'
+import type { FeeRate } from '../../units/feeRate.js'
 import type { NetworkName } from '../../units/network.js'
 import { parseHeader } from '../../watch/header.js'
 import { emptyView, extended } from '../../watch/view.js'
@@ -9,7 +9,7 @@ import { cliError } from '../errors.js'
 import type { Given, OptionTable } from '../options.js'
 import { type GivenTip, givenTip, TIP_OPTIONS, type TipOption } from '../tip.js'
 import { feeRateOf, wholeNumber } from '../values.js'
-import { hasSource, SOURCE_OPTIONS, type SourceOption } from './options.js'
+import { hasSource, SOURCE_OPTIONS, type SourceOption, serverOf } from './options.js'
 import { withSource } from './withSource.js'
 
 /** BIP 113: the median time is that of so many blocks. */
@@ -108,7 +108,8 @@ export const chainFacts = async (
     network,
     use: async ({ source }) => {
       const feeRate = rate ?? (await feeRateAt(source, blocks))
-      if (rate === undefined) desk.tell([`fee rate ${formatFeeRate(feeRate)} sat/vB, from ${source.name}`])
+      if (rate === undefined)
+        desk.tell([desk.words({ code: 'feeRateTaken', data: { feeRate, of: serverOf(source) } })])
       return { tip: tip ?? (await tipAt(source)), feeRate }
     },
   })

@@ -14,7 +14,7 @@ import { cliError } from '../errors.js'
 import type { CommandIo } from '../io.js'
 import { type Given, meaning } from '../options.js'
 import { checkpointOf } from './checkpoint.js'
-import type { OpenSource, SourceOption } from './options.js'
+import { type OpenSource, type SourceOption, serverOf } from './options.js'
 
 /** Where a node of a network listens, and in which part of its data folder its cookie is, unless it is told otherwise. */
 const USUAL: Readonly<
@@ -122,7 +122,7 @@ export const openSource = async (
   const [first] = servers
   const source = first !== undefined && servers.length === 1 ? first : agreed(servers)
   if (checkpoint === undefined && network !== 'regtest')
-    desk.tell([`nothing proves what is said by ${source.name}: --checkpoint does, or a node of your own`])
+    desk.tell([desk.words({ code: 'unproven', data: { server: serverOf(source) } })])
   return {
     source,
     ...known,

@@ -44,6 +44,10 @@ export interface OpenSource {
   readonly checkpoint?: Checkpoint
 }
 
+/** Servers by where they are, without a word of what they are. */
+export const serverOf = ({ name }: Pick<Source, 'name'>): string =>
+  name.replace(/esplora at |the Electrum server at /g, '')
+
 const asked = ['node', 'esplora', 'electrum'] as const
 
 /**

@@ -116,6 +116,16 @@ export const ARABIC_COMMAND: CommandWords = {
   spendSigned: ({ progress }, say) => `التوقيعات: ${say.and(progress)}.`,
   spendWhole: (_, say) =>
     `وقّع كل من كان عليه أن يوقّع: يمكن الآن إتمام المعاملة بالأمر ${say.code('finalize')}.`,
+  nonceGoes: (_, say) =>
+    `تحمل هذه ${say.code('PSBT')} الرقم العلني لهذا الموقّع، وهو للاستعمال مرة واحدة: أرسلها إلى الطرف الآخر، ولا تغلق هذا البرنامج قبل وصول ${say.code('PSBT')} منه.`,
+  nonceAwaited: (_, say) => `ما زال البرنامج ينتظر ${say.code('PSBT')} من الطرف الآخر.`,
+  secretAsked: () => 'عبارة الاسترداد أو المفتاح الخاص (لا يظهر ما يُكتب): ',
+  feeRateTaken: ({ feeRate, of }, say) =>
+    `سعر رسوم الشبكة ${say.code(`${say.decimal(formatFeeRate(feeRate))} sat/vB`)}${of === undefined ? '' : `، والمصدر: ${say.code(of)}`}.`,
+  unproven: ({ server }, say) =>
+    `لا شيء يثبت ما يقوله ${say.code(server)}: يثبته الخيار ${say.code('--checkpoint')} أو عقدة لك.`,
+  made: ({ agreement, milestones, total, network }, say) =>
+    `الاتفاق: ${say.code(agreement)}\nعدد المراحل: ${say.number(milestones)}؛ المجموع ${say.amount(total)}؛ الشبكة: ${say.code(network)}`,
   fundAfter: ({ numbers }, say) =>
     `قبل إرسالها يجب إرسال المعاملات ذات هذه الأرقام: ${say.and(numbers.map(say.id))}.`,
   passedOver: ({ coins }, say) =>

@@ -102,6 +102,16 @@ export const CHINESE_COMMAND: CommandWords = {
   spendFee: ({ fee, vsize }, say) => `网络手续费 ${say.amount(fee)}（${say.number(vsize)} vB）。`,
   spendSigned: ({ progress }, say) => `签名：${say.and(progress)}。`,
   spendWhole: (_, say) => `需要签名的人都已签名：现在可以用命令 ${say.code('finalize')} 完成这笔交易。`,
+  nonceGoes: () =>
+    '这个 PSBT 带有本签名人的一次性公开数值：请把它发给对方，在收到对方的 PSBT 之前不要关闭本程序。',
+  nonceAwaited: () => '仍在等待对方的 PSBT。',
+  secretAsked: () => '恢复短语或私钥（不显示）：',
+  feeRateTaken: ({ feeRate, of }, say) =>
+    `网络费率：${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : `，来自 ${say.code(of)}`}。`,
+  unproven: ({ server }, say) =>
+    `没有什么能证明 ${say.code(server)} 所说的：选项 ${say.code('--checkpoint')} 或您自己的节点可以证明。`,
+  made: ({ agreement, milestones, total, network }, say) =>
+    `协议：${say.code(agreement)}\n阶段数：${say.number(milestones)}；共 ${say.amount(total)}；网络：${say.code(network)}`,
   fundAfter: ({ numbers }, say) => `发送它之前，须先发送这些编号的交易：${say.and(numbers.map(say.id))}。`,
   passedOver: ({ coins }, say) =>
     `钱包里的这些款项未用来付款：${coins.map(({ why, count }) => `${UNFIT[why]}（${say.number(count)} 笔）`).join('；')}。`,

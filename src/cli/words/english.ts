@@ -52,6 +52,15 @@ export const ENGLISH_COMMAND: CommandWords = {
   spendFee: ({ fee, vsize }) => `fee ${fee} sat for ${vsize} vB`,
   spendSigned: ({ progress }) => `signed: ${progress.join(', ')}`,
   spendWhole: () => 'everybody who has to has signed: finalize it',
+  nonceGoes: () => 'the PSBT with the nonce of this signer: send it to the other, and leave this running',
+  nonceAwaited: () => "still waiting for the other's PSBT",
+  secretAsked: () => 'Recovery phrase or private key (not shown): ',
+  feeRateTaken: ({ feeRate, of }) =>
+    `fee rate ${formatFeeRate(feeRate)} sat/vB${of === undefined ? '' : `, from ${of}`}`,
+  unproven: ({ server }) =>
+    `nothing proves what is said by ${server}: --checkpoint does, or a node of your own`,
+  made: ({ agreement, milestones, total, network }, say) =>
+    `agreement ${agreement}\n${counted(milestones, 'milestone')}, ${say.amount(total)}, ${network}`,
   fundAfter: ({ numbers }) => `to be sent after number ${numbers.join(', ')}`,
   passedOver: ({ coins }) =>
     `passed over: ${coins.map(({ why, count }) => `${counted(count, 'coin')} ${UNFIT[why]}`).join(', ')}`,

@@ -108,6 +108,16 @@ export const FRENCH_COMMAND: CommandWords = {
   spendSigned: ({ progress }, say) => `Signataires : ${say.and(progress)}.`,
   spendWhole: (_, say) =>
     `Tous ceux qui devaient signer ont signé : la transaction peut maintenant être finalisée avec la commande ${say.code('finalize')}.`,
+  nonceGoes: () =>
+    "Cette PSBT porte le nombre public à usage unique de ce signataire : envoyez-la à l'autre personne et ne fermez pas ce programme avant l'arrivée de la sienne.",
+  nonceAwaited: () => "La PSBT de l'autre personne manque encore.",
+  secretAsked: () => 'Phrase de récupération ou clé privée (non affichée) : ',
+  feeRateTaken: ({ feeRate, of }, say) =>
+    `Tarif du réseau : ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : ` ; source : ${say.code(of)}`}.`,
+  unproven: ({ server }, say) =>
+    `Rien ne prouve ce que dit ${say.code(server)} : l'option ${say.code('--checkpoint')} le prouve, ou un nœud à vous.`,
+  made: ({ agreement, milestones, total, network }, say) =>
+    `Accord : ${say.code(agreement)}\nÉtapes : ${say.number(milestones)} ; au total ${say.amount(total)} ; réseau : ${say.code(network)}`,
   fundAfter: ({ numbers }, say) =>
     `Avant de l'envoyer, il faut envoyer les transactions qui portent ces numéros : ${say.and(numbers.map(say.id))}.`,
   passedOver: ({ coins }, say) =>

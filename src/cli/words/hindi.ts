@@ -105,6 +105,16 @@ export const HINDI_COMMAND: CommandWords = {
   spendSigned: ({ progress }, say) => `हस्ताक्षर: ${say.and(progress)}।`,
   spendWhole: (_, say) =>
     `जिन्हें हस्ताक्षर करने थे वे सब कर चुके हैं: अब कमांड ${say.code('finalize')} से लेन-देन पूरा किया जा सकता है।`,
+  nonceGoes: () =>
+    'इस PSBT में हस्ताक्षर करने वाले की एक बार की सार्वजनिक संख्या है: इसे दूसरे व्यक्ति को भेजें, और उसका PSBT आने तक यह प्रोग्राम बंद न करें।',
+  nonceAwaited: () => 'दूसरे व्यक्ति के PSBT का इंतज़ार अब भी है।',
+  secretAsked: () => 'रिकवरी वाक्यांश या निजी कुंजी (दिखाई नहीं जाती): ',
+  feeRateTaken: ({ feeRate, of }, say) =>
+    `नेटवर्क शुल्क की दर: ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : `; यह किसने बताई: ${say.code(of)}`}।`,
+  unproven: ({ server }, say) =>
+    `${say.code(server)} जो बताता है उसका कोई प्रमाण नहीं है: प्रमाण विकल्प ${say.code('--checkpoint')} से मिलता है, या अपने नोड से।`,
+  made: ({ agreement, milestones, total, network }, say) =>
+    `क़रार: ${say.code(agreement)}\nचरण: ${say.number(milestones)}; कुल ${say.amount(total)}; नेटवर्क: ${say.code(network)}`,
   fundAfter: ({ numbers }, say) => `इसे भेजने से पहले इन नंबरों के लेन-देन भेजने हैं: ${say.and(numbers.map(say.id))}।`,
   passedOver: ({ coins }, say) =>
     `वॉलेट की वे रक़में जो भुगतान में काम नहीं आतीं: ${coins.map(({ why, count }) => `${UNFIT[why]} (${say.number(count)})`).join('; ')}।`,

@@ -105,6 +105,16 @@ export const PORTUGUESE_COMMAND: CommandWords = {
   spendSigned: ({ progress }, say) => `Assinaturas: ${say.and(progress)}.`,
   spendWhole: (_, say) =>
     `Já assinaram todos os que tinham de assinar: agora a transação pode ser concluída com o comando ${say.code('finalize')}.`,
+  nonceGoes: () =>
+    'Esta PSBT leva o número público de uso único de quem assina: envie-a à outra pessoa e não feche este programa até chegar a PSBT dela.',
+  nonceAwaited: () => 'Ainda falta a PSBT da outra pessoa.',
+  secretAsked: () => 'Frase de recuperação ou chave privada (não aparece): ',
+  feeRateTaken: ({ feeRate, of }, say) =>
+    `Tarifa da rede: ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : `; quem a diz: ${say.code(of)}`}.`,
+  unproven: ({ server }, say) =>
+    `Nada prova o que diz ${say.code(server)}: a opção ${say.code('--checkpoint')} prova, ou um nó próprio.`,
+  made: ({ agreement, milestones, total, network }, say) =>
+    `Acordo: ${say.code(agreement)}\nEtapas: ${say.number(milestones)}; no total ${say.amount(total)}; rede: ${say.code(network)}`,
   fundAfter: ({ numbers }, say) =>
     `Antes de enviá-la é preciso enviar as transações com estes números: ${say.and(numbers.map(say.id))}.`,
   passedOver: ({ coins }, say) =>

@@ -105,6 +105,16 @@ export const SPANISH_COMMAND: CommandWords = {
   spendSigned: ({ progress }, say) => `Firmas: ${say.and(progress)}.`,
   spendWhole: (_, say) =>
     `Ya firmaron todos los que tenían que firmar: ahora se puede completar la transacción con el comando ${say.code('finalize')}.`,
+  nonceGoes: () =>
+    'Esta PSBT lleva el número público de un solo uso de quien firma: envíela a la otra persona y no cierre este programa hasta que llegue la PSBT de ella.',
+  nonceAwaited: () => 'Todavía falta la PSBT de la otra persona.',
+  secretAsked: () => 'Frase de recuperación o clave privada (no se muestra): ',
+  feeRateTaken: ({ feeRate, of }, say) =>
+    `Tarifa de la red: ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : `; la dice ${say.code(of)}`}.`,
+  unproven: ({ server }, say) =>
+    `Nada demuestra lo que dice ${say.code(server)}: lo demuestra la opción ${say.code('--checkpoint')}, o un nodo propio.`,
+  made: ({ agreement, milestones, total, network }, say) =>
+    `Acuerdo: ${say.code(agreement)}\nEtapas: ${say.number(milestones)}; en total ${say.amount(total)}; red: ${say.code(network)}`,
   fundAfter: ({ numbers }, say) =>
     `Antes de enviarla hay que enviar las transacciones con estos números: ${say.and(numbers.map(say.id))}.`,
   passedOver: ({ coins }, say) =>

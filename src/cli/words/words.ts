@@ -4,6 +4,7 @@ import type { Catalogue, SentenceIn } from '../../sentences/sentence.js'
 import type { StreamMoment } from '../../stream/ends.js'
 import type { SwapKind } from '../../swap/terms.js'
 import type { FeeRate } from '../../units/feeRate.js'
+import type { NetworkName } from '../../units/network.js'
 import type { Outpoint } from '../../units/outpoint.js'
 import type { ProvenFunding } from '../../watch/fundingProof.js'
 import type { PathName, Role, SwapSide } from '../../words.js'
@@ -89,6 +90,23 @@ export interface CommandSentences {
   spendSigned: { readonly progress: readonly string[] }
   /** Everybody has signed who has to. */
   spendWhole: object
+  /** Key path: the PSBT with the nonce was written, and the other's is waited for. */
+  nonceGoes: object
+  /** Key path: what came was no answer. */
+  nonceAwaited: object
+  /** In front of what is typed and not shown. */
+  secretAsked: object
+  /** `of`: the node or server that says it. */
+  feeRateTaken: { readonly feeRate: FeeRate; readonly of?: string }
+  /** Servers without a checkpoint. */
+  unproven: { readonly server: string }
+  /** An agreement that was made. */
+  made: {
+    readonly agreement: string
+    readonly milestones: number
+    readonly total: bigint
+    readonly network: NetworkName
+  }
   /** Transactions, counted from 1, that have to be sent before. */
   fundAfter: { readonly numbers: readonly number[] }
   /** Coins of a wallet that funding cannot spend, how many for each reason. */
@@ -134,6 +152,9 @@ export interface CommandSentences {
 
 /** One of them before it is said. */
 export type CommandSentence = SentenceIn<CommandSentences>
+
+/** Says one of them. */
+export type Tell = (sentence: CommandSentence) => string
 
 /** How one language says them. */
 export type CommandWords = Catalogue<CommandSentences>

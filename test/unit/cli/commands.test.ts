@@ -51,7 +51,7 @@ describe('new', SLOW, () => {
     })
     const { id, milestones } = parseAgreement(out.join('\n'))
     expect(milestones).toHaveLength(3)
-    expect(errors).toEqual([`agreement ${id}`, '3 milestones, 1500000 sat, regtest'])
+    expect(errors).toEqual([`agreement ${id}`, '3 milestones, 1,500,000 sat (0.015 BTC), regtest'])
     expect(`${out[0]}\n`).toBe(folder.text('agreement.json'))
   })
 
@@ -780,7 +780,7 @@ describe('review', SLOW, () => {
       folder.files.set('names.json', names)
       expect(await refused(folder, `${review} --names names.json`)).toContain(code)
     }
-    for (const lang of ['de', 'toString', 'EN']) {
+    for (const lang of ['de', 'toString', 'zh-TW']) {
       const { code, errors } = await folder.run(words(`${review} --lang ${lang}`))
       expect([code, errors.join('\n')]).toEqual([2, expect.stringContaining('OPTION_MALFORMED --lang')])
     }

@@ -10,12 +10,15 @@ describe('the command', () => {
     expect(await folder.run(['--version'])).toEqual({ code: 0, out: ['9.8.7'], errors: [] })
   })
 
-  it.each([[['help']], [['--help']], [['-h']]])('lists what it can do at %j', async (args) => {
-    const { code, out, errors } = await folder.run(args)
-    expect([code, errors]).toEqual([0, []])
-    for (const { name } of COMMANDS) expect(out.join('\n')).toMatch(new RegExp(`^ {2}${name} +\\w`, 'm'))
-    expect(out.join('\n')).toContain('Exit codes: 0 fine, 1 something was found or refused, 2 wrong use.')
-  })
+  it.each([[['help']], [['--help']], [['-h']], [['help', '--lang', 'ar']]])(
+    'lists what it can do at %j',
+    async (args) => {
+      const { code, out, errors } = await folder.run(args)
+      expect([code, errors]).toEqual([0, []])
+      for (const { name } of COMMANDS) expect(out.join('\n')).toMatch(new RegExp(`^ {2}${name} +\\w`, 'm'))
+      expect(out.join('\n')).toContain('Exit codes: 0 fine, 1 something was found or refused, 2 wrong use.')
+    },
+  )
 
   it('has every command of an escrow', () => {
     const names = COMMANDS.map(({ name }) => name)

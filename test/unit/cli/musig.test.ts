@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { escrowFolder, type Folder, PREPARATION_MS, type Ran, words } from '../../support/command.js'
+import { englishIn } from '../../support/englishWords.js'
+import { ALL_LANGUAGES } from '../../support/languages.js'
+
+const OTHER_TAGS = ALL_LANGUAGES.flatMap(({ tag }) => (tag === 'en' ? [] : [tag]))
 
 const AGREED = 'agreement.json --funded funded.json --milestone 0'
 const signing = (role: string, psbt = 'release.psbt'): string =>
@@ -116,6 +120,25 @@ describe('the key path', { timeout: PREPARATION_MS }, () => {
     expect(code).toBe(0)
     const said = errors.flatMap((line) => /^taproot-escrow: (\w+)/.exec(line)?.[1] ?? [])
     expect(said).toEqual(['PSBT_MAGIC', 'SPEND_NONCE_MISSING', 'SPEND_DIFFERENT'])
+  })
+
+  it.each(OTHER_TAGS)('asks for the other in %s, as it does whatever a person has to do', async (tag) => {
+    const folder = await draft()
+    const input = pipe()
+    const employer = folder.run(
+      words(
+        `${signing('employer').replace('--mnemonic-file employer.txt', '--prompt')} --nonce-out n --lang ${tag}`,
+      ),
+      { lines: input.lines, typed: folder.text('employer.txt') },
+    )
+    await appears(folder, 'n')
+    input.write('good morning')
+    input.end()
+    const told = (await employer).errors.filter((line) => !line.startsWith('taproot-escrow: '))
+    // names of files and what somebody wrote are nobody's words
+    const ours = told.map((line) => line.replace(/"draft"|\bn\b/, ''))
+    expect(englishIn(ours, tag)).toEqual([])
+    expect(told.length).toBeGreaterThan(6)
   })
 
   it.each(['the end of standard input', 'an interruption'])(
