@@ -191,7 +191,7 @@ describe('prove and verify', () => {
       1,
       [
         expect.stringMatching(
-          /^Etapa 2: depósito de 1\.000\.000 sat .* no demuestran nada\. Si el depósito se gastó después, la prueba no lo dice\.$/,
+          /^Etapa 2: depósito de 1\.000\.000 sat .* no demuestran nada\. La prueba no dice si el depósito se gastó después\.$/,
         ),
         `  Son menos que las confirmaciones pedidas: ${depth + 1}.`,
       ],

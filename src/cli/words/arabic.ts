@@ -83,7 +83,7 @@ const WORTH = {
 } as const
 
 /** Behind what a proof shows. */
-const SINCE = ` وهل أُنفق الإيداع بعد ذلك، هذا الإثبات لا يقوله.`
+const SINCE = ` لا يبيّن هذا الإثبات هل أُنفق الإيداع بعد ذلك.`
 
 export const ARABIC_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>

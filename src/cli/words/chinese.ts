@@ -70,7 +70,7 @@ const WORTH = {
 } as const
 
 /** Behind what a proof shows. */
-const SINCE = `此后存款是否被花费，这份证明没有说。`
+const SINCE = `这份证明不能说明存款此后是否已被花费。`
 
 export const CHINESE_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>

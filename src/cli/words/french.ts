@@ -75,7 +75,7 @@ const WORTH = {
 } as const
 
 /** Behind what a proof shows. */
-const SINCE = ` Si le dépôt a été dépensé depuis, la preuve ne le dit pas.`
+const SINCE = ` La preuve ne dit pas si le dépôt a été dépensé depuis.`
 
 export const FRENCH_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>

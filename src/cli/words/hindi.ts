@@ -72,7 +72,7 @@ const WORTH = {
 } as const
 
 /** Behind what a proof shows. */
-const SINCE = ` उसके बाद जमा ख़र्च हुई या नहीं, यह प्रमाण नहीं बताता।`
+const SINCE = ` यह प्रमाण यह नहीं बताता कि जमा उसके बाद ख़र्च हुई या नहीं।`
 
 export const HINDI_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>

@@ -72,7 +72,7 @@ const WORTH = {
 } as const
 
 /** Behind what a proof shows. */
-const SINCE = ` Se o depósito foi gasto depois, a prova não diz.`
+const SINCE = ` A prova não diz se o depósito foi gasto depois.`
 
 export const PORTUGUESE_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>

@@ -72,7 +72,7 @@ const WORTH = {
 } as const
 
 /** Behind what a proof shows. */
-const SINCE = ` Si el depósito se gastó después, la prueba no lo dice.`
+const SINCE = ` La prueba no dice si el depósito se gastó después.`
 
 export const SPANISH_COMMAND: CommandWords = {
   streamPlan: ({ pot, least, most, fee, vsize }, say) =>

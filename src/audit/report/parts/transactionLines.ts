@@ -20,10 +20,10 @@ export const transactionLines = (
 ]
 
 /** Those who made a signature. */
-export const signerNames = ({ signers }: ShownSignature, { heads, say }: Wording): string =>
+export const signerNames = ({ signers }: ShownSignature, { heads, say, named }: Wording): string =>
   signers.length === 0
     ? heads.unknown
-    : say.and(signers.map(({ role }) => (role === 'terms' ? say.code(role) : say.role(role))))
+    : say.and(signers.map(({ role }) => (role === 'terms' ? named(role).text : say.role(role))))
 
 const inputLines = (
   { input, contract: { index: contract }, amount, by }: TracedInput,
