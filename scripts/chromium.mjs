@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { cached } from './cache.mjs'
 import { output } from './command.mjs'
@@ -52,13 +52,23 @@ const FONTS = `<?xml version="1.0"?>
 <fontconfig><dir prefix="relative">fonts</dir></fontconfig>
 `
 
+/** Letters that the bundled one lacks: without them every text of theirs would fit everywhere. */
+const LETTERS = [
+  '@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf',
+  '@expo-google-fonts/noto-sans-arabic/700Bold/NotoSansArabic_700Bold.ttf',
+  '@expo-google-fonts/noto-sans-devanagari/400Regular/NotoSansDevanagari_400Regular.ttf',
+  '@expo-google-fonts/noto-sans-devanagari/700Bold/NotoSansDevanagari_700Bold.ttf',
+]
+
 /** The package unpacks beside the system's temporary files, so it is given a folder of ours for those. */
 const bundledChromium = async (env) => {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new SetupError(`the bundled one does not run on ${process.platform} ${process.arch}`)
-  const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium')
+  const { resolve } = createRequire(import.meta.url)
+  const entry = resolve('@sparticuz/chromium')
+  const letters = LETTERS.map((file) => resolve(file))
   return cached(
-    `chromium-${versionOf(entry)}-fonts`,
+    ['chromium', ...new Set([entry, ...letters].map(versionOf))].join('-'),
     async (temporary) => {
       say('chromium: unpacking the bundled one into the cache folder …')
       const script = `const { default: chromium } = await import(${JSON.stringify(pathToFileURL(entry).href)})
@@ -68,6 +78,7 @@ await (chromium.default ?? chromium).executablePath()`
         env: { ...env, TMPDIR: temporary, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' },
       })
       writeFileSync(join(temporary, 'fonts', 'fonts.conf'), FONTS)
+      for (const file of letters) copyFileSync(file, join(temporary, 'fonts', 'fonts', basename(file)))
     },
     env,
   )

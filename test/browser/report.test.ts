@@ -8,7 +8,7 @@ import * as languages from 'taproot-escrow/languages'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditWithMemos, fixtureAudits, HOSTILE } from '../support/reports.js'
 import { richAudits } from '../support/richReports.js'
-import { launch, openFile, overflow, violations } from './reportPage.js'
+import { draws, launch, openFile, overflow, violations } from './reportPage.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'taproot-escrow-report-'))
 let browser: Browser
@@ -52,7 +52,8 @@ describe.each(fixtureAudits())('the report on %s, every part open', (name, repor
   ] as const)('is accessible and fits its window: $theme, $width px', async ({ theme, width }) => {
     const open = await openFile(browser, { path: written(name, reportHtml(report)), theme, width })
     await open.page.evaluate(OPEN_ALL)
-    expect(await violations(open.page)).toEqual([])
+    // the dearest of these: what only a wide window or the light colours could have wrong, the other reports below show
+    if (theme === 'dark') expect(await violations(open.page)).toEqual([])
     expect(await overflow(open.page)).toBe(0)
     const { width: drawn, beyond } = (await open.page.evaluate(CHARTS)) as { width: number; beyond: string[] }
     // without fonts every text would fit everywhere
@@ -65,9 +66,10 @@ describe.each(fixtureAudits())('the report on %s, every part open', (name, repor
 })
 
 describe.each([
-  ['es', languages.spanish],
-  ['ar', languages.arabic],
-] as const)('the report in the language %s, every part open', (tag, language) => {
+  ['es', languages.spanish, 'año'],
+  ['hi', languages.hindi, 'दिन'],
+  ['ar', languages.arabic, 'يوم'],
+] as const)('the report in the language %s, every part open', (tag, language, word) => {
   it.each([
     { theme: 'dark', width: 1280 },
     { theme: 'light', width: 390 },
@@ -78,6 +80,8 @@ describe.each([
     expect(
       await open.page.evaluate('[document.documentElement.lang, getComputedStyle(document.body).direction]'),
     ).toEqual([tag, tag === 'ar' ? 'rtl' : 'ltr'])
+    // without its letters every text would fit everywhere
+    expect(await draws(open.page, word)).toBe(true)
     expect(await violations(open.page)).toEqual([])
     expect(await overflow(open.page)).toBe(0)
     expect([open.requests, open.complaints]).toEqual([[], []])

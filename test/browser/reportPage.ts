@@ -56,3 +56,13 @@ export const violations = async (frame: Page | Frame): Promise<readonly string[]
 /** How many pixels a document is wider than its window. */
 export const overflow = async (frame: Page | Frame): Promise<number> =>
   Number(await frame.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'))
+
+/** Whether a browser has the letters of a word: for one that it lacks it draws the same box as for any other. */
+export const draws = async (page: Page, word: string): Promise<boolean> =>
+  (await page.evaluate(`(() => {
+    const context = document.createElement('canvas').getContext('2d')
+    context.font = getComputedStyle(document.body).font
+    const widthOf = (text) => context.measureText(text).width
+    const box = widthOf('\u{10ffff}')
+    return [...${JSON.stringify(word)}].some((letter) => widthOf(letter) > 0 && widthOf(letter) !== box)
+  })()`)) === true

@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type * as parser from '@actions/workflow-parser'
+import { build } from 'esbuild'
 import { afterAll, describe, expect, it } from 'vitest'
 import { fencedBlocks, readPage } from '../../support/fencedCode.js'
 import { soundDocument } from '../../support/provocations/agreements.js'
@@ -40,11 +42,40 @@ const gate = (...args: readonly string[]): Promise<{ code: number; lines: readon
     )
   })
 
+/** Bundled, as it imports JSON in a way that Node refuses. */
+const workflowParser = async (): Promise<typeof parser> => {
+  const outfile = join(folder, 'parser.mjs')
+  const banner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)"
+  await build({
+    stdin: { contents: "export * from '@actions/workflow-parser'", resolveDir: ROOT },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    banner: { js: banner },
+    outfile,
+  })
+  return import(pathToFileURL(outfile).href)
+}
+
 describe('a job that gates on agreements', () => {
-  it('runs the command that its workflow names, at the level of warnings', () => {
-    expect(readPage('examples/audit/workflow.yml')).toContain(
-      '- node gate.mjs --level warning agreements/*.json\n',
+  it('is a workflow to the service’s own parser, and ends with the gate at the level of warnings', async () => {
+    const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await workflowParser()
+    const { context, value } = parseWorkflow(
+      { name: 'workflow.yml', content: readPage('examples/audit/workflow.yml') },
+      new NoOperationTraceWriter(),
     )
+    expect(context.errors.getErrors().map(({ message }) => message)).toEqual([])
+    if (value === undefined) throw new Error('the workflow is empty')
+    const { jobs } = await convertWorkflowTemplate(context, value)
+    const steps = jobs.flatMap((job) => (job.type === 'job' ? job.steps : []))
+    expect(
+      steps.map((step) => ('run' in step ? String(step.run) : 'uses' in step ? step.uses.value : 'another')),
+    ).toEqual([
+      'actions/checkout@v4',
+      'actions/setup-node@v4',
+      'npm ci --ignore-scripts',
+      'node gate.mjs --level warning agreements/*.json',
+    ])
   })
 
   it('passes what is sound', async () => {
