@@ -17,9 +17,17 @@ export default defineConfig({
     projects: [
       // no module has a state that one test file could leave behind for the next; a busy machine fails no test
       project('unit', { isolate: false, testTimeout: 30_000 }),
-      project('property', { setupFiles: ['test/support/seed.ts'], testTimeout: 120_000 }),
-      project('vectors', { globalSetup: ['test/support/vectorsNotice.ts'] }),
-      project('regtest', { testTimeout: 120_000, hookTimeout: 120_000 }),
+      project('property', {
+        isolate: false,
+        setupFiles: ['test/support/seed.ts'],
+        testTimeout: 120_000,
+      }),
+      project('vectors', {
+        isolate: false,
+        globalSetup: ['test/support/vectorsNotice.ts'],
+        testTimeout: 30_000,
+      }),
+      project('regtest', { isolate: false, testTimeout: 120_000, hookTimeout: 120_000 }),
       project('browser', {
         globalSetup: ['test/package/setup.ts'],
         testTimeout: 120_000,

@@ -22,8 +22,8 @@ export interface TestNode extends RegtestNode {
  * it('is refused one block early', async () => node.expectRefused(hex, 'non-BIP68-final'))
  */
 export const startNode = async (options: StartOptions = {}): Promise<TestNode> => {
-  // where the test runner was killed, its worker would go on, and the node with it
-  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+  // where the test runner was killed, its worker would go on, and the node with it; files share workers
+  if (!process.listeners('disconnect').includes(die)) process.once('disconnect', die)
   const node = await startRegtest(options)
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from this pattern that no fixture is wanted
   afterAll(async ({}, suite) => {
@@ -44,6 +44,10 @@ export const startNode = async (options: StartOptions = {}): Promise<TestNode> =
       })
     },
   }
+}
+
+const die = (): void => {
+  process.kill(process.pid, 'SIGKILL')
 }
 
 interface Outcome {
