@@ -220,6 +220,9 @@ const readAcceptance = (value: unknown, field: string): Acceptance => {
   return { ...marks('acceptance'), role, key, signature, ...(amends !== undefined && { amends }) }
 }
 
+/** More than an agreement and the one that it amends have keys. */
+const MOST_DIFFERENT = 200
+
 /**
  * Who has accepted an agreement. Every signature is verified; one that is not what it says it is, is an error and
  * never just uncounted. The same key counts once. With `amends`, the agreement that this one amends, the report says
@@ -246,6 +249,7 @@ export const accepted = (
   if (amends !== undefined) checkAmends(agreement, amends)
   const own: Acceptance[] = []
   const before: Acceptance[] = []
+  const seen = new Set<string>()
   for (const [at, value] of signatures.entries()) {
     const field = `signatures[${at}]`
     const acceptance = readAcceptance(value, field)
@@ -256,6 +260,11 @@ export const accepted = (
         expected: amends === undefined ? 'the option amends' : amends.id,
         received: shown(acceptance.amends),
       })
+    // whoever hands over one a thousand times has it verified once
+    const mark = JSON.stringify(acceptance)
+    if (seen.has(mark)) continue
+    if (seen.add(mark).size > MOST_DIFFERENT)
+      throw malformed('signatures', `at most ${MOST_DIFFERENT} different acceptances`, signatures)
     const ofAmended = acceptance.amends === undefined ? {} : { amends }
     const statement = statementOf(agreement, { role, key, ...ofAmended }, field)
     checkAcceptance(statement, signatureIn(signature, statement, `${field}.signature`), `${field}.signature`)

@@ -1,4 +1,5 @@
 import { shown } from '../errors.js'
+import { memberField } from '../given/check.js'
 import { loneSurrogateIn } from '../text.js'
 import { textOfUtf8, utf8 } from '../units/bytes.js'
 import { agreementError } from './errors.js'
@@ -6,6 +7,8 @@ import type { Issues } from './issues.js'
 
 /** Largest agreement in bytes of UTF-8. */
 export const MAX_BYTES = 524_288
+/** No agreement has more than nine thousand commas: nine in each of 1000 milestones, and some hundred around. */
+const BYTES_PER_COMMA = 32
 /** Deepest nesting of objects and lists; the format itself needs five levels. */
 export const MAX_DEPTH = 16
 
@@ -27,16 +30,16 @@ const CLOSE_OBJECT = 0x7d
  * @throws EscrowError `AGREEMENT_NOT_TEXT`, `AGREEMENT_TOO_LARGE`, `TEXT_NOT_UTF8`, `AGREEMENT_TOO_DEEP`,
  * `JSON_SYNTAX`; adds `JSON_DUPLICATE_KEY` and `JSON_NUMBER_SPELLING` to the issues
  */
-export const readJson = (input: string | Uint8Array, issues: Issues): unknown => {
-  const text = textOf(input)
-  checkDepth(text)
+export const readJson = (input: string | Uint8Array, issues: Issues, most: number = MAX_BYTES): unknown => {
+  const text = textOf(input, most)
+  checkDepth(text, most)
   const value = parsed(text)
   scan(text, issues)
   return value
 }
 
-/** The text of what was given, of a size that agreements may have. */
-const textOf = (input: string | Uint8Array): string => {
+/** The text of what was given, of a size that it may have. */
+const textOf = (input: string | Uint8Array, most: number): string => {
   const isBytes = input instanceof Uint8Array
   if (!isBytes && typeof input !== 'string')
     throw agreementError('AGREEMENT_NOT_TEXT', {
@@ -44,12 +47,11 @@ const textOf = (input: string | Uint8Array): string => {
       expected: 'JSON text',
       received: shown(input),
     })
-  if (input.length > MAX_BYTES || (!isBytes && utf8(input).length > MAX_BYTES))
-    throw agreementError('AGREEMENT_TOO_LARGE', {
-      field: 'agreement',
-      expected: `at most ${MAX_BYTES} bytes`,
-      received: isBytes ? `${input.length} bytes` : `text of ${input.length} characters`,
-    })
+  if (input.length > most || (!isBytes && utf8(input).length > most))
+    throw tooLarge(
+      `at most ${most} bytes`,
+      isBytes ? `${input.length} bytes` : `text of ${input.length} characters`,
+    )
   const lone = isBytes ? undefined : loneSurrogateIn(input)
   const text = isBytes ? textOfUtf8(input) : input
   if (text === undefined || lone !== undefined)
@@ -64,6 +66,9 @@ const textOf = (input: string | Uint8Array): string => {
   return text
 }
 
+const tooLarge = (expected: string, received: string) =>
+  agreementError('AGREEMENT_TOO_LARGE', { field: 'agreement', expected, received })
+
 /** The position of the quote that ends the string whose first quote stands at `start`, or the text's length. */
 const endOfString = (text: string, start: number): number => {
   for (let at = start + 1; at < text.length; at++) {
@@ -74,13 +79,17 @@ const endOfString = (text: string, start: number): number => {
   return text.length
 }
 
-const checkDepth = (text: string): void => {
+/** Many small values take far longer to read than their bytes tell, so their commas are counted, too. */
+const checkDepth = (text: string, most: number): void => {
   let depth = 0
+  let commas = 0
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code === QUOTE) at = endOfString(text, at)
     else if (code === OPEN_OBJECT || code === OPEN_LIST) depth++
     else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth--
+    else if (code === COMMA && ++commas > most / BYTES_PER_COMMA)
+      throw tooLarge(`at most ${most / BYTES_PER_COMMA} commas`, 'more')
     if (depth > MAX_DEPTH)
       throw agreementError('AGREEMENT_TOO_DEEP', {
         field: 'agreement',
@@ -122,12 +131,6 @@ const fieldOf = (frames: readonly Frame[]): string => {
   for (const { names, name, index } of frames)
     field = names === undefined ? `${field}[${index}]` : memberField(field, name)
   return field === '' ? 'agreement' : field
-}
-
-/** `milestones[2].amount`; a name that is no plain word is quoted, so that a field is always one short line. */
-export const memberField = (parent: string, name: string): string => {
-  if (!/^[A-Za-z_][A-Za-z0-9_]{0,39}$/.test(name)) return `${parent}[${shown(name)}]`
-  return parent === '' ? name : `${parent}.${name}`
 }
 
 /** Expects text that `JSON.parse` accepts. */

@@ -1,9 +1,9 @@
 import { shown } from '../errors.js'
+import { memberField } from '../given/check.js'
 import { forbiddenIn, loneSurrogateIn, spaceAtAnEndOf } from '../text.js'
-import { utf8 } from '../units/bytes.js'
+import { fromHex, utf8 } from '../units/bytes.js'
 import { agreementError } from './errors.js'
 import type { Issues } from './issues.js'
-import { memberField } from './json.js'
 
 /** A value of the document, where it stands and where its issues go. */
 export interface Node {
@@ -117,8 +117,6 @@ export const asChoice = <Choice extends string | number>(
   choices.find((choice) => choice === node.value) ??
   complain(node, { code, expected: choices.map((choice) => JSON.stringify(choice)).join(' or ') })
 
-const HEX = /^(?:[0-9a-fA-F]{2})+$/
-
 /** The node as lower-case hex of `least` to `most` bytes. */
 export const asHex = (
   node: Node,
@@ -130,7 +128,7 @@ export const asHex = (
   const expected = `lower-case hex of ${bytes}`
   if (text.length > 2 * most || text.length < 2 * least)
     return complain(node, { code, expected, received: `text of ${text.length} characters` })
-  if (!HEX.test(text)) return complain(node, { code: 'HEX_MALFORMED', expected })
+  if (fromHex(text) === undefined) return complain(node, { code: 'HEX_MALFORMED', expected })
   if (text !== text.toLowerCase())
     return complain(node, { code: 'HEX_NOT_NORMAL', expected, received: 'upper-case digits' })
   return text

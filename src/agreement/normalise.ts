@@ -1,8 +1,9 @@
 import { EscrowError, shown } from '../errors.js'
+import { memberField } from '../given/check.js'
 import { toHex } from '../units/bytes.js'
 import { normalAddress } from './address.js'
 import { agreementError } from './errors.js'
-import { MAX_DEPTH, memberField } from './json.js'
+import { MAX_DEPTH } from './json.js'
 
 /** A value with more parts than this is no agreement; it keeps cycles and hostile values cheap. */
 const MOST_PARTS = 200_000

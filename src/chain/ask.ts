@@ -16,7 +16,7 @@ export const askAt =
     const [answer] = await transport(path, [{ method, params }])
     if (answer === undefined) throw malformed(method, 'nothing')
     if (!answer.ok) throw answer.error
-    const read = v.safeParse(shape, answer.result)
+    const read = v.safeParse(shape, answer.result, { abortEarly: true })
     if (read.success) return read.output
     const [issue] = read.issues
     const place = v.getDotPath(issue)

@@ -54,7 +54,7 @@ export const readerOf = (io: CommandIo): Reader => {
   return {
     bytes,
     text,
-    json: async (path, options) => jsonOf(await text(path, options), options.field),
+    json: async (path, options) => jsonOf(await text(path, options), options),
     takeInput,
   }
 }
@@ -74,9 +74,12 @@ const textOf = (bytes: Uint8Array, field: string): string => {
   })
 }
 
-const jsonOf = (text: string, field: string): unknown => {
+const jsonOf = (
+  text: string,
+  { field, limit = FILE_LIMIT }: { readonly field: string; readonly limit?: number },
+): unknown => {
   const issues = collectIssues()
-  const value = issues.attempt(() => readJson(text, issues))
+  const value = issues.attempt(() => readJson(text, issues, limit))
   const [issue] = issues.list
   if (issue === undefined) return value
   const { field: place, expected, received } = issue.data

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { shown } from '../errors.js'
-import { hasMembers } from '../given/check.js'
+import { hasMembers, memberField } from '../given/check.js'
 import { formError } from './errors.js'
 
 /** Every JSON form that the library writes, with its version. `docs/formats.md` says what is in each. */
@@ -78,12 +78,12 @@ export const readShape = <Result>(
   value: unknown,
   { shape, field }: { readonly shape: v.GenericSchema<unknown, Result>; readonly field: string },
 ): Result => {
-  const read = v.safeParse(shape, value)
+  // a list of a million wrong items is wrong at the first
+  const read = v.safeParse(shape, value, { abortEarly: true })
   if (read.success) return read.output
   const [issue] = read.issues
-  const place = v.getDotPath(issue)
   throw formError('JSON_FORM_MALFORMED', {
-    field: place === null ? field : `${field}.${place}`,
+    field: (issue.path ?? []).reduce((place, { key }) => memberField(place, String(key)), field),
     expected: issue.expected ?? 'another value',
     received: shown(issue.input),
   })

@@ -75,10 +75,14 @@ export type MemberChecks<Value> = {
   readonly [Name in keyof Value & string as undefined extends Value[Name] ? `${Name}?` : Name]-?: Check
 }
 
-/** A name from outside, fit to stand in a field. */
-const plainName = (name: string): string => (/^\w{1,64}$/.test(name) ? name : shown(name))
-
 const placeIn = (field: string, name: string): string => (field === '' ? name : `${field}.${name}`)
+
+/**
+ * `milestones[2].amount`; a name from outside that is no plain word, shorter than any secret, is quoted or not told, so
+ * that a field is always one short line.
+ */
+export const memberField = (parent: string, name: string): string =>
+  /^\w{1,40}$/.test(name) ? placeIn(parent, name) : `${parent}[${shown(name)}]`
 
 /** A member and its check. */
 interface MemberCheck {
@@ -121,7 +125,7 @@ export const membersNamed = (checks: Readonly<Record<string, Check>>): Check => 
     for (const name of Object.keys(given))
       if (given[name] !== undefined && !members.some((member) => member.name === name))
         throw givenError('ARGUMENT_UNKNOWN', {
-          field: placeIn(field, plainName(name)),
+          field: memberField(field, name),
           expected: `only ${members.map((member) => member.name).join(', ')}`,
           received: shown(given[name]),
         })

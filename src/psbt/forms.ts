@@ -14,10 +14,16 @@ export const textOfBytes = (bytes: Uint8Array): string | undefined =>
 /** Text as people paste it: with white space around, of which JavaScript takes a byte order mark for some. */
 export const trimmed = (text: string): string => text.trim()
 
-/** What a node or a wallet printed; `undefined` where that is no JSON. Its numbers are not spelled as ours. */
+/** Values that an answer has fewer of: a thousand inputs and outputs, all decoded, are half of it. */
+const MANY = 50_000
+
+/**
+ * What a node or a wallet printed; `undefined` where that is no JSON, or of more values than anybody prints: they take
+ * far longer to read than their bytes tell. Its numbers are not spelled as ours.
+ */
 export const answerIn = (text: string): unknown => {
   try {
-    return JSON.parse(trimmed(text))
+    return text.split(/[,[{]/, MANY).length < MANY ? JSON.parse(trimmed(text)) : undefined
   } catch {
     return undefined
   }
@@ -26,7 +32,7 @@ export const answerIn = (text: string): unknown => {
 /** A member of an object out of JSON; `undefined` where there is none. */
 export const memberOf = (answer: unknown, name: string): unknown =>
   typeof answer === 'object' && answer !== null
-    ? new Map<string, unknown>(Object.entries(answer)).get(name)
+    ? Object.getOwnPropertyDescriptor(answer, name)?.value
     : undefined
 
 /**

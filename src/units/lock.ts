@@ -78,22 +78,14 @@ export const parseLock = (
   const expected = `exactly one of ${kinds.join(', ')}`
   if (typeof input !== 'object' || input === null || Array.isArray(input))
     throw unitError('LOCK_MALFORMED', { field, expected, received: shown(input) })
-  const entries = Object.entries(input)
-  const [entry] = entries
-  if (entries.length > 1 && entries.every(([name]) => LOCK_KINDS.some((kind) => kind === name)))
-    throw unitError('LOCK_TWO_KINDS', {
-      field,
-      expected,
-      received: entries.map(([name]) => name).join(' and '),
-    })
-  const kind = kinds.find((candidate) => candidate === entry?.[0])
-  if (entry === undefined || entries.length !== 1 || kind === undefined)
-    throw unitError('LOCK_MALFORMED', {
-      field,
-      expected,
-      received: entries.length === 0 ? 'an empty object' : entries.map(([name]) => shown(name)).join(' and '),
-    })
-  return checkedLock(kind, entry[1], `${field}.${kind}`)
+  const names = Object.keys(input)
+  const said = names.join(' and ')
+  if (names.length > 1 && names.every((name) => LOCK_KINDS.some((kind) => kind === name)))
+    throw unitError('LOCK_TWO_KINDS', { field, expected, received: said })
+  const kind = kinds.find((candidate) => candidate === said)
+  if (kind === undefined)
+    throw unitError('LOCK_MALFORMED', { field, expected, received: said ? shown(said) : 'an empty object' })
+  return checkedLock(kind, Object.values(input)[0], `${field}.${kind}`)
 }
 
 const checkedLock = (kind: LockKind, value: unknown, field: string): Lock => {

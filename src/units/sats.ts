@@ -27,26 +27,21 @@ const DECIMAL = /^(?:0|[1-9][0-9]*)$/
  */
 export const sats = (value: bigint | string, field = 'amount'): Sats => {
   aText(field, 'field')
-  if (typeof value === 'string' && /^-[0-9]+$/.test(value))
-    throw unitError('AMOUNT_NEGATIVE', { field, expected: 'satoshis, zero or more', received: shown(value) })
-  if (typeof value !== 'bigint' && !(typeof value === 'string' && DECIMAL.test(value)))
-    throw unitError('AMOUNT_NOT_INTEGER', {
-      field,
-      expected:
-        typeof value === 'string'
-          ? 'whole satoshis as a decimal string without leading zeros'
-          : 'whole satoshis as a bigint, or as text such as "1000"',
-      received: shown(value),
-    })
-  if (typeof value === 'string' && value.length > 16)
-    throw unitError('AMOUNT_OVER_SUPPLY', { field, expected: `at most ${MAX_SATS}`, received: shown(value) })
-  const amount = BigInt(value)
-  if (amount < 0n)
-    throw unitError('AMOUNT_NEGATIVE', { field, expected: 'satoshis, zero or more', received: shown(value) })
-  if (amount > MAX_SATS)
-    throw unitError('AMOUNT_OVER_SUPPLY', { field, expected: `at most ${MAX_SATS}`, received: shown(value) })
+  const refused = (code: keyof typeof unitError.codes, expected: string) =>
+    unitError(code, { field, expected, received: shown(value) })
+  const text = typeof value === 'bigint' ? value.toString() : value
+  const isText = typeof text === 'string'
+  if (isText && /^-[0-9]+$/.test(text)) throw refused('AMOUNT_NEGATIVE', 'satoshis, zero or more')
+  if (!isText || !DECIMAL.test(text))
+    throw refused(
+      'AMOUNT_NOT_INTEGER',
+      isText
+        ? 'whole satoshis as a decimal string without leading zeros'
+        : 'whole satoshis as a bigint, or as text such as "1000"',
+    )
+  if (text.length > 16 || BigInt(text) > MAX_SATS) throw refused('AMOUNT_OVER_SUPPLY', `at most ${MAX_SATS}`)
   // the checks above are what the brand stands for
-  return amount as Sats
+  return BigInt(text) as Sats
 }
 
 /** The sum of amounts, itself checked against the supply. */

@@ -22,7 +22,8 @@ export const checkCoherence = (parts: Parts, field: string): void => {
   const heights = heightsOf(parts, field)
   checkTransactions(parts, field)
   checkReadings(parts, field)
-  for (const [at, { blocks }] of parts.facts.entries())
+  for (const [at, { blocks }] of parts.facts.entries()) {
+    const named = new Set<string>()
     for (const [which, { blockHash, height }] of blocks.entries()) {
       const place = `${field}.facts[${at}].blocks[${which}]`
       const known = heights.get(blockHash) ?? height
@@ -31,9 +32,11 @@ export const checkCoherence = (parts: Parts, field: string): void => {
           expected: `${known}, as the headers say of ${blockHash}`,
           received: `${height}`,
         })
-      if (blocks.findIndex((other) => other.blockHash === blockHash) !== which)
+      if (named.has(blockHash))
         throw contradiction(place, { expected: 'every block once', received: blockHash })
+      named.add(blockHash)
     }
+  }
 }
 
 /** The blocks of the chain and of the branches that it left; no block is at two heights. */
@@ -72,8 +75,9 @@ const checkTransactions = ({ facts }: Parts, field: string): void => {
     const place = `${field}.facts[${at}]`
     if (known.has(txid)) throw contradiction(place, { expected: 'every transaction once', received: txid })
     known.add(txid)
+    const spent = new Set(spends)
     for (const [which, { outpoint }] of deeds.entries())
-      if (!spends.includes(outpoint))
+      if (!spent.has(outpoint))
         throw contradiction(`${place}.deeds[${which}].outpoint`, {
           expected: 'an output that the transaction spends',
           received: outpoint,

@@ -2,9 +2,9 @@ import * as v from 'valibot'
 import { compareAmount } from '../contract/amounts.js'
 import { aContract, type Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
-import { EscrowError, shown } from '../errors.js'
+import { counted, shown } from '../errors.js'
 import { type Marks, marks, readForm } from '../forms/form.js'
-import { aText, aWhole, having, membersOf } from '../given/check.js'
+import { aText, aWhole, having, listOf, membersOf } from '../given/check.js'
 import { equalBytes, fromHex } from '../units/bytes.js'
 import { watchError } from './errors.js'
 import { HEADER_BYTES, type ParsedHeader, parseHeader, workOf } from './header.js'
@@ -94,20 +94,36 @@ const bytesOf = (hex: string): Uint8Array => fromHex(hex) ?? new Uint8Array()
  * const { funded, confirmations } = verifyFunding(text, { contract, checkpoint, now: 1_800_000_000 })
  */
 export const verifyFunding = (proof: FundingProof | string, options: VerifyFundingOptions): ProvenFunding => {
-  membersOf<VerifyFundingOptions>({
-    contract: aContract,
-    checkpoint: having({ height: aWhole, hash: aText }),
-    now: aTime,
-  })(options, '')
-  const { contract, checkpoint, now } = options
+  membersOf<VerifyFundingOptions>({ contract: aContract, ...known() })(options, '')
+  const { contract, ...rest } = options
+  return verifyFundingOf(proof, { contracts: [contract], ...rest })
+}
+
+export interface VerifyFundingOfOptions extends Omit<VerifyFundingOptions, 'contract'> {
+  /** One at least, all of one network. */
+  readonly contracts: readonly Contract[]
+}
+
+/**
+ * The same for the contract among several that the proof's output pays: a proof says an output, and not which contract.
+ * However many there are, headers and branches are verified once.
+ *
+ * @throws EscrowError as {@link verifyFunding} does; `PROOF_OUTPUT` where it pays none of them
+ */
+export const verifyFundingOf = (
+  proof: FundingProof | string,
+  options: VerifyFundingOfOptions,
+): ProvenFunding => {
+  membersOf<VerifyFundingOfOptions>({ contracts: listOf(aContract), ...known() })(options, '')
+  const { contracts, checkpoint, now } = options
   const read = readProof(proof)
-  const { network } = contract.agreement
-  if (networkOfChain(read.chain) !== network)
-    throw watchError('PROOF_NETWORK', {
-      field: 'proof.chain',
-      expected: `a chain of ${network}`,
-      received: read.chain,
-    })
+  for (const { agreement } of contracts)
+    if (networkOfChain(read.chain) !== agreement.network)
+      throw watchError('PROOF_NETWORK', {
+        field: 'proof.chain',
+        expected: `a chain of ${agreement.network}`,
+        received: read.chain,
+      })
   const headers = checkedHeaders(read, { checkpoint, now })
   const block = headers[read.height - read.headers.from]
   const tip = headers[headers.length - 1]
@@ -131,10 +147,11 @@ export const verifyFunding = (proof: FundingProof | string, options: VerifyFundi
     throw watchError(`PROOF_${rule}`, { field: 'proof', ...said })
   }
   const output = found.outputs[read.vout]
-  if (output === undefined || !equalBytes(output.script, contract.outputScript))
+  const contract = output && contracts.find(({ outputScript }) => equalBytes(output.script, outputScript))
+  if (output === undefined || contract === undefined)
     throw watchError('PROOF_OUTPUT', {
       field: 'proof.vout',
-      expected: `an output that pays ${contract.address}`,
+      expected: `an output that pays ${contracts.length === 1 ? contracts[0]?.address : `one of ${counted(contracts.length, 'contract')}`}`,
       received: output === undefined ? 'none' : 'one that pays another script',
     })
   const above = headers.slice(read.height - read.headers.from)
@@ -153,28 +170,8 @@ export const verifyFunding = (proof: FundingProof | string, options: VerifyFundi
   }
 }
 
-/**
- * The same for the contract among several that the proof's output pays: a proof says an output, and not which contract.
- *
- * @throws EscrowError as {@link verifyFunding} does; `PROOF_OUTPUT` where it pays none of them
- */
-export const verifyFundingOf = (
-  proof: FundingProof | string,
-  {
-    contracts,
-    ...rest
-  }: Omit<VerifyFundingOptions, 'contract'> & { readonly contracts: readonly Contract[] },
-): ProvenFunding => {
-  let other: unknown
-  for (const contract of contracts)
-    try {
-      return verifyFunding(proof, { ...rest, contract })
-    } catch (error) {
-      if (!(error instanceof EscrowError) || error.code !== 'PROOF_OUTPUT') throw error
-      other = error
-    }
-  throw other
-}
+/** The checks of what a proof is held against. */
+const known = () => ({ checkpoint: having({ height: aWhole, hash: aText }), now: aTime })
 
 const aTime = (value: unknown, field: string): void => {
   aWhole(typeof value === 'number' && value >= 0 ? Math.floor(value) : value, field)

@@ -111,7 +111,7 @@ export const electrumClient = (options: ClientOptions): Client => {
   }
 
   const resultOf = <Result>({ method, shape }: Question<Result>, result: ExactJson): Result => {
-    const read = v.safeParse(shape, result)
+    const read = v.safeParse(shape, result, { abortEarly: true })
     if (read.success) return read.output
     const [issue] = read.issues
     throw malformedAnswer(name, { expected: `an answer to ${method}`, received: shown(issue.input) })

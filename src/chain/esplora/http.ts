@@ -108,7 +108,7 @@ export const readJson = <Result>(
   } catch {
     throw malformed(`${text.length} characters that are not JSON`)
   }
-  const read = v.safeParse(shape, json)
+  const read = v.safeParse(shape, json, { abortEarly: true })
   if (read.success) return read.output
   throw malformed(`JSON of another shape, at ${v.getDotPath(read.issues[0])?.slice(0, 40) ?? 'its top'}`)
 }

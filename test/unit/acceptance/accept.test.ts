@@ -3,7 +3,8 @@ import { ECPairFactory } from 'ecpair'
 import { accept, acceptancePsbt, accepted, amend, defineAgreement, parseAgreement } from 'taproot-escrow'
 import { signerFromExtendedKey, signerFromWif } from 'taproot-escrow/signers'
 import * as tiny from 'tiny-secp256k1'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { backend } from '#backend'
 import { marks } from '../../../src/forms/form.js'
 import { fullDocument, plainDocument } from '../../support/documents.js'
 import { bareHolder, extendedHolder } from '../../support/holders.js'
@@ -37,6 +38,30 @@ describe('an agreement', () => {
       accepted(full, signatures).roles.find(({ role }) => role === 'arbiter')
     expect(arbiter([third!, third!])).toEqual({ role: 'arbiter', needed: 2, accepted: [0] })
     expect(arbiter([fifth!, third!])).toEqual({ role: 'arbiter', needed: 2, accepted: [0, 2] })
+  })
+
+  it('has a signature verified once that was handed over a thousand times', async () => {
+    const signatures = await accept(agreement, signer(1), { role: 'employer' })
+    const verify = vi.spyOn(backend, 'verifySchnorr')
+    const report = accepted(
+      agreement,
+      Array.from({ length: 1000 }, () => ({ ...signatures[0]! })),
+    )
+    expect(report.roles[0]?.accepted).toEqual([0])
+    expect(verify).toHaveBeenCalledTimes(1)
+    verify.mockRestore()
+  })
+
+  it('is not asked about more signatures that differ than there can be keys', async () => {
+    const [one] = await accept(agreement, signer(1), { role: 'employer' })
+    // white space is no part of a signature
+    const different = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({ ...one!, signature: one!.signature + ' '.repeat(at) }))
+    expect(accepted(agreement, different(200)).roles[0]?.accepted).toEqual([0])
+    expect(thrown(() => accepted(agreement, different(201)))).toMatchObject({
+      code: 'ACCEPTANCE_MALFORMED',
+      data: { field: 'signatures', expected: 'at most 200 different acceptances', received: 'a list of 201' },
+    })
   })
 
   it('is accepted by a bare key with the key itself', async () => {

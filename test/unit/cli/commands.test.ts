@@ -105,6 +105,22 @@ describe('audit with a view', SLOW, () => {
     folder.files.set('view.json', '{}')
     expect(await refused(folder, 'audit agreement.json --view view.json')).toContain('view.')
   })
+
+  it('reads a view that is larger than any agreement', async () => {
+    const folder = await escrowFolder()
+    const view = viewToJson(
+      emptyView({ network: 'regtest', checkpoint: { height: 900, hash: 'a'.repeat(64) } }),
+    )
+    const facts = Array.from({ length: 4000 }, (_, at) => ({
+      pruned: { txid: `${at}`.padStart(64, '0'), vsize: 100, spends: [], outputs: [] },
+      ...{ blocks: [], arrived: [at + 1], dropped: [] },
+    }))
+    const large = JSON.stringify({ ...view, clock: 4000, facts })
+    expect(large.length).toBeGreaterThan(524_288)
+    folder.files.set('view.json', large)
+    const { errors } = await folder.run(words('audit agreement.json --view view.json'))
+    expect(errors.join()).not.toContain('view')
+  })
 })
 
 describe('diff', SLOW, () => {

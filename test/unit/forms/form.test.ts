@@ -129,3 +129,43 @@ describe('reading a form', () => {
     )
   })
 })
+
+describe('a name in a JSON form that nobody knows', () => {
+  const state = { ...marks('stream'), deposits: 'ab'.repeat(16), fee: '1', pays: '1', signatures: '' }
+  const told = (name: string) => thrown(() => streamStateFromJson({ ...state, [name]: 1 }))
+
+  it('is told where it is a word', () => {
+    expect(told('memo').data.field).toBe('state.memo')
+  })
+
+  it('is told in part where it is long, and visibly where it is odd', () => {
+    expect(told('x'.repeat(1_000_000)).message.length).toBeLessThan(300)
+    expect(told('pay\u202eyojnE').data.field).toBe('state["pay\\u202eyojnE"]')
+  })
+
+  it('is not told where it may be a secret, of whatever function it was an option', () => {
+    const secrets = [
+      'cVt4o7BGAig1UXywgGSmARhxMdzP5qvQsxKkSsc1XEkw3tDTQFpy',
+      'c0ffee'.repeat(11).slice(0, 64),
+      `secret1${'q'.repeat(58)}`,
+    ]
+    for (const secret of secrets) {
+      const refused = thrown(() => viewToJson(view, { [secret]: 1 } as never))
+      for (const error of [told(secret), refused]) expect(JSON.stringify(error)).not.toContain(secret)
+    }
+  })
+})
+
+describe('a list in which everything is wrong', () => {
+  it('is read up to the first item', () => {
+    const asked: number[] = []
+    const list = new Proxy([1, 2, 3], {
+      get: (target, name) => {
+        if (/^\d+$/.test(String(name))) asked.push(Number(name))
+        return Reflect.get(target, name)
+      },
+    })
+    const { data } = thrown(() => readShape(list, { shape: v.array(v.string()), field: 'list' }))
+    expect([data.field, asked]).toEqual(['list.0', [0]])
+  })
+})

@@ -104,7 +104,7 @@ describe('a caller without types is told', () => {
       `"ARGUMENT_UNKNOWN feerate: expected only feeRate, feeRateFloor, relax, replaces, incrementalFeeRate, received 2000"`,
     )
     expect(said(() => release(funded, { path, feeRate, 'a b': 1 } as never))).toMatchInlineSnapshot(
-      `"ARGUMENT_UNKNOWN "a b": expected only feeRate, feeRateFloor, relax, path, at, confirmations, secrets, via, received 1"`,
+      `"ARGUMENT_UNKNOWN ["a b"]: expected only feeRate, feeRateFloor, relax, path, at, confirmations, secrets, via, received 1"`,
     )
   })
 

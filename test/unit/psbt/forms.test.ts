@@ -157,6 +157,16 @@ describe('an answer of a node', () => {
     expect(answerIn('{')).toBeUndefined()
   })
 
+  it('has fewer than fifty thousand values, whatever else it says', () => {
+    const answer = (zeros: number): string => `{"a":[${'0,'.repeat(zeros)}0]}`
+    expect(memberOf(answerIn(answer(49_996)), 'a')).toHaveLength(49_997)
+    expect(answerIn(answer(49_997))).toBeUndefined()
+    expect(answerIn(`[${'{},'.repeat(20_000)}0]`)).toHaveLength(20_001)
+    expect(answerIn(`[${'{},'.repeat(25_000)}0]`)).toBeUndefined()
+    expect(answerIn(`${'['.repeat(49_998)}${']'.repeat(49_998)}`)).toHaveLength(1)
+    expect(answerIn('['.repeat(1_000_000))).toBeUndefined()
+  })
+
   it('has members of its own only', () => {
     expect(memberOf({ a: 1 }, 'a')).toBe(1)
     for (const none of [{}, null, undefined, 'a', 7, []]) expect(memberOf(none, 'a')).toBeUndefined()

@@ -511,6 +511,30 @@ describe('an agreement is refused as text with', () => {
     expect(of(text + ' '.repeat(524_289 - text.length))).toEqual(['AGREEMENT_TOO_LARGE agreement'])
   })
 
+  it('no more commas than the fullest agreement has', () => {
+    const numbers = (commas: number): string => `[${'0,'.repeat(commas)}0]`
+    expect(of(numbers(16_384))).not.toContain('AGREEMENT_TOO_LARGE agreement')
+    expect(of(numbers(16_385))).toEqual(['AGREEMENT_TOO_LARGE agreement'])
+    const names = Array.from({ length: 20_000 }, (_, at) => `"${at}":0`)
+    expect(of(`{${names.join()}}`)).toEqual(['AGREEMENT_TOO_LARGE agreement'])
+    const fullest = {
+      ...fullDocument(),
+      worker: {
+        ...fullDocument().worker,
+        payees: Array.from({ length: 100 }, () => ({ address: '', share: 100 })),
+      },
+      milestones: Array.from({ length: 1000 }, () => ({
+        ...{ amount: '1', memo: 'a, b', secretHash: '' },
+        silence: { pays: 'worker', after: { blocks: 1 } },
+        rescue: { after: { blocks: 1 } },
+        dispute: { from: { blocks: 1 }, decision: { blocks: 1 }, backupFrom: { blocks: 1 } },
+      })),
+    }
+    expect(of(JSON.stringify(fullest))).not.toContain('AGREEMENT_TOO_LARGE agreement')
+    // those in a text are no commas between values
+    expect(of(`{"a":"${','.repeat(20_000)}"}`)).not.toContain('AGREEMENT_TOO_LARGE agreement')
+  })
+
   it('too many levels', () => {
     expect(of('['.repeat(16) + ']'.repeat(16))).toEqual(['FIELD_TYPE agreement'])
     expect(of('['.repeat(17) + ']'.repeat(17))).toEqual(['AGREEMENT_TOO_DEEP agreement'])

@@ -65,6 +65,11 @@ describe('a lock of the agreement format', () => {
     expect({ code: received, kind, field: data.field }).toEqual({ code, kind: 'input', field })
   })
 
+  it('is refused in one short line, however many names it has', () => {
+    const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`_${at}`, 1]))
+    expect(thrown(() => parseLock(many, { field: 'after' })).message.length).toBeLessThan(120)
+  })
+
   it('is refused by kind where only spans belong', () => {
     expect(
       thrown(() => parseLock({ height: 5 }, { field: 'decision', kinds: ['blocks', 'seconds'] })).message,
