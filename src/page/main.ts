@@ -1,10 +1,11 @@
 import { encodeQR } from 'qr'
-import { type Audit, audit, type ContractAudit } from '../audit/audit.js'
+import type { Audit } from '../audit/audit.js'
 import { auditToJson } from '../audit/report/auditToJson.js'
 import { verdictText } from '../audit/report/parts/summary.js'
 import { reportHtml } from '../audit/report/reportHtml.js'
 import { reportMarkdown } from '../audit/report/reportMarkdown.js'
 import { type ReportOptions, wordingOf } from '../audit/report/wording.js'
+import { auditClaimed, contractAt } from '../cli/claimed.js'
 import { lookup } from '../languages/lookup.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import type { Names } from '../sentences/names.js'
@@ -24,10 +25,6 @@ const calledOf = ({ kind, text, name = '' }: Given): string => {
     return name
   }
 }
-
-/** The contract that an address is said to be that of; in capitals, as codes have it, or not. */
-const contractAt = ({ contracts }: Audit, address: string): ContractAudit | undefined =>
-  contracts.find((contract) => contract.address.toLowerCase() === address.toLowerCase())
 
 /** An element of the page, which is there because the page is built together with this script. */
 const element = <Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind => {
@@ -191,11 +188,7 @@ const start = (): void => {
           ...auditOptionsOf(desk, { ...knownIn(field), now: Math.floor(Date.now() / 1000) }),
           ...optionsIn(field),
         }
-        report = audit(subject, options)
-        // of whichever milestone it is, where nobody says of which
-        const at = field('milestone') === '' ? contractAt(report, field('address')) : undefined
-        if (at?.milestone)
-          report = audit(subject, { ...options, claims: [{ address: at.address, milestone: at.milestone }] })
+        report = auditClaimed(subject, options)
         claimed = field('address')
         write(report)
         say(() => '')

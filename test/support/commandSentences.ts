@@ -70,6 +70,7 @@ const SAMPLES: Samples = {
   secretAsked: [{}],
   feeRateTaken: [{ feeRate: satsPerVb('2.5') }, { feeRate: satsPerVb('2.5'), of: '127.0.0.1:50001' }],
   unproven: [{ server: '127.0.0.1:50001' }],
+  addressFound: [{ address: ADDRESS, contract: 3 }],
   made: [{ agreement: HASH, milestones: 3, total: 900_000n, network: 'regtest' }],
   fundAfter: [{ numbers: [1, 2] }],
   passedOver: [

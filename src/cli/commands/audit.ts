@@ -1,5 +1,5 @@
 import { ALLOWANCES } from '../../agreement/allowance.js'
-import { type AuditOptions, audit } from '../../audit/audit.js'
+import type { AuditOptions } from '../../audit/audit.js'
 import { asOf } from '../../audit/now.js'
 import { auditToJson } from '../../audit/report/auditToJson.js'
 import { reportHtml } from '../../audit/report/reportHtml.js'
@@ -8,6 +8,7 @@ import { reportLines } from '../../audit/report/reportText.js'
 import { ofStream } from '../../audit/stream.js'
 import { safeParseAgreement } from '../../terms/parse.js'
 import { toHex } from '../../units/bytes.js'
+import { auditClaimed, contractAt } from '../claimed.js'
 import { type Command, type Desk, defineCommand } from '../command.js'
 import { psbtToText, transactionIn } from '../files.js'
 import type { Given, OptionTable } from '../options.js'
@@ -37,7 +38,10 @@ const OPTIONS = {
     several: 'several',
   },
   address: { value: 'ADDRESS', help: 'the address that somebody shows as that of a contract' },
-  milestone: { value: 'N', help: 'the milestone that the address is said to belong to; 0 if not said' },
+  milestone: {
+    value: 'N',
+    help: 'the milestone that the address is said to belong to; any of them if not said',
+  },
   other: {
     value: 'FILE',
     help: 'another agreement of the same people: what they have in common, and every difference where one amends the other',
@@ -151,8 +155,10 @@ export const auditCommand: Command = defineCommand<keyof typeof OPTIONS>({
   run: async (given, desk) => {
     const [file = '-'] = given.operands
     const text = await desk.reader.text(file, { field: 'file' })
-    const { options } = await readWording(given, desk)
-    const report = audit(text, await readOptions(given, desk, text))
+    const { options, tell } = await readWording(given, desk)
+    const report = auditClaimed(text, await readOptions(given, desk, text))
+    const address = given.one('address')
+    const claimed = address === undefined ? undefined : contractAt(report, address)
     const html = given.one('html')
     if (html !== undefined) {
       const { encodeQR } = await import('qr')
@@ -162,7 +168,15 @@ export const auditCommand: Command = defineCommand<keyof typeof OPTIONS>({
     if (markdown !== undefined) await desk.write(markdown, reportMarkdown(report, options))
     return {
       exit: report.findings.some(({ severity }) => severity !== 'note') ? 1 : 0,
-      text: reportLines(report, options),
+      text: [
+        ...(claimed === undefined
+          ? []
+          : [
+              tell({ code: 'addressFound', data: { address: claimed.address, contract: claimed.index } }),
+              '',
+            ]),
+        ...reportLines(report, options),
+      ],
       json: { ...auditToJson(report) },
     }
   },

@@ -59,6 +59,7 @@ export const ENGLISH_COMMAND: CommandWords = {
     `fee rate ${formatFeeRate(feeRate)} sat/vB${of === undefined ? '' : `, from ${of}`}`,
   unproven: ({ server }) =>
     `nothing proves what is said by ${server}: --checkpoint does, or a node of your own`,
+  addressFound: ({ address, contract }) => `${address} is the address of contract ${contract}`,
   made: ({ agreement, milestones, total, network }, say) =>
     `agreement ${agreement}\n${counted(milestones, 'milestone')}, ${say.amount(total)}, ${network}`,
   fundAfter: ({ numbers }) => `to be sent after number ${numbers.join(', ')}`,

@@ -116,6 +116,8 @@ export const FRENCH_COMMAND: CommandWords = {
     `Tarif du réseau : ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : ` ; source : ${say.code(of)}`}.`,
   unproven: ({ server }, say) =>
     `Rien ne prouve ce que dit ${say.code(server)} : l'option ${say.code('--checkpoint')} le prouve, ou un nœud à vous.`,
+  addressFound: ({ address, contract }, say) =>
+    `L'adresse ${say.code(address)} est celle du contrat ${say.id(contract)}.`,
   made: ({ agreement, milestones, total, network }, say) =>
     `Accord : ${say.code(agreement)}\nÉtapes : ${say.number(milestones)} ; au total ${say.amount(total)} ; réseau : ${say.code(network)}`,
   fundAfter: ({ numbers }, say) =>

@@ -113,6 +113,8 @@ export const PORTUGUESE_COMMAND: CommandWords = {
     `Tarifa da rede: ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : `; quem a diz: ${say.code(of)}`}.`,
   unproven: ({ server }, say) =>
     `Nada prova o que diz ${say.code(server)}: a opção ${say.code('--checkpoint')} prova, ou um nó próprio.`,
+  addressFound: ({ address, contract }, say) =>
+    `O endereço ${say.code(address)} é o do contrato ${say.id(contract)}.`,
   made: ({ agreement, milestones, total, network }, say) =>
     `Acordo: ${say.code(agreement)}\nEtapas: ${say.number(milestones)}; no total ${say.amount(total)}; rede: ${say.code(network)}`,
   fundAfter: ({ numbers }, say) =>

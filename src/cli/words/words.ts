@@ -100,6 +100,8 @@ export interface CommandSentences {
   feeRateTaken: { readonly feeRate: FeeRate; readonly of?: string }
   /** Servers without a checkpoint. */
   unproven: { readonly server: string }
+  /** The contract that an address is of. */
+  addressFound: { readonly address: string; readonly contract: number }
   /** An agreement that was made. */
   made: {
     readonly agreement: string

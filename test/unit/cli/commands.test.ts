@@ -413,7 +413,23 @@ describe('audit', SLOW, () => {
       ).length
     }
     expect(await found(`--address ${second.address} --milestone 1`)).toBe(0)
-    expect(await found(`--address ${second.address}`)).toBe(1)
+    expect(await found(`--address ${first.address} --milestone 1`)).toBe(1)
+  })
+
+  it('finds by an address alone which contract it is of, and says so', async () => {
+    const folder = await escrowFolder()
+    const [first, second] = (await json(folder, 'compile agreement.json')).contracts
+    for (const [address, told] of [
+      [first.address, `${first.address} is the address of contract 0`],
+      [second.address.toUpperCase(), `${second.address} is the address of contract 1`],
+    ]) {
+      const { out } = await folder.run(words(`audit agreement.json --address ${address}`))
+      expect(out[0]).toBe(told)
+      expect(out.join('\n')).not.toContain('CLAIM_ADDRESS')
+    }
+    const { out } = await folder.run(words(`audit agreement.json --address ${CAST.worker.address}`))
+    expect(out[0]).toMatch(/^Audit/)
+    expect(out.join('\n')).toContain('CLAIM_ADDRESS')
   })
 
   it('finds indices that another agreement uses', async () => {
