@@ -53,6 +53,8 @@ const codes = {
   WATCH_OTHER: 'input',
   /** Agreements of several networks, which no source knows at once. */
   AGREEMENTS_APART: 'input',
+  /** Two people of one name, or one who is called as a role is: nobody could tell who is meant. */
+  NAME_AMBIGUOUS: 'input',
   /** A tip of another network than the agreement's. */
   TIP_NETWORK: 'mismatch',
   /** A chain without eleven blocks, or one that changed each time while it was read. */

@@ -8,6 +8,7 @@ import { say } from '../sentences/say.js'
 import { textOf } from '../sentences/sentence.js'
 import { type Voice, voiceOf } from '../sentences/voice.js'
 import type { Desk } from './command.js'
+import { distinctNames } from './distinctNames.js'
 import { cliError } from './errors.js'
 import type { Given, OptionTable } from './options.js'
 import { ENGLISH_COMMAND } from './words/english.js'
@@ -99,6 +100,7 @@ export const readWording = async (given: Given<'lang' | 'names'>, desk: Desk): P
   const file = given.one('names')
   const names =
     file === undefined ? {} : namesIn(await desk.reader.json(file, { field: 'names', limit: NAMES_LIMIT }))
+  distinctNames(names, [english, language])
   const catalogue = await commandWordsIn(language.tag)
   const voice = voiceOf(language, names)
   const isAsked = file !== undefined || given.one('lang') !== undefined

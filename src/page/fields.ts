@@ -1,10 +1,12 @@
 import type { AuditOptions } from '../audit/audit.js'
+import { distinctNames } from '../cli/distinctNames.js'
 import { cliError } from '../cli/errors.js'
 import { checkpointIn } from '../cli/sources/checkpoint.js'
 import { shown } from '../errors.js'
 import { type Names, someNames } from '../sentences/names.js'
 import { ROLES } from '../words.js'
 import type { Known } from './desk.js'
+import { LANGUAGES } from './languages.js'
 
 const wholeNumber = (field: string, text: string): number => {
   if (/^(?:0|[1-9][0-9]{0,9})$/.test(text)) return Number(text)
@@ -40,11 +42,16 @@ export const optionsIn = (field: Field): Pick<AuditOptions, 'claims' | 'at'> => 
 /**
  * What people are called, in fields that are called as their roles.
  *
- * @throws EscrowError `NAME_MALFORMED`
+ * @throws EscrowError `NAME_MALFORMED`, `NAME_AMBIGUOUS`
  */
 export const namesIn = (field: Field): Names => {
   const names: Names = Object.fromEntries(ROLES.map((role) => [role, field(role)]).filter(([, name]) => name))
   someNames(names, 'names')
+  // the report is written again in whichever language is chosen next
+  distinctNames(
+    names,
+    LANGUAGES.map(({ language }) => language),
+  )
   return names
 }
 

@@ -23,12 +23,13 @@ const ASKED: readonly (readonly [what: string, pattern: RegExp, files: readonly 
   [
     'normalization forms',
     /\.normalize\(/,
-    // what is written, what is noted, and BIP 39
+    // what is written, what is noted, BIP 39, and names of people
     [
       'src/agreement/normalise.ts',
       'src/terms/notes.ts',
       'src/signers/mnemonic.ts',
       'src/signers/mnemonic/browser.ts',
+      'src/cli/distinctNames.ts',
     ],
   ],
   [

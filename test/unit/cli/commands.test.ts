@@ -805,6 +805,8 @@ describe('review', SLOW, () => {
       ['{"employer":"Ada\\u202e"}', 'NAME_MALFORMED'],
       ['{"employer":"Ada\\u0007"}', 'NAME_MALFORMED'],
       [JSON.stringify({ worker: 'A'.repeat(10_000) }), 'NAME_MALFORMED'],
+      ['{"worker":"the arbiter"}', 'NAME_AMBIGUOUS'],
+      ['{"worker":"Acme","employer":"ACME"}', 'NAME_AMBIGUOUS'],
       ['{"boss":"Ada"}', 'ARGUMENT_UNKNOWN'],
       ['["Ada"]', 'ARGUMENT_TYPE'],
       ['Ada', 'FILE_NOT_JSON'],

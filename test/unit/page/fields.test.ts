@@ -37,6 +37,16 @@ describe('the fields of the page', () => {
       )
   })
 
+  it('call nobody as somebody else, or as a role in any language of the page', () => {
+    for (const names of [
+      { worker: 'Ada', employer: 'ADA' },
+      { worker: 'the arbiter' },
+      { employer: 'El trabajador' },
+      { arbiter: '工人' },
+    ])
+      expect(() => namesIn(fieldsOf(names))).toThrow(expect.objectContaining({ code: 'NAME_AMBIGUOUS' }))
+  })
+
   it('say the tip of the chain, height and time together', () => {
     expect(optionsIn(fieldsOf({ height: '900000', median: '1900000000' }))).toEqual({
       at: { height: 900_000, medianTime: 1_900_000_000 },
