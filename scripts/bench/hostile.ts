@@ -3,12 +3,16 @@ import {
   type Agreement,
   compile,
   EscrowError,
+  emptyView,
   type Funded,
   matchFunding,
   parseAgreement,
   parsePaymentUri,
   readSpend,
+  viewFromJson,
+  viewToJson,
 } from 'taproot-escrow'
+import { parseInvoice } from 'taproot-escrow/swap'
 import { parseDescriptor } from '../../src/descriptor/parse.js'
 import { fixtures } from '../../test/support/fixtures.js'
 import { median } from './measure.js'
@@ -79,6 +83,10 @@ const agreements = (agreement: Agreement): readonly HostileInput[] => {
     'an agreement of nothing but brackets': '['.repeat(AGREEMENT_BYTES - 1),
     'an agreement with a long unknown list': member(`[${filled('0', room)}]`),
     'an agreement with a name a hundred thousand times': member(`{${filled('"a":0', room)}}`),
+    'an agreement with forty thousand names': member(
+      `{${Array.from({ length: 40_000 }, (_, at) => `"${at}":0`).join()}}`,
+    ),
+    'an agreement with a hundred thousand lists': member(`[${filled('[]', room)}]`),
     'an agreement with a long memo': text({
       milestones: [{ ...document.milestones[0], memo: 'ﷺ'.repeat(Math.floor(room / 3)) }],
     }),
@@ -190,6 +198,8 @@ const psbts = (funded: Funded, honest: Uint8Array): readonly HostileInput[] => {
       ]),
     ]),
     'a PSBT with 2400 inputs': joined([MAGIC, transactionRow(2400), [0], new Uint8Array(2400)]),
+    'JSON of two hundred thousand names in place of a PSBT': `{${Array.from({ length: 200_000 }, (_, at) => `"k${at}":1`).join()}}`,
+    'JSON 800,000 levels deep in place of a PSBT': '{"a":'.repeat(800_000),
     'base64 of eight megabytes': 'A'.repeat(8_000_000),
     'base64 of blanks': ' '.repeat(8_000_000),
     'a right PSBT with 20,000 unknown rows, cut short': joined([
@@ -199,6 +209,11 @@ const psbts = (funded: Funded, honest: Uint8Array): readonly HostileInput[] => {
   }
   return Object.entries(inputs).map(([name, input]) => ({ name, read: () => readSpend(funded, input) }))
 }
+
+const MILLION = Array.from({ length: 1_000_000 }, () => ({}))
+const NO_VIEW = viewToJson(
+  emptyView({ network: 'regtest', checkpoint: { height: 0, hash: '00'.repeat(32) } }),
+)
 
 const others = (agreement: Agreement): readonly HostileInput[] => [
   {
@@ -218,6 +233,18 @@ const others = (agreement: Agreement): readonly HostileInput[] => [
         ]),
       )
     },
+  },
+  {
+    name: 'a view with a million facts that are none',
+    read: () => viewFromJson({ ...NO_VIEW, facts: MILLION }),
+  },
+  {
+    name: 'a view with a name of a megabyte',
+    read: () => viewFromJson({ ...NO_VIEW, ['x'.repeat(1_048_576)]: 1 }),
+  },
+  {
+    name: 'an invoice of ten thousand characters',
+    read: () => parseInvoice(`lnbc1${'q'.repeat(9_990)}`, { network: 'mainnet' }),
   },
   {
     name: 'a payment URI of a megabyte',

@@ -32,7 +32,9 @@ export const scanned = async (text: string, before?: Collected): Promise<Scanned
   }
   if (/^ur:/i.test(text)) return { kind: 'ur' }
   const [, address] = ADDRESS.exec(text.trim()) ?? []
-  if (address !== undefined) return { kind: 'address', address: address.toLowerCase() }
+  // mixed case is no address (BIP 173)
+  if (address !== undefined && [address.toLowerCase(), address.toUpperCase()].includes(address))
+    return { kind: 'address', address: address.toLowerCase() }
   const given = recogniseText(text)
   return given === undefined ? { kind: 'unknown' } : { kind: 'given', given }
 }

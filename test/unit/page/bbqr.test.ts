@@ -156,6 +156,11 @@ describe('a code that is scanned', () => {
       expect(await scanned(text)).toEqual({ kind: 'address', address: 'bcrt1pzusn42a5' })
   })
 
+  it('is no address in mixed case', async () => {
+    for (const text of ['bcrt1pZusn42a5', 'BCRT1pzusn42a5', 'bitcoin:Bcrt1pzusn42a5'])
+      expect(await scanned(text)).toEqual({ kind: 'unknown' })
+  })
+
   it('is whatever can be pasted', async () => {
     expect(await scanned('{"format":"taproot-escrow/view"}')).toMatchObject({ given: { kind: 'view' } })
     expect(await scanned('cHNidP8BAAAAAAAAAAA=')).toMatchObject({ given: { kind: 'psbt' } })
