@@ -114,6 +114,8 @@ export interface Audit {
   readonly subject: 'agreement' | 'descriptor'
   /** Absent where the text is no agreement; the findings say why. */
   readonly agreement?: Agreement
+  /** The tip that was given; that of a view stands in `now`. */
+  readonly at?: ChainMoment
   /** What each contract is like as of the last block of a view; present where one was given. */
   readonly now?: Now
   /** A stream on one of the contracts; present where one was given. */
@@ -175,7 +177,10 @@ export const audit = (text: string, options: AuditOptions = {}): Audit => {
   })(options, '')
   checkOptions(options)
   const descriptor = descriptorIn(text)
-  return descriptor === undefined ? agreementAudit(text, options) : descriptorAudit(descriptor, options)
+  return {
+    ...(descriptor === undefined ? agreementAudit(text, options) : descriptorAudit(descriptor, options)),
+    ...(options.at && { at: options.at }),
+  }
 }
 
 const checkOptions = ({ at, index }: AuditOptions): void => {

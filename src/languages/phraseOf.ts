@@ -69,14 +69,14 @@ const MATCHES: Readonly<Record<string, string>> = {
   i: '\\d+',
   o: '\\d+',
   a: '\\d+',
-  b: '\\d+',
-  z: '\\d+',
+  b: 'about [^(]+ \\([\\d,]+ blocks?\\)',
+  z: 'about [^(]+ \\([\\d,]+ seconds?\\)',
   m: '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC',
   r: 'backup arbiter|backupArbiter|employer|worker|arbiter',
-  p: '\\w+(?:(?:, | or )\\w+)*',
+  p: '(?:[a-z ]+ \\()?\\w+(?:(?:, | or )\\w+)*\\)?',
   c: '\\S+?',
   f: '[\\w.]+',
-  h: '(?:from block|from \\d|as soon as).+?',
+  h: '(?:from about|as soon as).+?',
   w: SPEND_PATHS.join('|'),
   v: 'not malleable|malleable|always needs a signature|can be taken without a signature',
 }
@@ -122,9 +122,10 @@ const heldIn = (kind: string, text: string): SlotValue | undefined => {
     case 'n':
     case 'i':
     case 'o':
+      return Number.isSafeInteger(Number(text)) ? Number(text) : undefined
     case 'b':
     case 'z':
-      return Number.isSafeInteger(Number(text)) ? Number(text) : undefined
+      return heldIn('n', text.replace(/.*\(|\D/g, ''))
     case 'm': {
       const seconds = Date.parse(text.replace(' UTC', 'Z').replace(' ', 'T')) / 1000
       return Number.isNaN(seconds) ? undefined : seconds
@@ -136,7 +137,7 @@ const heldIn = (kind: string, text: string): SlotValue | undefined => {
     case 'w':
       return SPEND_PATHS.find((one) => one === text)
     case 'p':
-      return text.split(/, | or /)
+      return text.replace(/.*\(|\)/g, '').split(/, | or /)
     case 'k':
       return text.split(/, | and /)
     case 't':

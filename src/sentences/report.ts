@@ -15,9 +15,16 @@ export interface ReportSentences {
   /** `found` are counts with their words, the gravest first. */
   found: { readonly found: readonly string[] }
   counted: { readonly severity: 'danger' | 'warning' | 'note'; readonly count: number }
-  soNow: { readonly height: number; readonly time?: number; readonly contracts: readonly string[] }
+  /** `contracts`: how many are in which state; none where the chain was not looked at. */
+  soNow: {
+    readonly height: number
+    readonly time?: number | undefined
+    readonly contracts: readonly string[]
+  }
   /** How many contracts are in a state. */
   standing: { readonly word: Standing; readonly count: number }
+  /** `notes`: their count with its word. */
+  onlyNotes: { readonly notes: string }
   otherCauses: { readonly count: number }
   moreOf: { readonly count: number; readonly code: string }
   /** By how many values two engines were compared. */

@@ -183,8 +183,9 @@ describe('a report', () => {
     const open = await openFile(browser, { path: written('links', reportHtml(report)) })
     const { page } = open
     expect(await page.evaluate("document.querySelectorAll('.contract[open]').length")).toBe(0)
-    await page.click('table a >> nth=3')
-    expect(await page.evaluate("document.querySelector('.contract[open]').id")).toBe('contract-10')
+    await page.click('#contract-10 > summary')
+    await page.click('#contract-10 a')
+    expect(await page.evaluate("document.querySelector('.contract[open]').id")).toBe('contract-7')
     await page.keyboard.press('Tab')
     expect(await page.evaluate("document.activeElement.getAttribute('aria-label')")).toBe('Copy Address')
     await page.context().close()

@@ -52,7 +52,7 @@ export const FOREIGN_TREES: readonly ForeignTree[] = [
     sentences: [
       closed,
       'Keys A and B together can take everything at once, by leaf 1.',
-      'Key A can take everything from block 6 after the funding on, by leaf 2.',
+      'Key A can take everything from about 60 minutes (6 blocks) after the funding on, by leaf 2.',
       `Key A is ${key(BUYER)}.`,
       `Key B is ${key(SELLER)}.`,
     ],
@@ -105,7 +105,7 @@ export const FOREIGN_TREES: readonly ForeignTree[] = [
       'Keys A and B together can take everything at once, by leaf 1.',
       'Keys A and C together can take everything at once, by leaf 2.',
       'Keys B and C together can take everything at once, by leaf 3.',
-      '1 of the keys A and B can take everything from block 12 after the funding on, by leaf 4.',
+      '1 of the keys A and B can take everything from about 2 hours (12 blocks) after the funding on, by leaf 4.',
       `Key A is ${key(MAKER)}.`,
       `Key B is ${key(TAKER)}.`,
       `Key C is ${key(COORDINATOR)}.`,
@@ -122,7 +122,7 @@ export const FOREIGN_TREES: readonly ForeignTree[] = [
     sentences: [
       'Key C can take everything at once, by the key path.',
       'Keys A and B together can take everything at once, by leaf 1.',
-      'Key A can take everything from block 6 after the funding on, by leaf 1.',
+      'Key A can take everything from about 60 minutes (6 blocks) after the funding on, by leaf 1.',
       'Leaf 1 branches inside its script: strict nodes do not relay it.',
       `Key A is ${key(BUYER)}.`,
       `Key B is ${key(SELLER)}.`,

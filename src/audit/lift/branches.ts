@@ -1,4 +1,7 @@
 import { branchOf } from '../../paths/branches.js'
+import { ENGLISH_POWERS } from '../../sentences/english/powers.js'
+import { englishVoice } from '../../sentences/english/say.js'
+import { wayOf } from '../../sentences/powers.js'
 import { pathNumber } from '../../words.js'
 import type { Difference } from '../lifted.js'
 import { FORMS } from './assign.js'
@@ -28,7 +31,7 @@ export const branchDifferences = (named: readonly NamedLeaf[]): readonly Differe
             {
               code: 'LEAF_BRANCH_WRONG',
               subject,
-              text: `The ${subject} is ${name}, where the keys of the ${role} are children ${due}/index, and it has others.`,
+              text: `The ${subject} is for ${ENGLISH_POWERS.way(wayOf(name), englishVoice())} (${name}), where the keys of the ${role} are children ${due}/index, and it has others.`,
             },
           ]
     }),

@@ -100,6 +100,8 @@ export interface Section {
 /** A whole report before it is written in any form. */
 export interface Description {
   readonly title: string
+  /** What wrote it, with its version and those of the formats. */
+  readonly maker: string
   readonly sections: readonly Section[]
 }
 

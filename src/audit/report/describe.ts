@@ -1,4 +1,5 @@
 import type { Audit } from '../audit.js'
+import { VERSION } from '../version.js'
 import type { Block, Description, Section } from './blocks.js'
 import { amendmentSection, comparisonSection } from './parts/amendments.js'
 import { bottomLine } from './parts/bottomLine.js'
@@ -17,6 +18,7 @@ export const describe = (report: Audit, wording: Wording): Description => {
   return {
     // in a place of its own nothing turns it around
     title: titleOf(report, wording).replace(/[\u2066\u2068\u2069]/g, ''),
+    maker: `taproot-escrow ${VERSION}, ${wording.heads.formats}`,
     sections: [
       bottomLine(report, wording),
       ...(now === undefined ? [] : [nowSection(now, wording)]),

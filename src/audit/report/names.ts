@@ -3,8 +3,14 @@ import { SIGNERS } from '../../sentences/voice.js'
 import { ROLES, type SpendPath } from '../../words.js'
 import type { Wording } from './wording.js'
 
+type Words = Pick<Wording, 'heads' | 'say' | 'sentence'>
+
+/** A path by those who sign, or as that of the key, for which the same two may sign as in a leaf. */
+export const pathText = (path: SpendPath, words: Words): string =>
+  path === 'key' ? words.heads.keyPath : signersText(path, words)
+
 /** Those who sign where a path is taken. */
-export const signersText = (path: SpendPath, { say, sentence }: Wording): string =>
+export const signersText = (path: SpendPath, { say, sentence }: Words): string =>
   sentence('signers', {
     who: SIGNERS[path].map((role) => say.role(role)),
     secrets: path === 'workerWithSecret' ? 1 : 0,

@@ -1,5 +1,4 @@
 import { type Audit, anAudit } from '../audit.js'
-import { VERSION } from '../version.js'
 import type { Section } from './blocks.js'
 import { describe } from './describe.js'
 import { htmlDocument } from './document.js'
@@ -20,14 +19,14 @@ export const reportHtml = (report: Audit, options: ReportOptions = {}): string =
   anAudit(report, 'audit')
   someReportOptions(options, '')
   const wording = wordingOf(options)
-  const { title, sections } = describe(report, wording)
+  const { title, maker, sections } = describe(report, wording)
   const { heads, tag, dir } = wording
   return htmlDocument({
     title,
     lang: tag,
     dir,
     body: html`<a class="skip" href="#summary">${heads.toSummary}</a>
-<header><p class="eyebrow">taproot-escrow ${VERSION}, ${heads.formats}</p>
+<header><p class="eyebrow">${maker}</p>
 <h1>${title}</h1>
 <nav class="contents" aria-label="${heads.contents}"><ol>${sections.map(
       ({ id, name }) => html`<li><a href="#${id}">${name}</a></li>
@@ -35,7 +34,7 @@ export const reportHtml = (report: Audit, options: ReportOptions = {}): string =
     )}</ol></nav></header>
 <main>
 ${sections.map((section) => htmlSection(section, wording))}</main>
-<footer><p>${report.now === undefined ? heads.computed : heads.computedNow} ${heads.loadsNothing}</p>
+<footer><p>${heads.loadsNothing}</p>
 <p id="said" class="hidden" role="status" data-verb="${heads.copy}" data-done="${heads.copied}" data-chosen="${heads.selected}"></p></footer>`,
   })
 }

@@ -16,8 +16,10 @@ export const reportMarkdown = (report: Audit, options: ReportOptions = {}): stri
   anAudit(report, 'audit')
   someReportOptions(options, '')
   const wording = wordingOf(options)
-  const { title, sections } = describe(report, wording)
+  const { title, maker, sections } = describe(report, wording)
   return markdown`# ${title}
+
+${maker}
 
 ${standingIn(sections, 'markdown').map(
   ({ name, blocks }) => markdown`## ${name}

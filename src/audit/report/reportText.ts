@@ -7,9 +7,10 @@ import { type ReportOptions, type Wording, wordingOf } from './wording.js'
 /** An audit in lines for a terminal: the shortest of its reports. */
 export const reportLines = (report: Audit, options: ReportOptions = {}): readonly string[] => {
   const wording = wordingOf(options)
-  const { title, sections } = describe(report, wording)
+  const { title, maker, sections } = describe(report, wording)
   return [
     title,
+    maker,
     ...standingIn(sections, 'text').flatMap(({ name, blocks }) => [
       '',
       name,

@@ -5,7 +5,9 @@ import { type Names, someNames } from '../../sentences/names.js'
 import type { ReportSentences, ReportWords } from '../../sentences/report.js'
 import { type SentenceIn, textOf } from '../../sentences/sentence.js'
 import { type Voice, voiceOf } from '../../sentences/voice.js'
+import { SPEND_PATHS } from '../../words.js'
 import { code, english, type Span, said } from './blocks.js'
+import { pathText } from './names.js'
 import type { QrDrawer } from './qr.js'
 
 /** In which words a report is written. */
@@ -56,15 +58,21 @@ export const wordingOf = ({ language = ENGLISH_OF_REPORTS, names, qr }: ReportOp
   const say = voiceOf(language, names)
   const inWords: (span: Wording['named']) => Wording['named'] = (span) =>
     told === undefined ? span : (text) => said(told(text, say))
-  return {
-    tag,
-    dir,
+  const words: Pick<Wording, 'heads' | 'say' | 'sentence'> = {
     heads,
-    about: about === undefined ? english : (subject) => said(about(subject, { say, words: report })),
-    english: inWords(english),
-    named: inWords(code),
     say,
     sentence: (code, data) => sentences[code](data, say),
+  }
+  return {
+    ...words,
+    tag,
+    dir,
+    about: about === undefined ? english : (subject) => said(about(subject, { say, words: report })),
+    english: inWords(english),
+    named: (text) => {
+      const path = SPEND_PATHS.find((one) => one === text)
+      return path === undefined ? inWords(code)(text) : said(pathText(path, words))
+    },
     told: (sentence) => said(textOf(sentence, { catalogue, voice: say })),
     ...(qr === undefined ? {} : { qr }),
   }

@@ -42,8 +42,9 @@ export const ARABIC_REPORT: ReportWords = {
     found: ({ found }, say) => `ما عُثر عليه: ${say.and(found)}.`,
     counted: ({ severity, count }, say) => `${SEVERITIES[severity]}: ${say.number(count)}`,
     soNow: ({ height, time, contracts }, say) =>
-      `عند الكتلة ${say.id(height)}${time === undefined ? '' : ` (نحو ${say.moment(time)})`}: ${say.and(contracts)}.`,
+      `عند الكتلة ${say.id(height)}${time === undefined ? '' : ` (نحو ${say.moment(time)})`}${contracts.length === 0 ? '' : `: ${say.and(contracts)}`}.`,
     standing: ({ word, count }, say) => `عقود ${STANDINGS[word]}: ${say.number(count)}`,
+    onlyNotes: ({ notes }) => `لم يُعثر على خطر ولا تحذير. وفي ما يلي ما تسمح به الشروط (${notes}).`,
     otherCauses: ({ count }, say) => `وأسباب أخرى عددها ${say.number(count)}: انظر نتائج التدقيق.`,
     moreOf: ({ count, code }, say) => `المزيد من ${say.code(code)}: ${say.number(count)}`,
     enginesAgree: ({ compared }, say) =>

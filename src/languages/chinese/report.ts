@@ -42,8 +42,9 @@ export const CHINESE_REPORT: ReportWords = {
     found: ({ found }, say) => `发现：${say.and(found)}。`,
     counted: ({ severity, count }, say) => `${say.number(count)} ${SEVERITIES[severity]}`,
     soNow: ({ height, time, contracts }, say) =>
-      `截至区块 ${say.id(height)}${time === undefined ? '' : `，约 ${say.moment(time)}`}：${say.and(contracts)}。`,
+      `截至区块 ${say.id(height)}${time === undefined ? '' : `，约 ${say.moment(time)}`}${contracts.length === 0 ? '' : `：${say.and(contracts)}`}。`,
     standing: ({ word, count }, say) => `${say.number(count)} 个合约${STANDINGS[word]}`,
+    onlyNotes: ({ notes }) => `没有发现危险或警告。下面有 ${notes}，说明条款允许什么。`,
     otherCauses: ({ count }, say) => `另有 ${say.number(count)} 个原因：见审计结果。`,
     moreOf: ({ count, code }, say) => `${say.code(code)} 另有 ${say.number(count)} 条`,
     enginesAgree: ({ compared }, say) =>

@@ -54,8 +54,10 @@ export const FRENCH_REPORT: ReportWords = {
     found: ({ found }, say) => `Trouvé : ${say.and(found)}.`,
     counted: ({ severity, count }, say) => several(count, SEVERITIES[severity], say),
     soNow: ({ height, time, contracts }, say) =>
-      `Au bloc ${say.id(height)}${time === undefined ? '' : `, vers le ${say.moment(time)}`} : ${say.and(contracts)}.`,
+      `Au bloc ${say.id(height)}${time === undefined ? '' : `, vers le ${say.moment(time)}`}${contracts.length === 0 ? '' : ` : ${say.and(contracts)}`}.`,
     standing: ({ word, count }, say) => `${several(count, CONTRACTS, say)} ${STANDINGS[word]}`,
+    onlyNotes: ({ notes }) =>
+      `Ni danger ni avertissement. Ci-dessous : ${notes} sur ce que les conditions permettent.`,
     otherCauses: ({ count }, say) =>
       `Et ${several(count, ['autre cause', 'autres causes'], say)} : voir les constats.`,
     moreOf: ({ count, code }, say) => `${say.number(count)} de plus pour ${say.code(code)}`,

@@ -11,6 +11,7 @@ export const FRENCH_HEADS: ReportWords['heads'] = {
   soNow: "Ce qu'il en est maintenant",
   chainNotSeen:
     "La chaîne n'a pas été consultée : voici ce que les conditions permettent, quelles que soient les sommes payées.",
+  noMoment: "Le dernier bloc de la chaîne n'a pas été donné : on ne sait pas quels délais sont passés.",
   canGoWrong: 'Ce qui peut mal tourner',
   nothingWrong: "Rien de ce que l'audit recherche.",
   toDo: 'Que faire',
@@ -160,9 +161,6 @@ export const FRENCH_HEADS: ReportWords['heads'] = {
   name: 'Nom',
   inRole: 'En qualité de',
   date: 'Date',
-  computed: "Calculé à partir de l'accord et de ses scripts seuls.",
-  computedNow:
-    "Calculé à partir de l'accord et de ses scripts, et l'état actuel d'après la vue de la chaîne qui a été donnée.",
   loadsNothing: "Ce fichier ne charge rien et n'envoie rien.",
   copy: 'Copier',
   copied: 'Copié',

@@ -47,8 +47,9 @@ export const HINDI_REPORT: ReportWords = {
     counted: ({ severity, count }, say) =>
       `${say.number(count)} ${SEVERITIES[severity][count === 1 ? 0 : 1]}`,
     soNow: ({ height, time, contracts }, say) =>
-      `ब्लॉक ${say.id(height)} के समय${time === undefined ? '' : ` (लगभग ${say.moment(time)})`}: ${say.and(contracts)}।`,
+      `ब्लॉक ${say.id(height)} के समय${time === undefined ? '' : ` (लगभग ${say.moment(time)})`}${contracts.length === 0 ? '' : `: ${say.and(contracts)}`}।`,
     standing: ({ word, count }, say) => `${say.number(count)} अनुबंध (${STANDINGS[word]})`,
+    onlyNotes: ({ notes }) => `न कोई ख़तरा मिला, न कोई चेतावनी। नीचे: शर्तें क्या होने देती हैं, इस पर ${notes}।`,
     otherCauses: ({ count }, say) => `इनके अलावा ${say.number(count)} और कारण: "जाँच में क्या मिला" देखें।`,
     moreOf: ({ count, code }, say) => `${say.code(code)}: और ${say.number(count)}`,
     enginesAgree: ({ compared }, say) =>

@@ -55,8 +55,9 @@ export const PORTUGUESE_REPORT: ReportWords = {
     found: ({ found }, say) => `Encontrado: ${say.and(found)}.`,
     counted: ({ severity, count }, say) => several(count, SEVERITIES[severity], say),
     soNow: ({ height, time, contracts }, say) =>
-      `Situação no bloco ${say.id(height)}${time === undefined ? '' : `, por volta de ${say.moment(time)}`}: ${say.and(contracts)}.`,
+      `Situação no bloco ${say.id(height)}${time === undefined ? '' : `, por volta de ${say.moment(time)}`}${contracts.length === 0 ? '' : `: ${say.and(contracts)}`}.`,
     standing: ({ word, count }, say) => `${several(count, CONTRACTS, say)} ${STANDINGS[word]}`,
+    onlyNotes: ({ notes }) => `Nenhum perigo nem aviso. Abaixo: ${notes} sobre o que as condições permitem.`,
     otherCauses: ({ count }, say) =>
       `E mais ${several(count, ['causa', 'causas'], say)}: veja as constatações.`,
     moreOf: ({ count, code }, say) => `Mais ${say.number(count)} de ${say.code(code)}`,

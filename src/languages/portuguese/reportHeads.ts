@@ -11,6 +11,7 @@ export const PORTUGUESE_HEADS: ReportWords['heads'] = {
   soNow: 'Como está agora',
   chainNotSeen:
     'A cadeia não foi consultada: isto é o que as condições permitem, não importa o que foi pago.',
+  noMoment: 'O último bloco da cadeia não foi informado: não se sabe quais prazos já passaram.',
   canGoWrong: 'O que pode dar errado',
   nothingWrong: 'Nada do que a auditoria procura.',
   toDo: 'O que fazer',
@@ -159,9 +160,6 @@ export const PORTUGUESE_HEADS: ReportWords['heads'] = {
   name: 'Nome',
   inRole: 'Na qualidade de',
   date: 'Data',
-  computed: 'Calculado apenas a partir do acordo e dos seus scripts.',
-  computedNow:
-    'Calculado a partir do acordo e dos seus scripts, e como está agora, segundo a visão da cadeia que foi dada.',
   loadsNothing: 'Este arquivo não carrega nem envia nada.',
   copy: 'Copiar',
   copied: 'Copiado',

@@ -55,8 +55,10 @@ export const SPANISH_REPORT: ReportWords = {
     found: ({ found }, say) => `Se encontró: ${say.and(found)}.`,
     counted: ({ severity, count }, say) => several(count, SEVERITIES[severity], say),
     soNow: ({ height, time, contracts }, say) =>
-      `Situación en el bloque ${say.id(height)}${time === undefined ? '' : `, hacia el ${say.moment(time)}`}: ${say.and(contracts)}.`,
+      `Situación en el bloque ${say.id(height)}${time === undefined ? '' : `, hacia el ${say.moment(time)}`}${contracts.length === 0 ? '' : `: ${say.and(contracts)}`}.`,
     standing: ({ word, count }, say) => `${several(count, CONTRACTS, say)} ${STANDINGS[word]}`,
+    onlyNotes: ({ notes }) =>
+      `Ningún peligro ni advertencia. Más abajo: ${notes} sobre lo que permiten las condiciones.`,
     otherCauses: ({ count }, say) =>
       `Y ${several(count, ['causa más', 'causas más'], say)}: véanse los hallazgos.`,
     moreOf: ({ count, code }, say) => `${say.number(count)} más de ${say.code(code)}`,

@@ -11,6 +11,7 @@ export const SPANISH_HEADS: ReportWords['heads'] = {
   soNow: 'Cómo está ahora',
   chainNotSeen:
     'No se miró la cadena: esto es lo que permiten las condiciones, se haya pagado lo que se haya pagado.',
+  noMoment: 'No se indicó el último bloque de la cadena: no se sabe qué plazos han vencido.',
   canGoWrong: 'Qué puede salir mal',
   nothingWrong: 'Nada de lo que busca la auditoría.',
   toDo: 'Qué hacer',
@@ -159,9 +160,6 @@ export const SPANISH_HEADS: ReportWords['heads'] = {
   name: 'Nombre',
   inRole: 'En calidad de',
   date: 'Fecha',
-  computed: 'Calculado solo a partir del acuerdo y sus scripts.',
-  computedNow:
-    'Calculado a partir del acuerdo y sus scripts, y cómo está ahora, según la vista de la cadena que se dio.',
   loadsNothing: 'Este archivo no carga nada ni envía nada.',
   copy: 'Copiar',
   copied: 'Copiado',

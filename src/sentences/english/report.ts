@@ -36,8 +36,10 @@ export const ENGLISH_REPORT: ReportWords = {
     found: ({ found }, say) => `Found: ${say.and(found)}.`,
     counted: ({ severity, count }, say) => several(count, severity, say),
     soNow: ({ height, time, contracts }, say) =>
-      `As of block ${say.id(height)}${time === undefined ? '' : `, about ${say.moment(time)}`}: ${say.and(contracts)}.`,
+      `As of block ${say.id(height)}${time === undefined ? '' : `, about ${say.moment(time)}`}${contracts.length === 0 ? '' : `: ${say.and(contracts)}`}.`,
     standing: ({ word, count }, say) => `${several(count, 'contract', say)} ${word}`,
+    onlyNotes: ({ notes }) =>
+      `Neither danger nor warning was found. Below: ${notes} on what the terms allow.`,
     otherCauses: ({ count }, say) => `And ${several(count, 'other cause', say)}: see the findings.`,
     moreOf: ({ count, code }, say) => `${say.number(count)} more of ${say.code(code)}`,
     enginesAgree: ({ compared }, say) =>

@@ -25,8 +25,8 @@ const VALUES: Readonly<Record<string, readonly (readonly [text: string, value: V
     ['330', 330n],
     ['0', 0n],
   ],
-  b: [['4320', 4320]],
-  z: [['3893760', 3_893_760]],
+  b: [['about 30 days (4,320 blocks)', 4320]],
+  z: [['about 45 days (3,893,760 seconds)', 3_893_760]],
   m: [['2025-01-02 03:04:05 UTC', 1_735_787_045]],
   r: [
     ['backup arbiter', 'backupArbiter'],
@@ -52,8 +52,8 @@ const VALUES: Readonly<Record<string, readonly (readonly [text: string, value: V
   h: [
     ['as soon as block 900000 is mined', phrase('mined', { i: 900_000 }, 'as soon as block 900000 is mined')],
     [
-      'from block 144 after the funding on',
-      phrase('fromBlocks', { b: 144 }, 'from block 144 after the funding on'),
+      'from about 24 hours (144 blocks) after the funding on',
+      phrase('fromBlocks', { b: 144 }, 'from about 24 hours (144 blocks) after the funding on'),
     ],
   ],
   v: [

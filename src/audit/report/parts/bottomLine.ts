@@ -2,7 +2,7 @@ import type { ReportHead } from '../../../sentences/report.js'
 import type { StatusWord } from '../../../watch/statusTypes.js'
 import type { Audit } from '../../audit.js'
 import type { Finding } from '../../finding.js'
-import { type Block, heading, type Line, list, paragraph, type Section, said } from '../blocks.js'
+import { type Block, heading, type Line, list, paragraph, type Section, type Span, said } from '../blocks.js'
 import { awaitsAcceptance } from '../payable.js'
 import type { Wording } from '../wording.js'
 import { proofNames } from './proofs.js'
@@ -19,9 +19,9 @@ export const bottomLine = (report: Audit, wording: Wording): Section => {
     .map((one) => [...refusedThing(one, wording), wording.told(one.sentence)])
   const blocks: readonly Block[] = [
     heading(3, heads.soNow),
-    paragraph(said(nowText(report, wording))),
+    ...nowTexts(report, wording).map((text) => paragraph(said(text))),
     heading(3, heads.canGoWrong),
-    ...(wrong.length === 0 ? [paragraph(heads.nothingWrong)] : list(...causes)),
+    ...(wrong.length === 0 ? [paragraph(nothingGrave(report, wording))] : list(...causes)),
     ...(wrong.length > CAUSES
       ? [paragraph(said(sentence('otherCauses', { count: wrong.length - CAUSES })))]
       : []),
@@ -29,7 +29,7 @@ export const bottomLine = (report: Audit, wording: Wording): Section => {
     paragraph(heads[adviceFor(report)]),
     ...(awaitsAcceptance(report) ? [paragraph(heads.notEverybody)] : []),
   ]
-  return { id: 'bottom-line', name: heads.bottomLine, where: 'pages', blocks }
+  return { id: 'bottom-line', name: heads.bottomLine, blocks }
 }
 
 /** What was refused, which no other sentence leaves to what stands beside it. */
@@ -39,17 +39,32 @@ const refusedThing = ({ sentence: { code }, subject }: Finding, wording: Wording
   return [names[subject.split(',')[0] ?? ''] ?? wording.about(subject), ': ']
 }
 
-const nowText = ({ now }: Audit, { heads, sentence }: Wording): string => {
-  if (now === undefined) return heads.chainNotSeen
+/** What is so as of a moment; without one it is said that there is none. */
+const nowTexts = ({ at, now }: Audit, { heads, sentence }: Wording): readonly string[] => {
+  const moment = now?.at ?? at
   const counts = new Map<StatusWord, number>()
-  for (const { word } of now.contracts) counts.set(word, (counts.get(word) ?? 0) + 1)
-  const { height, medianTime } = now.at
-  return sentence('soNow', {
-    height,
-    ...(medianTime === undefined ? {} : { time: medianTime }),
-    contracts: [...counts].map(([word, count]) => sentence('standing', { word, count })),
-  })
+  for (const { word } of now?.contracts ?? []) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return [
+    moment === undefined
+      ? heads.noMoment
+      : sentence('soNow', {
+          height: moment.height,
+          time: moment.medianTime,
+          contracts: [...counts].map(([word, count]) => sentence('standing', { word, count })),
+        }),
+    ...(now === undefined ? [heads.chainNotSeen] : []),
+  ]
 }
+
+/** No danger and no warning: notes may be left, of which it says how many stand below. */
+const nothingGrave = ({ findings }: Audit, { heads, sentence }: Wording): Span =>
+  said(
+    findings.length === 0
+      ? heads.nothingWrong
+      : sentence('onlyNotes', {
+          notes: sentence('counted', { severity: 'note', count: findings.length }),
+        }),
+  )
 
 /** What somebody can lose by, or has to know before paying in, the gravest first: each cause once. */
 const causesOf = ({ findings }: Audit): readonly Finding[] =>

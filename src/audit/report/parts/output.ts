@@ -14,6 +14,7 @@ import {
   type Line,
   list,
   said,
+  small,
   type Table,
 } from '../blocks.js'
 import { type CoalitionRow, leastRows, rowsOf } from '../coalitions.js'
@@ -84,6 +85,12 @@ export const outputFacts = (
     ] as const
   ).flatMap(([name, bytes]) => (bytes === undefined ? [] : [[name, [copied(toHex(bytes), name)]] as const]))
 
+/** A way by its people, and in English by its code, for whoever gives it to a program. */
+const wayCell = (name: string, { named, tag }: Wording): Cell => {
+  const way = named(name)
+  return way.as === 'said' && tag === 'en' ? cell(way, ' ', small(name)) : cell(way)
+}
+
 const wayTable = ({ output, matrix }: OutputAudit, wording: Wording): Block => {
   const { heads, say } = wording
   const sizes = sizesOf(matrix)
@@ -104,7 +111,7 @@ const wayTable = ({ output, matrix }: OutputAudit, wording: Wording): Block => {
       ],
       rows: [
         [
-          cell(wording.named('key')),
+          wayCell('key', wording),
           cell(said(internalText(output, wording))),
           cell(output.internal.kind === 'nobody' ? heads.never : heads.atOnce),
           size('key'),
@@ -113,7 +120,7 @@ const wayTable = ({ output, matrix }: OutputAudit, wording: Wording): Block => {
         ...output.leaves.map((leaf) => {
           const ways = leafWords(leaf, { parties: output.parties, wording })
           return [
-            cell(wording.named(leaf.name)),
+            wayCell(leaf.name, wording),
             cell(said(say.or([...new Set(ways.map(({ who }) => who))]))),
             cell(said(say.or([...new Set(ways.map(({ when }) => when))]))),
             size(leaf.name),

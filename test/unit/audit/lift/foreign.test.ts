@@ -55,7 +55,7 @@ describe('other descriptors', () => {
       [
         'Key A can take everything at once, by the key path.',
         'Key A can take everything at once, by leaf 1.',
-        'Key B can take everything from block 144 after the funding on, by leaf 1.',
+        'Key B can take everything from about 24 hours (144 blocks) after the funding on, by leaf 1.',
         'Leaf 1 branches inside its script: strict nodes do not relay it.',
         `Key A is ${A}.`,
         `Key B is ${B}.`,

@@ -57,10 +57,10 @@ describe('the calendar of a contract that is funded', () => {
       ]),
     ])
     expect(rows).toEqual([
-      ['employerAndWorker', 'the employer and the worker', 'now', '–'],
-      ['arbiterAndWorker', 'the arbiter and the worker', 'block 400', '2027-01-15 08:00:00 UTC'],
-      ['employerAlone', 'the employer', 'block 9000', '2030-03-17 17:46:40 UTC'],
-      ['workerAlone', 'the worker', 'unknown', '–'],
+      ['the employer and the worker', 'the employer and the worker', 'now', '–'],
+      ['the arbiter and the worker', 'the arbiter and the worker', 'block 400', '2027-01-15 08:00:00 UTC'],
+      ['the employer', 'the employer', 'block 9000', '2030-03-17 17:46:40 UTC'],
+      ['the worker', 'the worker', 'unknown', '–'],
     ])
   })
 
