@@ -82,6 +82,17 @@ const proofsOf = (given: readonly Given[], { address, checkpoint, now }: Known):
   ]
 }
 
+/** Which of the things on the desk is refused where it is read: one that is may have been given long before. */
+export const refusedOn = ({ given }: Desk, known: Known): Given | undefined =>
+  given.find((one) => {
+    try {
+      auditOptionsOf(deskOf([one]), known)
+      return false
+    } catch {
+      return true
+    }
+  })
+
 export const emptyDesk: Desk = { given: [], subject: undefined, options: {} }
 
 /** Of which a new one takes the place of the one before. */

@@ -9,7 +9,15 @@ import { auditClaimed, contractAt } from '../cli/claimed.js'
 import { lookup } from '../languages/lookup.js'
 import { parseTransaction } from '../psbt/transaction.js'
 import type { Names } from '../sentences/names.js'
-import { auditOptionsOf, type Desk, emptyDesk, withGiven, withoutGiven } from './desk.js'
+import {
+  auditOptionsOf,
+  type Desk,
+  emptyDesk,
+  type Known,
+  refusedOn,
+  withGiven,
+  withoutGiven,
+} from './desk.js'
 import { codesOf, reasonOf } from './dom/codes.js'
 import { knownIn, namesIn, optionsIn } from './fields.js'
 import { LANGUAGES, type PageLanguage } from './languages.js'
@@ -182,12 +190,11 @@ const start = (): void => {
     }
     say(({ working }) => working)
     afterPaint(() => {
+      let known: Known | undefined
       try {
+        known = { ...knownIn(field), now: Math.floor(Date.now() / 1000) }
         names = namesIn(field)
-        const options = {
-          ...auditOptionsOf(desk, { ...knownIn(field), now: Math.floor(Date.now() / 1000) }),
-          ...optionsIn(field),
-        }
+        const options = { ...auditOptionsOf(desk, known), ...optionsIn(field) }
         report = auditClaimed(subject, options)
         claimed = field('address')
         write(report)
@@ -196,7 +203,12 @@ const start = (): void => {
         show('result')
       } catch (error) {
         const reason = reasonOf(error)
-        say(({ failed }) => failed(reason), 'danger')
+        const refused = known && refusedOn(desk, known)
+        say(
+          ({ failed, kinds }) =>
+            failed(refused === undefined ? reason : `${kinds[refused.kind]} ${calledOf(refused)}: ${reason}`),
+          'danger',
+        )
       }
     })
   }

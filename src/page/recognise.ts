@@ -1,4 +1,4 @@
-import { marks } from '../forms/form.js'
+import { FORM_NAMES, marks } from '../forms/form.js'
 import { toBase64 } from '../psbt/base64.js'
 import { descriptorIn, lineIn, memberOf, textOfBytes, trimmed } from '../psbt/forms.js'
 import { toHex } from '../units/bytes.js'
@@ -32,11 +32,18 @@ const FORMS: ReadonlyMap<unknown, Given['kind']> = new Map([
   [marks('inclusion').format, 'funding'],
 ] as const)
 
+/** Forms that say of themselves that there is nothing to audit in them. */
+const OTHERS: ReadonlySet<unknown> = new Set(
+  FORM_NAMES.map((name) => marks(name).format).filter((format) => !FORMS.has(format)),
+)
+
 /** An agreement is judged where it is audited, duplicate names and all: here JSON only tells one from the other. */
-const formOf = (text: string): Given['kind'] => {
+const formOf = (text: string): Given['kind'] | undefined => {
   try {
     const json: unknown = JSON.parse(text)
-    const kind = FORMS.get(memberOf(Array.isArray(json) ? json[0] : json, 'format')) ?? 'agreement'
+    const format = memberOf(Array.isArray(json) ? json[0] : json, 'format')
+    if (OTHERS.has(format)) return undefined
+    const kind = FORMS.get(format) ?? 'agreement'
     return Array.isArray(json) && kind !== 'acceptances' ? 'agreement' : kind
   } catch {
     return 'agreement'
@@ -48,7 +55,10 @@ export const recogniseText = (input: string): Given | undefined => {
   const descriptor = descriptorIn(input)
   if (descriptor !== undefined) return { kind: 'descriptor', text: descriptor }
   const line = lineIn(input, ['psbt', 'hex'])
-  if (line.startsWith('{')) return { kind: formOf(line), text: trimmed(input) }
+  if (line.startsWith('{')) {
+    const kind = formOf(line)
+    return kind && { kind, text: trimmed(input) }
+  }
   if (line.startsWith('[') && formOf(line) === 'acceptances')
     return { kind: 'acceptances', text: trimmed(input) }
   if (line.startsWith(PSBT_BASE64)) return { kind: 'psbt', text: line }

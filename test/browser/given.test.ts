@@ -258,6 +258,17 @@ describe('the page is given by a thief', () => {
     expect(await page.title()).toBe(ENGLISH_PAGE.title)
   })
 
+  it('a view of another version, and an agreement after it: it says which of the files is refused', async () => {
+    const { page } = open
+    await give(page, { 'view.json': '{"format":"taproot-escrow/view","version":2}' })
+    await give(page, { 'agreement.json': agreement.text })
+    await page.waitForSelector('#said.danger >> text=view.json')
+    expect(await page.textContent('#said')).toContain(`${ENGLISH_PAGE.kinds.view} view.json: `)
+    await page.click('#given button[aria-label*="iew"]')
+    await page.click('#add')
+    expect(await (await report(page)).textContent('h1')).not.toBe('')
+  })
+
   it.each(STOLEN)('$name: it says so, and goes on', async ({ content, said, report: told }) => {
     const { page } = open
     await give(page, { 'agreement.json': agreement.text })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { audit } from '../../../src/audit/audit.js'
-import { auditOptionsOf, emptyDesk, withGiven, withoutGiven } from '../../../src/page/desk.js'
+import { auditOptionsOf, emptyDesk, refusedOn, withGiven, withoutGiven } from '../../../src/page/desk.js'
 import { proveTerms } from '../../../src/terms/proof.js'
 import { viewToJson } from '../../../src/watch/json.js'
 import { emptyView } from '../../../src/watch/view.js'
@@ -51,6 +51,13 @@ it('a desk with a view audits as of its last block, in whichever file it came', 
   expect(() => auditOptionsOf(broken, { now: 0 })).toThrow(
     expect.objectContaining({ code: 'JSON_FORM_VERSION' }),
   )
+})
+
+it('a desk tells which of its things is refused, however long ago it was given', () => {
+  const broken = { kind: 'view', text: '{"format":"taproot-escrow/view","version":2}' } as const
+  const desk = [broken, ...transactions, agreement].reduce(withGiven, emptyDesk)
+  expect(refusedOn(desk, { now: 0 })).toBe(broken)
+  expect(refusedOn(withoutGiven(desk, broken), { now: 0 })).toBeUndefined()
 })
 
 const drafts = ['1', '2', '3'].map((text) => ({ kind: 'agreement', text }) as const)

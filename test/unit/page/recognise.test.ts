@@ -37,12 +37,19 @@ describe('what somebody pastes', () => {
     expect(recogniseText(text)).toEqual(given)
   })
 
-  it.each(['', 'hello', 'abc', '02000000', '[]', '[1', '[{"format":"taproot-escrow/view"}]'])(
-    'is refused where it is nothing of the kind: %s',
-    (text) => {
-      expect(recogniseText(text)).toBeUndefined()
-    },
-  )
+  it.each([
+    '',
+    'hello',
+    'abc',
+    '02000000',
+    '[]',
+    '[1',
+    '[{"format":"taproot-escrow/view"}]',
+    '{"format":"taproot-escrow/event"}',
+    '[{"format":"taproot-escrow/funded"}]',
+  ])('is refused where it is nothing of the kind: %s', (text) => {
+    expect(recogniseText(text)).toBeUndefined()
+  })
 })
 
 describe('a file', () => {
