@@ -41,6 +41,39 @@ const CHARTS = `(() => {
   return { width, beyond }
 })()`
 
+/** What stands in two lines of all that matches a pattern, in the parts of a page that a selector names. */
+const torn = (pattern: RegExp, parts: string): string => `(() => {
+  const found = []
+  for (const part of document.querySelectorAll(${JSON.stringify(parts)})) {
+    const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode())
+      for (const match of texts.currentNode.data.matchAll(${pattern})) {
+        const range = document.createRange()
+        range.setStart(texts.currentNode, match.index)
+        range.setEnd(texts.currentNode, match.index + match[0].length)
+        const tops = [...range.getClientRects()].map(({ top }) => Math.round(top))
+        if (tops.some((top) => Math.abs(top - tops[0]) > 4)) found.push(match[0])
+      }
+  }
+  return found
+})()`
+
+/** Full stops that stand in a line of their own behind a code. */
+const LONE = `(() => {
+  const lone = []
+  for (const code of document.querySelectorAll('.long')) {
+    const after = code.nextSibling ?? code.parentElement.nextSibling
+    if (after?.nodeType !== Node.TEXT_NODE || !/^[.,;:)]/.test(after.data)) continue
+    const [stop, end] = [document.createRange(), document.createRange()]
+    stop.setStart(after, 0)
+    stop.setEnd(after, 1)
+    end.setStart(code.firstChild, code.firstChild.data.length - 1)
+    end.setEnd(code.firstChild, code.firstChild.data.length)
+    if (stop.getBoundingClientRect().top > end.getBoundingClientRect().top + 4) lone.push(code.textContent)
+  }
+  return lone
+})()`
+
 /** Tables that are wider than their place. */
 const CUT = `[...document.querySelectorAll('.scroll')].filter((place) => place.scrollWidth > place.clientWidth + 1)
   .map((place) => place.getAttribute('aria-label'))`
@@ -101,10 +134,34 @@ describe.each(await richAudits())('the report on %s, every section and part open
     const open = await openFile(browser, { path: written(`${name}-${tag}-${width}`, html), theme, width })
     await open.page.evaluate(OPEN_ALL)
     expect(await violations(open.page)).toEqual([])
+    expect(await open.page.evaluate(CUT)).not.toContain(language.report.heads.costs)
     expect(await overflow(open.page)).toBe(0)
     expect([open.requests, open.complaints]).toEqual([[], []])
     await open.page.context().close()
   })
+
+  it.each(['en', 'ar', 'hi', 'fr'] as const)(
+    'breaks no name, no amount and no full stop off on a phone: %s',
+    async (tag) => {
+      const language = {
+        en: languages.english,
+        ar: languages.arabic,
+        hi: languages.hindi,
+        fr: languages.french,
+      }[tag]
+      const html = reportHtml(report, { language, names: { employer: 'Bartholomew' } })
+      const { page } = await openFile(browser, { path: written(`${name}-${tag}-torn`, html), width: 390 })
+      await page.evaluate(OPEN_ALL)
+      expect(await page.evaluate(torn(/[^\s]+/g, '.bars th, .bars td'))).toEqual([])
+      expect(await page.evaluate(torn(/\d\u00a0\p{L}+/gu, 'main'))).toEqual([])
+      expect(await page.evaluate(CUT)).toEqual([])
+      for (let width = 320; width < 400; width += 7) {
+        await page.setViewportSize({ width, height: 800 })
+        expect(await page.evaluate(LONE)).toEqual([])
+      }
+      await page.context().close()
+    },
+  )
 
   it('fits a sheet of paper, tables and all, and ends with a place to sign', async () => {
     const { page } = await openFile(browser, {
@@ -115,7 +172,7 @@ describe.each(await richAudits())('the report on %s, every section and part open
     await page.evaluate(OPEN_ALL)
     expect(await overflow(page)).toBe(0)
     expect(await page.evaluate(CUT)).toEqual([])
-    expect(await page.locator('.sign-off dd.blank').count()).toBe(4)
+    expect(await page.locator('.sign-off dd:empty').count()).toBe(4)
     await page.context().close()
   })
 })

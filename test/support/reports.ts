@@ -10,6 +10,14 @@ export const fixtureTexts = (): readonly (readonly [name: string, text: string])
 export const fixtureAudits = (): readonly (readonly [name: string, report: Audit])[] =>
   fixtureTexts().map(([name, text]) => [name, audit(text)])
 
+/** A page in HTML with its sentences as they are said: without what keeps lines from ending where none may. */
+export const asSaid = (page: string): string =>
+  page
+    .replaceAll('\u00a0', ' ')
+    .replace(/<span class="long">(.*?)<\/span>/g, '$1')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+
 /** Texts that try to be more than text, each as somebody might write it into a memo. */
 export const HOSTILE: Readonly<
   Record<

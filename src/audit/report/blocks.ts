@@ -34,16 +34,16 @@ export interface Cell {
 export interface Column {
   readonly name: string
   readonly kind?: 'head' | 'number'
-  /** A smaller line below the name. */
-  readonly below?: Line
+  /** What a voice said, smaller below the name. */
+  readonly below?: string | undefined
 }
 
 /** A table, whatever it is written in. */
 export interface Table {
   /** What it is a table of. */
   readonly name: string
-  /** `bars`: stretches of time in which somebody can act; `steps`: of a script. */
-  readonly look?: 'bars' | 'steps'
+  /** `bars`: stretches of time in which somebody can act. */
+  readonly look?: 'bars'
   readonly columns: readonly Column[]
   /** As wide as the columns. */
   readonly rows: readonly (readonly Cell[])[]
@@ -122,6 +122,8 @@ export const english = (text: string): Span => ({ as: 'english', text })
 export const small = (text: string): Span => ({ as: 'small', text })
 
 export const cell = (...line: Line): Cell => ({ line })
+/** A cell of which there is nothing to say: where rows are cards, it is left out. */
+export const NOTHING: Cell = /* @__PURE__ */ cell('–')
 export const paragraph = (...line: Line): Block => ({ kind: 'text', line })
 export const heading = (level: 3 | 4, text: string): Block => ({ kind: 'heading', level, line: [said(text)] })
 export const list = (...items: readonly Line[]): readonly Block[] =>

@@ -27,7 +27,6 @@ export const documentOf = ({ title, lang, dir, body, style, script, policy }: Do
   const head = html`<meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${directives}">
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>`
   // style and script are constants of ours, the only text that stands here as it is

@@ -5,6 +5,7 @@ import {
   type Column,
   type Facts,
   type Line,
+  NOTHING,
   type Span,
   standingIn,
   type Table,
@@ -14,15 +15,31 @@ import { qrHtml } from './qr.js'
 import { severitySign } from './severitySign.js'
 import type { Wording } from './wording.js'
 
-/** What a voice isolates from its neighbours (Unicode Standard Annex 9), as elements that do the same. */
-const isolated = (text: string): Html => {
+/** An attribute, where there is one; nothing turns its text around. */
+const having = (name: string, text: string | undefined): Html | undefined =>
+  text === undefined ? undefined : html` ${name}="${text.replace(/[\u2066-\u2069]/g, '')}"`
+
+/** A space between a number and its unit, where no line may end. */
+const UNIT = /(\d\u2069?) (?=\p{L})/gu
+
+/** What is longer than a line of a phone may be. */
+const LONG = /([\w:]{24,})/
+
+/** Long codes break anywhere, so that no full stop behind one stands in a line of its own. */
+const broken = (text: string): Html =>
+  html`${text.split(LONG).map((part, at) => (at % 2 === 1 ? html`<span class="long">${part}</span>` : html`${part}`))}`
+
+/**
+ * What a voice isolates from its neighbours (Unicode Standard Annex 9), as elements that do the same; a number stays
+ * in the line of its unit.
+ */
+const isolated = (spaced: string): Html => {
+  const text = spaced.replace(UNIT, '$1\u00a0')
   const from = text.search(/[\u2066\u2068]/)
   const to = endOf(text, from)
-  if (from < 0 || to < 0) return html`${text}`
+  if (from < 0 || to < 0) return broken(text)
   const inner = isolated(text.slice(from + 1, to))
-  return html`${text.slice(0, from)}${
-    text[from] === '\u2066' ? html`<bdi dir="ltr">${inner}</bdi>` : html`<bdi>${inner}</bdi>`
-  }${isolated(text.slice(to + 1))}`
+  return html`${broken(text.slice(0, from))}<bdi${having('dir', text[from] === '\u2066' ? 'ltr' : undefined)}>${inner}</bdi>${isolated(text.slice(to + 1))}`
 }
 
 /** Where the isolate ends that begins at a place. */
@@ -42,7 +59,7 @@ const span = (part: string | Span, wording: Wording): Html => {
     case 'said':
       return isolated(text)
     case 'code':
-      return copy === undefined ? html`<code>${text}</code>` : html`<code data-copy="${copy}">${text}</code>`
+      return html`<code${having('data-copy', copy)}>${text}</code>`
     case 'link':
       return html`<a href="#${to}">${isolated(text)}</a>`
     case 'english':
@@ -69,11 +86,9 @@ export const htmlBlocks = (blocks: readonly Block[], wording: Wording): Html =>
 const htmlBlock = (block: Block, wording: Wording): Html => {
   switch (block.kind) {
     case 'heading':
-      return block.level === 3
-        ? html`<h3>${written(block.line, wording)}</h3>`
-        : html`<h4>${written(block.line, wording)}</h4>`
+      return html`<h${block.level}>${written(block.line, wording)}</h${block.level}>`
     case 'text':
-      return html`<p${block.mood === undefined ? undefined : html` class="${block.mood}"`}>${written(block.line, wording)}</p>`
+      return html`<p${having('class', block.mood)}>${written(block.line, wording)}</p>`
     case 'list':
       return htmlList(block.items, wording)
     case 'facts':
@@ -104,7 +119,7 @@ ${htmlList(items, wording)}</div>
         block.below === undefined ? undefined : html`<p>${written(block.below, wording)}</p>`
       }</div>`
     case 'folded':
-      return html`<details${block.look === undefined ? undefined : html` class="${block.look}"`}><summary>${written(block.name, wording)}</summary>
+      return html`<details${having('class', block.look)}><summary>${written(block.name, wording)}</summary>
 ${htmlBlocks(block.blocks, wording)}</details>`
     case 'contract':
       return html`<details class="contract" id="${block.id}"${block.state === 'open' ? html` open` : undefined}><summary><h3>${written(block.name, wording)}</h3><span class="soft">${written(block.aside, wording)}</span></summary>
@@ -120,30 +135,28 @@ const htmlList = (items: readonly Line[], wording: Wording): Html =>
   )}</ul>`
 
 const htmlFacts = (facts: Facts, wording: Wording): Html =>
-  html`<dl class="facts">${facts.map(([name, value]) =>
-    value === undefined
-      ? html`<dt>${isolated(name)}</dt><dd class="blank"></dd>
-`
-      : html`<dt>${isolated(name)}</dt><dd>${written(value, wording)}</dd>
+  html`<dl class="facts">${facts.map(
+    ([name, value = []]) =>
+      html`<dt>${isolated(name)}</dt><dd>${written(value, wording)}</dd>
 `,
   )}</dl>`
 
 /** A wide thing in a scroller of its own, which the keyboard reaches. */
 const scroller = (inner: Html, name: string): Html =>
-  html`<div class="scroll" tabindex="0" role="group" aria-label="${plainText(name)}">${inner}</div>`
+  html`<div class="scroll" tabindex="0" role="group"${having('aria-label', name)}>${inner}</div>`
 
 const htmlTable = ({ look, columns, rows }: Table, wording: Wording): Html =>
   look === 'bars'
     ? barTable({ columns, rows }, wording)
-    : html`<table class="${look ?? 'rows'}"><thead><tr>${columns.map((column) => head(column, wording))}</tr></thead>
+    : html`<table class="rows"><thead><tr>${columns.map(head)}</tr></thead>
 <tbody>${rows.map(
         (cells) => html`<tr>${cells.map((cell, at) => htmlCell(cell, { column: columns[at], wording }))}</tr>
 `,
       )}</tbody></table>`
 
-const head = ({ name, kind, below }: Column, wording: Wording): Html =>
-  html`<th scope="col"${kind === 'number' ? html` class="number"` : undefined}>${isolated(name)}${
-    below && html` <small>${written(below, wording)}</small>`
+const head = ({ name, kind, below }: Column): Html =>
+  html`<th scope="col"${having('class', kind)}>${isolated(name)}${
+    below && html` <small>${isolated(below)}</small>`
   }</th>`
 
 const insideOf = ({ line, below = [] }: Cell, wording: Wording): Html =>
@@ -155,27 +168,28 @@ const htmlCell = (
 ): Html => {
   const inner = insideOf(cell, wording)
   if (column?.kind === 'head') return html`<th scope="row">${inner}</th>`
-  const looks = [column?.kind, cell.mood].filter((look) => look !== undefined).join(' ')
-  // on a phone, where a row is a card
-  return html`<td${looks && html` class="${looks}"`} data-head="${plainText(column?.name ?? '')}">${inner}</td>`
+  const { kind, name } = column ?? {}
+  // what has no head is left out on a phone
+  return html`<td${having('class', cell.mood ?? kind)}${having('data-head', cell === NOTHING ? undefined : name)}>${inner}</td>`
 }
-
-const plainText = (text: string): string => text.replace(/[\u2066-\u2069]/g, '')
 
 /** Names above their bars, so that the columns have the whole width; more columns than fit are scrolled. */
 const barTable = ({ columns, rows }: Pick<Table, 'columns' | 'rows'>, wording: Wording): Html => {
   const stretches = columns.slice(1)
-  return html`<table class="bars"><colgroup>${stretches.map(() => html`<col width="64">`)}</colgroup><thead><tr>${stretches.map((column) => head(column, wording))}</tr></thead>
-${rows.map(
-  ([name, ...bars]) => html`<tbody><tr><th scope="rowgroup" colspan="${stretches.length}">${
+  return html`<table class="bars rows"><thead><tr>${stretches.map(head)}</tr></thead>
+${rows.map(([name, ...bars]) => {
+  let at = 0
+  return html`<tbody><tr><th scope="rowgroup" colspan="${stretches.length}">${
     name === undefined ? undefined : insideOf(name, wording)
   }</th></tr>
-<tr>${bars.map(
-    (bar) =>
-      html`<td colspan="${bar.over ?? 1}"${bar.mood === undefined ? html` class="bar"` : undefined}><span>${insideOf(bar, wording)}</span></td>`,
-  )}</tr></tbody>
-`,
-)}</table>`
+<tr>${bars.map((bar) => {
+    const from = stretches[at]?.name
+    const { mood = 'bar', over = 1 } = bar
+    at += over
+    return html`<td colspan="${over}" class="${mood}"${having('data-head', from)}><span>${insideOf(bar, wording)}</span></td>`
+  })}</tr></tbody>
+`
+})}</table>`
 }
 
 /** Of more findings of one cause than this, all but two are closed behind a line. */

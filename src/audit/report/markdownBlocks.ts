@@ -102,7 +102,8 @@ const bullets = (items: readonly Markdown[]): Markdown =>
 const markdownTable = ({ columns, rows }: Table): Markdown =>
   markdown`${row(
     columns.map(
-      ({ name, below }) => markdown`${withoutIsolates(name)}${below && markdown` (${markdownLine(below)})`}`,
+      ({ name, below }) =>
+        markdown`${withoutIsolates(name)}${below && markdown` (${withoutIsolates(below)})`}`,
     ),
   )}|${columns.map(({ kind }) => (kind === 'number' ? markdown` ---: |` : markdown` --- |`))}
 ${rows.map((cells) => row(cells.flatMap(cellsOf)))}

@@ -37,7 +37,7 @@ export const SCRIPT: string = `
     for (let inside = to; inside; inside = inside.parentElement) if (inside.tagName === 'DETAILS') inside.open = true
     equip(to)
     to.scrollIntoView()
-    const focused = to.tagName === 'DETAILS' ? to.querySelector('summary') : to
+    const focused = to.querySelector('summary') ?? to
     if (focused === to) to.tabIndex = -1
     focused.focus({ preventScroll: true })
   })

@@ -16,4 +16,4 @@ const SHAPES: Readonly<Record<Mood, string>> = {
 
 /** A shape of its own for each severity, beside the word that says it. */
 export const severitySign = (severity: Mood): Html =>
-  html`<svg class="sign" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true"><path d="${SHAPES[severity]}"/></svg>`
+  html`<svg class="sign" viewBox="0 0 12 12" aria-hidden="true"><path d="${SHAPES[severity]}"/></svg>`

@@ -7,10 +7,10 @@ export const STYLE: string = `
 --accent:#86c8f2;--bar:#86c8f2;--on-bar:#0a141b;--danger:#ff9ea4;--danger-tint:#331a1d;--warning:#f3c46b;
 --warning-tint:#302513;--note:#a5cdea;--note-tint:#182733;--fine:#86d6a4;--fine-tint:#15291d}}
 *{box-sizing:border-box}
-html{-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
+html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,sans-serif;overflow-wrap:anywhere}
 main,header,footer{max-width:62rem;margin:0 auto;padding:0 clamp(1rem,4vw,2.5rem)}
-header{padding-top:clamp(1.5rem,5vw,3rem)}
+header{padding-top:2rem}
 footer{padding-bottom:3rem}
 h1,h2,h3,h4,h5{line-height:1.25;text-wrap:balance;margin:0}
 h1{font-size:clamp(1.5rem,4.5vw,2.125rem)}
@@ -22,6 +22,7 @@ p,ul,ol,dl{margin:.5rem 0}
 ul,ol{padding-inline-start:1.25rem}
 li+li{margin-top:.25rem}
 a{color:var(--accent);text-underline-offset:.15em}
+.long{word-break:break-all}
 code{direction:ltr;unicode-bidi:isolate;font:.875em/1.5 ui-monospace,monospace;overflow-wrap:anywhere}
 small,.soft,.eyebrow,figcaption,footer,.finding .about{color:var(--soft);font-size:.875rem}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
@@ -59,47 +60,43 @@ svg.qr{display:block;width:100%;border:1px solid var(--line);border-radius:8px;s
 .contract[open]>summary{border-bottom:1px solid var(--line)}
 .contract>summary .soft{float:inline-end}
 .body{padding:.25rem 1.25rem 1.5rem}
-.body>h4:first-child{margin-top:1rem}
 details:not(.contract){margin:.5rem 0}
 details:not(.contract)>summary{cursor:pointer;color:var(--accent);padding:.25rem 0}
 details.leaf{border-top:1px solid var(--line);margin:0;padding:.375rem 0}
-details.leaf:last-of-type{border-bottom:1px solid var(--line)}
 .scroll{overflow-x:auto;margin:.75rem 0;background:linear-gradient(-90deg,var(--paper) 40%,transparent) 100% local,linear-gradient(-90deg,var(--soft),transparent) 100%;background-repeat:no-repeat;background-size:2.5rem 100%,.75rem}
 [dir=rtl] .scroll{background:none}
-.contents ol{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;list-style:none}
+.contents ol{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0}
 .contents li{margin:0}
 .bottom-line h3{margin-bottom:0;font-size:1rem}
-.blank{border-bottom:1px solid var(--line);min-height:2rem}
+dd:empty{border-bottom:1px solid var(--line);min-height:2rem}
 table{border-collapse:collapse;min-width:100%;font-size:.9375rem;font-variant-numeric:tabular-nums}
-th,td{padding:.4375rem .75rem;border-bottom:1px solid var(--line);text-align:start;vertical-align:top;overflow-wrap:normal}
+th,td{padding:.4375rem .5rem;border-bottom:1px solid var(--line);text-align:start;vertical-align:top;overflow-wrap:normal}
 th:first-child,td:first-child{padding-inline-start:0}
-thead th{color:var(--soft);font-weight:600;font-size:.8125rem;white-space:nowrap;vertical-align:bottom}
-tbody th{font-weight:600;min-width:10rem}
+thead th{color:var(--soft);font-weight:600;font-size:.8125rem;vertical-align:bottom}
+tbody th{font-weight:600;min-width:7rem}
 td.number,th.number{text-align:end;white-space:nowrap}
-td small{display:block}
-td:not(.number){min-width:9.5rem}
-td>code[data-copy]{display:inline-block;min-width:14rem}
+td small,th small{display:block;font-weight:400;white-space:normal}
+td:not(.number){min-width:6.5rem}
 .bars{table-layout:fixed;width:100%}
-.bars thead th{white-space:normal;font-size:.75rem;padding-inline:.25rem;border-inline-start:1px solid var(--line);text-wrap:balance;overflow-wrap:anywhere;vertical-align:top}
+.bars thead th{width:6rem;font-size:.75rem;padding-inline:.25rem;border-inline-start:1px solid var(--line);overflow-wrap:anywhere;vertical-align:top}
 .bars tbody th{padding:.75rem 0 .25rem;border:0}
 .bars td{min-width:0;padding:0 1px .25rem;border:0;border-inline-start:1px solid var(--line)}
 .bars td span{display:block;padding:.25rem .375rem;border-radius:4px;font-size:.75rem;overflow-wrap:anywhere;color:var(--soft)}
 .bars .bar span{background:var(--bar);color:var(--on-bar)}
-.bars small{font-size:inherit;color:inherit}thead small{display:block;font-weight:400}
-button{font:inherit;font-size:.8125rem;line-height:1.4;padding:.0625rem .5rem;border:1px solid var(--line);border-radius:5px;background:var(--panel);color:var(--accent);cursor:pointer}
+.bars small{font-size:inherit;color:inherit}
+button{font:inherit;font-size:.8125rem;padding:.0625rem .5rem;border:1px solid var(--line);border-radius:5px;background:var(--panel);color:var(--accent);cursor:pointer}
 .copy{margin-inline-start:.5rem}
 svg.sign{width:.75em;height:.75em;fill:currentColor}
 @media (max-width:34rem){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.625rem}
 .body{padding:.25rem 1rem 1.25rem}.contract>summary{padding:.75rem 1rem}.contract>summary .soft{float:none;display:block}
-.rows tbody,.rows tr,.rows td,.rows th{display:block}
-.rows thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.rows tr{padding:.5rem 0;border-bottom:1px solid var(--line)}
+.rows,.rows tbody,.rows tr,.rows td,.rows th{display:block}.rows thead,.rows td:not([data-head]){display:none}
+.rows:not(.bars) tr,.bars tbody{padding:.5rem 0;border-bottom:1px solid var(--line)}
 .rows td,.rows tbody th{min-width:0;padding:.125rem 0;border:0;text-align:start;white-space:normal}
-.rows td[data-head]::before{content:"\\2068" attr(data-head) "\\2069: ";color:var(--soft);font-size:.8125rem}
-td>code[data-copy]{min-width:0;display:inline}}
-@page{margin:18mm 15mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif}}
+.bars td{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .375rem}.bars td span{font-size:.875rem}
+.rows td::before{content:"\\2068" attr(data-head) "\\2069: ";color:var(--soft);font-size:.8125rem}}
+@page{margin:18mm 15mm;@bottom-right{content:counter(page) " / " counter(pages);font-size:9pt}}
 @media print{:root{color-scheme:light}body{font-size:10pt;print-color-adjust:exact}.copy,.skip{display:none}
-.scroll{overflow:visible;background:none}table,table small{font-size:8pt}th,td,td>code{min-width:0!important;white-space:normal!important}td{overflow-wrap:anywhere}
+.scroll{overflow:visible;background:none}table,table small{font-size:8pt}th,td{min-width:0!important;white-space:normal!important}td{overflow-wrap:anywhere}
 h2,h3,h4{break-after:avoid}footer{break-before:avoid;padding-bottom:0}details::details-content{content-visibility:visible;block-size:auto}
 .finding,tr,.bars tbody,figure,.sign-off{break-inside:avoid}}
 `

@@ -25,6 +25,7 @@ import { payingTransaction } from '../../support/command.js'
 import { finished, made, milestones } from '../../support/contracts.js'
 import { plainDocument } from '../../support/documents.js'
 import { fakeBlocks } from '../../support/fakeChain.js'
+import { asSaid } from '../../support/reports.js'
 import { swapOf } from '../../support/swaps.js'
 import { thrown } from '../../support/thrown.js'
 
@@ -261,7 +262,7 @@ describe('reports with a view', () => {
 
   it('say what is equal of contracts once, before the verdict, with the block that it is as of', () => {
     const block = `As of block 120 (${BLOCKS[19]!.hash}):`
-    for (const text of [reportHtml(report), reportMarkdown(report)]) {
+    for (const text of [asSaid(reportHtml(report)), reportMarkdown(report)]) {
       expect(text.split(first!)).toHaveLength(2)
       expect(text).toContain('Contracts 7 and 8')
       expect(text.indexOf(block)).toBeGreaterThan(0)

@@ -17,6 +17,7 @@ import { plainDocument } from '../../support/documents.js'
 import { extendedHolder } from '../../support/holders.js'
 import { ALL_LANGUAGES } from '../../support/languages.js'
 import { provenDeposit } from '../../support/provenDeposit.js'
+import { asSaid } from '../../support/reports.js'
 
 const signer = (seed: number) =>
   signerFromExtendedKey(extendedHolder(seed).root.toBase58(), { network: 'regtest' })
@@ -181,7 +182,7 @@ describe('another agreement that an audit holds its own against', () => {
     expect(text).toContain('| the worker | the employer |')
     const [table = ''] =
       /<section class="comparison".*?<\/section>/s.exec(reportHtml(report, { language: spanish })) ?? []
-    expect(table).toContain('900.000 sat (0,009 BTC)')
+    expect(asSaid(table)).toContain('900.000 sat (0,009 BTC)')
     expect(table).not.toContain('&quot;')
   })
 

@@ -1,5 +1,5 @@
 import type { ContractNow } from '../../now.js'
-import { type Block, type Cell, cell, code, heading, said } from '../blocks.js'
+import { type Block, type Cell, cell, code, heading, NOTHING, said } from '../blocks.js'
 import type { Wording } from '../wording.js'
 import { inPages } from './output.js'
 
@@ -24,7 +24,6 @@ export const calendarBlocks = (
         name: heads.calendar,
         columns: [
           { name: heads.way, kind: 'head' },
-          { name: heads.whoSigns },
           { name: heads.fromWhen },
           { name: heads.about },
           ...(deposits.length > 1 ? [{ name: heads.output }] : []),
@@ -32,10 +31,9 @@ export const calendarBlocks = (
         rows: [...openings]
           .sort((one, other) => orderOf(one.opening) - orderOf(other.opening))
           .map(({ outpoint, opening }) => [
-            cell(wording.named(opening.path)),
-            cell(said(say.people(opening.parties))),
+            wayCell(opening, wording),
             fromCell(opening, wording),
-            opening.about === undefined ? cell('–') : cell(said(say.moment(opening.about))),
+            opening.about === undefined ? NOTHING : cell(said(say.moment(opening.about))),
             ...(deposits.length > 1 ? [cell(code(outpoint))] : []),
           ]),
       },
@@ -48,6 +46,13 @@ const orderOf = ({ kind, from }: Opening): number => {
   if (kind === 'open') return 0
   if (from === undefined) return Number.MAX_SAFE_INTEGER
   return 'block' in from ? from.block : from.tip.medianTime
+}
+
+/** A way by its name, with those who sign where the name does not say so. */
+const wayCell = ({ path, parties }: Opening, { named, say }: Wording): Cell => {
+  const way = named(path)
+  const people = say.people(parties)
+  return { line: [way], ...(way.text === people ? {} : { below: [[said(people)]] }) }
 }
 
 const fromCell = ({ kind, from }: Opening, { heads, say }: Wording): Cell => {

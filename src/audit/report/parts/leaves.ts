@@ -1,7 +1,7 @@
 import type { AuditedLeaf, AuditedOutput } from '../../../powers/output.js'
 import { toHex } from '../../../units/bytes.js'
 import type { LeafJudgement, LeafLimit, MiniscriptJudgement } from '../../judge.js'
-import { type Block, cell, code, copied, type Line, said, small } from '../blocks.js'
+import { type Block, cell, code, copied, type Line, NOTHING, said, small } from '../blocks.js'
 import { disassemble, type Operation } from '../disassemble.js'
 import { holderText, internalText } from '../people.js'
 import type { Wording } from '../wording.js'
@@ -92,7 +92,6 @@ const stepTable = (
   kind: 'table',
   table: {
     name: wording.named(leaf.name).text,
-    look: 'steps',
     columns: [
       { name: wording.heads.byte, kind: 'number' },
       { name: wording.heads.opcode },
@@ -145,7 +144,7 @@ export const keyTable = (output: AuditedOutput, wording: Wording): Block => {
         [
           cell(heads.internalKey),
           cell(said(internalText(output, wording))),
-          cell('–'),
+          NOTHING,
           cell(copied(toHex(output.internalKey), heads.internalKey)),
         ],
         ...output.leaves.flatMap(({ name, keys }) =>
@@ -157,7 +156,7 @@ export const keyTable = (output: AuditedOutput, wording: Wording): Block => {
             },
             holder.kind === 'party' && holder.origin !== undefined
               ? cell(copied(holder.origin, heads.origin))
-              : cell('–'),
+              : NOTHING,
             cell(copied(toHex(key), heads.key)),
           ]),
         ),

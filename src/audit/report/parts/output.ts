@@ -13,6 +13,7 @@ import {
   heading,
   type Line,
   list,
+  NOTHING,
   said,
   small,
   type Table,
@@ -96,7 +97,7 @@ const wayTable = ({ output, matrix }: OutputAudit, wording: Wording): Block => {
   const sizes = sizesOf(matrix)
   const size = (name: string): Cell => {
     const vsize = sizes.get(name)
-    return cell(vsize === undefined ? '–' : said(sizeText(vsize, say)))
+    return vsize === undefined ? NOTHING : cell(said(sizeText(vsize, say)))
   }
   return {
     kind: 'table',
@@ -115,7 +116,7 @@ const wayTable = ({ output, matrix }: OutputAudit, wording: Wording): Block => {
           cell(said(internalText(output, wording))),
           cell(output.internal.kind === 'nobody' ? heads.never : heads.atOnce),
           size('key'),
-          cell('–'),
+          NOTHING,
         ],
         ...output.leaves.map((leaf) => {
           const ways = leafWords(leaf, { parties: output.parties, wording })
@@ -200,7 +201,7 @@ const columnsOf = ({ audited, wording }: Beside): Table['columns'] => {
       const about = stretch.from && dateOf(stretch.from)
       return {
         name: stretchText(stretch, wording),
-        ...(about === undefined ? {} : { below: [said(wording.say.moment(about))] }),
+        below: about === undefined ? undefined : wording.say.moment(about),
       }
     }),
   ]

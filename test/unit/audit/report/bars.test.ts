@@ -8,7 +8,7 @@ import { fixtureAudits } from '../../../support/reports.js'
 const charts = (
   report: string,
 ): readonly { readonly stretches: number; readonly rows: readonly (readonly boolean[])[] }[] =>
-  [...report.matchAll(/<table class="bars">.*?<\/table>/gs)].map(([table]) => ({
+  [...report.matchAll(/<table class="bars rows">.*?<\/table>/gs)].map(([table]) => ({
     stretches: [...table.matchAll(/<th scope="col"/g)].length,
     rows: [...table.matchAll(/<tbody>.*?<\/tbody>/gs)].map(([body]) =>
       [...body.matchAll(/<td colspan="(\d+)"( class="bar")?/g)].flatMap(([, over, bar]) =>

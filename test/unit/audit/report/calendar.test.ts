@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { ContractNow } from '../../../../src/audit/now.js'
-import { type Block, cell } from '../../../../src/audit/report/blocks.js'
+import { type Block, cell, type Line } from '../../../../src/audit/report/blocks.js'
 import { htmlBlocks } from '../../../../src/audit/report/htmlBlocks.js'
 import { markdownBlocks } from '../../../../src/audit/report/markdownBlocks.js'
 import { calendarBlocks } from '../../../../src/audit/report/parts/calendar.js'
 import { outputBlocks } from '../../../../src/audit/report/parts/output.js'
 import { reportLines } from '../../../../src/audit/report/reportText.js'
-import { wordingOf } from '../../../../src/audit/report/wording.js'
+import { type ReportOptions, wordingOf } from '../../../../src/audit/report/wording.js'
 import { spanish } from '../../../../src/languages/spanish/spanish.js'
 import type { Language } from '../../../../src/sentences/language.js'
 import { sats } from '../../../../src/units/sats.js'
@@ -23,11 +23,15 @@ const deposit = (openings: Deposit['openings']): Deposit => ({
   openings,
 })
 
-const rowsOf = (deposits: readonly Deposit[]) =>
-  calendarBlocks({ deposits }, wordingOf({})).flatMap((block) =>
+const textOf = (line: Line) => line.map((part) => (typeof part === 'string' ? part : part.text)).join('')
+
+const rowsOf = (deposits: readonly Deposit[], options: ReportOptions = {}) =>
+  calendarBlocks({ deposits }, wordingOf(options)).flatMap((block) =>
     block.kind === 'table'
       ? block.table.rows.map((row) =>
-          row.map(({ line }) => line.map((part) => (typeof part === 'string' ? part : part.text)).join('')),
+          row.map(({ line, below = [] }) =>
+            [textOf(line), ...below.map((other) => `(${textOf(other)})`)].join(' '),
+          ),
         )
       : [],
   )
@@ -57,11 +61,37 @@ describe('the calendar of a contract that is funded', () => {
       ]),
     ])
     expect(rows).toEqual([
-      ['the employer and the worker', 'the employer and the worker', 'now', '–'],
-      ['the arbiter and the worker', 'the arbiter and the worker', 'block 400', '2027-01-15 08:00:00 UTC'],
-      ['the employer', 'the employer', 'block 9000', '2030-03-17 17:46:40 UTC'],
-      ['the worker', 'the worker', 'unknown', '–'],
+      ['the employer and the worker', 'now', '–'],
+      ['the arbiter and the worker', 'block 400', '2027-01-15 08:00:00 UTC'],
+      ['the employer', 'block 9000', '2030-03-17 17:46:40 UTC'],
+      ['the worker', 'unknown', '–'],
     ])
+  })
+
+  it('names those who sign below a way whose name does not say so, and nobody twice', () => {
+    const ways = rowsOf(
+      [
+        deposit([
+          { path: 'employerAndWorker', parties: ['employer', 'worker'], kind: 'open' },
+          { path: 'key', parties: ['employer', 'worker'], kind: 'open' },
+        ]),
+      ],
+      { language: spanish, names: { worker: 'Ada' } },
+    ).map(([way]) => way)
+    expect(ways).toEqual([
+      'el empleador y Ada',
+      `${wordingOf({ language: spanish }).named('key').text} (el empleador y Ada)`,
+    ])
+  })
+
+  it('leaves out of a card what there is nothing to say of', () => {
+    const blocks = calendarBlocks(
+      { deposits: [deposit([{ path: 'workerAlone', parties: ['worker'], kind: 'open' }])] },
+      wordingOf({}),
+    )
+    expect(htmlBlocks(blocks, wordingOf({})).toString()).toContain(
+      '<td data-head="From when">now</td><td>–</td>',
+    )
   })
 
   it('is empty where nothing was paid in, and names deposits where there are several', () => {
@@ -86,7 +116,7 @@ describe('the chart of who can act when', () => {
     outputBlocks({ ...contract!, deposits }, wordingOf(language === undefined ? {} : { language })).flatMap(
       (block) =>
         block.kind === 'table' && block.table.look === 'bars'
-          ? block.table.columns.slice(1).map(({ below }) => below?.map((part) => Object(part).text).join(''))
+          ? block.table.columns.slice(1).map(({ below }) => below)
           : [],
     )
 
@@ -113,7 +143,7 @@ describe('the chart of who can act when', () => {
         look: 'bars',
         columns: [
           { name: 'who', kind: 'head' },
-          { name: 'later', below: ['in May'] },
+          { name: 'later', below: 'in May' },
         ],
         rows: [[cell('Ada'), cell('no')]],
       },

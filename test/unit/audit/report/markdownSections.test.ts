@@ -2,7 +2,7 @@ import { type Audit, audit, reportHtml, reportMarkdown } from 'taproot-escrow/au
 import { describe, expect, it } from 'vitest'
 import type { Fixture, FixtureSpend } from '../../../support/fixtureFormat.js'
 import { fixtures } from '../../../support/fixtures.js'
-import { auditWithMemos, fixtureTexts, HOSTILE } from '../../../support/reports.js'
+import { asSaid, auditWithMemos, fixtureTexts, HOSTILE } from '../../../support/reports.js'
 
 const fixtureOf = (file: string): Fixture => {
   const text = new Map(fixtureTexts()).get(file)
@@ -226,7 +226,7 @@ describe('a report in Markdown', () => {
   it('says of every contract what can be taken, who must not vanish, and what a spend costs', () => {
     const report = audit(fixtureOf('backup-and-rescue.json').agreement.text)
     const text = reportMarkdown(report)
-    const html = reportHtml(report).replaceAll('&#39;', "'")
+    const html = asSaid(reportHtml(report))
     for (const { consequences, dryRuns } of report.contracts) {
       const { takings, absences, pairs } = consequences
       for (const said of [...takings, ...absences, ...pairs]) {

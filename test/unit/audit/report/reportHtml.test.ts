@@ -5,7 +5,7 @@ import { milestonePlan } from 'taproot-escrow'
 import { audit, reportHtml, reportMarkdown } from 'taproot-escrow/audit'
 import { describe, expect, it } from 'vitest'
 import { fixtures } from '../../../support/fixtures.js'
-import { auditWithMemos, fixtureAudits, fixtureTexts, HOSTILE } from '../../../support/reports.js'
+import { asSaid, auditWithMemos, fixtureAudits, fixtureTexts, HOSTILE } from '../../../support/reports.js'
 import { arbiterParameters, plainParameters } from '../../../support/templates.js'
 
 /** Elements that have no end. */
@@ -103,7 +103,7 @@ describe.each(fixtureAudits())('the report on %s', (_, report) => {
   it('tells every finding with its severity in words', () => {
     for (const { code, text } of report.findings) {
       expect(document).toContain(code)
-      expect(document.replaceAll('&#39;', "'").replaceAll('&quot;', '"')).toContain(text)
+      expect(asSaid(document)).toContain(text)
     }
   })
 })
@@ -160,7 +160,7 @@ describe('a report', () => {
     const bottomOf = (document: string) =>
       /<section class="bottom-line".*?<\/section>/s.exec(document)?.[0] ?? ''
     for (const [, report] of fixtureAudits()) {
-      const bottom = bottomOf(reportHtml(report)).replaceAll('&#39;', "'").replaceAll('&quot;', '"')
+      const bottom = asSaid(bottomOf(reportHtml(report)))
       const dangers = report.findings.filter(({ severity }) => severity === 'danger')
       const warnings = report.findings.filter(({ severity }) => severity === 'warning')
       const [first] = [...dangers, ...warnings]
@@ -206,7 +206,7 @@ describe('a report on 1000 contracts of one kind', { timeout: 240_000 }, () => {
       document.split('<details class="contract" id="contract-').map((text) => [text.split('"')[0], text]),
     )
     for (const { index, address, amount: sats, output } of report.contracts) {
-      const section = sections.get(`${index}`) ?? ''
+      const section = asSaid(sections.get(`${index}`) ?? '')
       expect(section).toContain(`Contract ${index}: <bdi>part ${index}</bdi>`)
       expect(section).toContain(address)
       expect(section).toContain(`${sats.toLocaleString('en')} sat`)
