@@ -3,7 +3,7 @@ import { compile } from '../contract/compile.js'
 import type { Contract } from '../contract/contract.js'
 import type { Funded } from '../contract/funded.js'
 import { planToJson } from '../plan/json.js'
-import { describeRecipient, type Recipient } from '../plan/money.js'
+import type { Recipient } from '../plan/money.js'
 import { PLAN_RULES, type Plan, type PlanRule } from '../plan/plan.js'
 import type { PaidParty } from '../sentences/voice.js'
 import { psbtOf } from '../spend/psbtOf.js'
@@ -97,10 +97,9 @@ const draftLines = ({
   readonly wording: Wording
 }): readonly string[] => [
   ...spendLines(spend, wording),
-  ...spend.plan.outputs.map(({ amount, address, recipients }) =>
-    wording.isAsked
-      ? `  ${wording.say({ code: 'paysOut', data: { amount, to: recipients.map((one) => paidParty(one, spend.plan)), address } })}`
-      : `  ${amount} sat to ${recipients.map(describeRecipient).join(' and ')} (${address})`,
+  ...spend.plan.outputs.map(
+    ({ amount, address, recipients }) =>
+      `  ${wording.say({ code: 'paysOut', data: { amount, to: recipients.map((one) => paidParty(one, spend.plan)), address } })}`,
   ),
 ]
 

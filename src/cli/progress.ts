@@ -1,31 +1,22 @@
-import { kindOf, outcomePhrase } from '../plan/outcome.js'
+import { kindOf } from '../plan/outcome.js'
 import { missingRoles } from '../spend/progress.js'
-import type { RoleProgress, Spend } from '../spend/types.js'
+import type { Spend } from '../spend/types.js'
 import type { Wording } from './wording.js'
 
-/** How many keys of a role have signed. */
-export const roleProgress = ({ role, needed, signed }: RoleProgress): string =>
-  `${role} ${signed.length} of ${needed}`
-
-/** What a spend is, as reviews say it where somebody asked for a language. */
-export const outcomeLines = ({ plan }: Spend, { isAsked, say, tell }: Wording): readonly string[] => {
+/** What a spend is, as reviews say it. */
+export const outcomeLines = ({ plan }: Spend, { say, tell }: Wording): readonly string[] => {
   const { outcome, pot, path, fee, vsize } = plan
-  const cost = tell({ code: 'spendFee', data: { fee, vsize } })
-  return isAsked
-    ? [say({ code: 'isOutcome', data: { outcome: kindOf(outcome), pot, path } }), cost]
-    : [`${outcomePhrase(outcome)} of ${pot} sat by the path ${path}, ${cost}`]
+  return [
+    say({ code: 'isOutcome', data: { outcome: kindOf(outcome), pot, path } }),
+    tell({ code: 'spendFee', data: { fee, vsize } }),
+  ]
 }
 
 /** What a spend is and how far it is. */
 export const spendLines = (spend: Spend, wording: Wording): readonly string[] => {
   const { words, voice } = wording.report
-  const progress = spend.progress.map((one) =>
-    wording.isAsked
-      ? words.sentences.signatures(
-          { role: voice.role(one.role), signed: one.signed.length, needed: one.needed },
-          voice,
-        )
-      : roleProgress(one),
+  const progress = spend.progress.map(({ role, signed, needed }) =>
+    words.sentences.signatures({ role: voice.role(role), signed: signed.length, needed }, voice),
   )
   return [...outcomeLines(spend, wording), wording.tell({ code: 'spendSigned', data: { progress } })]
 }

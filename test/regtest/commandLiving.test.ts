@@ -181,7 +181,7 @@ describe('prove and verify', () => {
     const depth = (await node.height()) - funded[2]!.confirmedAt! + 1
     expect([code, out[0]]).toEqual([
       0,
-      expect.stringContaining(`milestone 2: 1000000 sat in ${funded[2]!.outpoint.txid}:`),
+      expect.stringContaining(`milestone 2: 1,000,000 sat (0.01 BTC) in ${funded[2]!.outpoint.txid}:`),
     ])
     expect(out[0]).toContain(`${depth} confirmations up to block ${await node.height()}`)
     expect(out[0]).toContain('prove nothing')

@@ -25,7 +25,7 @@ const masked = (text: string): string =>
   text
     .replaceAll(/[0-9a-f]{64}(?::\d+)?/g, '<hash>')
     .replaceAll(/bcrt1[0-9a-z]+/g, '<address>')
-    .replaceAll(/change \d+ sat/g, 'change <amount> sat')
+    .replaceAll(/change [\d,]+ sat(?: \([\d.]+ BTC\))?/g, 'change <amount> sat')
     .replaceAll(/\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d UTC)?/g, '<date>')
 
 const valueIn = (word: string): string | number => (/^\d+$/.test(word) ? Number(word) : word)

@@ -127,7 +127,7 @@ describe('status', () => {
     expect(code).toBe(1)
     expect(out.slice(-2)).toEqual([
       `milestone 0: ${first.txid}:7 was not found in what was read of the chain`,
-      `milestone 0: ${first.txid}:${first.vout} holds 1000000 sat, not 2`,
+      `milestone 0: ${first.txid}:${first.vout} holds 1,000,000 sat (0.01 BTC), not 2`,
     ])
     const line = `status agreement.json --node ${node.url} --funded claimed.json`
     expect((await does(`${line} --lang es`, usual)).out.slice(-2)).toEqual([

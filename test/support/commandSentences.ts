@@ -55,7 +55,7 @@ const SAMPLES: Samples = {
     { how: 'takenBack', amount: 99_000n, to: ADDRESS, fee: 321n, vsize: 111 },
   ],
   transaction: [{ txid: TXID }],
-  fundRequest: [{ milestone: 3, amount: 300_000n, coins: '0.003', address: ADDRESS }],
+  fundRequest: [{ milestone: 3, amount: 300_000n, address: ADDRESS }],
   fundFound: [
     { ...FOUND, match: 'under' },
     { ...FOUND, match: 'over', confirmedAt: 900_000 },
@@ -70,6 +70,7 @@ const SAMPLES: Samples = {
   secretAsked: [{}],
   feeRateTaken: [{ feeRate: satsPerVb('2.5') }, { feeRate: satsPerVb('2.5'), of: '127.0.0.1:50001' }],
   unproven: [{ server: '127.0.0.1:50001' }],
+  sameFor: ROLES.map((role) => ({ role })),
   addressFound: [{ address: ADDRESS, contract: 3 }],
   made: [{ agreement: HASH, milestones: 3, total: 900_000n, network: 'regtest' }],
   fundAfter: [{ numbers: [1, 2] }],

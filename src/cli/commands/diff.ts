@@ -18,19 +18,18 @@ const OPTIONS = {
   },
 } as const
 
-const lineOf = ({ field, before, after, worseFor }: AgreementDifference): string =>
-  `${field}: ${before ?? 'nothing'} becomes ${after ?? 'nothing'}${worseFor === 'all' ? '' : ` (worse for the ${worseFor})`}`
-
 interface Compared {
   readonly before: Agreement
   readonly after: Agreement
   readonly differences: readonly AgreementDifference[]
+  /** Whose they are, where they are not everybody's. */
+  readonly role: Role | undefined
 }
 
-/** The same for somebody who asked for another language, or for names: in the words of a report. */
+/** In the words of a report. */
 const saidIn = (
-  { before, after, differences }: Compared,
-  { say, report: { words, voice } }: Wording,
+  { before, after, differences, role }: Compared,
+  { say, tell, report: { words, voice } }: Wording,
 ): readonly string[] => {
   const { heads, told } = words
   const isAmendment = after.previous === before.id
@@ -49,18 +48,12 @@ const saidIn = (
     isAmendment ? heads.amendments : heads.comparison,
     `${heads.before}: ${voice.code(before.id)}`,
     `${heads.after}: ${voice.code(after.id)}`,
-    ...(differences.length === 0 ? [heads.noDifference] : differences.map(textOf)),
+    ...differences.map(textOf),
+    ...(differences.length > 0
+      ? []
+      : [role === undefined ? heads.noDifference : tell({ code: 'sameFor', data: { role } })]),
   ]
 }
-
-const englishOf = ({ before, after, differences }: Compared, role: Role | undefined): readonly string[] => [
-  after.previous === before.id
-    ? `${after.id} amends ${before.id}`
-    : `${after.id} does not amend ${before.id}`,
-  ...(differences.length > 0
-    ? differences.map(lineOf)
-    : [role === undefined ? 'no difference' : `no difference for the ${role}`]),
-]
 
 export const diffCommand: Command = defineCommand<keyof typeof OPTIONS>({
   name: 'diff',
@@ -91,10 +84,10 @@ export const diffCommand: Command = defineCommand<keyof typeof OPTIONS>({
     const after = await agreementAt(second, desk, { field: 'after', allow })
     const all = compareAgreements(before, after)
     const differences = role === undefined ? all : all.filter(concerns(role))
-    const compared = { before, after, differences }
+    const compared = { before, after, differences, role }
     return {
       exit: differences.length > 0 ? 1 : 0,
-      text: wording.isAsked ? saidIn(compared, wording) : englishOf(compared, role),
+      text: saidIn(compared, wording),
       json: {
         before: before.id,
         after: after.id,

@@ -5,7 +5,6 @@ import { fund } from '../../funding/fund.js'
 import { checkFundable, type FundableOptions, fundRules } from '../../funding/fundable.js'
 import { matchFunding } from '../../funding/match.js'
 import { paymentUri } from '../../funding/uri.js'
-import { coinsOfSats } from '../../units/coins.js'
 import { formatFeeRate, readFeeRate } from '../../units/feeRate.js'
 import {
   AGREEMENT_OPTIONS,
@@ -81,7 +80,7 @@ const requested = (
     text: requests.flatMap(({ milestone, address, amount, uri }) => [
       wording.tell({
         code: 'fundRequest',
-        data: { milestone, amount: BigInt(amount), coins: coinsOfSats(BigInt(amount)), address },
+        data: { milestone, amount: BigInt(amount), address },
       }),
       `  ${uri}`,
     ]),

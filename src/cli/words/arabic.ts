@@ -124,6 +124,7 @@ export const ARABIC_COMMAND: CommandWords = {
     `سعر رسوم الشبكة ${say.code(`${say.decimal(formatFeeRate(feeRate))} sat/vB`)}${of === undefined ? '' : `، والمصدر: ${say.code(of)}`}.`,
   unproven: ({ server }, say) =>
     `لا شيء يثبت ما يقوله ${say.code(server)}: يثبته الخيار ${say.code('--checkpoint')} أو عقدة لك.`,
+  sameFor: ({ role }, say) => `لا فرق ينبغي أن يعرفه ${say.role(role)}.`,
   addressFound: ({ address, contract }, say) =>
     `العنوان ${say.code(address)} هو عنوان العقد ${say.id(contract)}.`,
   made: ({ agreement, milestones, total, network }, say) =>

@@ -110,6 +110,7 @@ export const CHINESE_COMMAND: CommandWords = {
     `网络费率：${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : `，来自 ${say.code(of)}`}。`,
   unproven: ({ server }, say) =>
     `没有什么能证明 ${say.code(server)} 所说的：选项 ${say.code('--checkpoint')} 或您自己的节点可以证明。`,
+  sameFor: ({ role }, say) => `没有${say.role(role)}需要知道的差别。`,
   addressFound: ({ address, contract }, say) =>
     `地址 ${say.code(address)} 是合约 ${say.id(contract)} 的地址。`,
   made: ({ agreement, milestones, total, network }, say) =>

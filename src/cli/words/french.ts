@@ -116,6 +116,7 @@ export const FRENCH_COMMAND: CommandWords = {
     `Tarif du réseau : ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : ` ; source : ${say.code(of)}`}.`,
   unproven: ({ server }, say) =>
     `Rien ne prouve ce que dit ${say.code(server)} : l'option ${say.code('--checkpoint')} le prouve, ou un nœud à vous.`,
+  sameFor: ({ role }, say) => `Aucune différence que ${say.role(role)} doive connaître.`,
   addressFound: ({ address, contract }, say) =>
     `L'adresse ${say.code(address)} est celle du contrat ${say.id(contract)}.`,
   made: ({ agreement, milestones, total, network }, say) =>

@@ -113,6 +113,7 @@ export const HINDI_COMMAND: CommandWords = {
     `नेटवर्क शुल्क की दर: ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : `; यह किसने बताई: ${say.code(of)}`}।`,
   unproven: ({ server }, say) =>
     `${say.code(server)} जो बताता है उसका कोई प्रमाण नहीं है: प्रमाण विकल्प ${say.code('--checkpoint')} से मिलता है, या अपने नोड से।`,
+  sameFor: ({ role }, say) => `ऐसा कोई अंतर नहीं जो ${say.role(role)} को जानना चाहिए।`,
   addressFound: ({ address, contract }, say) => `पता ${say.code(address)} अनुबंध ${say.id(contract)} का है।`,
   made: ({ agreement, milestones, total, network }, say) =>
     `क़रार: ${say.code(agreement)}\nचरण: ${say.number(milestones)}; कुल ${say.amount(total)}; नेटवर्क: ${say.code(network)}`,

@@ -113,6 +113,7 @@ export const PORTUGUESE_COMMAND: CommandWords = {
     `Tarifa da rede: ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : `; quem a diz: ${say.code(of)}`}.`,
   unproven: ({ server }, say) =>
     `Nada prova o que diz ${say.code(server)}: a opção ${say.code('--checkpoint')} prova, ou um nó próprio.`,
+  sameFor: ({ role }, say) => `Nenhuma diferença que ${say.role(role)} deva conhecer.`,
   addressFound: ({ address, contract }, say) =>
     `O endereço ${say.code(address)} é o do contrato ${say.id(contract)}.`,
   made: ({ agreement, milestones, total, network }, say) =>

@@ -113,6 +113,7 @@ export const SPANISH_COMMAND: CommandWords = {
     `Tarifa de la red: ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : `; la dice ${say.code(of)}`}.`,
   unproven: ({ server }, say) =>
     `Nada demuestra lo que dice ${say.code(server)}: lo demuestra la opción ${say.code('--checkpoint')}, o un nodo propio.`,
+  sameFor: ({ role }, say) => `Ninguna diferencia que deba conocer ${say.role(role)}.`,
   addressFound: ({ address, contract }, say) =>
     `La dirección ${say.code(address)} es la del contrato ${say.id(contract)}.`,
   made: ({ agreement, milestones, total, network }, say) =>

@@ -60,13 +60,8 @@ export interface CommandSentences {
     readonly vsize: number
   }
   transaction: { readonly txid: string }
-  /** What is to be paid; `coins`: the amount in whole coins. */
-  fundRequest: {
-    readonly milestone: number
-    readonly amount: bigint
-    readonly coins: string
-    readonly address: string
-  }
+  /** What is to be paid. */
+  fundRequest: { readonly milestone: number; readonly amount: bigint; readonly address: string }
   /** An output that pays a contract. */
   fundFound: {
     readonly milestone: number
@@ -100,6 +95,8 @@ export interface CommandSentences {
   feeRateTaken: { readonly feeRate: FeeRate; readonly of?: string }
   /** Servers without a checkpoint. */
   unproven: { readonly server: string }
+  /** Two agreements differ in nothing that somebody should hear of. */
+  sameFor: { readonly role: Role }
   /** The contract that an address is of. */
   addressFound: { readonly address: string; readonly contract: number }
   /** An agreement that was made. */

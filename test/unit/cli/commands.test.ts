@@ -138,10 +138,13 @@ describe('diff', SLOW, () => {
     )
     const { code, out, errors } = await folder.run(words('diff agreement.json amended.json'))
     expect([code, errors]).toEqual([1, []])
-    expect(out.slice(0, 2)).toEqual([
-      `${after!.id} amends ${before!.id}`,
-      'milestones[0].amount: "400000" becomes "300000" (worse for the worker)',
+    expect(out.slice(0, 4)).toEqual([
+      'What an amendment changes',
+      `Before: ${before!.id}`,
+      `After: ${after!.id}`,
+      'The amendment changes the amount (milestone 0) from 400,000 sat (0.004 BTC) to 300,000 sat (0.003 BTC), which is worse for the worker.',
     ])
+    expect((await folder.run(words('diff agreement.json amended.json --lang en'))).out).toEqual(out)
     const told = await folder.run(words('diff agreement.json amended.json --json'))
     expect(told.code).toBe(1)
     const report = JSON.parse(told.out.join('\n'))
@@ -153,16 +156,16 @@ describe('diff', SLOW, () => {
       after: '"300000"',
       worseFor: 'worker',
     })
-    expect(report.differences).toHaveLength(out.length - 1)
+    expect(report.differences).toHaveLength(out.length - 3)
   })
 
   it('leaves out what does not concern a role, and says when it knows no amendment', async () => {
     const folder = await amended()
     const changes = (await folder.run(words('diff amended.json agreement.json --as worker'))).out
-    expect(changes[0]).toContain('does not amend')
-    expect(changes.join('\n')).not.toContain('worse for the employer')
+    expect(changes[0]).toBe('Compared with the other agreement')
+    expect(changes.join('\n')).not.toContain('Worse for: the employer')
     expect((await folder.run(words('diff amended.json agreement.json'))).out).toContain(
-      'milestones[0].amount: "300000" becomes "400000" (worse for the employer)',
+      'milestones[0].amount; Before: 300,000 sat (0.003 BTC); After: 400,000 sat (0.004 BTC); Worse for: the employer',
     )
   })
 
@@ -182,7 +185,7 @@ describe('diff', SLOW, () => {
   it('ends with 0 where nothing is different', async () => {
     const folder = await escrowFolder()
     const { code, out } = await folder.run(words('diff agreement.json agreement.json'))
-    expect([code, out[1]]).toEqual([0, 'no difference'])
+    expect([code, out[3]]).toEqual([0, 'They say the same, but perhaps for their index and what they amend.'])
     expect(await does(folder, 'diff agreement.json agreement.json --as worker')).toContain(
       'no difference for the worker',
     )
@@ -514,7 +517,7 @@ describe('fund', SLOW, () => {
     expect(requests).toHaveLength(3)
     expect(requests[0].uri).toBe(`bitcoin:${requests[0].address}?amount=0.004&label=house`)
     expect(await does(folder, 'fund agreement.json --milestone 0')).toEqual([
-      `milestone 0: 400000 sat (0.00400000 coins) to ${requests[0].address}`,
+      `milestone 0: 400,000 sat (0.004 BTC) to ${requests[0].address}`,
       `  bitcoin:${requests[0].address}?amount=0.004`,
     ])
   })

@@ -26,8 +26,8 @@ beforeAll(async () => {
     code: 0,
     out: [],
     errors: [
-      'a stream over 300000 sat: 330 to 299246 sat for the worker, fee 424 sat for 212 vB',
-      'to be closed before a tip of 8343: from a tip of 8487 on arbiterAndEmployer can take the money',
+      'a stream over 300,000 sat (0.003 BTC): 330 sat to 299,246 sat (0.00299246 BTC) for the worker, fee 424 sat for 212 vB',
+      'to be closed before a tip of 8343: from a tip of 8487 on the arbiter and the employer can take the money',
       'written: plan.json',
     ],
   })
@@ -53,12 +53,15 @@ describe('a state', { timeout: PREPARATION_MS }, () => {
   it('is signed, kept before it is printed, and read in one line', async () => {
     const folder = fresh()
     const signed = await folder.run(signing('--pays 60000'))
-    expect([signed.code, signed.errors]).toEqual([0, ['signed: 60000 sat of at most 299246 for the worker']])
+    expect([signed.code, signed.errors]).toEqual([
+      0,
+      ['signed: 60,000 sat of at most 299,246 sat (0.00299246 BTC) for the worker'],
+    ])
     expect(folder.text('signed.json')).toBe(`${signed.out[0]}\n`)
     expect(signed.out[0]!.length).toBeLessThan(320)
     expect(await folder.run(reading('-'), { input: signed.out[0]! })).toEqual({
       code: 0,
-      out: ['holds 60000 sat of at most 299246; to be closed before a tip of 8343'],
+      out: ['holds 60,000 sat of at most 299,246 sat (0.00299246 BTC); to be closed before a tip of 8343'],
       errors: [],
     })
     expect(folder.text('held.json')).toBe(folder.text('signed.json'))
@@ -78,7 +81,9 @@ describe('a state', { timeout: PREPARATION_MS }, () => {
     const ran = await folder.run(reading('signed.json', ' --wage 60000 --seconds 3000'))
     expect([ran.code, ran.out]).toEqual([
       0,
-      ['holds 60000 sat of at most 299246, 10000 ahead; to be closed before a tip of 8343'],
+      [
+        'holds 60,000 sat of at most 299,246 sat (0.00299246 BTC), 10,000 sat ahead; to be closed before a tip of 8343',
+      ],
     ])
   })
 
@@ -88,7 +93,9 @@ describe('a state', { timeout: PREPARATION_MS }, () => {
     const ran = await folder.run(reading('signed.json', ' --owed 61000'))
     expect([ran.code, ran.out]).toEqual([
       1,
-      ['holds 60000 sat of at most 299246, 1000 less than is owed; to be closed before a tip of 8343'],
+      [
+        'holds 60,000 sat of at most 299,246 sat (0.00299246 BTC), 1,000 sat less than is owed; to be closed before a tip of 8343',
+      ],
     ])
     expect(folder.text('held.json')).toBe(folder.text('signed.json'))
     const json = await folder.run(words(`stream read ${FILES} --state held.json ${AT} --owed 61000 --json`))
@@ -135,7 +142,7 @@ describe('a state', { timeout: PREPARATION_MS }, () => {
     const sign = 'stream sign hours.json --plan both.json --state signed.json --mnemonic-file employer.txt'
     expect((await folder.run(words(`${sign} --pays 60000`))).errors[0]).toContain('STREAM_NOT_MORE')
     await folder.run(words(`${sign} --pays 400000`))
-    expect((await folder.run(read)).out[0]).toContain('holds 400000 sat of at most 5990')
+    expect((await folder.run(read)).out[0]).toContain('holds 400,000 sat (0.004 BTC) of at most 599,0')
   })
 })
 
@@ -150,7 +157,7 @@ describe('a close', { timeout: PREPARATION_MS }, () => {
     expect(code).toBe(0)
     expect(outputs.map(({ amount }) => amount)).toEqual([HOURLY_AMOUNT - 424n - 60_000n, 60_000n])
     expect(errors).toEqual([
-      `closes with 60000 sat for the worker, fee 424 sat for 212 vB: transaction ${txid}`,
+      `closes with 60,000 sat for the worker, fee 424 sat for 212 vB: transaction ${txid}`,
     ])
     const json = await folder.run(closing('--mnemonic-file worker.txt --json'))
     expect(JSON.parse(json.out[0]!)).toMatchObject({ txid, vsize: 212, fee: '424', pays: '60000' })
@@ -175,10 +182,12 @@ describe('a close', { timeout: PREPARATION_MS }, () => {
     const draft = await folder.run(closing('--together --pays 70000 --fee-rate 3'))
     expect([draft.code, draft.errors[0]]).toEqual([
       0,
-      'a settlement of 300000 sat by the path key, fee 462 sat for 154 vB',
+      'This spend is a settlement of 300,000 sat (0.003 BTC), signed by the employer and the worker with one signature together (MuSig2).',
     ])
     const all = await folder.run(closing('--together --pays everything'))
-    expect(all.errors[0]).toBe('a release of 300000 sat by the path key, fee 222 sat for 111 vB')
+    expect(all.errors[0]).toBe(
+      'This spend is a release of 300,000 sat (0.003 BTC), signed by the employer and the worker with one signature together (MuSig2).',
+    )
     const less = await folder.run(closing('--together --pays 50000'))
     expect([less.code, less.errors[0]]).toEqual([1, expect.stringContaining('STREAM_LESS_THAN_SIGNED')])
   })

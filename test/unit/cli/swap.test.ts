@@ -78,7 +78,7 @@ describe('swap read', () => {
     const { out: lines, errors } = await said(`${out} --index 0`)
     expect(JSON.parse(lines.join('\n'))).toEqual(answer.swap)
     expect(errors).toEqual([
-      `a submarine swap: exactly 100500 sat to ${submarine.address}, once`,
+      `a submarine swap: exactly 100,500 sat (0.001005 BTC) to ${submarine.address}, once`,
       `the provider claims it with the preimage of ${paymentHashOf(PREIMAGE)}; the client takes it back after block 1000`,
       'it costs 500 sat',
     ])
@@ -125,7 +125,7 @@ describe('swap claim', () => {
       expect([code, answer.command]).toEqual([0, 'swap claim'])
       expect(answer.transactions).toMatchObject([{ amount: String(AMOUNT - 302n), fee: '302', vsize: 151 }])
       expect((await said(`${claim} ${own}`)).errors).toEqual([
-        `claimed: ${AMOUNT - 302n} sat to ${to}, fee 302 sat for 151 vB`,
+        `claimed: 100,198 sat (0.00100198 BTC) to ${to}, fee 302 sat for 151 vB`,
         `transaction ${answer.transactions[0].txid}`,
       ])
     },
