@@ -32,8 +32,10 @@ const config: KnipConfig = {
     // loaded by require in test/package/hermes.test.ts, the preset by its short name
     '@babel/core',
     '@react-native/babel-preset',
-    // looked up by scripts/chromium.mjs, run by a process of its own
+    // looked up by scripts/chromium.mjs: run by a process of its own, and the files that are copied beside it
     '@sparticuz/chromium',
+    '@expo-google-fonts/noto-sans-arabic',
+    '@expo-google-fonts/noto-sans-devanagari',
   ],
 }
 

@@ -42,7 +42,7 @@ const fundedShape = (): v.GenericSchema<unknown, Omit<FundedJson, keyof Marks<'f
     vout: whole(),
     amount: v.string(),
     confirmedAt: v.exactOptional(whole()),
-    medianTimeBefore: v.exactOptional(whole()),
+    medianTimeBefore: v.exactOptional(v.pipe(whole(), v.maxValue(0xffffffff))),
   })
 
 /** Where a contract belongs, as other forms name it. */

@@ -43,7 +43,7 @@ const shape = (): v.GenericSchema<unknown, EventMembers> => {
       role: v.picklist(ROLES),
       path,
       mark: v.picklist(['tenth', 'warning', 'refusal']),
-      opensAt: v.pipe(v.number(), v.safeInteger()),
+      opensAt: v.pipe(v.number(), v.safeInteger(), v.minValue(-(2 ** 33)), v.maxValue(2 ** 33)),
       unit: v.picklist(['blocks', 'seconds']),
     }),
     v.strictObject({ ...spend, ...kind('spendSeen') }),

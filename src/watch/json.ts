@@ -10,7 +10,7 @@ import { depthAt } from './chain.js'
 import { checkCoherence, contradiction } from './coherence.js'
 import { withFacts } from './draft.js'
 import { readFact } from './seen.js'
-import { decimal, hash, hex, outpoint, whole } from './shapes.js'
+import { decimal, hash, hex, moment, outpoint, whole } from './shapes.js'
 import { placeOf } from './standing.js'
 import { emptyTable, inTable, valuesOf, valuesSince } from './table.js'
 import type { BlockPlace, Branch, Chain, Fact, Header, SpendDeed, View } from './types.js'
@@ -84,7 +84,7 @@ const deedShape = (): v.GenericSchema<unknown, SpendDeed> =>
 
 /** Made when it is needed: made at import it would weigh on everybody who imports anything. */
 const viewShape = (): v.GenericSchema<unknown, Omit<ViewJson, keyof Marks<'view'>>> => {
-  const headers = v.array(v.strictTuple([hash(), whole(), whole(), v.nullable(whole())]))
+  const headers = v.array(v.strictTuple([hash(), moment(), whole(), v.nullable(moment())]))
   const fact = v.strictObject({
     transaction: v.exactOptional(hex()),
     pruned: v.exactOptional(
@@ -100,7 +100,7 @@ const viewShape = (): v.GenericSchema<unknown, Omit<ViewJson, keyof Marks<'view'
         blockHash: hash(),
         height: whole(),
         position: whole(),
-        medianTimeBefore: v.exactOptional(whole()),
+        medianTimeBefore: v.exactOptional(moment()),
       }),
     ),
     arrived: v.pipe(v.array(whole()), v.minLength(1)),

@@ -4,6 +4,9 @@ import * as v from 'valibot'
 
 export const whole = (): v.GenericSchema<unknown, number> =>
   v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+/** Unix seconds, as 32 bits of a header hold them: no date is made of others. */
+export const moment = (): v.GenericSchema<unknown, number> =>
+  v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(0xffffffff))
 export const hash = (): v.GenericSchema<unknown, string> => v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 export const outpoint = (): v.GenericSchema<unknown, string> =>
   v.pipe(v.string(), v.regex(/^[0-9a-f]{64}:[0-9]{1,10}$/))

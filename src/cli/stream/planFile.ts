@@ -32,7 +32,7 @@ const shape = (): v.GenericSchema<unknown, PlanFile> =>
   v.strictObject({
     deposits: v.array(v.unknown()),
     feeRate: v.string(),
-    at: v.strictObject({ height: whole(), medianTime: whole() }),
+    at: v.strictObject({ height: whole(), medianTime: v.pipe(whole(), v.maxValue(0xffffffff)) }),
     margin: v.exactOptional(whole()),
   })
 

@@ -157,6 +157,11 @@ describe('the JSON form', () => {
     [null, 'JSON_FORM_MALFORMED', 'funded'],
     [{ ...fundedToJson(funded), vout: -1 }, 'JSON_FORM_MALFORMED', 'funded.vout'],
     [{ ...fundedToJson(funded), more: 1 }, 'JSON_FORM_MALFORMED', 'funded.more'],
+    [
+      { ...fundedToJson(funded), medianTimeBefore: 2 ** 32 },
+      'JSON_FORM_MALFORMED',
+      'funded.medianTimeBefore',
+    ],
     [{ ...fundedToJson(funded), milestone: 2 }, 'CONTRACT_UNKNOWN', 'funded'],
     [{ ...fundedToJson(funded), amount: '1.5' }, 'AMOUNT_NOT_INTEGER', 'funded.amount'],
     [{ ...fundedToJson(funded), txid: 'ab' }, 'OUTPOINT_MALFORMED', 'funded.txid'],

@@ -58,6 +58,14 @@ describe('the JSON form of an event', () => {
     expect(thrown(() => eventFromJson({ ...json, more: 1 }))).toMatchObject({ code: 'JSON_FORM_MALFORMED' })
   })
 
+  it.each([2 ** 33 + 1, -(2 ** 33) - 1])('has no opening at %s, of which no date can be made', (opensAt) => {
+    const json = { ...eventToJson(EVENTS.deadlineNear), opensAt }
+    expect(thrown(() => eventFromJson(json, 'told'))).toMatchObject({
+      code: 'JSON_FORM_MALFORMED',
+      data: { field: 'told.opensAt' },
+    })
+  })
+
   it('has satoshis as decimal strings, and refuses more than there are', () => {
     const json = eventToJson(EVENTS.over)
     expect(json).toMatchObject({ amount: '900000', agreed: '1000000' })

@@ -54,6 +54,19 @@ const told = (damage: (json: Json) => unknown): readonly string[] => {
   return [code, data?.field, data?.expected]
 }
 
+/** Damages by which a time has more than 32 bits. */
+const LATE: readonly ((json: Json) => unknown)[] = [
+  ({ headers: [row] }) => {
+    row[1] = 2 ** 32
+  },
+  ({ headers: [row] }) => {
+    row[3] = 2 ** 32
+  },
+  ({ facts: [fact] }) => {
+    fact.blocks[0].medianTimeBefore = 2 ** 32
+  },
+]
+
 const EITHER = 'either a transaction or what pruning left of it'
 
 describe('a stored view', () => {
@@ -61,6 +74,13 @@ describe('a stored view', () => {
     const json = damaged(() => {})
     expect(viewToJson(viewFromJson(json))).toEqual(json)
     expect(json).toMatchObject({ clock: 4, left: [{ fork: 1012, clock: 4 }] })
+  })
+
+  it.each(LATE)('has no time of which no date can be made: %s', (damage) => {
+    expect(thrown(() => viewFromJson(damaged(damage)))).toMatchObject({
+      code: 'JSON_FORM_MALFORMED',
+      data: { received: '4294967296' },
+    })
   })
 
   it.each<[string, (json: Json) => unknown, string, string, string]>([
