@@ -21,7 +21,7 @@ const depthText = (state: TransactionState | undefined, wanted: number): string 
   return state.confirmations < wanted ? `${state.confirmations} of ${wanted}` : `${state.confirmations}`
 }
 
-const utc = ENGLISH_TONGUE.formats.moment
+const { moment: utc, number } = ENGLISH_TONGUE.formats
 
 type Opening = ContractNow['deposits'][number]['openings'][number]
 
@@ -86,8 +86,8 @@ export const statusTable = (
         contract.agreement.id.slice(0, SHORT),
         `${contract.milestone}`,
         told.word,
-        `${told.amount}`,
-        `${contract.amount}`,
+        `${number(told.amount)} sat`,
+        `${number(contract.amount)} sat`,
         depthText(spend?.state ?? told.deposits[0]?.state, now.confirmations),
         as === undefined ? nextOf(told) : withoutText(row, { as, view }),
       ]

@@ -52,15 +52,15 @@ describe('status', () => {
     const expectAtNode = async (rows: readonly (readonly string[])[]): Promise<void> =>
       expect(await table(sources['a node']!)).toEqual(rows)
     await expectAtNode([
-      ['0', 'unfunded', '0'],
-      ['1', 'unfunded', '0'],
-      ['2', 'unfunded', '0'],
+      ['0', 'unfunded', '0 sat'],
+      ['1', 'unfunded', '0 sat'],
+      ['2', 'unfunded', '0 sat'],
     ])
     const funded = await fundAll(node, contracts.slice(0, 2))
     await expectAtNode([
-      ['0', 'confirming', '1000000'],
-      ['1', 'confirming', '1000000'],
-      ['2', 'unfunded', '0'],
+      ['0', 'confirming', '1,000,000 sat'],
+      ['1', 'confirming', '1,000,000 sat'],
+      ['2', 'unfunded', '0 sat'],
     ])
     await node.mine()
     const { hex } = await finished(
@@ -68,15 +68,15 @@ describe('status', () => {
     )
     await node.rpc.sendrawtransaction(hex)
     await expectEverywhere([
-      ['0', 'leaving', '0'],
-      ['1', 'funded', '1000000'],
-      ['2', 'unfunded', '0'],
+      ['0', 'leaving', '0 sat'],
+      ['1', 'funded', '1,000,000 sat'],
+      ['2', 'unfunded', '0 sat'],
     ])
     await node.mine(2)
     await expectEverywhere([
-      ['0', 'left', '0'],
-      ['1', 'funded', '1000000'],
-      ['2', 'unfunded', '0'],
+      ['0', 'left', '0 sat'],
+      ['1', 'funded', '1,000,000 sat'],
+      ['2', 'unfunded', '0 sat'],
     ])
     folder.files.set('funded.json', JSON.stringify(funded.map(fundedToJson)))
   })

@@ -124,7 +124,7 @@ it('writes a file that status reads, and refuses to go on from it with other agr
     'state.json': readFileSync(join(home, 'state.json'), 'utf8'),
   })
   const { code, out } = await folder.run(words('status agreement.json --view state.json --confirmations 2'))
-  expect([code, out[2]]).toEqual([0, expect.stringMatching(/ 0 +left +0 /)])
+  expect([code, out[2]]).toEqual([0, expect.stringMatching(/ 0 +left +0 sat /)])
   for (const line of ['watch agreement.json other.json', 'watch agreement.json --confirmations 3']) {
     const { code: refused, errors } = await folder.run(
       words(`${line} --esplora ${esplora.url} --state state.json`),

@@ -5,7 +5,6 @@ import type { View } from '../../watch/types.js'
 import type { Role } from '../../words.js'
 import { type Command, type Desk, defineCommand } from '../command.js'
 import { cliError } from '../errors.js'
-import { eventLine } from '../eventLine.js'
 import { type OpenSource, SOURCE_OPTIONS } from '../sources/options.js'
 import { withSource } from '../sources/withSource.js'
 import { roleOf } from '../values.js'
@@ -93,7 +92,7 @@ const watching = async (
       if (concerns(event, as)) {
         // an event is plain data of the library
         const json = plain(event) as Readonly<Record<string, unknown>>
-        const text = wording.isAsked ? [toldLine(event, wording)] : [eventLine(event)]
+        const text = [toldLine(event, wording)]
         await desk.deliver({ text, json }, { out: undefined })
       }
     await desk.io.flushed()
@@ -108,7 +107,7 @@ export const watchCommand: Command = defineCommand<keyof typeof OPTIONS>({
   options: OPTIONS,
   about: [
     'Follows contracts at a node or at servers until Ctrl-C, which ends it with 0: deposits, spends, secrets that are shown, paths that open, deadlines, what a reorganisation undid, what was replaced, dropped or is stuck.',
-    'With --state a later run goes on where the last one ended, however it ended: no event is left out, and one that may be told again has the same id. The file is a view of the chain, which `status --view` and `audit --view` read, with the agreements and --confirmations that it was written with; both have to be the same again.',
+    'With --state a later run goes on where the last one ended, however it ended: no event is left out, and one that may be told again has the same id (with --json). The file is a view of the chain, which `status --view` and `audit --view` read, with the agreements and --confirmations that it was written with; both have to be the same again.',
     'Where to begin the first time is found as by `status`. While a source is away, that is said on standard error, and it is asked again.',
   ],
   examples: [
