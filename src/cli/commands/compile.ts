@@ -2,9 +2,7 @@ import { contractSentences } from '../../acceptance/terms.js'
 import type { Contract } from '../../contract/contract.js'
 import { POLICY_DEVICES } from '../../contract/devices.js'
 import { walletPolicy } from '../../contract/policy.js'
-import type { Path } from '../../paths/types.js'
 import { toHex } from '../../units/bytes.js'
-import { describeLock } from '../../units/lock.js'
 import { AGREEMENT_OPTIONS, chosenContracts, readAgreement } from '../agreementInput.js'
 import { type Command, defineCommand } from '../command.js'
 import { OUTPUT_OPTIONS } from '../output.js'
@@ -19,26 +17,10 @@ const OPTIONS = {
   policy: { value: 'DEVICE', help: `wallet policies (BIP 388) for ${POLICY_DEVICES.join(', ')}` },
 } as const
 
-const pathLine = ({ name, parties, lock, secretHash }: Path): string => {
-  if (name === 'terms') return '  terms: nobody, never'
-  const who = `${parties.join(' and ')}${secretHash === undefined ? '' : ' with the secret'}`
-  return `  ${name}: ${who}, ${lock === undefined ? 'at once' : `after ${describeLock(lock)}`}`
-}
-
 const memoOf = ({ agreement, milestone }: Contract): string | undefined =>
   agreement.milestones[milestone]?.memo
 
-const contractLines = (contract: Contract): readonly string[] => {
-  const memo = memoOf(contract)
-  return [
-    `milestone ${contract.milestone}, index ${contract.index}, ${contract.amount} sat${memo === undefined ? '' : `: ${memo}`}`,
-    `  ${contract.address}`,
-    ...contract.paths.map(pathLine),
-    `  ${contract.descriptor}`,
-  ]
-}
-
-/** The same for somebody who asked for a language, or for names. */
+/** Where a contract is paid in, who can take it from when, and its descriptor. */
 const toldLines = (contract: Contract, { say }: Wording): readonly string[] => [
   ...contractSentences(contract).map((sentence, at) => `${at === 0 ? '' : '  '}${say(sentence)}`),
   `  ${contract.descriptor}`,
@@ -71,7 +53,7 @@ export const compileCommand: Command = defineCommand<keyof typeof OPTIONS>({
   options: OPTIONS,
   about: [
     'Each milestone is one Taproot output. Compiling is pure: the same text gives the same addresses on every machine.',
-    'With --lang or --names says in sentences where money is paid in and who can take it from when, in place of the paths.',
+    'Says in sentences where money is paid in and who can take it from when; with --json, by which paths.',
     "With --policy, also the wallet policy that a signing device registers, or a refusal that names the device's limit.",
   ],
   examples: [
@@ -97,17 +79,12 @@ export const compileCommand: Command = defineCommand<keyof typeof OPTIONS>({
     }))
     return {
       text: [
-        wording.isAsked
-          ? `${heads.agreement}: ${wording.report.voice.code(agreement.id)}`
-          : `agreement ${agreement.id}`,
+        `${heads.agreement}: ${wording.report.voice.code(agreement.id)}`,
         ...contracts.flatMap(({ contract, policy }) => [
-          ...(wording.isAsked ? toldLines(contract, wording) : contractLines(contract)),
+          ...toldLines(contract, wording),
           ...(policy === undefined
             ? []
-            : [
-                `  ${wording.isAsked ? '' : 'policy '}${policy.name}: ${policy.template}`,
-                ...policy.keys.map((key, at) => `  @${at} ${key}`),
-              ]),
+            : [`  ${policy.name}: ${policy.template}`, ...policy.keys.map((key, at) => `  @${at} ${key}`)]),
         ]),
       ],
       json: {
