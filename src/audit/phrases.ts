@@ -1,9 +1,11 @@
 import { type Coalition, type Stretch, UNKNOWN_PARTY } from '../powers/matrix.js'
 import type { AuditedParty } from '../powers/output.js'
 import { ENGLISH_POWERS } from '../sentences/english/powers.js'
-import { englishVoice } from '../sentences/english/say.js'
 import { ENGLISH_TONGUE } from '../sentences/english/tongue.js'
 import type { FromTold, PartyTold, WayTold } from '../sentences/powers.js'
+import { type Voice, voiceOf } from '../sentences/voice.js'
+
+export const englishVoice = (): Voice => voiceOf(ENGLISH_TONGUE)
 
 /** `A`, `A and B`, `A, B and C`. */
 export const listed = (items: readonly string[]): string => ENGLISH_TONGUE.formats.list(items, 'and')

@@ -11,7 +11,7 @@ import { formatOutpoint } from '../units/outpoint.js'
 import type { Sats } from '../units/sats.js'
 import { roleName } from '../words.js'
 import { auditError } from './errors.js'
-import { listed } from './phrases.js'
+import { englishVoice, listed } from './phrases.js'
 import { type ContractName, nameOf } from './told.js'
 
 /** A stream on a contract: until when it may run, and what its last state pays. Plain data. */
@@ -79,6 +79,7 @@ interface Beside {
 const streamTold = (plan: StreamPlan, { contract, last, at }: Beside): StreamTold => {
   const { deposits, pot, fee, least, most, ends, closeBefore } = plan
   const state = last === 'none' ? undefined : judged(plan, last)
+  const { amount } = englishVoice()
   return {
     contract: nameOf(contract),
     deposits: deposits.map(({ outpoint }) => formatOutpoint(outpoint)),
@@ -90,7 +91,7 @@ const streamTold = (plan: StreamPlan, { contract, last, at }: Beside): StreamTol
     closeBefore,
     ...state,
     text: [
-      `A stream over ${counted(deposits.length, 'deposit')} of contract ${contract.index}, ${pot} sat: each state pays the worker ${least} to ${most} sat, and the network ${fee} sat.`,
+      `A stream over ${counted(deposits.length, 'deposit')} of contract ${contract.index}, ${amount(pot)}: each state pays the worker ${amount(least)} to ${amount(most)}, and the network ${amount(fee)}.`,
       `${at !== undefined && isReached(closeBefore, at) ? 'It is over: it had to be closed before' : 'It may run, and has to be closed, before'} ${momentText(closeBefore)}.`,
       `Without the worker ${whoTakes(contract, ends)} can take the money from ${momentText(ends.from)} on.`,
       ...stateSentences(plan, state),
@@ -114,8 +115,9 @@ const judged = (plan: StreamPlan, state: StreamState): StateTold => {
 const stateSentences = ({ pot, fee }: StreamPlan, { pays, refused }: StateTold = {}): readonly string[] => {
   if (refused !== undefined) return [`The state that was given is none of this stream: ${refused.text}.`]
   if (pays === undefined) return ['No state was given.']
+  const { amount } = englishVoice()
   return [
-    `The last state that was given pays the worker ${pays} sat and the employer ${pot - fee - pays} sat. The employer has signed it; the worker alone makes a transaction of it.`,
+    `The last state that was given pays the worker ${amount(pays)} and the employer ${amount(pot - fee - pays)}. The employer has signed it; the worker alone makes a transaction of it.`,
   ]
 }
 

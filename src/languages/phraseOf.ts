@@ -68,7 +68,7 @@ const MATCHES: Readonly<Record<string, string>> = {
   n: '-?\\d+',
   i: '\\d+',
   o: '\\d+',
-  a: '\\d+',
+  a: '[\\d,]+(?: sat(?: \\([\\d.,]+ BTC\\))?)?',
   b: 'about [^(]+ \\([\\d,]+ blocks?\\)',
   z: 'about [^(]+ \\([\\d,]+ seconds?\\)',
   m: '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC',
@@ -131,7 +131,7 @@ const heldIn = (kind: string, text: string): SlotValue | undefined => {
       return Number.isNaN(seconds) ? undefined : seconds
     }
     case 'a':
-      return BigInt(text)
+      return BigInt(text.replace(/ .*|,/g, ''))
     case 'r':
       return ROLES.find((one) => one.toLowerCase() === text.toLowerCase().replace(' ', ''))
     case 'w':

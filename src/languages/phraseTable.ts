@@ -42,7 +42,7 @@ export const PHRASES = {
     'It cannot be told who can sign for the internal key; whoever can may take everything at once.',
   notAggregate: 'The internal key is an aggregate, but not child 0/index of that of employer and worker.',
   chainCode:
-    'The internal key comes from the point H, but its chain code is not the one that the keys of the tree give.',
+    'The internal key comes from the point H, but not by the chain code that the keys of the tree give.',
   internalStranger:
     'The internal key belongs to somebody who has no part in the leaves, and who may take everything at once.',
   internalOfOne: 'The internal key belongs to the {r} alone, who may take everything at once.',
@@ -231,16 +231,16 @@ export const PHRASES = {
   sats: '{a} sat',
   // streams
   streamOne:
-    'A stream over 1 deposit of contract {i}, {a} sat: each state pays the worker {a2} to {a3} sat, and the network {a4} sat.',
+    'A stream over 1 deposit of contract {i}, {a}: each state pays the worker {a2} to {a3}, and the network {a4}.',
   stream:
-    'A stream over {n} deposits of contract {i}, {a} sat: each state pays the worker {a2} to {a3} sat, and the network {a4} sat.',
+    'A stream over {n} deposits of contract {i}, {a}: each state pays the worker {a2} to {a3}, and the network {a4}.',
   streamOver: 'It is over: it had to be closed before {t}.',
   streamRuns: 'It may run, and has to be closed, before {t}.',
   streamEnds: 'Without the worker {t} can take the money from {t2} on.',
   streamForeign: 'The state that was given is none of this stream: {q}.',
   streamNone: 'No state was given.',
   streamLast:
-    'The last state that was given pays the worker {a} sat and the employer {a2} sat. The employer has signed it; the worker alone makes a transaction of it.',
+    'The last state that was given pays the worker {a} and the employer {a2}. The employer has signed it; the worker alone makes a transaction of it.',
   tipHeight: 'a tip of height {i}',
   tipTime: 'a tip of median time {m}',
   roleAlone: 'the {r} alone',

@@ -43,7 +43,6 @@ export interface ReportSentences {
   alone: { readonly who: string }
   forWhom: { readonly who: string }
   asContract: { readonly index: number }
-  combinations: { readonly count: number }
   notUnderstood: { readonly name: string }
   notListed: { readonly combinations: number; readonly stretches: number }
   from: { readonly amount: string }

@@ -1,9 +1,9 @@
 import { branchOf } from '../../paths/branches.js'
 import { ENGLISH_POWERS } from '../../sentences/english/powers.js'
-import { englishVoice } from '../../sentences/english/say.js'
 import { wayOf } from '../../sentences/powers.js'
 import { pathNumber } from '../../words.js'
 import type { Difference } from '../lifted.js'
+import { englishVoice } from '../phrases.js'
 import { FORMS } from './assign.js'
 import type { LeafShape, SignedLeaf } from './shape.js'
 

@@ -2,7 +2,7 @@ import { backend } from '#backend'
 import { aggregateKeys, aggregateNode, sortKeys } from '../../keys/aggregate.js'
 import { descendant } from '../../keys/derivation.js'
 import type { KeyNode } from '../../keys/extendedKey.js'
-import { isUnspendable, unspendableNode } from '../../keys/unspendable.js'
+import { isUnspendable, unspendableFormOf, unspendableNode } from '../../keys/unspendable.js'
 import { concat, equalBytes } from '../../units/bytes.js'
 import type { Role } from '../../words.js'
 import type { Difference } from '../lifted.js'
@@ -66,31 +66,33 @@ export const liftInternal = (
     isChild(unspendableNode(backend.sha256(concat(...points))), subject, index)
   )
     return { keyPath: 'closed', proof: 'derived' }
-  return strange(subject.internal, roles)
+  return strange(subject, roles)
 }
 
-const strange = (internal: InternalSource | undefined, roles: Roles): Difference => {
+const strange = ({ internal, internalKey }: LiftSubject, roles: Roles): Difference => {
   const difference = (code: Difference['code'], text: string): Difference => ({
     code,
     subject: SUBJECT,
     text,
   })
+  const node = internal?.kind === 'key' ? internal.source.node : undefined
+  // a bare point has no chain code, and is as plainly nobody's
+  if (isUnspendable(node?.publicKey ?? internalKey) || (node && unspendableFormOf(node) !== undefined))
+    return difference(
+      'INTERNAL_KEY_CHAIN_CODE',
+      'The internal key comes from the point H, but not by the chain code that the keys of the tree give.',
+    )
   if (internal === undefined)
     return difference(
       'INTERNAL_KEY_UNKNOWN',
       'It cannot be told who can sign for the internal key; whoever can may take everything at once.',
     )
-  if (internal.kind === 'aggregate' || isAggregate(internal.source.node))
+  if (internal.kind === 'aggregate' || isAggregate(node))
     return difference(
       'INTERNAL_KEY_NOT_AGGREGATE',
       'The internal key is an aggregate, but not child 0/index of that of employer and worker.',
     )
-  const { node, account } = internal.source
-  if (node !== undefined && isUnspendable(node.publicKey))
-    return difference(
-      'INTERNAL_KEY_CHAIN_CODE',
-      'The internal key comes from the point H, but its chain code is not the one that the keys of the tree give.',
-    )
+  const { account } = internal.source
   const holder = [...roles].find(([, { keys }]) => keys.some(({ source }) => source?.account === account))
   return holder === undefined
     ? difference(

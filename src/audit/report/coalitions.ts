@@ -8,15 +8,14 @@ export interface CoalitionRow {
   readonly moves: readonly (readonly Move[])[]
 }
 
-export const rowsOf = ({ coalitions, moves }: Matrix): readonly CoalitionRow[] =>
-  coalitions.map((coalition, at) => ({ coalition, moves: moves[at] ?? [] }))
-
 /**
  * The rows of those who at some time can move the money with not one person or secret to spare, the soonest first:
  * what all the others can do follows from them.
  */
 export const leastRows = (matrix: Matrix, { opportunities }: Consequences): readonly CoalitionRow[] => {
-  const rows = new Map(rowsOf(matrix).map((row) => [row.coalition, row]))
+  const rows = new Map(
+    matrix.coalitions.map((coalition, at) => [coalition, { coalition, moves: matrix.moves[at] ?? [] }]),
+  )
   return [...new Set(opportunities.map(({ coalition }) => coalition))].flatMap(
     (coalition) => rows.get(coalition) ?? [],
   )

@@ -67,7 +67,6 @@ export const ARABIC_REPORT: ReportWords = {
     alone: ({ who }) => `${who} (من دون أي شخص آخر)`,
     forWhom: ({ who }) => `بالنسبة إلى الطرف التالي: ${who}`,
     asContract: ({ index }, say) => `مثل العقد ${say.id(index)}`,
-    combinations: ({ count }, say) => `كل التركيبات من أشخاص ومفاتيح وأسرار، وعددها ${say.number(count)}`,
     notUnderstood: ({ name }, say) =>
       `${say.code(name)} غير مفهوم: قد يستطيع نقل المال أشخاص أكثر مما يظهر هنا.`,
     notListed: ({ combinations, stretches }, say) =>

@@ -63,7 +63,6 @@ export const CHINESE_REPORT: ReportWords = {
     alone: ({ who }) => `${who}（单独）`,
     forWhom: ({ who }) => `对${who}而言`,
     asContract: ({ index }, say) => `与合约 ${say.id(index)} 相同`,
-    combinations: ({ count }, say) => `人、密钥和秘密的全部 ${say.number(count)} 种组合`,
     notUnderstood: ({ name }, say) => `看不懂 ${say.code(name)}：能动用这笔钱的人可能比这里显示的更多。`,
     notListed: ({ combinations, stretches }, say) =>
       `因太多而未列出：${say.number(combinations)} 种组合，${say.number(stretches)} 个时段。`,

@@ -81,8 +81,6 @@ export const FRENCH_REPORT: ReportWords = {
     alone: ({ who }) => `${who} (sans personne d'autre)`,
     forWhom: ({ who }) => `Pour ${who}`,
     asContract: ({ index }, say) => `Comme le contrat ${say.id(index)}`,
-    combinations: ({ count }, say) =>
-      `Les ${say.number(count)} combinaisons de personnes, de clés et de secrets`,
     notUnderstood: ({ name }, say) =>
       `${say.code(name)} n'est pas compris : plus de personnes que celles montrées ici peuvent peut-être déplacer l'argent.`,
     notListed: ({ combinations, stretches }, say) =>

@@ -68,7 +68,6 @@ export const HINDI_REPORT: ReportWords = {
     alone: ({ who }) => `${who} (अकेले)`,
     forWhom: ({ who }) => `${who} के लिए`,
     asContract: ({ index }, say) => `अनुबंध ${say.id(index)} जैसा`,
-    combinations: ({ count }, say) => `लोगों, कुंजियों और गुप्त संख्याओं के सभी ${say.number(count)} मेल`,
     notUnderstood: ({ name }, say) =>
       `${say.code(name)} समझ में नहीं आता: हो सकता है यहाँ दिखाए लोगों से ज़्यादा लोग पैसा हिला सकें।`,
     notListed: ({ combinations, stretches }, say) =>

@@ -81,8 +81,6 @@ export const PORTUGUESE_REPORT: ReportWords = {
     alone: ({ who }) => `${who} (sem mais ninguém)`,
     forWhom: ({ who }) => `Para ${who}`,
     asContract: ({ index }, say) => `Como o contrato ${say.id(index)}`,
-    combinations: ({ count }, say) =>
-      `Todas as ${say.number(count)} combinações de pessoas, chaves e segredos`,
     notUnderstood: ({ name }, say) =>
       `Não se compreende ${say.code(name)}: pode haver mais pessoas capazes de mover o dinheiro do que as mostradas aqui.`,
     notListed: ({ combinations, stretches }, say) =>

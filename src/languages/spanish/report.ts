@@ -82,7 +82,6 @@ export const SPANISH_REPORT: ReportWords = {
     alone: ({ who }) => `${who} (sin nadie más)`,
     forWhom: ({ who }) => `Para ${who}`,
     asContract: ({ index }, say) => `Como el contrato ${say.id(index)}`,
-    combinations: ({ count }, say) => `Las ${say.number(count)} combinaciones de personas, claves y secretos`,
     notUnderstood: ({ name }, say) =>
       `No se entiende ${say.code(name)}: puede haber más personas capaces de mover el dinero que las que se muestran aquí.`,
     notListed: ({ combinations, stretches }, say) =>

@@ -38,8 +38,7 @@ export const ENGLISH_REPORT: ReportWords = {
     soNow: ({ height, time, contracts }, say) =>
       `As of block ${say.id(height)}${time === undefined ? '' : `, about ${say.moment(time)}`}${contracts.length === 0 ? '' : `: ${say.and(contracts)}`}.`,
     standing: ({ word, count }, say) => `${several(count, 'contract', say)} ${word}`,
-    onlyNotes: ({ notes }) =>
-      `Neither danger nor warning was found. Below: ${notes} on what the terms allow.`,
+    onlyNotes: ({ notes }) => `Neither danger nor warning. Below: ${notes} on what the terms allow.`,
     otherCauses: ({ count }, say) => `And ${several(count, 'other cause', say)}: see the findings.`,
     moreOf: ({ count, code }, say) => `${say.number(count)} more of ${say.code(code)}`,
     enginesAgree: ({ compared }, say) =>
@@ -58,7 +57,6 @@ export const ENGLISH_REPORT: ReportWords = {
     alone: ({ who }) => `${who} alone`,
     forWhom: ({ who }) => `For ${who}`,
     asContract: ({ index }, say) => `As contract ${say.id(index)}`,
-    combinations: ({ count }, say) => `All ${say.number(count)} combinations of people, keys and secrets`,
     notUnderstood: ({ name }, say) =>
       `${say.code(name)} is not understood: more people may be able to move the money than are shown here.`,
     notListed: ({ combinations, stretches }, say) =>

@@ -1,11 +1,9 @@
 import { type Catalogue, textOf } from '../sentence.js'
-import { type Voice, voiceOf } from '../voice.js'
+import { voiceOf } from '../voice.js'
 import { ENGLISH_TONGUE } from './tongue.js'
-
-export const englishVoice = (): Voice => voiceOf(ENGLISH_TONGUE)
 
 /** The text that is always there: English, with roles in the place of names. */
 export const inEnglish = <Table, Code extends keyof Table>(
   sentence: { readonly code: Code; readonly data: Table[Code] },
   catalogue: Catalogue<Table>,
-): string => textOf(sentence, { catalogue, voice: englishVoice() })
+): string => textOf(sentence, { catalogue, voice: voiceOf(ENGLISH_TONGUE) })

@@ -20,10 +20,10 @@ describe('an audit of an agreement on whose contract a stream runs', () => {
     const { text: sentences, ...data } = told(newest)
     expect(sentences).toMatchInlineSnapshot(`
       [
-        "A stream over 2 deposits of contract 7, 2000000 sat: each state pays the worker 330 to 1999046 sat, and the network 624 sat.",
+        "A stream over 2 deposits of contract 7, 2,000,000 sat (0.02 BTC): each state pays the worker 330 sat to 1,999,046 sat (0.01999046 BTC), and the network 624 sat.",
         "It may run, and has to be closed, before a tip of height 1055.",
         "Without the worker the arbiter and the employer together can take the money from a tip of height 1199 on.",
-        "The last state that was given pays the worker 400000 sat and the employer 1599376 sat. The employer has signed it; the worker alone makes a transaction of it.",
+        "The last state that was given pays the worker 400,000 sat (0.004 BTC) and the employer 1,599,376 sat (0.01599376 BTC). The employer has signed it; the worker alone makes a transaction of it.",
       ]
     `)
     expect(data).toMatchObject({

@@ -199,10 +199,11 @@ describe('an audit', { timeout: PREPARATION_MS }, () => {
     const { out } = await folder.run(words('audit hours.json --plan plan.json --state held.json'))
     expect(out.filter((line) => / (?:stream|tip|state) /.test(line))).toMatchInlineSnapshot(`
       [
-        "  A stream over 1 deposit of contract 0, 300000 sat: each state pays the worker 330 to 299246 sat, and the network 424 sat.",
+        "    No tip of the chain was given: which deadlines are past is not known.",
+        "  A stream over 1 deposit of contract 0, 300,000 sat (0.003 BTC): each state pays the worker 330 sat to 299,246 sat (0.00299246 BTC), and the network 424 sat.",
         "  It may run, and has to be closed, before a tip of height 8343.",
         "  Without the worker the arbiter and the employer together can take the money from a tip of height 8487 on.",
-        "  The last state that was given pays the worker 60000 sat and the employer 239576 sat. The employer has signed it; the worker alone makes a transaction of it.",
+        "  The last state that was given pays the worker 60,000 sat and the employer 239,576 sat (0.00239576 BTC). The employer has signed it; the worker alone makes a transaction of it.",
       ]
     `)
     const json = await folder.run(words('audit hours.json --plan plan.json --json'))

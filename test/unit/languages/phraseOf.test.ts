@@ -21,6 +21,7 @@ const VALUES: Readonly<Record<string, readonly (readonly [text: string, value: V
   o: [['3', 3]],
   a: [
     ['1000000', 1_000_000n],
+    ['1,000,000 sat (0.01 BTC)', 1_000_000n],
     ['20999999', 20_999_999n],
     ['330', 330n],
     ['0', 0n],

@@ -43,35 +43,33 @@ export const enginesShare = (
 /** Where the engines differ, byte by byte. */
 export const enginesDiffer = ({ differences }: EngineComparison, wording: Wording): readonly Block[] => {
   const { heads, say, english } = wording
-  return [
-    ...(differences.length === 0
-      ? []
-      : [
-          {
-            kind: 'table',
-            where: 'html',
-            table: {
-              name: heads.enginesWhere,
-              columns: [
-                { name: heads.subject, kind: 'head' },
-                { name: heads.value },
-                { name: heads.firstByte, kind: 'number' },
-                { name: heads.firstEngine },
-                { name: heads.secondEngine },
-              ],
-              rows: differences
-                .slice(0, SHOWN)
-                .map(({ subject, field, at, first, second }) => [
-                  cell(wording.about(subject)),
-                  cell(english(field)),
-                  cell(said(say.number(at))),
-                  hexAt(first, at),
-                  hexAt(second, at),
-                ]),
-            },
-          } as const,
-        ]),
-  ]
+  return differences.length === 0
+    ? []
+    : [
+        {
+          kind: 'table',
+          where: 'html',
+          table: {
+            name: heads.enginesWhere,
+            columns: [
+              { name: heads.subject, kind: 'head' },
+              { name: heads.value },
+              { name: heads.firstByte, kind: 'number' },
+              { name: heads.firstEngine },
+              { name: heads.secondEngine },
+            ],
+            rows: differences
+              .slice(0, SHOWN)
+              .map(({ subject, field, at, first, second }) => [
+                cell(wording.about(subject)),
+                cell(english(field)),
+                cell(said(say.number(at))),
+                hexAt(first, at),
+                hexAt(second, at),
+              ]),
+          },
+        } as const,
+      ]
 }
 
 /** Bytes with the one at a position marked. */

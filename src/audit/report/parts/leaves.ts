@@ -3,7 +3,7 @@ import { toHex } from '../../../units/bytes.js'
 import type { LeafJudgement, LeafLimit, MiniscriptJudgement } from '../../judge.js'
 import { type Block, cell, code, copied, type Line, NOTHING, said, small } from '../blocks.js'
 import { disassemble, type Operation } from '../disassemble.js'
-import { holderText, internalText } from '../people.js'
+import { holderText } from '../people.js'
 import type { Wording } from '../wording.js'
 
 const NO_MINISCRIPT = 'It is no Miniscript that is known.'
@@ -140,27 +140,19 @@ export const keyTable = (output: AuditedOutput, wording: Wording): Block => {
         { name: heads.origin },
         { name: heads.key },
       ],
-      rows: [
-        [
-          cell(heads.internalKey),
-          cell(said(internalText(output, wording))),
-          NOTHING,
-          cell(copied(toHex(output.internalKey), heads.internalKey)),
-        ],
-        ...output.leaves.flatMap(({ name, keys }) =>
-          keys.map(({ key, holder }) => [
-            cell(wording.named(name)),
-            {
-              line: [said(holderText(holder, people))],
-              ...(holder.kind === 'nobody' ? { below: [[wording.english(holder.why)]] } : {}),
-            },
-            holder.kind === 'party' && holder.origin !== undefined
-              ? cell(copied(holder.origin, heads.origin))
-              : NOTHING,
-            cell(copied(toHex(key), heads.key)),
-          ]),
-        ),
-      ],
+      rows: output.leaves.flatMap(({ name, keys }) =>
+        keys.map(({ key, holder }) => [
+          cell(wording.named(name)),
+          {
+            line: [said(holderText(holder, people))],
+            ...(holder.kind === 'nobody' ? { below: [[wording.english(holder.why)]] } : {}),
+          },
+          holder.kind === 'party' && holder.origin !== undefined
+            ? cell(copied(holder.origin, heads.origin))
+            : NOTHING,
+          cell(copied(toHex(key), heads.key)),
+        ]),
+      ),
     },
   }
 }

@@ -18,7 +18,7 @@ import {
   small,
   type Table,
 } from '../blocks.js'
-import { type CoalitionRow, leastRows, rowsOf } from '../coalitions.js'
+import { type CoalitionRow, leastRows } from '../coalitions.js'
 import { coalitionText, internalText, leafWords, partyText, stretchText } from '../people.js'
 import { sizesOf } from '../sizes.js'
 import type { Wording } from '../wording.js'
@@ -29,6 +29,9 @@ import { keyTable, objections, scriptBlocks } from './leaves.js'
 interface DepositedOutput extends OutputAudit {
   readonly deposits?: Deposits
 }
+
+/** What is the same for everybody: what time is counted in, and what to keep. */
+const isForAll = ({ code }: { readonly code: string }): boolean => /^(clock|keep)/.test(code)
 
 /** What follows from an output, whoever agreed on it. */
 export const outputBlocks = (audited: DepositedOutput, wording: Wording): readonly Block[] => {
@@ -44,10 +47,19 @@ export const outputBlocks = (audited: DepositedOutput, wording: Wording): readon
         const who = known === undefined ? party : partyText(known, wording)
         return {
           name: [said(sentence('forWhom', { who }))],
-          items: sentences.map((sentence) => [wording.told(sentence)]),
+          items: sentences.filter((one) => !isForAll(one)).map((one) => [wording.told(one)]),
         }
       }),
     },
+    ...list(
+      ...[
+        ...new Set(
+          explanation.flatMap(({ sentences }) =>
+            sentences.filter(isForAll).map((one) => wording.told(one).text),
+          ),
+        ),
+      ].map((text) => [said(text)]),
+    ),
     ...inPages([
       heading(4, heads.ways),
       wayTable(audited, wording),
@@ -137,7 +149,6 @@ const wayTable = ({ output, matrix }: OutputAudit, wording: Wording): Block => {
 const powerBlocks = (audited: DepositedOutput, wording: Wording): readonly Block[] => {
   const { matrix, consequences } = audited
   const { heads, sentence } = wording
-  const rows = rowsOf(matrix)
   const least = leastRows(matrix, consequences)
   const { unknown, omitted } = matrix
   const warnings: readonly Line[] = [
@@ -167,12 +178,6 @@ const powerBlocks = (audited: DepositedOutput, wording: Wording): readonly Block
     heading(4, heads.whoWhen),
     { kind: 'text', where: 'html', mood: 'soft', line: [heads.whoWhenNote] },
     { kind: 'table', table: barTable(least, { audited, wording }) },
-    {
-      kind: 'folded',
-      where: 'html',
-      name: [said(sentence('combinations', { count: rows.length }))],
-      blocks: [{ kind: 'table', table: matrixTable(rows, { audited, wording }) }],
-    },
     ...warnings.map((line): Block => ({ kind: 'text', mood: 'warning', line })),
     ...(
       [
@@ -227,36 +232,19 @@ const barsOf = (moves: readonly (readonly Move[])[], wording: Wording): readonly
     const last = bars[bars.length - 1]
     if (last !== undefined && last.by === cheapest?.by)
       bars[bars.length - 1] = { ...last, cell: { ...last.cell, over: (last.cell.over ?? 1) + 1 } }
-    else bars.push({ by: cheapest?.by, cell: moveCell(cheapest === undefined ? [] : [cheapest], wording) })
+    else bars.push({ by: cheapest?.by, cell: moveCell(cheapest, wording) })
   }
   return bars.map(({ cell: bar }) => bar)
 }
 
-const moveCell = ([cheapest, ...others]: readonly Move[], wording: Wording): Cell =>
-  cheapest === undefined
-    ? { line: [wording.heads.no], mood: 'soft' }
-    : {
-        line: moveLine(cheapest, wording),
-        ...(others.length === 0 ? {} : { below: others.map((move) => moveLine(move, wording)) }),
-      }
+const moveCell = (move: Move | undefined, wording: Wording): Cell =>
+  move === undefined ? { line: [wording.heads.no], mood: 'soft' } : cell(...moveLine(move, wording))
 
 const moveLine = ({ by, vsize, relay }: Move, { heads, say, named }: Wording): Line => [
   named(by),
   ' ',
   said(`${sizeText(vsize, say)}${relay === undefined ? '' : `, ${heads.notRelayed}`}`),
 ]
-
-const matrixTable = (rows: readonly CoalitionRow[], beside: Beside): Table => {
-  const { audited, wording } = beside
-  return {
-    name: wording.heads.whoWhen,
-    columns: columnsOf(beside),
-    rows: rows.map(({ coalition, moves }) => [
-      cell(said(coalitionText(coalition, { parties: audited.matrix.parties, wording }))),
-      ...moves.map((cellOfMoves) => moveCell(cellOfMoves, wording)),
-    ]),
-  }
-}
 
 /** Each spend measured before anybody signs it: size, fee, smallest amount worth it, relay. */
 const costTable = (runs: readonly DryRun[], wording: Wording): Block => {

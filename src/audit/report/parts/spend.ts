@@ -42,7 +42,7 @@ const told = (audited: SpendAudit, wording: Wording): readonly Block[] => {
           kind: 'verdict',
           mood: 'danger',
           line: [heads.psbtRefused],
-          below: [wording.english(audited.refusal.text), ' ', code(audited.refusal.code)],
+          below: [wording.english(audited.refusal.text), ' (', code(audited.refusal.code), ')'],
         },
       ]
     case 'final':
@@ -85,8 +85,9 @@ const spendBlocks = (spend: SpendTold, wording: Wording): readonly Block[] => {
             : { as: 'strong', mood: 'warning', text: heads.warning },
           ': ',
           wording.told(finding),
-          ' ',
+          ' (',
           code(finding.rule),
+          ')',
         ],
       ),
     ),

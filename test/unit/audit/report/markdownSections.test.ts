@@ -56,7 +56,7 @@ describe('a report in Markdown', () => {
 
       **This is a release, as the agreement has it where it is signed by the employer and the worker.** Signed: the employer 0 of 1 and the worker 0 of 1
 
-      - **Warning**: the funding is not known to be confirmed: whoever paid it in may still spend it elsewhere \`confirmations\`
+      - **Warning**: the funding is not known to be confirmed: whoever paid it in may still spend it elsewhere (\`confirmations\`)
 
       | Output | To | Amount | Address or script |
       | ---: | --- | ---: | --- |
@@ -88,7 +88,7 @@ describe('a report in Markdown', () => {
     expect(section(report, 'What the PSBT does')).toMatchInlineSnapshot(`
       "What the PSBT does
 
-      **It is no spend of the agreement: do not sign it.** psbt.global: expected more bytes, received the end of the bytes at 6 \`PSBT_TRUNCATED\`
+      **It is no spend of the agreement: do not sign it.** psbt.global: expected more bytes, received the end of the bytes at 6 (\`PSBT_TRUNCATED\`)
 
       There was nothing that both engines could compute.
 
@@ -159,14 +159,17 @@ describe('a report in Markdown', () => {
 
       <details><summary>How it differs from a contract</summary>
 
-      - leaf 2: The leaf 2 can be spent without any signature. \`LEAF_WITHOUT_SIGNATURE\`
+      - leaf 2: The leaf 2 can be spent without any signature. (\`LEAF_WITHOUT_SIGNATURE\`)
 
       </details>
 
       #### What it means
 
-      - **For A**: You alone can take the money at any time, unless it was paid out before. Without asking you it can be moved: by anybody from about 24 hours (144 blocks) after the funding on; B alone at any time. You and B can each take it alone at any time: whoever is first has it all. Blocks are the clock of Bitcoin, one about every ten minutes; the funding is the block that records the payment into the contract. Keep the description of this output as safe as your keys: without it nobody can find the way to the money.
-      - **For B**: You alone can take the money at any time, unless it was paid out before. Without asking you it can be moved: by anybody from about 24 hours (144 blocks) after the funding on; A alone at any time. You and A can each take it alone at any time: whoever is first has it all. Blocks are the clock of Bitcoin, one about every ten minutes; the funding is the block that records the payment into the contract. Keep the description of this output as safe as your keys: without it nobody can find the way to the money.
+      - **For A**: You alone can take the money at any time, unless it was paid out before. Without asking you it can be moved: by anybody from about 24 hours (144 blocks) after the funding on; B alone at any time. You and B can each take it alone at any time: whoever is first has it all.
+      - **For B**: You alone can take the money at any time, unless it was paid out before. Without asking you it can be moved: by anybody from about 24 hours (144 blocks) after the funding on; A alone at any time. You and A can each take it alone at any time: whoever is first has it all.
+
+      - Blocks are the clock of Bitcoin, one about every ten minutes; the funding is the block that records the payment into the contract.
+      - Keep the description of this output as safe as your keys: without it nobody can find the way to the money.
 
       #### Ways to spend
 

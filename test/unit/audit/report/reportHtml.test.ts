@@ -164,7 +164,7 @@ describe('a report', () => {
       const dangers = report.findings.filter(({ severity }) => severity === 'danger')
       const warnings = report.findings.filter(({ severity }) => severity === 'warning')
       const [first] = [...dangers, ...warnings]
-      expect(bottom).toContain(first?.text ?? 'Neither danger nor warning was found.')
+      expect(bottom).toContain(first?.text ?? 'Neither danger nor warning.')
       expect(bottom).toContain(
         dangers.length > 0
           ? 'before each danger is gone'
