@@ -5,7 +5,7 @@ import type { Audit, ContractAudit, DescriptorAudit } from '../../audit.js'
 import type { Finding } from '../../finding.js'
 import type { LiftedContract } from '../../lifted.js'
 import type { ContractNow } from '../../now.js'
-import { coinsText, satsText } from '../amounts.js'
+import { satsText } from '../amounts.js'
 import {
   type Block,
   code,
@@ -16,7 +16,6 @@ import {
   paragraph,
   type Section,
   said,
-  small,
 } from '../blocks.js'
 import { byKind } from '../kinds.js'
 import { type Objection, objectionsIn } from '../payable.js'
@@ -100,7 +99,7 @@ const contractBlock = (
         kind: 'facts',
         facts: [
           [heads.address, [copied(address, heads.address)]],
-          [heads.amount, [said(satsText(amount, say)), ' ', small(coinsText(amount, say))]],
+          [heads.amount, [said(say.amount(amount))]],
         ],
       },
       ...inHtml([

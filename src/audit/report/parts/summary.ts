@@ -1,7 +1,6 @@
 import type { Audit } from '../../audit.js'
 import { SEVERITIES, type Severity } from '../../finding.js'
-import { coinsText, satsText } from '../amounts.js'
-import { code, copied, type Facts, type Section, said, small } from '../blocks.js'
+import { code, copied, type Facts, type Section, said } from '../blocks.js'
 import type { Wording } from '../wording.js'
 import { enginesDiffer, enginesShare, enginesText } from './engines.js'
 
@@ -58,8 +57,6 @@ const summaryFacts = ({ agreement, contracts }: Audit, { heads, say }: Wording):
           [heads.network, [code(agreement.network)]],
           [heads.agreement, [copied(agreement.id, heads.agreement)]],
         ] as const)),
-    ...(contracts.length === 0
-      ? []
-      : ([[heads.amount, [said(satsText(total, say)), ' ', small(coinsText(total, say))]]] as const)),
+    ...(contracts.length === 0 ? [] : ([[heads.amount, [said(say.amount(total))]]] as const)),
   ]
 }

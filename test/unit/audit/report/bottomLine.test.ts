@@ -7,6 +7,9 @@ import { fixtureTexts } from '../../../support/reports.js'
 
 const AT = { height: 811_990, medianTime: 1_700_000_000 }
 
+/** Without isolates, and without what keeps numbers beside their units. */
+const bare = (text: string): string => text.replace(/[\u2066-\u2069]/g, '').replaceAll('\u00a0', ' ')
+
 /** A report in each of its forms, as somebody reads it. */
 const formsOf = (report: Audit, language: (typeof ALL_LANGUAGES)[number]): readonly string[] =>
   [
@@ -17,7 +20,7 @@ const formsOf = (report: Audit, language: (typeof ALL_LANGUAGES)[number]): reado
       .replace(/<[^>]*>/g, '')
       .replaceAll('&#39;', "'")
       .replaceAll('&quot;', '"'),
-  ].map((text) => text.replace(/[\u2066-\u2069]/g, ''))
+  ].map(bare)
 
 const withNotesAlone = (options = {}): Audit => {
   for (const [, text] of fixtureTexts()) {
@@ -32,17 +35,16 @@ describe.each(ALL_LANGUAGES.map((language) => [language.tag, language] as const)
   (_, language) => {
     const { heads, sentences } = language.report
     const say = voiceOf(language)
-    const bare = (text: string) => text.replace(/[\u2066-\u2069]/g, '')
 
     it('says how many notes there are where nothing graver was found, not that there is nothing', () => {
       const report = withNotesAlone()
       const notes = sentences.counted({ severity: 'note', count: report.findings.length }, say)
       for (const text of formsOf(report, language)) {
         expect(text).toContain(bare(sentences.onlyNotes({ notes }, say)))
-        expect(text).not.toContain(heads.nothingWrong)
+        expect(text).not.toContain(bare(heads.nothingWrong))
       }
       for (const text of formsOf({ ...report, findings: [] }, language))
-        expect(text).toContain(heads.nothingWrong)
+        expect(text).toContain(bare(heads.nothingWrong))
     })
 
     it('stands in every form, with versions, network and id, the date as of which it is said or that none is known', () => {
@@ -56,11 +58,11 @@ describe.each(ALL_LANGUAGES.map((language) => [language.tag, language] as const)
           heads.adviceFine,
           heads.noMoment,
         ])
-          expect(text).toContain(part)
+          expect(text).toContain(bare(part))
         expect(text).toMatch(/taproot-escrow \d+\.\d+\.\d+/)
         expect(text).toContain(undated.agreement?.id)
         expect(text).toContain(undated.agreement?.network)
-        expect(text.indexOf(heads.canGoWrong)).toBeLessThan(text.indexOf(undated.agreement?.id ?? ''))
+        expect(text.indexOf(bare(heads.canGoWrong))).toBeLessThan(text.indexOf(undated.agreement?.id ?? ''))
       }
       const dated = withNotesAlone({ at: AT })
       expect(dated.at).toEqual(AT)
@@ -68,8 +70,8 @@ describe.each(ALL_LANGUAGES.map((language) => [language.tag, language] as const)
         expect(text).toContain(
           bare(sentences.soNow({ height: AT.height, time: AT.medianTime, contracts: [] }, say)),
         )
-        expect(text).toContain(heads.chainNotSeen)
-        expect(text).not.toContain(heads.noMoment)
+        expect(text).toContain(bare(heads.chainNotSeen))
+        expect(text).not.toContain(bare(heads.noMoment))
       }
     })
   },
