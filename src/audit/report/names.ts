@@ -1,9 +1,13 @@
-import type { PaidParty } from '../../sentences/voice.js'
-import { SIGNERS } from '../../sentences/voice.js'
+import type { ReportSentences, ReportWords } from '../../sentences/report.js'
+import { type PaidParty, SIGNERS, type Voice } from '../../sentences/voice.js'
 import { ROLES, type SpendPath } from '../../words.js'
-import type { Wording } from './wording.js'
 
-type Words = Pick<Wording, 'heads' | 'say' | 'sentence'>
+/** What a report says by itself. */
+export interface Words {
+  readonly heads: ReportWords['heads']
+  readonly say: Voice
+  readonly sentence: <Code extends keyof ReportSentences>(code: Code, data: ReportSentences[Code]) => string
+}
 
 /** A path by those who sign, or as that of the key, for which the same two may sign as in a leaf. */
 export const pathText = (path: SpendPath, words: Words): string =>
@@ -27,7 +31,7 @@ const partyNamed = (name: string): PaidParty | undefined => {
 }
 
 /** Those whom an output pays, by the names that the audit gives them. */
-export const recipientsText = (to: readonly string[], { say }: Wording): string =>
+export const recipientsText = (to: readonly string[], { say }: Words): string =>
   say.and(
     to.map((name) => {
       const party = partyNamed(name)

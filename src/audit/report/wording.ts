@@ -2,12 +2,11 @@ import { aFunction, anObject, aText, type Check, having, membersOf } from '../..
 import { ENGLISH_OF_REPORTS } from '../../languages/english/english.js'
 import type { ReportedSentences, ReportLanguage } from '../../sentences/language.js'
 import { type Names, someNames } from '../../sentences/names.js'
-import type { ReportSentences, ReportWords } from '../../sentences/report.js'
 import { type SentenceIn, textOf } from '../../sentences/sentence.js'
-import { type Voice, voiceOf } from '../../sentences/voice.js'
+import { voiceOf } from '../../sentences/voice.js'
 import { SPEND_PATHS } from '../../words.js'
 import { code, english, type Span, said } from './blocks.js'
-import { pathText } from './names.js'
+import { pathText, type Words } from './names.js'
 import type { QrDrawer } from './qr.js'
 
 /** In which words a report is written. */
@@ -34,19 +33,15 @@ export const someReportOptions: Check = /* @__PURE__ */ membersOf<ReportOptions>
 })
 
 /** How a report says everything. */
-export interface Wording {
+export interface Wording extends Words {
   readonly tag: string
   readonly dir: 'ltr' | 'rtl'
-  readonly heads: ReportWords['heads']
   /** What a finding is about. English says it as it is, since programs look for it; others say what they can. */
   readonly about: (subject: string) => Span
   /** What the audit has in English, in words of the language where it has some. */
   readonly english: (text: string) => Span
   /** Names of paths, leaves and members of agreements, in the same way. */
   readonly named: (text: string) => Span
-  readonly say: Voice
-  /** What the report itself says. */
-  readonly sentence: <Code extends keyof ReportSentences>(code: Code, data: ReportSentences[Code]) => string
   /** What the library says everywhere. */
   readonly told: (sentence: SentenceIn<ReportedSentences>) => Span
   readonly qr?: QrDrawer
@@ -58,7 +53,7 @@ export const wordingOf = ({ language = ENGLISH_OF_REPORTS, names, qr }: ReportOp
   const say = voiceOf(language, names)
   const inWords: (span: Wording['named']) => Wording['named'] = (span) =>
     told === undefined ? span : (text) => said(told(text, say))
-  const words: Pick<Wording, 'heads' | 'say' | 'sentence'> = {
+  const words: Words = {
     heads,
     say,
     sentence: (code, data) => sentences[code](data, say),
