@@ -9,15 +9,15 @@ export const STYLE: string = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,sans-serif;overflow-wrap:anywhere}
-main,header,footer{max-width:62rem;margin:0 auto;padding:0 clamp(1rem,4vw,2.5rem)}
+main,header,footer{max-width:76rem;margin:0 auto;padding:0 clamp(1rem,4vw,2.5rem)}
 header{padding-top:2rem}
 footer{padding-bottom:3rem}
 h1,h2,h3,h4,h5{line-height:1.25;text-wrap:balance;margin:0}
 h1{font-size:clamp(1.5rem,4.5vw,2.125rem)}
-h2{font-size:1.375rem;margin:3rem 0 1rem}
+h2{font-size:1.375rem;margin:2rem 0 .75rem}
 h3{font-size:1.1875rem}
 h5{font-size:.9375rem}
-h4{font-size:1rem;margin:2rem 0 .5rem}
+h4{font-size:1rem;margin:1.25rem 0 .375rem}
 p,ul,ol,dl{margin:.5rem 0}
 ul,ol{padding-inline-start:1.25rem}
 li+li{margin-top:.25rem}
@@ -30,7 +30,7 @@ small,.soft,.eyebrow,figcaption,footer,.finding .about{color:var(--soft);font-si
 .skip{position:absolute;inset-inline-start:-999rem;top:0;z-index:1;padding:.5rem 1rem;background:var(--paper)}
 .skip:focus{inset-inline-start:0}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.facts{display:grid;grid-template-columns:minmax(8rem,auto) 1fr;gap:.375rem 1.25rem;margin:1rem 0}
+.facts{display:grid;grid-template-columns:minmax(8rem,auto) 1fr;gap:.375rem 1.25rem;margin:.75rem 0}
 .facts dt{color:var(--soft)}
 .facts dd{margin:0;min-width:0}
 .verdict{display:grid;gap:.5rem;margin:1.5rem 0;padding:1rem 1.25rem;border:1px solid;border-inline-start-width:6px;border-radius:8px}
@@ -41,7 +41,7 @@ small,.soft,.eyebrow,figcaption,footer,.finding .about{color:var(--soft);font-si
 .danger,.warning,.note,.fine,.finding .about strong{color:var(--is)}
 .verdict,.finding{background:var(--tint)}
 .verdict p+p{color:var(--ink)}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:1rem;margin:.75rem 0}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,18rem),1fr));gap:1rem;margin:.75rem 0}
 .card{padding:.75rem 1rem;border:1px solid var(--line);border-radius:8px}
 .card ul{margin:.25rem 0 0}
 section>h3{margin:1.5rem 0 .5rem}
@@ -49,9 +49,9 @@ mark{background:var(--warning-tint);color:var(--warning);font-weight:700}
 .codes{display:flex;flex-wrap:wrap;gap:1rem;margin:.75rem 0}
 .codes figure{margin:0;width:11rem;text-align:center}
 svg.qr{display:block;width:100%;border:1px solid var(--line);border-radius:8px;shape-rendering:crispEdges}
-.findings{list-style:none;padding:0}
+ul.findings{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,28rem),1fr));gap:.5rem}
 .finding{padding:.75rem 1rem;border-inline-start:4px solid;border-radius:6px}
-.finding+.finding{margin-top:.5rem}
+.finding.finding{margin:0}
 .finding p{margin:0;color:var(--ink)}
 .finding .about{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .75rem}
 .contract{border:1px solid var(--line);border-radius:10px;margin:1rem 0}
@@ -62,12 +62,12 @@ svg.qr{display:block;width:100%;border:1px solid var(--line);border-radius:8px;s
 .body{padding:.25rem 1.25rem 1.5rem}
 details:not(.contract){margin:.5rem 0}
 details:not(.contract)>summary{cursor:pointer;color:var(--accent);padding:.25rem 0}
-details.leaf{border-top:1px solid var(--line);margin:0;padding:.375rem 0}
+details.leaf{border-top:1px solid var(--line);margin:0;padding:.125rem 0}
 .scroll{overflow-x:auto;margin:.75rem 0;background:linear-gradient(-90deg,var(--paper) 40%,transparent) 100% local,linear-gradient(-90deg,var(--soft),transparent) 100%;background-repeat:no-repeat;background-size:2.5rem 100%,.75rem}
 [dir=rtl] .scroll{background:none}
 .contents ol{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0}
 .contents li{margin:0}
-.bottom-line h3{margin-bottom:0;font-size:1rem}
+.bottom-line h3{margin:1rem 0 0;font-size:1rem}
 dd:empty{border-bottom:1px solid var(--line);min-height:2rem}
 table{border-collapse:collapse;min-width:100%;font-size:.9375rem;font-variant-numeric:tabular-nums}
 th,td{padding:.4375rem .5rem;border-bottom:1px solid var(--line);text-align:start;vertical-align:top;overflow-wrap:normal}
@@ -87,6 +87,7 @@ td:not(.number){min-width:6.5rem}
 button{font:inherit;font-size:.8125rem;padding:.0625rem .5rem;border:1px solid var(--line);border-radius:5px;background:var(--panel);color:var(--accent);cursor:pointer}
 .copy{margin-inline-start:.5rem}
 svg.sign{width:.75em;height:.75em;fill:currentColor}
+@media (min-width:76rem){td small{white-space:nowrap}tbody th{min-width:15rem}}
 @media (max-width:34rem){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.625rem}
 .body{padding:.25rem 1rem 1.25rem}.contract>summary{padding:.75rem 1rem}.contract>summary .soft{float:none;display:block}
 .rows,.rows tbody,.rows tr,.rows td,.rows th{display:block}.rows thead,.rows td:not([data-head]){display:none}

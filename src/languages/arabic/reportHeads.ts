@@ -140,7 +140,6 @@ export const ARABIC_HEADS: ReportWords['heads'] = {
   opcode: 'رمز العملية',
   does: 'ما يفعله',
   keysAndOutput: 'المفاتيح والمُخرج',
-  allKeys: 'كل المفاتيح مع أصحابها ومصادرها',
   leaf: 'الورقة',
   holder: 'صاحب المفتاح',
   origin: 'المصدر',

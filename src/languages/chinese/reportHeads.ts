@@ -139,7 +139,6 @@ export const CHINESE_HEADS: ReportWords['heads'] = {
   opcode: '操作码',
   does: '作用',
   keysAndOutput: '密钥和输出',
-  allKeys: '所有密钥及其持有人和来源',
   leaf: '叶',
   holder: '持有人',
   origin: '来源',

@@ -145,7 +145,6 @@ export const FRENCH_HEADS: ReportWords['heads'] = {
   opcode: "Code d'opération",
   does: "Ce qu'il fait",
   keysAndOutput: 'Clés et sortie',
-  allKeys: 'Toutes les clés avec leurs détenteurs et origines',
   leaf: 'Feuille',
   holder: 'Détenteur',
   origin: 'Origine',

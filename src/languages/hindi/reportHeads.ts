@@ -142,7 +142,6 @@ export const HINDI_HEADS: ReportWords['heads'] = {
   opcode: 'ऑपकोड',
   does: 'क्या करता है',
   keysAndOutput: 'कुंजियाँ और आउटपुट',
-  allKeys: 'सभी कुंजियाँ, उनके धारक और स्रोत',
   leaf: 'लीफ़',
   holder: 'धारक',
   origin: 'स्रोत',

@@ -144,7 +144,6 @@ export const PORTUGUESE_HEADS: ReportWords['heads'] = {
   opcode: 'Código de operação',
   does: 'O que faz',
   keysAndOutput: 'Chaves e saída',
-  allKeys: 'Todas as chaves com seus titulares e origens',
   leaf: 'Folha',
   holder: 'Titular',
   origin: 'Origem',

@@ -144,7 +144,6 @@ export const SPANISH_HEADS: ReportWords['heads'] = {
   opcode: 'Código de operación',
   does: 'Qué hace',
   keysAndOutput: 'Claves y salida',
-  allKeys: 'Todas las claves con sus titulares y orígenes',
   leaf: 'Hoja',
   holder: 'Titular',
   origin: 'Origen',

@@ -137,7 +137,6 @@ export const ENGLISH_HEADS = {
   opcode: 'Opcode',
   does: 'What it does',
   keysAndOutput: 'Keys and output',
-  allKeys: 'All keys with their holders and origins',
   leaf: 'Leaf',
   holder: 'Holder',
   origin: 'Origin',

@@ -70,11 +70,12 @@ export const outputBlocks = (audited: DepositedOutput, wording: Wording): readon
       costTable(dryRuns, wording),
     ]),
     ...inHtml([
-      heading(4, heads.scripts),
-      ...scriptBlocks(output, { judgements, wording }),
-      heading(4, heads.keysAndOutput),
-      { kind: 'folded', name: [heads.allKeys], blocks: [keyTable(output, wording)] },
-      { kind: 'facts', facts: outputFacts(audited, wording) },
+      { kind: 'folded', name: [heads.scripts], blocks: scriptBlocks(output, { judgements, wording }) },
+      {
+        kind: 'folded',
+        name: [heads.keysAndOutput],
+        blocks: [keyTable(output, wording), { kind: 'facts', facts: outputFacts(audited, wording) }],
+      },
     ]),
   ]
 }
@@ -188,7 +189,13 @@ const powerBlocks = (audited: DepositedOutput, wording: Wording): readonly Block
     ).flatMap(([name, entries]) =>
       entries.length === 0
         ? []
-        : [heading(4, name), ...list(...entries.map(({ sentence: entry }) => [wording.told(entry)]))],
+        : [
+            {
+              kind: 'folded' as const,
+              name: [name],
+              blocks: list(...entries.map(({ sentence: entry }) => [wording.told(entry)])),
+            },
+          ],
     ),
   ]
 }

@@ -189,21 +189,27 @@ describe('a report in Markdown', () => {
       | B alone | Key path 111 vB | Key path 111 vB |
       | anybody | no | \`leaf 2\` 113 vB |
 
-      #### What can be taken without asking
+      <details><summary>What can be taken without asking</summary>
 
       - Without A, B alone can take everything at any time.
       - Without A, anybody can take everything from about 24 hours (144 blocks) after the funding on.
       - Without B, A alone can take everything at any time.
       - Without B, anybody can take everything from about 24 hours (144 blocks) after the funding on.
 
-      #### If somebody vanishes
+      </details>
+
+      <details><summary>If somebody vanishes</summary>
 
       - If A is gone, the money can be moved by B alone at any time; by anybody from about 24 hours (144 blocks) after the funding on.
       - If B is gone, the money can be moved by A alone at any time; by anybody from about 24 hours (144 blocks) after the funding on.
 
-      #### What two can do together
+      </details>
+
+      <details><summary>What two can do together</summary>
 
       - A and B together can do nothing that neither of them can do alone.
+
+      </details>
 
       #### What a spend costs
 
