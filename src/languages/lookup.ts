@@ -10,7 +10,8 @@ export const lookup = (wanted: string, tags: readonly string[]): string | undefi
   if (isTraditional(wanted) || !/^[a-z]+(?:-[a-z0-9]+)*$/i.test(wanted)) return undefined
   const parts = wanted.toLowerCase().split('-')
   const ranges = parts.map((_, cut) => parts.slice(0, parts.length - cut).join('-'))
-  return ranges
-    .flatMap((range) => tags.filter((tag) => [tag.toLowerCase(), tag.split('-')[0]].includes(range)))
-    .at(0)
+  const [found] = ranges.flatMap((range) =>
+    tags.filter((tag) => [tag.toLowerCase(), tag.split('-')[0]].includes(range)),
+  )
+  return found
 }

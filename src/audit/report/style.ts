@@ -10,8 +10,8 @@ export const STYLE: string = `
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,sans-serif;overflow-wrap:anywhere}
 main,header,footer{max-width:76rem;margin:0 auto;padding:0 clamp(1rem,4vw,2.5rem)}
-header{padding-top:2rem}
-footer{padding-bottom:3rem}
+header{padding-top:1.5rem}
+footer{padding-bottom:1.5rem}
 h1,h2,h3,h4,h5{line-height:1.25;text-wrap:balance;margin:0}
 h1{font-size:clamp(1.5rem,4.5vw,2.125rem)}
 h2{font-size:1.375rem;margin:2rem 0 .75rem}
@@ -68,7 +68,7 @@ details.leaf{border-top:1px solid var(--line);margin:0;padding:.125rem 0}
 .contents ol{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0}
 .contents li{margin:0}
 .bottom-line h3{margin:1rem 0 0;font-size:1rem}
-dd:empty{border-bottom:1px solid var(--line);min-height:2rem}
+dd:empty{border-bottom:1px solid var(--line);min-height:1.75rem}
 table{border-collapse:collapse;min-width:100%;font-size:.9375rem;font-variant-numeric:tabular-nums}
 th,td{padding:.4375rem .5rem;border-bottom:1px solid var(--line);text-align:start;vertical-align:top;overflow-wrap:normal}
 th:first-child,td:first-child{padding-inline-start:0}

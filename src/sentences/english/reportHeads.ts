@@ -8,7 +8,7 @@ export const ENGLISH_HEADS = {
   bottomLine: 'The bottom line',
   soNow: 'What is so now',
   chainNotSeen: 'The chain was not looked at: this is what the terms allow, whatever was paid.',
-  noMoment: 'No tip of the chain was given: no deadline is checked.',
+  noMoment: 'No tip of the chain was given: which deadlines are past is not known.',
   canGoWrong: 'What can go wrong',
   nothingWrong: 'Nothing that the audit looks for.',
   toDo: 'What to do',

@@ -85,7 +85,7 @@ it('a language says its own name, its tag and its direction', () => {
 
 it('every language can be chosen in the command and on the page', () => {
   const tags = ALL.map(({ tag }) => tag).toSorted()
-  const [, offered = ''] = /: (.*);/.exec(WORDING_OPTIONS.lang.help) ?? []
+  const [, offered = ''] = /: (.*), or of a region/.exec(WORDING_OPTIONS.lang.help) ?? []
   expect(offered.split(', ').toSorted()).toEqual(tags)
   expect(LANGUAGES.map(({ language }) => language.tag).toSorted()).toEqual(tags)
 })
