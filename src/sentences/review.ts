@@ -142,6 +142,14 @@ export interface ReviewSentences extends ObjectionSentences {
     /** Absent where it depends, or is everybody. */
     readonly worseFor?: Role
   }
+  /** What an agreement says by itself, as tables have it. */
+  termName: {
+    readonly term: ChangedTerm
+    /** Whose it is, of members of a role. */
+    readonly role?: Role
+    /** Of members of a milestone, from 0. */
+    readonly milestone?: number
+  }
   /** A value by itself, as tables have it. */
   termValue: { readonly value: TermValue }
   targetOpensWithSecret: { readonly contract: number; readonly role: Role }

@@ -205,7 +205,7 @@ describe('all these reports', () => {
 })
 
 describe('a report', () => {
-  it.each(['en', 'ar', 'hi', 'fr'] as const)(
+  it.each(['en', 'ar', 'hi'] as const)(
     'on the three contracts of the page of the command, with codes, takes less than 5100 px at first, a quarter of what it took: %s',
     async (tag) => {
       const plan = fencedBlocks(readPage('docs/command.md')).find(({ file }) => file === 'plan.json')

@@ -250,6 +250,7 @@ export const SAMPLES: Samples = {
       (term) => ({ term, before: { kind: 'role', role: 'worker' }, after: { kind: 'nothing' } }) as const,
     ),
   ],
+  termName: [{ term: 'fee', role: 'arbiter' }, { term: 'amount', milestone: 0 }, { term: 'salt' }],
   termValue: [
     { value: { kind: 'nothing' } },
     { value: { kind: 'percent', percent: '0.77' } },

@@ -31,14 +31,14 @@ const saidIn = (
   { before, after, differences, role }: Compared,
   { say, tell, report: { words, voice } }: Wording,
 ): readonly string[] => {
-  const { heads, told } = words
+  const { heads } = words
   const isAmendment = after.previous === before.id
   const textOf = (difference: AgreementDifference): string => {
     const sentence = changeSentence(difference)
     if (isAmendment) return say(sentence)
-    const { before: old, after: next, worseFor } = sentence.data
+    const { before: old, after: next, worseFor, ...data } = sentence.data
     return [
-      told?.(difference.field, voice) ?? voice.code(difference.field),
+      say({ code: 'termName', data }),
       `${heads.before}: ${say({ code: 'termValue', data: { value: old } })}`,
       `${heads.after}: ${say({ code: 'termValue', data: { value: next } })}`,
       `${heads.worseFor}: ${worseFor === undefined ? heads.worseForAll : voice.role(worseFor)}`,

@@ -58,6 +58,9 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   salt: 'القيمة العشوائية المضافة (الملح)',
 }
 
+const termName = ({ term, role, milestone }: ReviewSentences['termName'], say: Voice): string =>
+  `${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (المرحلة ${say.id(milestone)})`}`
+
 const termValue = /* @__PURE__ */ termValuesIn({
   nothing: 'لا شيء',
   percent: '%',
@@ -158,8 +161,9 @@ export const ARABIC_REVIEW: Catalogue<ReviewSentences> = {
     `المال الذي يُحتفظ به يذهب إلى العقد ${say.id(contract)} من الاتفاق نفسه: للمُخرَج النص البرمجي لذلك العقد بالضبط.`,
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
     `المال الذي يُحتفظ به يذهب إلى العقد ${say.id(contract)} من الاتفاق ${say.code(agreement)}، وهو يعدّل هذا الاتفاق و${accepted ? 'قد قبله كل طرف' : 'هناك طرف واحد على الأقل لم يقبله'}: للمُخرَج النص البرمجي لذلك العقد بالضبط.`,
-  amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
-    `التعديل يغيّر ${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (المرحلة ${say.id(milestone)})`}؛ قبل: ${termValue({ value: before }, say)}؛ بعد: ${termValue({ value: after }, say)}${worseFor === undefined ? '' : `؛ وهذا أسوأ في حق ${say.role(worseFor)}`}.`,
+  termName,
+  amendmentChanges: ({ before, after, worseFor, ...of }, say) =>
+    `التعديل يغيّر ${termName(of, say)}؛ قبل: ${termValue({ value: before }, say)}؛ بعد: ${termValue({ value: after }, say)}${worseFor === undefined ? '' : `؛ وهذا أسوأ في حق ${say.role(worseFor)}`}.`,
   termValue,
   targetOpensWithSecret: ({ contract, role }, say) =>
     `العقد ${say.id(contract)} الذي يُرسل إليه المال: ${canTake(say.role(role))} إذا كان لديه السر.`,

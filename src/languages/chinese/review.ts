@@ -55,6 +55,9 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   salt: '盐值',
 }
 
+const termName = ({ term, role, milestone }: ReviewSentences['termName'], say: Voice): string =>
+  `${CHANGED[term]}${role === undefined ? '' : `（${say.role(role)}）`}${milestone === undefined ? '' : `（阶段 ${say.id(milestone)}）`}`
+
 const termValue = /* @__PURE__ */ termValuesIn({
   nothing: '无',
   percent: '%',
@@ -150,8 +153,9 @@ export const CHINESE_REVIEW: Catalogue<ReviewSentences> = {
     `保留的钱进入同一协议的合约 ${say.id(contract)}：输出的脚本与该合约的脚本完全相同。`,
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
     `保留的钱进入协议 ${say.code(agreement)} 的合约 ${say.id(contract)}，该协议修改现在的协议，${accepted ? '所有人都已接受该协议' : '并非所有人都已接受该协议'}：输出的脚本与该合约的脚本完全相同。`,
-  amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
-    `这项修改会改变${CHANGED[term]}${role === undefined ? '' : `（${say.role(role)}）`}${milestone === undefined ? '' : `（阶段 ${say.id(milestone)}）`}；修改前：${termValue({ value: before }, say)}；修改后：${termValue({ value: after }, say)}${worseFor === undefined ? '' : `；这对${say.role(worseFor)}更不利`}。`,
+  termName,
+  amendmentChanges: ({ before, after, worseFor, ...of }, say) =>
+    `这项修改会改变${termName(of, say)}；修改前：${termValue({ value: before }, say)}；修改后：${termValue({ value: after }, say)}${worseFor === undefined ? '' : `；这对${say.role(worseFor)}更不利`}。`,
   termValue,
   targetOpensWithSecret: ({ contract, role }, say) =>
     `收到钱的合约 ${say.id(contract)}：${say.role(role)}知道秘密就可以独自取走这笔钱。`,

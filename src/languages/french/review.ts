@@ -69,6 +69,9 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   salt: 'le sel',
 }
 
+const termName = ({ term, role, milestone }: ReviewSentences['termName'], say: Voice): string =>
+  `${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (étape ${say.id(milestone)})`}`
+
 const termValue = /* @__PURE__ */ termValuesIn({
   nothing: 'rien',
   percent: '\u00a0%',
@@ -172,8 +175,9 @@ export const FRENCH_REVIEW: Catalogue<ReviewSentences> = {
     `Ce qui est gardé va au contrat ${say.id(contract)} du même accord : la sortie a exactement le script de ce contrat.`,
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
     `Ce qui est gardé va au contrat ${say.id(contract)} de l'accord ${say.code(agreement)}, qui modifie l'accord actuel et ${accepted ? 'que tous ont accepté' : "qu'au moins une personne n'a pas accepté"} : la sortie a exactement le script de ce contrat.`,
-  amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
-    `La modification change ${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (étape ${say.id(milestone)})`} ; avant : ${termValue({ value: before }, say)} ; après : ${termValue({ value: after }, say)}${worseFor === undefined ? '' : ` ; c'est moins bon pour ${say.role(worseFor)}`}.`,
+  termName,
+  amendmentChanges: ({ before, after, worseFor, ...of }, say) =>
+    `La modification change ${termName(of, say)} ; avant : ${termValue({ value: before }, say)} ; après : ${termValue({ value: after }, say)}${worseFor === undefined ? '' : ` ; c'est moins bon pour ${say.role(worseFor)}`}.`,
   termValue,
   targetOpensWithSecret: ({ contract, role }, say) =>
     `Contrat ${say.id(contract)}, qui reçoit de l'argent : ${say.role(role)} peut le prendre sans personne d'autre, à condition d'avoir le secret.`,

@@ -60,6 +60,9 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   salt: 'सॉल्ट (बेतरतीब संख्या)',
 }
 
+const termName = ({ term, role, milestone }: ReviewSentences['termName'], say: Voice): string =>
+  `${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (चरण ${say.id(milestone)})`}`
+
 const termValue = /* @__PURE__ */ termValuesIn({
   nothing: 'कुछ नहीं',
   percent: '%',
@@ -163,8 +166,9 @@ export const HINDI_REVIEW: Catalogue<ReviewSentences> = {
     `जो पैसा रोककर रखा जाता है वह इसी क़रार के अनुबंध ${say.id(contract)} में जाता है: आउटपुट में ठीक उसी अनुबंध की स्क्रिप्ट है।`,
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
     `जो पैसा रोककर रखा जाता है वह क़रार ${say.code(agreement)} के अनुबंध ${say.id(contract)} में जाता है, जो इस क़रार को बदलता है और जिसे ${accepted ? 'हर पक्ष ने स्वीकार किया है' : 'कम से कम एक पक्ष ने स्वीकार नहीं किया है'}: आउटपुट में ठीक उसी अनुबंध की स्क्रिप्ट है।`,
-  amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
-    `संशोधन यह बदलता है: ${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (चरण ${say.id(milestone)})`}; पहले: ${termValue({ value: before }, say)}; बाद में: ${termValue({ value: after }, say)}${worseFor === undefined ? '' : `; यह ${say.role(worseFor)} के लिए पहले के मुक़ाबले बुरा है`}।`,
+  termName,
+  amendmentChanges: ({ before, after, worseFor, ...of }, say) =>
+    `संशोधन यह बदलता है: ${termName(of, say)}; पहले: ${termValue({ value: before }, say)}; बाद में: ${termValue({ value: after }, say)}${worseFor === undefined ? '' : `; यह ${say.role(worseFor)} के लिए पहले के मुक़ाबले बुरा है`}।`,
   termValue,
   targetOpensWithSecret: ({ contract, role }, say) =>
     `अनुबंध ${say.id(contract)}, जिसमें पैसा जाता है: गुप्त संख्या पास होने पर ${canTake(say.role(role))}।`,

@@ -61,6 +61,9 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   salt: 'o sal',
 }
 
+const termName = ({ term, role, milestone }: ReviewSentences['termName'], say: Voice): string =>
+  `${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (etapa ${say.id(milestone)})`}`
+
 const termValue = /* @__PURE__ */ termValuesIn({
   nothing: 'nada',
   percent: '%',
@@ -164,8 +167,9 @@ export const PORTUGUESE_REVIEW: Catalogue<ReviewSentences> = {
     `O que fica guardado vai para o contrato ${say.id(contract)} do mesmo acordo: a saída tem exatamente o script desse contrato.`,
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
     `O que fica guardado vai para o contrato ${say.id(contract)} do acordo ${say.code(agreement)}, que altera este e que ${accepted ? 'todos aceitaram' : 'nem todos aceitaram'}: a saída tem exatamente o script desse contrato.`,
-  amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
-    `A alteração muda ${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (etapa ${say.id(milestone)})`}; antes: ${termValue({ value: before }, say)}; depois: ${termValue({ value: after }, say)}${worseFor === undefined ? '' : `; é pior para ${say.role(worseFor)}`}.`,
+  termName,
+  amendmentChanges: ({ before, after, worseFor, ...of }, say) =>
+    `A alteração muda ${termName(of, say)}; antes: ${termValue({ value: before }, say)}; depois: ${termValue({ value: after }, say)}${worseFor === undefined ? '' : `; é pior para ${say.role(worseFor)}`}.`,
   termValue,
   targetOpensWithSecret: ({ contract, role }, say) =>
     `Contrato ${say.id(contract)}, que recebe dinheiro: ${say.role(role)} pode levá-lo sem mais ninguém se tiver o segredo.`,

@@ -60,6 +60,9 @@ const CHANGED: Readonly<Record<ChangedTerm, string>> = {
   salt: 'la sal',
 }
 
+const termName = ({ term, role, milestone }: ReviewSentences['termName'], say: Voice): string =>
+  `${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (etapa ${say.id(milestone)})`}`
+
 const termValue = /* @__PURE__ */ termValuesIn({
   nothing: 'nada',
   percent: '\u00a0%',
@@ -163,8 +166,9 @@ export const SPANISH_REVIEW: Catalogue<ReviewSentences> = {
     `Lo que se guarda va al contrato ${say.id(contract)} del mismo acuerdo: la salida tiene exactamente el script de ese contrato.`,
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
     `Lo que se guarda va al contrato ${say.id(contract)} del acuerdo ${say.code(agreement)}, que modifica este y que ${accepted ? 'todos han aceptado' : 'no todos han aceptado'}: la salida tiene exactamente el script de ese contrato.`,
-  amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
-    `La modificación cambia ${CHANGED[term]}${role === undefined ? '' : ` (${say.role(role)})`}${milestone === undefined ? '' : ` (etapa ${say.id(milestone)})`}; antes: ${termValue({ value: before }, say)}; después: ${termValue({ value: after }, say)}${worseFor === undefined ? '' : `; es peor para ${say.role(worseFor)}`}.`,
+  termName,
+  amendmentChanges: ({ before, after, worseFor, ...of }, say) =>
+    `La modificación cambia ${termName(of, say)}; antes: ${termValue({ value: before }, say)}; después: ${termValue({ value: after }, say)}${worseFor === undefined ? '' : `; es peor para ${say.role(worseFor)}`}.`,
   termValue,
   targetOpensWithSecret: ({ contract, role }, say) =>
     `Contrato ${say.id(contract)}, que recibe dinero: ${say.role(role)} puede llevárselo sin nadie más si tiene el secreto.`,

@@ -165,8 +165,10 @@ export const ENGLISH_REVIEW: Catalogue<ReviewSentences> = {
     `What is kept goes to contract ${say.id(contract)} of the same agreement: the output has exactly its script.`,
   relocksIntoAmendment: ({ contract, agreement, accepted }, say) =>
     `What is kept goes to contract ${say.id(contract)} of agreement ${say.code(agreement)}, which amends this one and ${accepted ? 'every role' : 'not everybody'} has accepted: the output has exactly its script.`,
-  amendmentChanges: ({ term, role, milestone, before, after, worseFor }, say) =>
-    `The amendment changes ${CHANGED[term]}${role === undefined ? '' : ` ${say.role(role)}`}${milestone === undefined ? '' : ` (milestone ${say.id(milestone)})`} from ${termValue({ value: before }, say)} to ${termValue({ value: after }, say)}${worseFor === undefined ? '' : `, which is worse for ${say.role(worseFor)}`}.`,
+  termName: ({ term, role, milestone }, say) =>
+    `${CHANGED[term]}${role === undefined ? '' : ` ${say.role(role)}`}${milestone === undefined ? '' : ` (milestone ${say.id(milestone)})`}`,
+  amendmentChanges: ({ before, after, worseFor, ...of }, say) =>
+    `The amendment changes ${ENGLISH_REVIEW.termName(of, say)} from ${termValue({ value: before }, say)} to ${termValue({ value: after }, say)}${worseFor === undefined ? '' : `, which is worse for ${say.role(worseFor)}`}.`,
   termValue,
   targetOpensWithSecret: (to, say) => `${opensTo(to, say)}, given the secret.`,
   targetOpensAfter: ({ lock, ...to }, say) => `${opensTo(to, say)} ${say.lock(lock)} after this confirms.`,

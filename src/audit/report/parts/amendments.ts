@@ -40,7 +40,7 @@ const idFacts = (
 })
 
 const differenceTable = (differences: readonly AgreementDifference[], wording: Wording): Block => {
-  const { heads, say, named } = wording
+  const { heads, say, told } = wording
   return {
     kind: 'table',
     table: {
@@ -52,9 +52,9 @@ const differenceTable = (differences: readonly AgreementDifference[], wording: W
         { name: heads.worseFor },
       ],
       rows: differences.map((difference) => {
-        const { before, after, worseFor } = changeSentence(difference).data
+        const { before, after, worseFor, ...data } = changeSentence(difference).data
         return [
-          cell(named(difference.field)),
+          cell(told({ code: 'termName', data })),
           valueCell(before, wording),
           valueCell(after, wording),
           cell(worseFor === undefined ? heads.worseForAll : say.role(worseFor)),
