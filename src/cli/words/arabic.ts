@@ -117,13 +117,13 @@ export const ARABIC_COMMAND: CommandWords = {
   spendWhole: (_, say) =>
     `وقّع كل من كان عليه أن يوقّع: يمكن الآن إتمام المعاملة بالأمر ${say.code('finalize')}.`,
   nonceGoes: (_, say) =>
-    `تحمل هذه ${say.code('PSBT')} الرقم العلني لهذا الموقّع، وهو للاستعمال مرة واحدة: أرسلها إلى الطرف الآخر، ولا تغلق هذا البرنامج قبل وصول ${say.code('PSBT')} منه.`,
+    `تحمل هذه ${say.code('PSBT')} رقمًا علنيًا لهذا الموقّع يُستعمل مرة واحدة فقط: أرسلها إلى الطرف الآخر، ولا تغلق هذا البرنامج قبل وصول ${say.code('PSBT')} منه.`,
   nonceAwaited: (_, say) => `ما زال البرنامج ينتظر ${say.code('PSBT')} من الطرف الآخر.`,
-  secretAsked: () => 'عبارة الاسترداد أو المفتاح الخاص (لا يظهر ما يُكتب): ',
+  secretAsked: () => 'عبارة الاسترداد أو المفتاح الخاص (لن يظهر ما تكتبه): ',
   feeRateTaken: ({ feeRate, of }, say) =>
     `سعر رسوم الشبكة ${say.code(`${say.decimal(formatFeeRate(feeRate))} sat/vB`)}${of === undefined ? '' : `، والمصدر: ${say.code(of)}`}.`,
   unproven: ({ server }, say) =>
-    `لا شيء يثبت ما يقوله ${say.code(server)}: يثبته الخيار ${say.code('--checkpoint')} أو عقدة لك.`,
+    `لم يُتحقَّق مما يقوله ${say.code(server)}: للتحقق منه استعمل الخيار ${say.code('--checkpoint')} أو عقدة بيتكوين تشغّلها بنفسك.`,
   sameFor: ({ role }, say) => `لا فرق ينبغي أن يعرفه ${say.role(role)}.`,
   addressFound: ({ address, contract }, say) =>
     `العنوان ${say.code(address)} هو عنوان العقد ${say.id(contract)}.`,
@@ -154,6 +154,6 @@ export const ARABIC_COMMAND: CommandWords = {
   proofMade: ({ milestone, height, from }, say) =>
     `المرحلة ${say.id(milestone)}: إثبات أن الإيداع في الكتلة ${say.id(height)}، مع ترويسات الكتل ابتداءً من الكتلة ${say.id(from)}.${SINCE}`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
-    `المرحلة ${say.id(milestone)}: إيداع قدره ${say.amount(amount)} في ${say.outpoint(outpoint)}؛ التأكيدات حتى الكتلة ${say.id(last.height)} (${say.code(last.hash)}، ${say.moment(last.time)}): ${say.number(confirmations)}؛ عدد البصمات التي يلزم حسابها لتزوير الإثبات تقريبًا: ${say.code(`2^${bits}`)}.${WORTH[assurance]}${SINCE}`,
+    `المرحلة ${say.id(milestone)}: إيداع قدره ${say.amount(amount)} في ${say.outpoint(outpoint)}؛ التأكيدات حتى الكتلة ${say.id(last.height)} (${say.code(last.hash)}، ${say.moment(last.time)}): ${say.number(confirmations)}؛ العدد التقريبي لعمليات التجزئة اللازمة لتزوير الإثبات: ${say.code(`2^${bits}`)}.${WORTH[assurance]}${SINCE}`,
   provenTooFew: ({ wanted }, say) => `  هذا أقل من التأكيدات المطلوبة: ${say.number(wanted)}.`,
 }

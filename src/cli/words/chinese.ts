@@ -109,8 +109,8 @@ export const CHINESE_COMMAND: CommandWords = {
   feeRateTaken: ({ feeRate, of }, say) =>
     `网络费率：${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : `，来自 ${say.code(of)}`}。`,
   unproven: ({ server }, say) =>
-    `没有什么能证明 ${say.code(server)} 所说的：选项 ${say.code('--checkpoint')} 或您自己的节点可以证明。`,
-  sameFor: ({ role }, say) => `没有${say.role(role)}需要知道的差别。`,
+    `${say.code(server)} 所说的没有经过验证：要验证，请使用选项 ${say.code('--checkpoint')} 或您自己的节点。`,
+  sameFor: ({ role }, say) => `没有什么差别是${say.role(role)}需要知道的。`,
   addressFound: ({ address, contract }, say) =>
     `地址 ${say.code(address)} 是合约 ${say.id(contract)} 的地址。`,
   made: ({ agreement, milestones, total, network }, say) =>
@@ -130,12 +130,12 @@ export const CHINESE_COMMAND: CommandWords = {
   secretRead: ({ milestone, secret }, say) => `阶段 ${say.id(milestone)}：秘密是 ${say.code(secret)}`,
   secretMissing: ({ why, milestone }, say) => {
     if (milestone !== undefined)
-      return `阶段 ${say.id(milestone)}：${why === 'hidden' ? '有秘密，但所读的交易没有公开它' : '没有秘密'}。`
-    return why === 'hidden' ? `所读的交易没有公开协议的任何秘密。` : `协议没有带秘密的阶段。`
+      return `阶段 ${say.id(milestone)}：${why === 'hidden' ? '有一个秘密，但在所读的交易中没有出现' : '没有秘密'}。`
+    return why === 'hidden' ? `所读的交易中没有出现协议的任何秘密。` : `协议没有带秘密的阶段。`
   },
   proofMade: ({ milestone, height, from }, say) =>
-    `阶段 ${say.id(milestone)}：存款在区块 ${say.id(height)} 中的证明，附有从区块 ${say.id(from)} 起的区块头。${SINCE}`,
+    `阶段 ${say.id(milestone)}：存款已收录于区块 ${say.id(height)} 的证明，附有从区块 ${say.id(from)} 起的区块头。${SINCE}`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
-    `阶段 ${say.id(milestone)}：存款 ${say.amount(amount)}，位于 ${say.outpoint(outpoint)}；到区块 ${say.id(last.height)}（${say.code(last.hash)}，${say.moment(last.time)}）为止有 ${say.number(confirmations)} 次确认；伪造这份证明大约需要的哈希次数：${say.code(`2^${bits}`)}。${WORTH[assurance]}${SINCE}`,
+    `阶段 ${say.id(milestone)}：存款 ${say.amount(amount)}，位于 ${say.outpoint(outpoint)}；到区块 ${say.id(last.height)}（${say.code(last.hash)}，${say.moment(last.time)}）为止有 ${say.number(confirmations)} 次确认；要伪造这样的证明，大约需要的哈希次数：${say.code(`2^${bits}`)}。${WORTH[assurance]}${SINCE}`,
   provenTooFew: ({ wanted }, say) => `  少于所要求的 ${say.number(wanted)} 次确认。`,
 }

@@ -109,13 +109,13 @@ export const FRENCH_COMMAND: CommandWords = {
   spendWhole: (_, say) =>
     `Tous ceux qui devaient signer ont signé : la transaction peut maintenant être finalisée avec la commande ${say.code('finalize')}.`,
   nonceGoes: () =>
-    "Cette PSBT porte le nombre public à usage unique de ce signataire : envoyez-la à l'autre personne et ne fermez pas ce programme avant l'arrivée de la sienne.",
-  nonceAwaited: () => "La PSBT de l'autre personne manque encore.",
-  secretAsked: () => 'Phrase de récupération ou clé privée (non affichée) : ',
+    "Cette PSBT contient un nombre public de ce signataire, à usage unique : envoyez-la à l'autre personne et ne fermez pas ce programme avant d'avoir reçu la PSBT de celle-ci.",
+  nonceAwaited: () => "La PSBT de l'autre personne n'est pas encore arrivée.",
+  secretAsked: () => "Phrase de récupération ou clé privée (la saisie ne s'affiche pas) : ",
   feeRateTaken: ({ feeRate, of }, say) =>
-    `Tarif du réseau : ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : ` ; source : ${say.code(of)}`}.`,
+    `Taux des frais de réseau : ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : ` ; source : ${say.code(of)}`}.`,
   unproven: ({ server }, say) =>
-    `Rien ne prouve ce que dit ${say.code(server)} : l'option ${say.code('--checkpoint')} le prouve, ou un nœud à vous.`,
+    `Ce que dit ${say.code(server)} n'a pas été vérifié : pour le vérifier, utilisez l'option ${say.code('--checkpoint')} ou votre propre nœud.`,
   sameFor: ({ role }, say) => `Aucune différence que ${say.role(role)} doive connaître.`,
   addressFound: ({ address, contract }, say) =>
     `L'adresse ${say.code(address)} est celle du contrat ${say.id(contract)}.`,
@@ -147,6 +147,6 @@ export const FRENCH_COMMAND: CommandWords = {
   proofMade: ({ milestone, height, from }, say) =>
     `Étape ${say.id(milestone)} : preuve que le dépôt est dans le bloc ${say.id(height)}, avec les en-têtes des blocs à partir du bloc ${say.id(from)}.${SINCE}`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
-    `Étape ${say.id(milestone)} : dépôt de ${say.amount(amount)}, ${say.outpoint(outpoint)} ; confirmations jusqu'au bloc ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}) : ${say.number(confirmations)} ; hachages qu'une fausse preuve coûterait, environ : ${say.code(`2^${bits}`)}.${WORTH[assurance]}${SINCE}`,
+    `Étape ${say.id(milestone)} : dépôt de ${say.amount(amount)}, ${say.outpoint(outpoint)} ; confirmations jusqu'au bloc ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}) : ${say.number(confirmations)} ; hachages nécessaires pour fabriquer une fausse preuve, environ : ${say.code(`2^${bits}`)}.${WORTH[assurance]}${SINCE}`,
   provenTooFew: ({ wanted }, say) => `  C'est moins que les confirmations demandées : ${say.number(wanted)}.`,
 }

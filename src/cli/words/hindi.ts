@@ -110,10 +110,10 @@ export const HINDI_COMMAND: CommandWords = {
   nonceAwaited: () => 'दूसरे व्यक्ति के PSBT का इंतज़ार अब भी है।',
   secretAsked: () => 'रिकवरी वाक्यांश या निजी कुंजी (दिखाई नहीं जाती): ',
   feeRateTaken: ({ feeRate, of }, say) =>
-    `नेटवर्क शुल्क की दर: ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : `; यह किसने बताई: ${say.code(of)}`}।`,
+    `नेटवर्क शुल्क की दर: ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : `; स्रोत: ${say.code(of)}`}।`,
   unproven: ({ server }, say) =>
     `${say.code(server)} जो बताता है उसका कोई प्रमाण नहीं है: प्रमाण विकल्प ${say.code('--checkpoint')} से मिलता है, या अपने नोड से।`,
-  sameFor: ({ role }, say) => `ऐसा कोई अंतर नहीं जो ${say.role(role)} को जानना चाहिए।`,
+  sameFor: ({ role }, say) => `ऐसा कोई अंतर नहीं है जिसे जानना ${say.role(role)} के लिए ज़रूरी हो।`,
   addressFound: ({ address, contract }, say) => `पता ${say.code(address)} अनुबंध ${say.id(contract)} का है।`,
   made: ({ agreement, milestones, total, network }, say) =>
     `क़रार: ${say.code(agreement)}\nचरण: ${say.number(milestones)}; कुल ${say.amount(total)}; नेटवर्क: ${say.code(network)}`,
@@ -141,6 +141,6 @@ export const HINDI_COMMAND: CommandWords = {
   proofMade: ({ milestone, height, from }, say) =>
     `चरण ${say.id(milestone)}: जमा के ब्लॉक ${say.id(height)} में होने का प्रमाण, ब्लॉक ${say.id(from)} और उसके बाद के ब्लॉकों के हेडर के साथ।${SINCE}`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
-    `चरण ${say.id(milestone)}: जमा ${say.amount(amount)}, ${say.outpoint(outpoint)}; ब्लॉक ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}) तक पुष्टियाँ: ${say.number(confirmations)}; प्रमाण की जालसाज़ी में लगने वाले हैश, लगभग: ${say.code(`2^${bits}`)}।${WORTH[assurance]}${SINCE}`,
+    `चरण ${say.id(milestone)}: जमा ${say.amount(amount)}, ${say.outpoint(outpoint)}; ब्लॉक ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}) तक पुष्टियाँ: ${say.number(confirmations)}; ऐसा नक़ली प्रमाण बनाने के लिए ज़रूरी हैश, लगभग: ${say.code(`2^${bits}`)}।${WORTH[assurance]}${SINCE}`,
   provenTooFew: ({ wanted }, say) => `  यह माँगी गई पुष्टियों से कम है: ${say.number(wanted)}।`,
 }

@@ -106,13 +106,13 @@ export const PORTUGUESE_COMMAND: CommandWords = {
   spendWhole: (_, say) =>
     `Já assinaram todos os que tinham de assinar: agora a transação pode ser concluída com o comando ${say.code('finalize')}.`,
   nonceGoes: () =>
-    'Esta PSBT leva o número público de uso único de quem assina: envie-a à outra pessoa e não feche este programa até chegar a PSBT dela.',
-  nonceAwaited: () => 'Ainda falta a PSBT da outra pessoa.',
-  secretAsked: () => 'Frase de recuperação ou chave privada (não aparece): ',
+    'Esta PSBT contém um número público deste signatário, de uso único: envie-a à outra pessoa e não feche este programa até receber a PSBT dessa pessoa.',
+  nonceAwaited: () => 'A PSBT da outra pessoa ainda não chegou.',
+  secretAsked: () => 'Frase de recuperação ou chave privada (o que escrever não será mostrado): ',
   feeRateTaken: ({ feeRate, of }, say) =>
-    `Tarifa da rede: ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : `; quem a diz: ${say.code(of)}`}.`,
+    `Taxa da rede: ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : `, segundo ${say.code(of)}`}.`,
   unproven: ({ server }, say) =>
-    `Nada prova o que diz ${say.code(server)}: a opção ${say.code('--checkpoint')} prova, ou um nó próprio.`,
+    `O que diz ${say.code(server)} não foi verificado: para verificar, use a opção ${say.code('--checkpoint')} ou um nó próprio.`,
   sameFor: ({ role }, say) => `Nenhuma diferença que ${say.role(role)} deva conhecer.`,
   addressFound: ({ address, contract }, say) =>
     `O endereço ${say.code(address)} é o do contrato ${say.id(contract)}.`,
@@ -143,6 +143,6 @@ export const PORTUGUESE_COMMAND: CommandWords = {
   proofMade: ({ milestone, height, from }, say) =>
     `Etapa ${say.id(milestone)}: prova de que o depósito está no bloco ${say.id(height)}, com os cabeçalhos dos blocos a partir do bloco ${say.id(from)}.${SINCE}`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
-    `Etapa ${say.id(milestone)}: depósito de ${say.amount(amount)} em ${say.outpoint(outpoint)}; confirmações até o bloco ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}): ${say.number(confirmations)}; hashes que uma falsificação da prova custaria, mais ou menos: ${say.code(`2^${bits}`)}.${WORTH[assurance]}${SINCE}`,
+    `Etapa ${say.id(milestone)}: depósito de ${say.amount(amount)} em ${say.outpoint(outpoint)}; confirmações até o bloco ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}): ${say.number(confirmations)}; hashes necessários para falsificar a prova, aproximadamente: ${say.code(`2^${bits}`)}.${WORTH[assurance]}${SINCE}`,
   provenTooFew: ({ wanted }, say) => `  São menos do que as confirmações pedidas: ${say.number(wanted)}.`,
 }

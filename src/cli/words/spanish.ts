@@ -106,13 +106,13 @@ export const SPANISH_COMMAND: CommandWords = {
   spendWhole: (_, say) =>
     `Ya firmaron todos los que tenían que firmar: ahora se puede completar la transacción con el comando ${say.code('finalize')}.`,
   nonceGoes: () =>
-    'Esta PSBT lleva el número público de un solo uso de quien firma: envíela a la otra persona y no cierre este programa hasta que llegue la PSBT de ella.',
-  nonceAwaited: () => 'Todavía falta la PSBT de la otra persona.',
-  secretAsked: () => 'Frase de recuperación o clave privada (no se muestra): ',
+    'Esta PSBT lleva un número público de este firmante, de un solo uso: envíela a la otra persona y no cierre este programa hasta recibir la PSBT de esa persona.',
+  nonceAwaited: () => 'Todavía no ha llegado la PSBT de la otra persona.',
+  secretAsked: () => 'Frase de recuperación o clave privada (lo que escriba no se verá): ',
   feeRateTaken: ({ feeRate, of }, say) =>
-    `Tarifa de la red: ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : `; la dice ${say.code(of)}`}.`,
+    `Tarifa de la red: ${say.decimal(formatFeeRate(feeRate))} sat/vB${of === undefined ? '' : `, según ${say.code(of)}`}.`,
   unproven: ({ server }, say) =>
-    `Nada demuestra lo que dice ${say.code(server)}: lo demuestra la opción ${say.code('--checkpoint')}, o un nodo propio.`,
+    `Lo que dice ${say.code(server)} no está comprobado: para comprobarlo, use la opción ${say.code('--checkpoint')} o un nodo propio.`,
   sameFor: ({ role }, say) => `Ninguna diferencia que deba conocer ${say.role(role)}.`,
   addressFound: ({ address, contract }, say) =>
     `La dirección ${say.code(address)} es la del contrato ${say.id(contract)}.`,
@@ -143,6 +143,6 @@ export const SPANISH_COMMAND: CommandWords = {
   proofMade: ({ milestone, height, from }, say) =>
     `Etapa ${say.id(milestone)}: prueba de que el depósito está en el bloque ${say.id(height)}, con las cabeceras de los bloques a partir del bloque ${say.id(from)}.${SINCE}`,
   proven: ({ milestone, amount, outpoint, confirmations, tip: last, bits, assurance }, say) =>
-    `Etapa ${say.id(milestone)}: depósito de ${say.amount(amount)} en ${say.outpoint(outpoint)}; confirmaciones hasta el bloque ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}): ${say.number(confirmations)}; hashes que costaría falsificar la prueba, más o menos: ${say.code(`2^${bits}`)}.${WORTH[assurance]}${SINCE}`,
+    `Etapa ${say.id(milestone)}: depósito de ${say.amount(amount)} en ${say.outpoint(outpoint)}; confirmaciones hasta el bloque ${say.id(last.height)} (${say.code(last.hash)}, ${say.moment(last.time)}): ${say.number(confirmations)}; hashes que harían falta para falsificar la prueba, aproximadamente: ${say.code(`2^${bits}`)}.${WORTH[assurance]}${SINCE}`,
   provenTooFew: ({ wanted }, say) => `  Son menos que las confirmaciones pedidas: ${say.number(wanted)}.`,
 }

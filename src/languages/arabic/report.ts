@@ -44,7 +44,7 @@ export const ARABIC_REPORT: ReportWords = {
     soNow: ({ height, time, contracts }, say) =>
       `عند الكتلة ${say.id(height)}${time === undefined ? '' : ` (نحو ${say.moment(time)})`}${contracts.length === 0 ? '' : `: ${say.and(contracts)}`}.`,
     standing: ({ word, count }, say) => `عقود ${STANDINGS[word]}: ${say.number(count)}`,
-    onlyNotes: ({ notes }) => `لم يُعثر على خطر ولا تحذير. وفي ما يلي ما تسمح به الشروط (${notes}).`,
+    onlyNotes: ({ notes }) => `لم يجد هذا التدقيق خطرًا ولا تحذيرًا. وتجد أدناه ما تسمح به الشروط (${notes}).`,
     otherCauses: ({ count }, say) => `وأسباب أخرى عددها ${say.number(count)}: انظر نتائج التدقيق.`,
     moreOf: ({ count, code }, say) => `المزيد من ${say.code(code)}: ${say.number(count)}`,
     enginesAgree: ({ compared }, say) =>
@@ -75,7 +75,7 @@ export const ARABIC_REPORT: ReportWords = {
     outcome: ({ outcome }, say) => (outcome === 'sweep' ? 'الكل إلى مُخرج واحد' : say.outcome(outcome)),
     pushesKey: ({ who }) => `يضع على المكدس مفتاحًا صاحبه: ${who}`,
     inputSpends: ({ input, contract, signers }, say) =>
-      `المُدخل ${say.id(input)} ينفق مال العقد ${say.id(contract)}${signers === undefined ? '' : ` (التوقيع: ${signers})`}:`,
+      `المُدخل ${say.id(input)} ينفق مال العقد ${say.id(contract)}${signers === undefined ? '' : ` (الموقّعون: ${signers})`}:`,
     contractHolds: ({ contract, amount }, say) => `العقد ${say.id(contract)}: ${say.amount(amount)} في`,
     notTransaction: ({ position }, say) => `ما أُعطي برقم ${say.id(position)} ليس معاملة:`,
     signatures: ({ role, signed, needed }, say) => `${role}: ${say.number(signed)} من ${say.number(needed)}`,

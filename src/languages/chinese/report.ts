@@ -44,7 +44,7 @@ export const CHINESE_REPORT: ReportWords = {
     soNow: ({ height, time, contracts }, say) =>
       `截至区块 ${say.id(height)}${time === undefined ? '' : `，约 ${say.moment(time)}`}${contracts.length === 0 ? '' : `：${say.and(contracts)}`}。`,
     standing: ({ word, count }, say) => `${say.number(count)} 个合约${STANDINGS[word]}`,
-    onlyNotes: ({ notes }) => `没有发现危险或警告。下面有 ${notes}，说明条款允许什么。`,
+    onlyNotes: ({ notes }) => `审计没有得出“危险”或“警告”。下面有 ${notes}，说明条款允许什么。`,
     otherCauses: ({ count }, say) => `另有 ${say.number(count)} 个原因：见审计结果。`,
     moreOf: ({ count, code }, say) => `${say.code(code)} 另有 ${say.number(count)} 条`,
     enginesAgree: ({ compared }, say) =>
@@ -70,7 +70,7 @@ export const CHINESE_REPORT: ReportWords = {
     outcome: ({ outcome }, say) => (outcome === 'sweep' ? '全部付到一个输出' : say.outcome(outcome)),
     pushesKey: ({ who }) => `压入${who}的密钥`,
     inputSpends: ({ input, contract, signers }, say) =>
-      `输入 ${say.id(input)} 支出合约 ${say.id(contract)}${signers === undefined ? '' : `（签名人：${signers}）`}：`,
+      `输入 ${say.id(input)} 花费合约 ${say.id(contract)} 中的资金${signers === undefined ? '' : `（签名人：${signers}）`}：`,
     contractHolds: ({ contract, amount }, say) => `合约 ${say.id(contract)}：${say.amount(amount)}，在`,
     notTransaction: ({ position }, say) => `第 ${say.id(position)} 个所给内容不是交易：`,
     signatures: ({ role, signed, needed }, say) =>

@@ -172,7 +172,7 @@ export const CHINESE_HEADS: ReportWords['heads'] = {
   proofOfTerms: '条款证明',
   termsProven: '此地址的输出承诺的正是这份协议。它还承诺了什么，这份证明没有说。',
   proofOfFunding: '存款上链证明',
-  fundingProven: '存款已在链上。这份证明不能说明它此后是否已被花费。',
+  fundingProven: '存款曾收录到链上的区块中，但这份证明不能说明它在这之后是否已被花费。',
   confirmations: '确认数',
   upToBlock: '截至区块',
   work: '伪造大约需要的哈希次数',

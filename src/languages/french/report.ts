@@ -57,7 +57,7 @@ export const FRENCH_REPORT: ReportWords = {
       `Au bloc ${say.id(height)}${time === undefined ? '' : `, vers le ${say.moment(time)}`}${contracts.length === 0 ? '' : ` : ${say.and(contracts)}`}.`,
     standing: ({ word, count }, say) => `${several(count, CONTRACTS, say)} ${STANDINGS[word]}`,
     onlyNotes: ({ notes }) =>
-      `Ni danger ni avertissement. Ci-dessous : ${notes} sur ce que les conditions permettent.`,
+      `Cet audit n'a trouvé ni danger ni avertissement. Ci-dessous : ${notes} sur ce que les conditions permettent.`,
     otherCauses: ({ count }, say) =>
       `Et ${several(count, ['autre cause', 'autres causes'], say)} : voir les constats.`,
     moreOf: ({ count, code }, say) => `${say.number(count)} de plus pour ${say.code(code)}`,
@@ -90,7 +90,7 @@ export const FRENCH_REPORT: ReportWords = {
       outcome === 'sweep' ? 'tout vers une seule sortie' : say.outcome(outcome),
     pushesKey: ({ who }) => `met sur la pile une clé de : ${who}`,
     inputSpends: ({ input, contract, signers }, say) =>
-      `L'entrée ${say.id(input)} dépense le contrat ${say.id(contract)}${signers === undefined ? '' : ` (signature : ${signers})`} :`,
+      `L'entrée ${say.id(input)} dépense l'argent du contrat ${say.id(contract)}${signers === undefined ? '' : ` (signataires : ${signers})`} :`,
     contractHolds: ({ contract, amount }, say) => `Contrat ${say.id(contract)} : ${say.amount(amount)} dans`,
     notTransaction: ({ position }, say) =>
       `Ce qui a été donné sous le numéro ${say.id(position)} n'est pas une transaction :`,

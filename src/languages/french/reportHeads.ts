@@ -180,7 +180,7 @@ export const FRENCH_HEADS: ReportWords['heads'] = {
   termsProven:
     "La sortie à cette adresse est liée à cet accord même. À quoi d'autre elle est liée, cette preuve ne le dit pas.",
   proofOfFunding: 'Preuve du dépôt',
-  fundingProven: "Le dépôt est dans la chaîne. Cette preuve ne dit pas s'il a été dépensé depuis.",
+  fundingProven: "Le dépôt est entré dans la chaîne, mais cette preuve ne dit pas s'il a été dépensé depuis.",
   confirmations: 'Confirmations',
   upToBlock: "Jusqu'au bloc",
   work: "Hachages qu'un faux coûterait, environ",

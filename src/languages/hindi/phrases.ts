@@ -228,7 +228,7 @@ export const HINDI_PHRASES: Phrases = /* @__PURE__ */ phrasesIn({
   milestone: 'चरण {i}',
   payeeAt: 'पाने वाला {o}',
   payeeMember: 'पाने वाला {o}: {f}',
-  givenAt: 'दिया गया लेन-देन {o}',
+  givenAt: 'जाँच के लिए मिला लेन-देन {o}',
   role: '{r}',
   threshold: 'कितनी कुंजियों के हस्ताक्षर चाहिए',
   payees: 'पाने वाले',

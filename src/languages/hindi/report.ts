@@ -49,7 +49,8 @@ export const HINDI_REPORT: ReportWords = {
     soNow: ({ height, time, contracts }, say) =>
       `ब्लॉक ${say.id(height)} के समय${time === undefined ? '' : ` (लगभग ${say.moment(time)})`}${contracts.length === 0 ? '' : `: ${say.and(contracts)}`}।`,
     standing: ({ word, count }, say) => `${say.number(count)} अनुबंध (${STANDINGS[word]})`,
-    onlyNotes: ({ notes }) => `न कोई ख़तरा मिला, न कोई चेतावनी। नीचे: शर्तें क्या होने देती हैं, इस पर ${notes}।`,
+    onlyNotes: ({ notes }) =>
+      `इस जाँच में न कोई ख़तरा मिला, न कोई चेतावनी। शर्तें क्या होने देती हैं, यह नीचे है: ${notes}।`,
     otherCauses: ({ count }, say) => `इनके अलावा ${say.number(count)} और कारण: "जाँच में क्या मिला" देखें।`,
     moreOf: ({ count, code }, say) => `${say.code(code)}: और ${say.number(count)}`,
     enginesAgree: ({ compared }, say) =>
@@ -76,7 +77,7 @@ export const HINDI_REPORT: ReportWords = {
     outcome: ({ outcome }, say) => (outcome === 'sweep' ? 'सब एक आउटपुट में' : say.outcome(outcome)),
     pushesKey: ({ who }) => `स्टैक पर यह कुंजी रखता है, जो इनकी है: ${who}`,
     inputSpends: ({ input, contract, signers }, say) =>
-      `इनपुट ${say.id(input)} अनुबंध ${say.id(contract)} का पैसा ख़र्च करता है${signers === undefined ? '' : ` (हस्ताक्षर: ${signers})`}:`,
+      `इनपुट ${say.id(input)} अनुबंध ${say.id(contract)} का पैसा ख़र्च करता है${signers === undefined ? '' : ` (हस्ताक्षर करने वाले: ${signers})`}:`,
     contractHolds: ({ contract, amount }, say) => `अनुबंध ${say.id(contract)}: ${say.amount(amount)}, यहाँ:`,
     notTransaction: ({ position }, say) => `क्रमांक ${say.id(position)} पर जो दिया गया, वह लेन-देन नहीं है:`,
     signatures: ({ role, signed, needed }, say) => `${role}: ${say.number(needed)} में से ${say.number(signed)}`,

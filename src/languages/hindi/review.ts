@@ -69,7 +69,7 @@ const termValue = /* @__PURE__ */ termValuesIn({
   colon: ': ',
   times: {
     from: DEADLINES['dispute.from'],
-    decision: 'फ़ैसले के लिए समय',
+    decision: 'फ़ैसला देने की समय-सीमा',
     backupFrom: DEADLINES['dispute.backupFrom'],
   },
 })

@@ -57,7 +57,8 @@ export const PORTUGUESE_REPORT: ReportWords = {
     soNow: ({ height, time, contracts }, say) =>
       `Situação no bloco ${say.id(height)}${time === undefined ? '' : `, por volta de ${say.moment(time)}`}${contracts.length === 0 ? '' : `: ${say.and(contracts)}`}.`,
     standing: ({ word, count }, say) => `${several(count, CONTRACTS, say)} ${STANDINGS[word]}`,
-    onlyNotes: ({ notes }) => `Nenhum perigo nem aviso. Abaixo: ${notes} sobre o que as condições permitem.`,
+    onlyNotes: ({ notes }) =>
+      `Esta auditoria não encontrou perigos nem avisos. Abaixo: ${notes} sobre o que as condições permitem.`,
     otherCauses: ({ count }, say) =>
       `E mais ${several(count, ['causa', 'causas'], say)}: veja as constatações.`,
     moreOf: ({ count, code }, say) => `Mais ${say.number(count)} de ${say.code(code)}`,
@@ -89,7 +90,7 @@ export const PORTUGUESE_REPORT: ReportWords = {
     outcome: ({ outcome }, say) => (outcome === 'sweep' ? 'tudo para uma só saída' : say.outcome(outcome)),
     pushesKey: ({ who }) => `põe na pilha uma chave de: ${who}`,
     inputSpends: ({ input, contract, signers }, say) =>
-      `A entrada ${say.id(input)} gasta o contrato ${say.id(contract)}${signers === undefined ? '' : ` (assinatura: ${signers})`}:`,
+      `A entrada ${say.id(input)} gasta o dinheiro do contrato ${say.id(contract)}${signers === undefined ? '' : ` (signatários: ${signers})`}:`,
     contractHolds: ({ contract, amount }, say) => `Contrato ${say.id(contract)}: ${say.amount(amount)} em`,
     notTransaction: ({ position }, say) =>
       `O que foi dado com o número ${say.id(position)} não é uma transação:`,

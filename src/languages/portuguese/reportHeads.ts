@@ -179,7 +179,7 @@ export const PORTUGUESE_HEADS: ReportWords['heads'] = {
   termsProven:
     'A saída deste endereço está vinculada a este mesmo acordo. A que mais está vinculada, esta prova não diz.',
   proofOfFunding: 'Prova do depósito',
-  fundingProven: 'O depósito está na cadeia. Esta prova não diz se foi gasto depois.',
+  fundingProven: 'O depósito entrou na cadeia, mas esta prova não diz se foi gasto depois.',
   confirmations: 'Confirmações',
   upToBlock: 'Até o bloco',
   work: 'Hashes que uma falsificação custaria, mais ou menos',

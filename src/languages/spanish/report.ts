@@ -58,7 +58,7 @@ export const SPANISH_REPORT: ReportWords = {
       `Situación en el bloque ${say.id(height)}${time === undefined ? '' : `, hacia el ${say.moment(time)}`}${contracts.length === 0 ? '' : `: ${say.and(contracts)}`}.`,
     standing: ({ word, count }, say) => `${several(count, CONTRACTS, say)} ${STANDINGS[word]}`,
     onlyNotes: ({ notes }) =>
-      `Ningún peligro ni advertencia. Más abajo: ${notes} sobre lo que permiten las condiciones.`,
+      `Esta auditoría no encontró peligros ni advertencias. Más abajo: ${notes} sobre lo que permiten las condiciones.`,
     otherCauses: ({ count }, say) =>
       `Y ${several(count, ['causa más', 'causas más'], say)}: véanse los hallazgos.`,
     moreOf: ({ count, code }, say) => `${say.number(count)} más de ${say.code(code)}`,
@@ -90,7 +90,7 @@ export const SPANISH_REPORT: ReportWords = {
     outcome: ({ outcome }, say) => (outcome === 'sweep' ? 'todo a una sola salida' : say.outcome(outcome)),
     pushesKey: ({ who }) => `pone en la pila una clave de: ${who}`,
     inputSpends: ({ input, contract, signers }, say) =>
-      `La entrada ${say.id(input)} gasta el contrato ${say.id(contract)}${signers === undefined ? '' : ` (firma: ${signers})`}:`,
+      `La entrada ${say.id(input)} gasta el dinero del contrato ${say.id(contract)}${signers === undefined ? '' : ` (firmantes: ${signers})`}:`,
     contractHolds: ({ contract, amount }, say) => `Contrato ${say.id(contract)}: ${say.amount(amount)} en`,
     notTransaction: ({ position }, say) =>
       `Lo que se dio con el número ${say.id(position)} no es una transacción:`,

@@ -179,7 +179,7 @@ export const SPANISH_HEADS: ReportWords['heads'] = {
   termsProven:
     'La salida de esta dirección está ligada a este mismo acuerdo. A qué más está ligada, esta prueba no lo dice.',
   proofOfFunding: 'Prueba del depósito',
-  fundingProven: 'El depósito está en la cadena. Esta prueba no dice si se gastó después.',
+  fundingProven: 'El depósito entró en la cadena, pero esta prueba no dice si se gastó después.',
   confirmations: 'Confirmaciones',
   upToBlock: 'Hasta el bloque',
   work: 'Hashes que costaría falsificarla, más o menos',
