@@ -39,16 +39,15 @@ const COMMAND_WORDS: Readonly<Record<string, () => Promise<CommandWords>>> = {
 export const commandWordsIn = async (tag: string): Promise<CommandWords> =>
   (await COMMAND_WORDS[tag]?.()) ?? ENGLISH_COMMAND
 
-/** Amounts as programs read them. */
-const PLAIN: Voice = {
-  ...voiceOf(english),
-  amount: (sats) => `${sats} sat`,
-  number: (value) => `${value}`,
+/** In English and with bare numbers, as JSON has it whatever the language. */
+export const tellInEnglish: Tell = (sentence) => {
+  const voice: Voice = {
+    ...voiceOf(english),
+    amount: (sats) => `${sats} sat`,
+    number: (value) => `${value}`,
+  }
+  return textOf(sentence, { catalogue: ENGLISH_COMMAND, voice })
 }
-
-/** In English, as JSON has it whatever the language. */
-export const tellInEnglish: Tell = (sentence) =>
-  textOf(sentence, { catalogue: ENGLISH_COMMAND, voice: PLAIN })
 
 const TAGS = Object.keys(LANGUAGES)
 
